@@ -1,0 +1,50 @@
+# The front door. Every target sets up what it needs; with the environment in place that costs nothing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check ui lock clean
+
+run: .venv/run         ## Refresh the follow-up from data/raw and print its key figures
+	@$(BIN)/rsp refresh
+
+ui: .venv/run          ## Open Dagster's web page on http://127.0.0.1:3000
+	@$(BIN)/rsp ui
+
+test: .venv/dev        ## Run the tests
+	@$(BIN)/pytest
+
+check: .venv/dev       ## Format, lint, types, and that Dagster can load everything
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/dagster definitions validate
+
+lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile pyproject.toml -o requirements.lock $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
+
+clean:                 ## Remove the environment and everything the pipeline made
+	rm -rf .venv .dagster .mypy_cache .pytest_cache .ruff_cache .hypothesis data/warehouse
+
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras --quiet
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.venv/pip:
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: requirements.lock pyproject.toml | .venv/pip
+	@echo "Setting up .venv from requirements.lock ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: requirements-dev.lock .venv/run
+	@echo "Setting up .venv from requirements-dev.lock ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/uv: | .venv/pip
+	@$(PIP) install uv
+	@touch $@

@@ -1,0 +1,72 @@
+"""Planstatus per år: which plan stood for each municipality on 31 December, and what its status was then.
+
+The register tells today's status; for a year's end it is worked out from the plan's dates. A plan in force (its
+extension included) comes before one being drawn up, and that before one that has expired.
+"""
+
+from rsp_pipeline.derived.derived import Derived
+from rsp_pipeline.schema import Field, Table
+
+PLAN_STATUS_BY_YEAR = Derived(
+    Table(
+        "core",
+        "plan_status",
+        "Serviceplanens status den 31 december varje år, en rad per kommun som har en plan i registret",
+        (
+            Field("record_id", "VARCHAR", "Planen som räknas"),
+            Field("year", "INTEGER", "Kalenderår"),
+            Field("municipality_code", "VARCHAR", "Kommunens kod (SCB)"),
+            Field("plan_status", "VARCHAR", "Planens status den 31 december"),
+            Field("is_valid", "BOOLEAN", "Planen var antagen och gällde den 31 december, förlängning inräknad"),
+        ),
+        ("year", "municipality_code"),
+    ),
+    sources=("core.delivered_years", "core.service_plans"),
+    select="""
+        WITH at_year_end AS (
+            SELECT
+                plan.*,
+                delivered.year,
+                make_date(delivered.year, 12, 31) AS year_end,
+                adopted_on IS NOT NULL AS is_adopted,
+                greatest(valid_to, extended_to) AS last_day
+            FROM core.service_plans AS plan
+            JOIN core.delivered_years AS delivered ON delivered.register = 'service_plans'
+        ),
+        stages AS (
+            SELECT
+                *,
+                CASE
+                    WHEN NOT is_adopted OR adopted_on > year_end THEN 'not adopted'
+                    WHEN coalesce(valid_from, adopted_on) > year_end THEN 'not adopted'
+                    WHEN coalesce(last_day, year_end) >= year_end THEN 'in force'
+                    ELSE 'expired'
+                END AS stage
+            FROM at_year_end
+            WHERE coalesce(adopted_on, valid_from) <= year_end OR adopted_on IS NULL
+        )
+        SELECT
+            record_id,
+            year,
+            municipality_code,
+            CASE
+                WHEN stage = 'expired' THEN 'Utgången'
+                WHEN stage = 'in force' AND valid_to < year_end THEN 'Förlängd'
+                WHEN stage = 'in force' AND status = 'Under revidering' THEN 'Under revidering'
+                WHEN stage = 'in force' THEN 'Antagen'
+                WHEN status IN ('Under framtagande', 'På remiss') THEN status
+                ELSE 'Saknas'
+            END AS plan_status,
+            stage = 'in force' AS is_valid
+        FROM stages
+        QUALIFY row_number() OVER (
+            PARTITION BY year, municipality_code
+            ORDER BY
+                list_position(['in force', 'not adopted', 'expired'], stage),
+                list_position(['På remiss', 'Under framtagande'], status) NULLS LAST,
+                adopted_on DESC NULLS LAST,
+                record_id
+        ) = 1
+        ORDER BY year, municipality_code
+    """,
+)

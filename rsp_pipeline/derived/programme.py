@@ -1,0 +1,51 @@
+"""The programme as tables: its municipalities and its years."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.programme import Programme
+from rsp_pipeline.schema import Field, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MUNICIPALITIES = Table(
+    "core",
+    "municipalities",
+    "Länets kommuner",
+    (
+        Field("municipality_code", "VARCHAR", "Kommunens kod (SCB)"),
+        Field("municipality_name", "VARCHAR", "Kommunens namn"),
+    ),
+    ("municipality_code",),
+)
+
+PROGRAMME_YEARS = Table(
+    "core",
+    "programme_years",
+    "Programmets år",
+    (
+        Field("year", "INTEGER", "Kalenderår"),
+        Field("has_begun", "BOOLEAN", "Året har börjat"),
+        Field("has_ended", "BOOLEAN", "Året är slut"),
+    ),
+    ("year",),
+)
+
+
+def municipalities(programme: Programme) -> pd.DataFrame:
+    """The rows of `MUNICIPALITIES`."""
+    import pandas as pd
+
+    rows = [(municipality.code, municipality.name) for municipality in programme.municipalities]
+    return pd.DataFrame(rows, columns=list(MUNICIPALITIES.columns))
+
+
+def programme_years(programme: Programme, today: date) -> pd.DataFrame:
+    """The rows of `PROGRAMME_YEARS`, as they are today."""
+    import pandas as pd
+
+    rows = [(year, year <= today.year, year < today.year) for year in programme.years]
+    return pd.DataFrame(rows, columns=list(PROGRAMME_YEARS.columns))

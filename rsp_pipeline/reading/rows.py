@@ -1,0 +1,90 @@
+"""The rows below a header as a frame of text, with what is no data told apart.
+
+Columns of the result: `source_sheet`, `source_row` and one per column of the register, all text, null where empty.
+Columns that the register does not declare are left behind here and stored nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.reading.headers import Header
+from rsp_pipeline.reading.sheets import Sheet
+from rsp_pipeline.registers import Register
+from rsp_pipeline.registers.kinds import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
+TOTAL = re.compile(r"(del)?summa\b|s:a\b|total(t|summa)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """The rows of a sheet, and the numbers of the rows taken as totals or notes."""
+
+    rows: pd.DataFrame
+    totals: tuple[int, ...]
+    notes: tuple[int, ...]
+
+
+def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
+    """The rows below the header: blank rows gone, totals and notes told apart."""
+    import pandas as pd
+    import pyarrow as pa
+
+    batches = list(_batches(sheet, header, register))
+    table = pa.concat_tables(batches) if batches else _schema(register).empty_table()
+    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    frame.insert(0, "source_sheet", pd.Series(sheet.name, index=frame.index, dtype=pd.ArrowDtype(pa.string())))
+    columns = list(header.positions)
+    filled = frame[columns].notna().sum(axis="columns")
+    sparse = frame[(filled > 0) & (filled <= max(1, len(register.required) // 2))]
+    totals, notes = [], []
+    for label, row in zip(sparse.index, sparse[columns].itertuples(index=False, name=None), strict=True):
+        cells = {name: cell for name, cell in zip(columns, row, strict=True) if not pd.isna(cell)}
+        if any(TOTAL.match(cell) for cell in cells.values()):
+            totals.append(label)
+        elif len(cells) == 1 and _is_note(register, *cells.popitem()):
+            notes.append(label)
+    return SheetRows(
+        rows=frame[filled > 0].drop(index=totals + notes),
+        totals=tuple(frame.loc[totals, "source_row"]),
+        notes=tuple(frame.loc[notes, "source_row"]),
+    )
+
+
+def _is_note(register: Register, column: str, cell: str) -> bool:
+    """Whether the only filled cell of a row is prose: several words where an identifier or a value is expected."""
+    kind = register.column(column).kind
+    return len(cell.split()) > (1 if isinstance(kind, Text) else 2)
+
+
+def _schema(register: Register) -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema([("source_row", pa.int32()), *((column.name, pa.string()) for column in register.columns)])
+
+
+def _batches(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    below = (row for row in sheet.rows() if row[0] > header.row)
+    while batch := list(islice(below, BATCH)):
+        columns: list[pa.Array] = [pa.array([number for number, _ in batch], pa.int32())]
+        for column in register.columns:
+            place = header.positions.get(column.name)
+            if place is None:
+                columns.append(pa.nulls(len(batch), pa.string()))
+                continue
+            cells = [row[place] if place < len(row) else "" for _, row in batch]
+            text = pc.utf8_trim_whitespace(pa.array(cells, pa.string()))
+            columns.append(pc.if_else(pc.equal(text, ""), None, text))
+        yield pa.Table.from_arrays(columns, schema=_schema(register))

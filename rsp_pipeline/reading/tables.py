@@ -1,0 +1,44 @@
+"""The tables that tell what became of every delivered file and row."""
+
+from rsp_pipeline.schema import Field, Table
+
+ACCEPTED = "accepted"
+ACCEPTED_WITH_QUARANTINE = "accepted_with_quarantine"
+REJECTED = "rejected"
+
+SOURCE_FILE = Table(
+    "quality",
+    "source_file",
+    "Levererade filer: hur varje fil bedömdes och hur många rader den gav",
+    (
+        Field("register", "VARCHAR", "Registret som filen hör till"),
+        Field("source_file", "VARCHAR", "Filens namn, räknat från data/raw"),
+        Field("sha256", "VARCHAR", "Filens kontrollsumma (SHA-256); tom om filen inte kunde läsas"),
+        Field(
+            "verdict",
+            "VARCHAR",
+            "accepted = godtagen, accepted_with_quarantine = godtagen med rader i karantän, rejected = avvisad",
+        ),
+        Field("rows_read", "INTEGER", "Antal rader i filen, utan rubrik, summor och anteckningar", "rader"),
+        Field("rows_accepted", "INTEGER", "Antal rader som räknas med", "rader"),
+        Field("rows_quarantined", "INTEGER", "Antal rader i karantän", "rader"),
+        Field("message", "VARCHAR", "Vad dataförvaltaren behöver veta om filen"),
+    ),
+    ("register", "source_file"),
+)
+
+QUARANTINE = Table(
+    "quality",
+    "quarantine",
+    "Karantän: celler som gör att en rad inte kan tolkas och därför inte räknas med",
+    (
+        Field("register", "VARCHAR", "Registret som raden hör till"),
+        Field("source_file", "VARCHAR", "Filen som raden står i, räknat från data/raw"),
+        Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv"),
+        Field("source_row", "INTEGER", "Radens nummer i filen eller bladet"),
+        Field("column_name", "VARCHAR", "Kolumnen, med dess namn i databasen"),
+        Field("value", "VARCHAR", "Cellens text som den stod i filen; dold om kolumnen är skyddad"),
+        Field("code", "VARCHAR", "Orsakens kod, för maskiner"),
+        Field("message", "VARCHAR", "Orsaken, och vad som förväntades"),
+    ),
+)

@@ -1,0 +1,262 @@
+"""From text to values: one exact scalar reader per kind of value, applied to the distinct texts of a column.
+
+A reader takes stripped, non-empty text and returns the value or raises `Unreadable`. Which columns are required,
+and how values of a row must fit together, belongs in `validation`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from rsp_pipeline.registers.kinds import (
+    Amount,
+    Choice,
+    Choices,
+    Day,
+    Flag,
+    Kind,
+    MunicipalityCode,
+    OrgNo,
+    Text,
+    Whole,
+)
+from rsp_pipeline.schema import arrow_type
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rsp_pipeline.programme import Municipality
+
+MAX_AMOUNT = Decimal(10) ** 12  # what DECIMAL(14,2) holds
+MAX_WHOLE = 2**31 - 1  # what INTEGER holds
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
+EXCEL_EPOCH = date(1899, 12, 30)
+
+SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'\u2019]+")
+MINUSES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+AMOUNT = re.compile(
+    r"(?P<minus>-?)\s?(?P<whole>\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,}|\d+)"
+    r"(?:[.,](?P<decimals>\d{1,2}))?(?: ?(?P<unit>kr\.?|kronor|sek|tkr|mkr|:-|km))?",
+    re.IGNORECASE,
+)
+AMOUNT_UNITS = {"tkr": 1_000, "mkr": 1_000_000}
+DAY_FORMS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[ T]00:00(?::00)?)?"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
+    re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.](?P<y>\d{4})"),
+    re.compile(r"(?P<d>\d{1,2})\.? (?P<name>[a-zå]{3,9})\.? (?P<y>\d{4})", re.IGNORECASE),
+)
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+EXCEL_SERIAL = re.compile(r"[2-7]\d{4}")
+YES = {"ja", "j", "x", "sant", "true", "1"}
+NO = {"nej", "n", "falskt", "false", "0"}
+
+
+class Unreadable(ValueError):
+    """A text that is not a value of its kind.
+
+    `code` is stable and meant for machines; the message continues the Swedish sentence "värdet ”abc” …".
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def read_column(
+    cells: pd.Series, kind: Kind, municipalities: tuple[Municipality, ...]
+) -> tuple[pd.Series, dict[str, Unreadable]]:
+    """The values of a column of text, and the distinct texts that could not be read, each with its reason.
+
+    `cells` holds stripped text, or null where the cell was empty. Unreadable cells are null in the result.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    dtype = pd.ArrowDtype(arrow_type(kind.sql))
+    if isinstance(kind, Text):
+        return cells.astype(dtype), {}
+    read = reader(kind, municipalities)
+    codes, texts = pd.factorize(cells)
+    values: list[Any] = []
+    failures: dict[str, Unreadable] = {}
+    for text in texts:
+        try:
+            values.append(read(text))
+        except Unreadable as reason:
+            failures[text] = reason
+            values.append(None)
+    positions = pa.array(codes, mask=codes < 0)
+    column = pa.array(values, type=dtype.pyarrow_dtype).take(positions)
+    return pd.Series(pd.arrays.ArrowExtensionArray(column), index=cells.index, name=cells.name), failures
+
+
+def reader(kind: Kind, municipalities: tuple[Municipality, ...]) -> Callable[[str], Any]:
+    """The scalar reader of a kind."""
+    match kind:
+        case Amount():
+            return read_amount
+        case Whole():
+            return read_whole
+        case Day():
+            return read_day
+        case Flag():
+            return read_flag
+        case OrgNo():
+            return read_org_no
+        case MunicipalityCode():
+            return _municipality_reader(municipalities)
+        case Choices():
+            return _choices_reader(kind)
+        case Choice():
+            return _choice_reader(kind)
+        case Text():
+            return str.strip
+
+
+def read_amount(text: str) -> Decimal:
+    """Exact kronor (or km) from text as Swedish senders write them; `tkr` and `Mkr` are converted."""
+    plain = SPACES.sub(" ", text.translate(MINUSES)).strip()
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = "-" + plain[1:-1].strip()
+    if re.fullmatch(r"-?\d{1,3}[.,]\d{3}( ?\w+)?", plain):
+        raise Unreadable(
+            "ambiguous_amount",
+            "kan betyda både tusental och decimaler. Skriv tusental med mellanslag, till exempel 12 500",
+        )
+    found = AMOUNT.fullmatch(plain)
+    if not found:
+        raise Unreadable("not_an_amount", "är inget belopp. Skriv till exempel 1 476 300 eller 1476300,50")
+    number = Decimal(re.sub(r"\D", "", found["whole"]) + "." + (found["decimals"] or "0"))
+    number *= AMOUNT_UNITS.get((found["unit"] or "").lower(), 1)
+    if number >= MAX_AMOUNT:
+        raise Unreadable("amount_too_large", "är ett orimligt stort belopp (tusen miljarder eller mer)")
+    return -number if found["minus"] else number
+
+
+def read_whole(text: str) -> int:
+    """A whole number, possibly written with spaces between thousands or with the decimals `,0`."""
+    plain = SPACES.sub("", text.translate(MINUSES))
+    if not re.fullmatch(r"-?\d+([.,]0+)?", plain):
+        raise Unreadable("not_a_whole_number", "är inget heltal")
+    number = int(re.split(r"[.,]", plain)[0])
+    if abs(number) > MAX_WHOLE:
+        raise Unreadable("number_too_large", "är ett orimligt stort tal")
+    return number
+
+
+def read_day(text: str) -> date:
+    """A date: ISO, `20251231`, `31/12 2025`, `31 dec 2025`, or the serial number Excel keeps for it."""
+    plain = SPACES.sub(" ", text.translate(MINUSES)).strip()
+    if EXCEL_SERIAL.fullmatch(plain):
+        return EXCEL_EPOCH + timedelta(days=int(plain))
+    for form in DAY_FORMS:
+        if found := form.fullmatch(plain):
+            parts = found.groupdict()
+            month = int(parts["m"]) if "m" in parts else _month(parts["name"])
+            try:
+                day = date(int(parts["y"]), month, int(parts["d"]))
+            except ValueError:
+                raise Unreadable("no_such_date", "är ett datum som inte finns") from None
+            if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+                raise Unreadable("unlikely_year", f"har ett årtal utanför {EARLIEST_YEAR}–{LATEST_YEAR}")
+            return day
+    raise Unreadable("not_a_date", "är inget datum. Skriv år, månad och dag, till exempel 2025-12-31")
+
+
+def _month(name: str) -> int:
+    short = name.lower()[:3]
+    if short not in MONTHS:
+        raise Unreadable("not_a_date", "är inget datum. Skriv år, månad och dag, till exempel 2025-12-31")
+    return MONTHS.index(short) + 1
+
+
+def read_flag(text: str) -> bool:
+    """Yes or no."""
+    plain = text.casefold()
+    if plain in YES:
+        return True
+    if plain in NO:
+        return False
+    raise Unreadable("not_yes_or_no", "är varken ja eller nej")
+
+
+def read_org_no(text: str) -> str:
+    """Ten digits: dash and century removed, a zero that a spreadsheet took away put back for a person's number."""
+    plain = re.sub(r"[\s\u00a0-]", "", text.translate(MINUSES))
+    if re.search(r"\d[.,]?\d*e\+?\d+", plain, re.IGNORECASE):
+        raise Unreadable(
+            "org_no_as_number", "har blivit ett tal i kalkylprogrammet och tappat siffror. Skriv det som text"
+        )
+    if re.fullmatch(r"(16|18|19|20)\d{10}", plain):
+        plain = plain[2:]
+    if re.fullmatch(r"\d(0[1-9]|1[0-2])\d{6}", plain):
+        plain = "0" + plain
+    if not re.fullmatch(r"\d{10}", plain):
+        raise Unreadable("org_no_length", "är inget organisationsnummer. Det ska ha tio siffror")
+    if not has_luhn_checksum(plain):
+        raise Unreadable("org_no_checksum", "är inget giltigt organisationsnummer: kontrollsiffran stämmer inte")
+    return plain
+
+
+def has_luhn_checksum(digits: str) -> bool:
+    """Whether the last digit is the Luhn check digit of those before it (ISO/IEC 7812-1, annex B)."""
+    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
+
+
+def _municipality_reader(municipalities: tuple[Municipality, ...]) -> Callable[[str], str]:
+    codes = {}
+    for municipality in municipalities:
+        name = municipality.name
+        genitive = name if name.endswith(("s", "x", "z")) else name + "s"
+        for spelling in (municipality.code, name, f"{name} kommun", f"{genitive} kommun"):
+            codes[_folded(spelling)] = municipality.code
+    names = [municipality.name for municipality in municipalities]
+
+    def read_municipality(text: str) -> str:
+        if code := codes.get(_folded(text)):
+            return code
+        raise Unreadable("unknown_municipality", f"är ingen av länets kommuner{_did_you_mean(text, names)}")
+
+    return read_municipality
+
+
+def _choice_reader(kind: Choice) -> Callable[[str], str]:
+    terms = {_folded(spelling): term for term, others in kind.values.items() for spelling in (term, *others)}
+
+    def read_choice(text: str) -> str:
+        if term := terms.get(_folded(text)):
+            return term
+        raise Unreadable(
+            "unknown_term",
+            f"finns inte bland {', '.join(kind.values)}{_did_you_mean(text, list(kind.values))}",
+        )
+
+    return read_choice
+
+
+def _choices_reader(kind: Choices) -> Callable[[str], str]:
+    read_one = _choice_reader(kind)
+
+    def read_choices(text: str) -> str:
+        parts = [part.strip() for part in re.split(r"[,;/+&\n]| och ", text) if part.strip()]
+        chosen = {read_one(part) for part in parts}
+        return ", ".join(term for term in kind.values if term in chosen)
+
+    return read_choices
+
+
+def _folded(text: str) -> str:
+    return SPACES.sub(" ", text).strip().casefold()
+
+
+def _did_you_mean(text: str, terms: list[str]) -> str:
+    near = get_close_matches(text, terms, n=1)
+    return f". Menas ”{near[0]}”?" if near else ""

@@ -1,0 +1,17 @@
+"""What arrives: the registers a region exports, each declared once in a module of its own.
+
+From a declaration everything else derives: which headers are recognised, how cells are read and checked, the table in
+DuckDB with its comments, and the data dictionary. How files are read belongs in `reading`; a decision that breaks a
+legal ceiling is no business of a register but of `rules`.
+"""
+
+from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline.registers.population import POPULATION
+from rsp_pipeline.registers.register import Register
+from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
+from rsp_pipeline.registers.service_plans import SERVICE_PLANS
+from rsp_pipeline.registers.visits import VISITS
+
+REGISTERS: tuple[Register, ...] = (GRANTS, VISITS, SERVICE_PLANS, POPULATION, RULE_PARAMETERS)
+
+__all__ = ["REGISTERS", "Register"]

@@ -1,0 +1,223 @@
+"""Stödbeslut: one row per decision in a case.
+
+A case has a first decision, amendments and recoveries. `granted_sek` of an amendment is the new total, not the change.
+Terms and forms of aid: förordning (2024:1243) om stöd till kommersiell service, before 2025 förordning (2000:284).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.registers.kinds import Amount, Choice, Day, Flag, MunicipalityCode, OrgNo, Text, Whole, one_of
+from rsp_pipeline.registers.register import Column, Register, RowCheck
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GRANT_FORM = Choice(
+    {
+        "Hemsändning": ("Hemsändningsbidrag", "Hemsändningsstöd"),
+        "Servicebidrag": (),
+        "Investeringsbidrag": ("Investeringsstöd",),
+        "Särskilt driftstöd": ("Driftstöd", "Särskilt driftsstöd", "Driftsstöd"),
+        "Korrosionsskydd": (),
+    }
+)
+OUTCOME = Choice(
+    {
+        "Bifall": ("Beviljat", "Bifallet"),
+        "Delvis bifall": ("Delvis beviljat",),
+        "Avslag": ("Avslaget",),
+        "Avskriven": ("Avskrivet",),
+        "Återkallad": ("Återkallat",),
+        "Pågående": (),
+    }
+)
+DECISION_TYPE = Choice({"Grundbeslut": ("Beslut",), "Ändring": ("Ändringsbeslut",), "Återkrav": ("Återkravsbeslut",)})
+STATE_AID_BASIS = Choice(one_of("(EU) 2023/2831", "(EU) 2023/2832", "(EU) 1407/2013", "(EU) 360/2012", "Ej statsstöd"))
+
+
+def _hemsandning_to_other_than_municipality(rows: pd.DataFrame) -> pd.Series:
+    """Hemsändning is granted to municipalities only (2024:1243 § 10); their org numbers start with 2120."""
+    told = rows["recipient_kind"]
+    municipality = (told == "Kommun").where(told.notna(), rows["recipient_org_no"].str.startswith("2120"))
+    return (rows["grant_form"] == "Hemsändning") & ~municipality
+
+
+GRANTS = Register(
+    name="grants",
+    title="Stödbeslut",
+    comment="Stödbeslut: en rad per beslut i ett ärende (grundbeslut, ändring eller återkrav)",
+    key=("case_id", "decision_no"),
+    dated_by="decided_on",
+    columns=(
+        Column(
+            "case_id",
+            Text(),
+            ("Ärende-ID", "Ärendenummer", "Ärendenr"),
+            "Ärendets nummer i ärendesystemet",
+            required=True,
+        ),
+        Column(
+            "decision_no",
+            Whole(),
+            ("Beslutsnr", "Beslut nr", "Beslutsnummer"),
+            "Beslutets nummer i ärendet, 1 för det första",
+            default="1",
+            at_least=1,
+        ),
+        Column("diary_no", Text(), ("Diarienummer", "Dnr"), "Diarienummer, till exempel RUN/536/2021"),
+        Column(
+            "grant_form",
+            GRANT_FORM,
+            ("Stödform", "Stödtyp", "Typ av stöd"),
+            "Stödform enligt förordning (2024:1243); Korrosionsskydd är äldre",
+            required=True,
+        ),
+        Column(
+            "legal_basis",
+            Choice(
+                {
+                    "SFS 2000:284": ("2000:284", "Förordning (2000:284)"),
+                    "SFS 2024:1243": ("2024:1243", "Förordning (2024:1243)"),
+                    "Annan": (),
+                }
+            ),
+            ("Rättslig grund", "Förordning"),
+            "Förordningen som beslutet vilar på",
+        ),
+        Column(
+            "decision_type",
+            DECISION_TYPE,
+            ("Beslutstyp",),
+            "Grundbeslut, Ändring eller Återkrav",
+            default="Grundbeslut",
+        ),
+        Column(
+            "outcome",
+            OUTCOME,
+            ("Utfall", "Beslut", "Status"),
+            "Beslutets utfall: Bifall och Delvis bifall är beviljade stöd",
+            required=True,
+        ),
+        Column(
+            "recipient_name",
+            Text(),
+            ("Sökande", "Mottagare", "Stödmottagare"),
+            "Mottagarens namn; personuppgift för enskild firma",
+            required=True,
+            restricted=True,
+        ),
+        Column(
+            "recipient_org_no",
+            OrgNo(),
+            ("Organisationsnummer", "Org.nr", "Orgnr"),
+            "Mottagarens organisationsnummer, tio siffror",
+            required=True,
+            restricted=True,
+            pseudonym="recipient_id",
+        ),
+        Column(
+            "recipient_kind",
+            Choice(
+                {
+                    "Kommun": (),
+                    "Företag": ("Aktiebolag", "Handelsbolag", "Ekonomisk förening"),
+                    "Enskild firma": ("Enskild näringsidkare",),
+                    "Förening": ("Ideell förening",),
+                    "Fastighetsägare": (),
+                }
+            ),
+            ("Mottagartyp",),
+            "Mottagarens slag",
+        ),
+        Column("outlet_name", Text(), ("Försäljningsställe", "Butik"), "Försäljningsställets namn"),
+        Column("outlet_id", Text(), ("Ställe-ID",), "Försäljningsställets identitet"),
+        Column(
+            "municipality_code",
+            MunicipalityCode(),
+            ("Kommun", "Kommunkod", "Kommunnamn"),
+            "Kommunens kod (SCB)",
+            required=True,
+        ),
+        Column("locality", Text(), ("Ort",), "Ort"),
+        Column("received_on", Day(), ("Inkom", "Ansökan inkom"), "Dag då ansökan kom in"),
+        Column(
+            "decided_on",
+            Day(),
+            ("Beslutsdatum", "Beslutsdag"),
+            "Dag för beslutet",
+            required=True,
+            not_in_future=True,
+        ),
+        Column("starts_on", Day(), ("Startdatum",), "Första dag som stödet avser"),
+        Column("ends_on", Day(), ("Slutdatum",), "Sista dag som stödet avser"),
+        Column("refers_to_year", Whole(), ("Avser år",), "År som stödet avser"),
+        Column("applied_sek", Amount(), ("Sökt belopp",), "Sökt belopp", unit="kr", at_least=0),
+        Column(
+            "eligible_cost_sek",
+            Amount(),
+            ("Stödgrundande kostnad",),
+            "Kostnad som stödet beräknas på",
+            unit="kr",
+            at_least=0,
+        ),
+        Column(
+            "granted_sek",
+            Amount(),
+            ("Beviljat belopp", "Beslutat belopp", "Belopp"),
+            "Beviljat belopp; i en ändring det nya totala beloppet",
+            unit="kr",
+            required=True,
+            at_least=0,
+        ),
+        Column(
+            "funding_source",
+            Choice({"1:1-anslaget": ("1:1",), "Nationella medel": (), "Annan": ()}),
+            ("Finansiering", "Anslag"),
+            "Medel som finansierar stödet",
+        ),
+        Column("state_aid_basis", STATE_AID_BASIS, ("Statsstödsgrund",), "EU-förordning som stödet lämnas under"),
+        Column("households", Whole(), ("Antal hushåll",), "Hemsändning: antal hushåll", at_least=0),
+        Column(
+            "deliveries",
+            Whole(),
+            ("Antal leveranser", "Hemsändningstillfällen"),
+            "Hemsändning: antal hemsändningstillfällen",
+            at_least=0,
+        ),
+        Column(
+            "net_cost_sek", Amount(), ("Nettokostnad",), "Hemsändning: kommunens nettokostnad", unit="kr", at_least=0
+        ),
+        Column("investment_kind", Text(), ("Investeringstyp",), "Investeringsbidrag: vad investeringen gäller"),
+        Column("works_started_on", Day(), ("Åtgärd påbörjad",), "Investeringsbidrag: dag då åtgärden påbörjades"),
+        Column("is_environmental", Flag(), ("Miljöåtgärd",), "Investeringsbidrag: energi- eller miljöinvestering"),
+        Column(
+            "groceries_turnover_sek",
+            Amount(),
+            ("Nettoomsättning dagligvaror",),
+            "Särskilt driftstöd: butikens nettoomsättning av dagligvaror; affärskänslig",
+            unit="kr",
+            at_least=0,
+            restricted=True,
+        ),
+        Column(
+            "distance_km",
+            Amount(),
+            ("Avstånd km", "Avstånd (km)"),
+            "Särskilt driftstöd: vägavstånd till närmaste fullsortimentsbutik",
+            unit="km",
+            at_least=0,
+        ),
+        Column("is_island", Flag(), ("Skärgård",), "Särskilt driftstöd: ö utan fast vägförbindelse"),
+        Column("special_reasons", Text(), ("Särskilda skäl",), "Särskilt driftstöd: särskilda skäl", restricted=True),
+    ),
+    checks=(
+        RowCheck(
+            "hemsandning_recipient",
+            "recipient_org_no",
+            "hemsändning lämnas bara till kommuner (2024:1243 § 10), men mottagaren är ingen kommun",
+            _hemsandning_to_other_than_municipality,
+        ),
+    ),
+)

@@ -1,0 +1,81 @@
+"""The kinds of value a register's column may hold, and how each is stored.
+
+A kind says *what* a cell means. How its text is read is said in `reading.values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rsp_pipeline.schema import SqlType
+
+
+@dataclass(frozen=True)
+class Text:
+    """Free text or an identifier, kept as written except for surrounding space."""
+
+    sql: SqlType = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number."""
+
+    sql: SqlType = "INTEGER"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Exact kronor, or another exact number with at most two decimals."""
+
+    sql: SqlType = "DECIMAL(14,2)"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date without a time."""
+
+    sql: SqlType = "DATE"
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Yes or no."""
+
+    sql: SqlType = "BOOLEAN"
+
+
+@dataclass(frozen=True)
+class OrgNo:
+    """A Swedish organisation number: ten digits with a Luhn checksum."""
+
+    sql: SqlType = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class MunicipalityCode:
+    """One of the programme's municipalities, stored as its four-digit code."""
+
+    sql: SqlType = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a fixed set of terms; `values` maps each term to other spellings senders use."""
+
+    values: Mapping[str, tuple[str, ...]] = field(hash=False)
+    sql: SqlType = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Choices(Choice):
+    """Several of a fixed set of terms, stored in the set's own order and separated by a comma and a space."""
+
+
+Kind = Text | Whole | Amount | Day | Flag | OrgNo | MunicipalityCode | Choice
+
+
+def one_of(*terms: str) -> Mapping[str, tuple[str, ...]]:
+    """Terms without other spellings than their own."""
+    return dict.fromkeys(terms, ())

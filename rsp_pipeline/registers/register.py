@@ -1,0 +1,100 @@
+"""The nouns of this room: `Register`, its columns, and the checks a row must pass to be interpreted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.registers.kinds import Kind
+from rsp_pipeline.schema import Field, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PROVENANCE = (
+    Field("record_id", "VARCHAR", "Radens beständiga identitet: registrets namn och nyckel"),
+    Field("source_file", "VARCHAR", "Filen som raden kom från, räknat från data/raw"),
+    Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv"),
+    Field("source_row", "INTEGER", "Radens nummer i filen eller bladet, som det visas i ett kalkylprogram"),
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a register.
+
+    `headers` are the spellings a real export may use, the official one first. An empty cell of a column with a
+    `default` is read as that text. `pseudonym` names the column that shows analysts a keyed pseudonym instead of
+    this restricted value.
+    """
+
+    name: str
+    kind: Kind
+    headers: tuple[str, ...]
+    comment: str
+    unit: str = ""
+    required: bool = False
+    default: str = ""
+    at_least: int | None = None
+    not_in_future: bool = False
+    restricted: bool = False
+    pseudonym: str = ""
+
+    @property
+    def header(self) -> str:
+        """The official header, used in messages."""
+        return self.headers[0]
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """A condition over several columns without which a row cannot be interpreted.
+
+    `breaks` gets the typed frame and returns True for each row that breaks the condition; `column` is the one whose
+    cell the message points at.
+    """
+
+    code: str
+    column: str
+    message: str
+    breaks: Callable[[pd.DataFrame], pd.Series]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register: one row is one thing that happened or was decided.
+
+    `dated_by` is the column whose year tells which years a delivery covers; a register without it describes a
+    state, and covers every year once delivered. A `reference` register is one file kept by the steward.
+    """
+
+    name: str
+    title: str
+    comment: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    dated_by: str = ""
+    checks: tuple[RowCheck, ...] = ()
+    reference: bool = False
+
+    def column(self, name: str) -> Column:
+        """The column called `name`."""
+        return next(column for column in self.columns if column.name == name)
+
+    @cached_property
+    def required(self) -> tuple[Column, ...]:
+        """The columns without which a file of this register is refused."""
+        return tuple(column for column in self.columns if column.required)
+
+    @cached_property
+    def table(self) -> Table:
+        """The register as stored: provenance first, then its columns, then pseudonyms."""
+        own = tuple(Field(c.name, c.kind.sql, c.comment, c.unit, c.restricted) for c in self.columns)
+        pseudonyms = tuple(
+            Field(c.pseudonym, "VARCHAR", f"Pseudonym för {c.header.lower()}, samma för samma värde (HMAC-SHA256)")
+            for c in self.columns
+            if c.pseudonym
+        )
+        return Table("core", self.name, self.comment, PROVENANCE + own + pseudonyms, ("record_id",))

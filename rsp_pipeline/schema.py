@@ -1,0 +1,78 @@
+"""What a table is: its name, its columns, and the Swedish comment that people read about each.
+
+Every table of the workshop and of the published file is one `Table`, declared beside the code that makes it.
+How tables are stored belongs in `warehouse`; what the columns of a delivered register mean belongs in `registers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SqlType = Literal["VARCHAR", "INTEGER", "BIGINT", "BOOLEAN", "DATE", "TIMESTAMP", "DECIMAL(14,2)", "DECIMAL(18,4)"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table.
+
+    `restricted` columns hold personal or business-sensitive data: they stay in the workshop and are never published.
+    """
+
+    name: str
+    type: SqlType
+    comment: str
+    unit: str = ""
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, its columns in order, and its primary key."""
+
+    schema: str
+    name: str
+    comment: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """Schema and name as written in SQL: `core.grants`."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The column names in order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def arrow_schema(self) -> pa.Schema:
+        """The columns as stored in Parquet."""
+        import pyarrow as pa
+
+        return pa.schema([(field.name, arrow_type(field.type)) for field in self.fields])
+
+    def published(self) -> Table:
+        """The same table without its restricted columns, as analysts meet it."""
+        kept = tuple(field for field in self.fields if not field.restricted)
+        return Table(self.schema, self.name, self.comment, kept, self.key)
+
+
+def arrow_type(sql_type: SqlType) -> pa.DataType:
+    """The Arrow type that Parquet stores for a SQL type."""
+    import pyarrow as pa
+
+    return {
+        "VARCHAR": pa.string(),
+        "INTEGER": pa.int32(),
+        "BIGINT": pa.int64(),
+        "BOOLEAN": pa.bool_(),
+        "DATE": pa.date32(),
+        "TIMESTAMP": pa.timestamp("us"),
+        "DECIMAL(14,2)": pa.decimal128(14, 2),
+        "DECIMAL(18,4)": pa.decimal128(18, 4),
+    }[sql_type]
