@@ -6,8 +6,10 @@ give the same bytes. What a single chart shows belongs in a module of its topic.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 INK, MUTED, GRID = "#1b1f24", "#59636e", "#d1d9e0"
 ACCENT = "#0b5a8f"
 SHADES = ("#c5d8e6", "#8fb5cf", "#4f8ab3", ACCENT)  # oldest to newest, light to dark
-WIDTH, HEIGHT, DPI = 8.0, 4.5, 150
+WIDTH, HEIGHT, MARGIN = 8.0, 4.5, 0.12  # inches
+DPI = 150
 SETTINGS: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -37,44 +40,69 @@ SETTINGS: Any = {
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of the follow-up: its file name, its title and source, how it is drawn and told in words.
+    """A chart of the follow-up: its file name, caption, title and source, how it is drawn and told in words.
 
     `draw` gets empty axes, the figures and the year; `alt` returns the text for those who cannot see the chart.
     """
 
     id: str
+    caption: str
     title: Callable[[int], str]
     source: str
     draw: Callable[[Axes, Figures, int], None]
     alt: Callable[[Figures, int], str]
 
 
-def save(chart: Chart, figures: Figures, year: int, folder: Path) -> dict[str, Path]:
-    """Draw the chart of a year; write it as svg and png, and its alternative text as txt. Paths by suffix."""
+@dataclass(frozen=True)
+class SavedChart:
+    """A chart as saved: its files, its alternative text, and a small base64 png for the Dagster UI."""
+
+    svg: Path
+    png: Path
+    alt: str
+    thumbnail: str
+
+
+def save(chart: Chart, figures: Figures, year: int, folder: Path) -> SavedChart:
+    """Draw the chart of a year and write it as svg and png, with its alternative text beside as txt."""
     import matplotlib
 
+    title, alt = chart.title(year), chart.alt(figures, year)
+    svg, png, txt = (folder / f"{chart.id}.{suffix}" for suffix in ("svg", "png", "txt"))
     with matplotlib.rc_context(SETTINGS):
         figure = drawn(chart, figures, year)
-        title, alt = chart.title(year), chart.alt(figures, year)
-        paths = {suffix: folder / f"{chart.id}.{suffix}" for suffix in ("svg", "png", "txt")}
-        with replaced(paths["svg"], 0o644) as path:
+        with replaced(svg, 0o644) as path:
             figure.savefig(path, format="svg", metadata={"Date": None, "Title": title, "Description": alt})
-        with replaced(paths["png"], 0o644) as path:
+        with replaced(png, 0o644) as path:
             figure.savefig(path, format="png", dpi=DPI, metadata={"Title": title, "Description": alt, "Software": None})
-        with replaced(paths["txt"], 0o644) as path:
+        with replaced(txt, 0o644) as path:
             path.write_text(alt + "\n", encoding="utf-8")
-    return paths
+        return SavedChart(svg, png, alt, _thumbnail(png))
+
+
+def _thumbnail(png: Path) -> str:
+    """A png of some ten kilobytes: what the event log keeps of every night must be small."""
+    from PIL import Image
+
+    small = BytesIO()
+    with Image.open(png) as image:
+        size = (image.width // 2, image.height // 2)
+        image.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(16).save(small, "png", optimize=True)
+    return b64encode(small.getvalue()).decode()
 
 
 def drawn(chart: Chart, figures: Figures, year: int) -> Figure:
     """The chart as a matplotlib figure in the house style."""
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
+    figure = Figure(figsize=(WIDTH, HEIGHT), layout=ConstrainedLayoutEngine(w_pad=MARGIN, h_pad=MARGIN))
     axes = figure.add_subplot()
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_title(chart.title(year), loc="left", fontsize=13, fontweight="bold", pad=14)
     chart.draw(axes, figures, year)
     figure.supxlabel(f"Källa: {chart.source}", fontsize=8, color=MUTED, x=0.01, ha="left")
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")  # laid out once, however many formats are saved
     return figure

@@ -41,7 +41,10 @@ def _draw_by_form(axes: Axes, figures: Figures, year: int) -> None:
             x = place + (nth - (len(years) - 1) / 2) * width
             ticks.append(x)
             labels.append(f"{shown}")
-            amount = amounts.get(form, Decimal(0)) if amounts else None
+            if form not in amounts:
+                axes.text(x, 0, "–", ha="center", va="bottom", fontsize=8, color=MUTED)
+                continue
+            amount = amounts[form]
             if amount is None:
                 axes.text(x, 0, f" {UNKNOWN}", rotation=90, ha="center", va="bottom", fontsize=8, color=MUTED)
                 continue
@@ -70,6 +73,7 @@ def _alt_by_form(figures: Figures, year: int) -> str:
 
 GRANTED_BY_FORM = Chart(
     id="beviljat_per_stodform",
+    caption="beviljat belopp per stödform och år",
     title=lambda year: f"Beviljat belopp per stödform till och med {year}, miljoner kronor",
     source=SOURCE,
     draw=_draw_by_form,
@@ -88,7 +92,8 @@ def _draw_by_municipality(axes: Axes, figures: Figures, year: int) -> None:
     rows = _by_municipality(figures, year)
     names = [name for name, _ in rows]
     bars = axes.barh(names, [float(amount or 0) for _, amount in rows], color=ACCENT, height=0.7)
-    axes.bar_label(bars, [kronor(amount) for _, amount in rows], padding=4, fontsize=9)
+    labels = [UNKNOWN if amount is None else f"{number(amount)} kr" for _, amount in rows]
+    axes.bar_label(bars, labels, padding=4, fontsize=9)
     axes.invert_yaxis()
     axes.set_xticks([])
     axes.set_xlim(left=0, right=max([float(amount or 0) for _, amount in rows], default=0) * 1.25 or 1)
@@ -103,6 +108,7 @@ def _alt_by_municipality(figures: Figures, year: int) -> str:
 
 GRANTED_BY_MUNICIPALITY = Chart(
     id="beviljat_per_kommun",
+    caption="beviljat belopp per kommun",
     title=lambda year: f"Beviljat belopp per kommun {year}",
     source=SOURCE,
     draw=_draw_by_municipality,

@@ -1,0 +1,73 @@
+"""The command `rsp`: what can be done from the shell.
+
+Exit codes: 0 good, 1 good with remarks (something was rejected or quarantined), 2 refused.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from rsp_pipeline.programme import ProgrammeError, load_programme
+from rsp_pipeline.settings import Settings, SettingsError
+
+REMARKS, REFUSED = 1, 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Uppföljning av ett regionalt serviceprogram."""
+
+
+@main.command()
+def refresh() -> None:
+    """Läs registren, räkna nyckeltalen och publicera, som varje natt."""
+    settings = _settings()
+    from rsp_pipeline.orchestration.refresh import refresh_now
+
+    sys.exit(refresh_now(settings))
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True, help="Port på den egna datorn.")
+def ui(port: int) -> None:
+    """Öppna Dagsters webbsida, med nattkörningen på."""
+    _settings()
+    dagster = Path(sys.executable).with_name("dagster")
+    os.execv(dagster, [str(dagster), "dev", "--host", "127.0.0.1", "--port", str(port)])
+
+
+@main.command()
+@click.option("--into", type=click.Path(path_type=Path), required=True, help="Mapp att skriva registren i.")
+@click.option("--years", default="2023-2026", show_default=True, help="År, till exempel 2025 eller 2023-2026.")
+@click.option("--seed", default=2025, show_default=True, help="Slumptalens frö: samma frö ger samma filer.")
+@click.option("--scale", default=1, show_default=True, help="Hur många gånger fler rader än i provet.")
+@click.option("--region", default="jamtland_harjedalen", show_default=True, help="Program att skriva prov för.")
+def sample(into: Path, years: str, seed: int, scale: int, region: str) -> None:
+    """Skriv påhittade register att prova med."""
+    from rsp_pipeline.sample import write_sample
+
+    first, _, last = years.partition("-")
+    try:
+        chosen = range(int(first), int(last or first) + 1)
+        programme = load_programme(region)
+    except ValueError as error:
+        _refuse(str(error) if isinstance(error, ProgrammeError) else f"”{years}” är inga år. Skriv som 2023-2026.")
+    for path in write_sample(into, programme, chosen, seed=seed, scale=scale):
+        click.echo(path)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_environment()
+    except (SettingsError, ProgrammeError) as error:
+        _refuse(str(error))
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(REFUSED)

@@ -1,0 +1,31 @@
+"""Everything wired together for one installation's settings."""
+
+import dagster as dg
+
+from rsp_pipeline.orchestration.derived import DERIVED_ASSETS
+from rsp_pipeline.orchestration.followup import followup_assets
+from rsp_pipeline.orchestration.indicators import indicator_definitions, values_asset
+from rsp_pipeline.orchestration.nightly import nightly_job, nightly_schedule
+from rsp_pipeline.orchestration.publishing import published_asset
+from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
+from rsp_pipeline.settings import Settings
+
+
+def build_definitions(settings: Settings) -> dg.Definitions:
+    """All assets, checks, jobs and schedules, run one after another in one process."""
+    partitions = dg.StaticPartitionsDefinition([str(year) for year in settings.programme.years])
+    followup = followup_assets(partitions)
+    return dg.Definitions(
+        assets=[
+            *REGISTER_ASSETS,
+            *DERIVED_ASSETS,
+            indicator_definitions,
+            values_asset(partitions),
+            *followup,
+            published_asset(followup),
+        ],
+        jobs=[nightly_job],
+        schedules=[nightly_schedule],
+        resources={"settings": settings},
+        executor=dg.in_process_executor,
+    )

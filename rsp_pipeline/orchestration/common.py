@@ -1,0 +1,63 @@
+"""What every asset shares: its place in the graph, its key, its owner, and how its rows are shown in the UI."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dagster as dg
+import pandas as pd
+
+from rsp_pipeline.schema import Table
+from rsp_pipeline.settings import Settings
+
+OWNERS = ["team:dataforvaltare"]
+PREVIEW_ROWS = 5
+
+# The groups, in the order of the data; the UI sorts them by name.
+REGISTERS_GROUP = "steg_1_register"
+DERIVED_GROUP = "steg_2_harlett"
+INDICATORS_GROUP = "steg_3_nyckeltal"
+FOLLOWUP_GROUP = "steg_4_uppfoljning"
+PUBLISHING_GROUP = "steg_5_publicering"
+
+SettingsResource = dg.ResourceParam[Settings]
+
+if TYPE_CHECKING:
+    Materialized = dg.MaterializeResult[None]
+else:  # beside checks, Dagster reads only the bare class as a return annotation
+    Materialized = dg.MaterializeResult
+
+
+def key_of(table: Table) -> dg.AssetKey:
+    """The asset that makes a table: `core/grants` makes `core.grants`."""
+    return dg.AssetKey([table.schema, table.name])
+
+
+def keys_of(tables: Iterable[Table]) -> list[dg.AssetKey]:
+    """The assets that make some tables."""
+    return [key_of(table) for table in tables]
+
+
+def column_schema(table: Table) -> dict[str, dg.TableSchema]:
+    """The columns panel of a table's asset page."""
+    columns = [dg.TableColumn(field.name, field.type, description=field.comment) for field in table.fields]
+    return {"dagster/column_schema": dg.TableSchema(columns)}
+
+
+def rows_metadata(table: Table, rows: pd.DataFrame) -> dict[str, dg.MetadataValue]:
+    """Row count and first rows of a table, without its restricted columns: metadata is kept in the event log."""
+    shown = rows[[name for name in table.published().columns if name in rows]]
+    return {
+        "dagster/row_count": dg.MetadataValue.int(len(rows)),
+        "Förhandsvisning": as_markdown(shown.head(PREVIEW_ROWS).dropna(axis="columns", how="all")),
+    }
+
+
+def as_markdown(rows: pd.DataFrame) -> dg.MetadataValue:
+    """Rows as a table in the UI."""
+    return dg.MetadataValue.md(rows.astype("string").fillna("").to_markdown(index=False))
+
+
+def path_metadata(path: Path) -> dg.MetadataValue:
+    """A file's path, to copy from the UI."""
+    return dg.MetadataValue.path(path)

@@ -1,0 +1,82 @@
+"""Assets for what people read: the key figures' page and each chart, one partition for each programme year."""
+
+import dagster as dg
+
+from rsp_pipeline.atomic import replaced
+from rsp_pipeline.derived import MUNICIPALITIES
+from rsp_pipeline.followup import CHARTS, Chart, chart, key_figures
+from rsp_pipeline.followup.figures import Figures
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, OWNERS, SettingsResource, keys_of, path_metadata
+from rsp_pipeline.warehouse.tables import Tables
+
+SOURCES = (VALUE, MUNICIPALITIES)
+
+
+def stored_figures(tables: Tables) -> Figures:
+    """Every figure in the workshop."""
+    with tables.session(SOURCES) as session:
+        values = session.sql(f"FROM {VALUE.full_name}").to_arrow_table().to_pylist()
+        names = dict(session.sql(f"FROM {MUNICIPALITIES.full_name}").fetchall())
+    return Figures.of(values, names)
+
+
+def key_figures_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
+    """The asset `followup/nyckeltal`."""
+
+    @dg.asset(
+        key=["followup", "nyckeltal"],
+        deps=keys_of(SOURCES),
+        partitions_def=partitions,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        group_name=FOLLOWUP_GROUP,
+        description="Uppföljningens punkter om stöd och företagsbesök, som text att klippa in.",
+        owners=OWNERS,
+        kinds={"markdown"},
+    )
+    def nyckeltal(context: dg.AssetExecutionContext, settings: SettingsResource) -> None:
+        figures = stored_figures(Tables(settings.tables_dir))
+        for year in context.partition_keys:
+            page = key_figures.document(figures, int(year))
+            path = settings.followup_dir(int(year)) / "nyckeltal.md"
+            with replaced(path, 0o644) as beside:
+                beside.write_text(page, encoding="utf-8")
+            context.add_asset_metadata(
+                {"Nyckeltal": dg.MetadataValue.md(page), "Fil": path_metadata(path)}, partition_key=year
+            )
+
+    return nyckeltal
+
+
+def chart_asset(declared: Chart, partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
+    """The asset `followup/<chart>`."""
+
+    @dg.asset(
+        key=["followup", declared.id],
+        deps=keys_of(SOURCES),
+        partitions_def=partitions,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        group_name=FOLLOWUP_GROUP,
+        description=f"Diagram: {declared.caption}. Sparas som svg och png med alternativtext.",
+        owners=OWNERS,
+        kinds={"matplotlib"},
+    )
+    def drawn_chart(context: dg.AssetExecutionContext, settings: SettingsResource) -> None:
+        figures = stored_figures(Tables(settings.tables_dir))
+        for year in context.partition_keys:
+            saved = chart.save(declared, figures, int(year), settings.followup_dir(int(year)) / "diagram")
+            context.add_asset_metadata(
+                {
+                    "Diagram": dg.MetadataValue.md(f"![{saved.alt}](data:image/png;base64,{saved.thumbnail})"),
+                    "Alternativtext": saved.alt,
+                    "Fil": path_metadata(saved.svg),
+                },
+                partition_key=year,
+            )
+
+    return drawn_chart
+
+
+def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
+    """Every asset of this room."""
+    return [key_figures_asset(partitions), *(chart_asset(declared, partitions) for declared in CHARTS)]

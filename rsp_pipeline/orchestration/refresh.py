@@ -1,0 +1,117 @@
+"""The nightly job run from the shell: with a progress display, and the key figures told at the end."""
+
+import os
+from pathlib import Path
+from uuid import uuid4
+
+import dagster as dg
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from rsp_pipeline.followup import key_figures
+from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline.orchestration.followup import stored_figures
+from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
+from rsp_pipeline.reading.tables import ACCEPTED, QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.warehouse.tables import Tables
+
+GOOD, GOOD_WITH_REMARKS, REFUSED = 0, 1, 2
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+REASONS_SHOWN = 20
+
+
+def refresh_now(settings: Settings) -> int:
+    """Run the nightly job over the open years and tell how it went; the exit code of `rsp refresh`."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not settings.raw_dir.is_dir():
+        console.print(f"Mappen {settings.raw_dir} finns inte. Lägg de exporterade registren där.", markup=False)
+        return REFUSED
+    with _instance() as instance:
+        result = _run(settings, instance, console)
+    if not result.success:
+        _tell_failures(result, console)
+        return REFUSED
+    tables = Tables(settings.tables_dir)
+    _tell_key_figures(settings, tables, console)
+    _tell_outputs(settings, console)
+    return GOOD_WITH_REMARKS if _tell_remarks(tables, console) else GOOD
+
+
+def _instance() -> dg.DagsterInstance:
+    """Dagster's history: where DAGSTER_HOME says, else as dagster.yaml in this folder says, else none."""
+    if os.environ.get("DAGSTER_HOME"):
+        return dg.DagsterInstance.get()
+    if Path("dagster.yaml").exists():
+        return dg.DagsterInstance.from_config(str(Path.cwd()))
+    return dg.DagsterInstance.ephemeral()
+
+
+def _run(settings: Settings, instance: dg.DagsterInstance, console: Console) -> dg.ExecuteInProcessResult:
+    job = build_definitions(settings).resolve_job_def(NIGHTLY)
+    run_id = str(uuid4())
+    steps = len(list(job.nodes))
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=steps)
+
+        def show(entry: dg.EventLogEntry) -> None:
+            event = entry.dagster_event
+            if event and event.is_step_start:
+                progress.update(task, description=str(event.step_key).replace("__", "/"))
+            elif event and event.is_step_success:
+                progress.advance(task)
+
+        instance.add_event_listener(run_id, show)
+        return job.execute_in_process(
+            run_config=QUIET,
+            instance=instance,
+            run_id=run_id,
+            tags=range_tags(settings.open_years),
+            raise_on_error=False,
+        )
+
+
+def _tell_key_figures(settings: Settings, tables: Tables, console: Console) -> None:
+    figures = stored_figures(tables)
+    for year in settings.open_years:
+        console.print(key_figures.heading(year), style="bold")
+        for bullet in key_figures.bullets(figures, year):
+            console.print(bullet, markup=False)
+        console.print()
+
+
+def _tell_outputs(settings: Settings, console: Console) -> None:
+    console.print(f"Databas: {settings.published_file}", markup=False)
+    console.print(f"Texter och diagram: {settings.followup_dir(settings.open_years[0]).parent}", markup=False)
+
+
+def _tell_remarks(tables: Tables, console: Console) -> bool:
+    """Tell what was rejected or quarantined; whether there was anything to tell."""
+    with tables.session([SOURCE_FILE, QUARANTINE]) as session:
+        files = session.execute(
+            f"SELECT source_file, verdict, message FROM {SOURCE_FILE.full_name} WHERE verdict <> ? ORDER BY ALL",
+            [ACCEPTED],
+        ).fetchall()
+        reasons = [message for (message,) in session.sql(f"SELECT message FROM {QUARANTINE.full_name}").fetchall()]
+    rejected = [f"Avvisad fil: {name}. {message}" for name, verdict, message in files if verdict == REJECTED]
+    told = [*rejected, *(f"Karantän: {reason}" for reason in reasons)]
+    if told:
+        console.print()
+    for remark in told[:REASONS_SHOWN]:
+        console.print(remark, markup=False)
+    if len(told) > REASONS_SHOWN:
+        console.print(f"… och {len(told) - REASONS_SHOWN} till; alla står i quality.quarantine.", markup=False)
+    return bool(told)
+
+
+def _tell_failures(result: dg.ExecuteInProcessResult, console: Console) -> None:
+    """Tell which steps failed and why, in the words of the innermost error."""
+    console.print("Uppdateringen avbröts. Den publicerade filen är kvar som den var.", style="bold")
+    for event in result.filter_events(lambda event: event.is_step_failure):
+        error = event.step_failure_data.error
+        while error and error.cause:
+            error = error.cause
+        console.print(
+            f"{str(event.step_key).replace('__', '/')}: {error.message if error else 'okänt fel'}", markup=False
+        )

@@ -1,0 +1,92 @@
+"""An asset for each register: its files read, judged, and stored as rows, quarantine and verdicts."""
+
+import dagster as dg
+
+from rsp_pipeline.orchestration.common import (
+    OWNERS,
+    REGISTERS_GROUP,
+    Materialized,
+    SettingsResource,
+    as_markdown,
+    column_schema,
+    key_of,
+    rows_metadata,
+)
+from rsp_pipeline.reading import Circumstances, Reading, read_register
+from rsp_pipeline.reading.tables import QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.warehouse.tables import Tables
+
+FILES_CHECK = "alla_filer_kan_lasas"
+ROWS_CHECK = "alla_rader_kan_tolkas"
+SHOWN_REASONS = 20
+
+
+def _register_asset(register: Register) -> dg.AssetsDefinition:
+    key = key_of(register.table)
+    where = f"data/raw/reference/{register.name}.csv" if register.reference else f"data/raw/{register.name}/"
+
+    @dg.asset(
+        key=key,
+        group_name=REGISTERS_GROUP,
+        description=f"{register.comment}. Läses från {where}.",
+        owners=OWNERS,
+        kinds={"csv", "parquet"} if register.reference else {"csv", "excel", "parquet"},
+        metadata=column_schema(register.table),
+        check_specs=[
+            dg.AssetCheckSpec(FILES_CHECK, asset=key, description="Varje levererad fil kan läsas som registret."),
+            dg.AssetCheckSpec(
+                ROWS_CHECK, asset=key, description="Varje rad kan tolkas; en rad i karantän räknas inte med."
+            ),
+        ],
+    )
+    def register_rows(settings: SettingsResource) -> Materialized:
+        given = Circumstances(settings.programme, settings.today, settings.pseudonym_key)
+        reading = read_register(register, settings.raw_dir, given)
+        tables = Tables(settings.tables_dir)
+        tables.write(register.table, reading.accepted)
+        tables.write(QUARANTINE, reading.quarantine, part=register.name)
+        tables.write(SOURCE_FILE, reading.source_files, part=register.name)
+        return dg.MaterializeResult(
+            metadata=rows_metadata(register.table, reading.accepted) | _reading_metadata(reading),
+            check_results=[_files_check(reading), _rows_check(reading)],
+        )
+
+    return register_rows
+
+
+def _reading_metadata(reading: Reading) -> dict[str, dg.MetadataValue]:
+    read = int(reading.source_files["rows_read"].sum())
+    quarantined = int(reading.source_files["rows_quarantined"].sum())
+    shown = ["source_file", "verdict", "rows_read", "rows_accepted", "rows_quarantined", "message"]
+    return {
+        "Lästa rader": dg.MetadataValue.int(read),
+        "Rader i karantän": dg.MetadataValue.int(quarantined),
+        "Andel i karantän (%)": dg.MetadataValue.float(round(100 * quarantined / read, 2) if read else 0.0),
+        "Filer": as_markdown(reading.source_files[shown]),
+        "Skäl till karantän": as_markdown(reading.quarantine[["code", "message"]].head(SHOWN_REASONS)),
+    }
+
+
+def _files_check(reading: Reading) -> dg.AssetCheckResult:
+    rejected = reading.source_files[reading.source_files["verdict"] == REJECTED]
+    delivered = len(reading.source_files) > 0
+    return dg.AssetCheckResult(
+        check_name=FILES_CHECK,
+        passed=delivered and rejected.empty,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=None if delivered else "Ingen fil är levererad.",
+        metadata={"Avvisade filer": as_markdown(rejected[["source_file", "message"]])},
+    )
+
+
+def _rows_check(reading: Reading) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        check_name=ROWS_CHECK,
+        passed=reading.quarantine.empty,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"Skäl": as_markdown(reading.quarantine[["message"]].head(SHOWN_REASONS))},
+    )
+
+
+REGISTER_ASSETS = [_register_asset(register) for register in REGISTERS]
