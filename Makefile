@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: run test check ui lock clean
 
 run: .venv/run         ## Refresh the follow-up from data/raw and print its key figures
-	@$(BIN)/rsp refresh
+	@$(BIN)/rsp refresh || test $$? -eq 1  # 1: good, with remarks
 
 ui: .venv/run          ## Open Dagster's web page on http://127.0.0.1:3000
 	@$(BIN)/rsp ui
@@ -25,7 +25,8 @@ lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
 
 clean:                 ## Remove the environment and everything the pipeline made
-	rm -rf .venv .dagster .mypy_cache .pytest_cache .ruff_cache .hypothesis data/warehouse
+	rm -rf .venv .dagster .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find data/warehouse -mindepth 1 ! -name .gitkeep -delete
 
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras --quiet
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet

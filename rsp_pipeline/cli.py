@@ -6,6 +6,7 @@ Exit codes: 0 good, 1 good with remarks (something was rejected or quarantined),
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -51,14 +52,19 @@ def sample(into: Path, years: str, seed: int, scale: int, region: str) -> None:
     """Skriv påhittade register att prova med."""
     from rsp_pipeline.sample import write_sample
 
-    first, _, last = years.partition("-")
     try:
-        chosen = range(int(first), int(last or first) + 1)
-        programme = load_programme(region)
+        written = write_sample(into, load_programme(region), _years(years), seed=seed, scale=scale)
     except ValueError as error:
-        _refuse(str(error) if isinstance(error, ProgrammeError) else f"”{years}” är inga år. Skriv som 2023-2026.")
-    for path in write_sample(into, programme, chosen, seed=seed, scale=scale):
+        _refuse(str(error))
+    for path in written:
         click.echo(path)
+
+
+def _years(text: str) -> range:
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
+    if not found:
+        raise ValueError(f"”{text}” är inga år. Skriv till exempel 2025 eller 2023-2026.")
+    return range(int(found[1]), int(found[2] or found[1]) + 1)
 
 
 def _settings() -> Settings:

@@ -40,19 +40,24 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'\u2019]+")
 MINUSES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 AMOUNT = re.compile(
-    r"(?P<minus>-?)\s?(?P<whole>\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,}|\d+)"
-    r"(?:[.,](?P<decimals>\d{1,2}))?(?: ?(?P<unit>kr\.?|kronor|sek|tkr|mkr|:-|km))?",
-    re.IGNORECASE,
+    r"(?P<minus>-?) ?"
+    r"(?P<whole>\d+|\d{1,3}(?: \d{3})+"
+    r"|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:\.\d{3}){2,}(?!\.)"  # thousands by dot
+    r"|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:,\d{3}){2,}(?!,))"  # thousands by comma
+    r"(?:[.,](?P<decimals>\d{1,2}))?"
+    r"(?: ?(?P<unit>kr\.?|kronor|sek|tkr|mkr|:-|km))?",
+    re.IGNORECASE | re.ASCII,
 )
+AMBIGUOUS_AMOUNT = re.compile(r"-? ?\d{1,3}[.,]\d{3}( ?[a-z.:-]+)?", re.IGNORECASE | re.ASCII)
 AMOUNT_UNITS = {"tkr": 1_000, "mkr": 1_000_000}
 DAY_FORMS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[ T]00:00(?::00)?)?"),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
-    re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.](?P<y>\d{4})"),
-    re.compile(r"(?P<d>\d{1,2})\.? (?P<name>[a-zå]{3,9})\.? (?P<y>\d{4})", re.IGNORECASE),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[ T]00:00(?::00)?)?", re.ASCII),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.](?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})\.? (?P<name>[a-z]{3,9})\.? (?P<y>\d{4})", re.IGNORECASE | re.ASCII),
 )
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-EXCEL_SERIAL = re.compile(r"[2-7]\d{4}")
+EXCEL_SERIAL = re.compile(r"[2-7]\d{4}", re.ASCII)
 YES = {"ja", "j", "x", "sant", "true", "1"}
 NO = {"nej", "n", "falskt", "false", "0"}
 
@@ -125,7 +130,7 @@ def read_amount(text: str) -> Decimal:
     plain = SPACES.sub(" ", text.translate(MINUSES)).strip()
     if plain.startswith("(") and plain.endswith(")"):
         plain = "-" + plain[1:-1].strip()
-    if re.fullmatch(r"-?\d{1,3}[.,]\d{3}( ?\w+)?", plain):
+    if AMBIGUOUS_AMOUNT.fullmatch(plain):
         raise Unreadable(
             "ambiguous_amount",
             "kan betyda både tusental och decimaler. Skriv tusental med mellanslag, till exempel 12 500",
@@ -143,7 +148,7 @@ def read_amount(text: str) -> Decimal:
 def read_whole(text: str) -> int:
     """A whole number, possibly written with spaces between thousands or with the decimals `,0`."""
     plain = SPACES.sub("", text.translate(MINUSES))
-    if not re.fullmatch(r"-?\d+([.,]0+)?", plain):
+    if not re.fullmatch(r"-?[0-9]+([.,]0+)?", plain):
         raise Unreadable("not_a_whole_number", "är inget heltal")
     number = int(re.split(r"[.,]", plain)[0])
     if abs(number) > MAX_WHOLE:
@@ -190,15 +195,15 @@ def read_flag(text: str) -> bool:
 def read_org_no(text: str) -> str:
     """Ten digits: dash and century removed, a zero that a spreadsheet took away put back for a person's number."""
     plain = re.sub(r"[\s\u00a0-]", "", text.translate(MINUSES))
-    if re.search(r"\d[.,]?\d*e\+?\d+", plain, re.IGNORECASE):
+    if re.search(r"[0-9][.,]?[0-9]*e\+?[0-9]+", plain, re.IGNORECASE):
         raise Unreadable(
             "org_no_as_number", "har blivit ett tal i kalkylprogrammet och tappat siffror. Skriv det som text"
         )
-    if re.fullmatch(r"(16|18|19|20)\d{10}", plain):
+    if re.fullmatch(r"(16|18|19|20)[0-9]{10}", plain):
         plain = plain[2:]
-    if re.fullmatch(r"\d(0[1-9]|1[0-2])\d{6}", plain):
+    if re.fullmatch(r"[0-9](0[1-9]|1[0-2])[0-9]{6}", plain):
         plain = "0" + plain
-    if not re.fullmatch(r"\d{10}", plain):
+    if not re.fullmatch(r"[0-9]{10}", plain):
         raise Unreadable("org_no_length", "är inget organisationsnummer. Det ska ha tio siffror")
     if not has_luhn_checksum(plain):
         raise Unreadable("org_no_checksum", "är inget giltigt organisationsnummer: kontrollsiffran stämmer inte")

@@ -1,0 +1,137 @@
+"""Tiny registers for tests: rows with sensible defaults, written as the files senders send."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
+from rsp_pipeline.programme import Programme, load_programme
+from rsp_pipeline.reading import Circumstances, Reading, read_register
+from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.settings import Settings
+
+TODAY = date(2026, 11, 1)
+PROGRAMME: Programme = load_programme("jamtland_harjedalen")
+GIVEN = Circumstances(PROGRAMME, TODAY, b"test key")
+COMPANY, OTHER_COMPANY, MUNICIPALITY_ORG_NO, PERSON = "5560360793", "5561552323", "2120009994", "8101619800"
+
+Row = Mapping[str, object]
+
+GRANT: Row = {
+    "Ärendenr": "2025-1",
+    "Beslutsnr": 1,
+    "Typ av stöd": "Särskilt driftstöd",
+    "Beslutstyp": "Grundbeslut",
+    "Beslut": "Bifall",
+    "Sökande": "Påhittade Lanthandeln AB",
+    "Org.nr": COMPANY,
+    "Kommun": "Strömsund",
+    "Beslutsdatum": "2025-03-14",
+    "Belopp": "100 000,00",
+}
+VISIT: Row = {
+    "Besöks-ID": "B1",
+    "Datum": "2025-05-06",
+    "Form": "Fysiskt",
+    "Kommun": "Åre",
+    "Deltagare": "Region, Kommun",
+}
+PLAN: Row = {
+    "Plan-ID": "P1",
+    "Kommun": "Krokom",
+    "Status": "Antagen",
+    "Antagandedatum": "2024-02-01",
+    "Beslutsinstans": "Kommunfullmäktige",
+    "Gäller från": "2024-01-01",
+    "Gäller till": "2027-12-31",
+}
+
+
+def grant(**changed: object) -> Row:
+    """A grant row; underscores in names stand for spaces."""
+    return _with(GRANT, changed)
+
+
+def visit(**changed: object) -> Row:
+    return _with(VISIT, changed)
+
+
+def plan(**changed: object) -> Row:
+    return _with(PLAN, changed)
+
+
+def _with(row: Row, changed: Mapping[str, object]) -> Row:
+    return {**row, **{name.replace("_", " "): value for name, value in changed.items()}}
+
+
+def csv_text(rows: Sequence[Row], delimiter: str = ";") -> str:
+    """Rows as a csv file; the header names every column that any row has."""
+    header = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, header, delimiter=delimiter, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def write_csv(raw: Path, name: str, rows: Sequence[Row], encoding: str = "utf-8", delimiter: str = ";") -> Path:
+    """A csv file in the raw folder, `name` counted from there."""
+    path = raw / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(csv_text(rows, delimiter).encode(encoding))
+    return path
+
+
+def write_workbook(raw: Path, name: str, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
+    """A workbook in the raw folder, each sheet given as its rows of cells."""
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    path = raw / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook.save(path)
+    return path
+
+
+def write_population(raw: Path, inhabitants: Mapping[str, int], year: int = 2025) -> Path:
+    rows = [{"Kommun": code, "Datum": f"{year}-12-31", "Folkmängd": count} for code, count in inhabitants.items()]
+    return write_csv(raw, "reference/population.csv", rows)
+
+
+def read(register: Register, raw: Path) -> Reading:
+    """The register as read from the raw folder under the tests' circumstances."""
+    return read_register(register, raw, GIVEN)
+
+
+def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB session with every table of schema core, made from the raw folder."""
+    session = duckdb.connect(":memory:")
+    session.execute("CREATE SCHEMA core")
+    frames = {register.table: read(register, raw).accepted for register in REGISTERS}
+    frames |= {MUNICIPALITIES: municipalities(PROGRAMME), PROGRAMME_YEARS: programme_years(PROGRAMME, TODAY)}
+    for table, frame in frames.items():
+        rows = pa.Table.from_pandas(frame, preserve_index=False).cast(table.arrow_schema)
+        session.register("rows", rows)
+        session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
+        session.unregister("rows")
+    for derived in DERIVED:
+        session.execute(f"CREATE TABLE {derived.table.full_name} AS {derived.select}")
+    return session
+
+
+def settings(folder: Path) -> Settings:
+    """Settings with everything under a temporary folder, on a day of the tests' choosing."""
+    return Settings(folder / "data", PROGRAMME, fixed_day=TODAY, given_key="test key")

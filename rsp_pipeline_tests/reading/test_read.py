@@ -1,0 +1,252 @@
+import os
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from rsp_pipeline.reading import Reading
+from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline.registers.service_plans import SERVICE_PLANS
+from rsp_pipeline.registers.visits import VISITS
+from rsp_pipeline_tests.builders import (
+    COMPANY,
+    GRANT,
+    MUNICIPALITY_ORG_NO,
+    OTHER_COMPANY,
+    PERSON,
+    grant,
+    plan,
+    read,
+    visit,
+    write_csv,
+    write_workbook,
+)
+
+
+def reasons(reading: Reading) -> list[tuple[int, str, str]]:
+    return list(reading.quarantine[["source_row", "column_name", "code"]].itertuples(index=False, name=None))
+
+
+def verdict(reading: Reading, row: int = 0) -> dict[str, Any]:
+    return {str(name): value for name, value in reading.source_files.iloc[row].items()}
+
+
+def header_and(*rows: Sequence[object]) -> list[Sequence[object]]:
+    return [list(GRANT), *rows]
+
+
+def test_a_windows_csv_is_read_with_types_and_the_place_of_every_row(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/export.csv", [grant(Belopp="1 476 300,00"), grant(Ärendenr="2025-2")], "cp1252")
+    rows = read(GRANTS, tmp_path).accepted
+    first = rows.iloc[0]
+    assert (first["record_id"], first["source_file"], first["source_row"]) == (
+        "grants:2025-1:1",
+        "grants/export.csv",
+        2,
+    )
+    assert first["granted_sek"] == Decimal("1476300.00")
+    assert first["decided_on"] == date(2025, 3, 14)
+    assert first["municipality_code"] == "2313"
+    assert pd.isna(first["applied_sek"])
+    assert tuple(rows.columns) == GRANTS.table.columns
+
+
+def test_a_workbook_is_read_below_its_title_rows_and_without_its_totals_and_notes(tmp_path: Path) -> None:
+    sheet = [
+        ["Stödbeslut 2025"],
+        ["Uttag 2026-01-15"],
+        [],
+        *header_and(list(GRANT.values()), [], list(grant(Ärendenr="2025-2", Belopp=250000).values())),
+        ["Summa", None, None, None, None, None, None, None, None, 350000],
+        ["Uppgifterna avser beslut fattade under året."],
+    ]
+    write_workbook(tmp_path, "grants/beslut.xlsx", {"Läs mig": [["Så här används filen."]], "Beslut": sheet})
+    reading = read(GRANTS, tmp_path)
+    assert list(reading.accepted["granted_sek"]) == [Decimal(100000), Decimal(250000)]
+    assert list(reading.accepted["source_row"]) == [5, 7]
+    assert set(reading.accepted["source_sheet"]) == {"Beslut"}
+    assert reasons(reading) == []
+    assert "Togs som summa och räknas inte: rad 8." in verdict(reading)["message"]
+    assert "Togs som anteckning och räknas inte: rad 9." in verdict(reading)["message"]
+
+
+def test_an_unreadable_amount_is_told_with_file_sheet_row_column_value_and_what_to_write(tmp_path: Path) -> None:
+    write_workbook(
+        tmp_path,
+        "grants/a.xlsx",
+        {"Beslut": header_and(list(grant(Belopp="abc").values()), list(grant(Ärendenr="2").values()))},
+    )
+    reading = read(GRANTS, tmp_path)
+    assert reading.quarantine.to_dict("records") == [
+        {
+            "register": "grants",
+            "source_file": "grants/a.xlsx",
+            "source_sheet": "Beslut",
+            "source_row": 2,
+            "column_name": "granted_sek",
+            "value": "abc",
+            "code": "not_an_amount",
+            "message": "grants/a.xlsx, blad ”Beslut”, rad 2, kolumnen ”Belopp”: värdet ”abc” är inget belopp. "
+            "Skriv till exempel 1 476 300 eller 1476300,50.",
+        }
+    ]
+    assert list(reading.accepted["case_id"]) == ["2"]
+    assert verdict(reading) == {
+        "register": "grants",
+        "source_file": "grants/a.xlsx",
+        "sha256": verdict(reading)["sha256"],
+        "verdict": "accepted_with_quarantine",
+        "rows_read": 2,
+        "rows_accepted": 1,
+        "rows_quarantined": 1,
+        "message": "I karantän: 1 rad.",
+    }
+
+
+def test_every_failure_of_a_row_is_told_once(tmp_path: Path) -> None:
+    row = grant(Belopp="", Kommun="Sundsvall", Beslutsdatum="2027-01-01", **{"Org.nr": "5560360794"})
+    write_csv(tmp_path, "grants/a.csv", [row])
+    assert reasons(read(GRANTS, tmp_path)) == [
+        (2, "recipient_org_no", "org_no_checksum"),
+        (2, "municipality_code", "unknown_municipality"),
+        (2, "decided_on", "in_future"),
+        (2, "granted_sek", "missing_value"),
+    ]
+
+
+def test_a_negative_amount_and_a_decision_number_below_one_are_refused(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(Belopp="-1", Beslutsnr="0")])
+    reading = read(GRANTS, tmp_path)
+    assert reasons(reading) == [(2, "decision_no", "below_least"), (2, "granted_sek", "below_least")]
+    assert "värdet ”-1” är mindre än 0." in reading.quarantine["message"].iloc[1]
+
+
+def test_the_value_of_a_restricted_column_is_not_repeated(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(**{"Org.nr": "5560360794"})])
+    told = read(GRANTS, tmp_path).quarantine
+    assert "5560360794" not in told.to_csv()
+    assert list(told["value"]) == ["(skyddad uppgift)"]
+
+
+@pytest.mark.parametrize(("org_no", "refused"), [(MUNICIPALITY_ORG_NO, False), (COMPANY, True)])
+def test_hemsandning_goes_to_municipalities_only(tmp_path: Path, org_no: str, refused: bool) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(Typ_av_stöd="Hemsändning", **{"Org.nr": org_no})])
+    assert reasons(read(GRANTS, tmp_path)) == ([(2, "recipient_org_no", "hemsandning_recipient")] if refused else [])
+
+
+def test_the_told_kind_of_recipient_goes_before_its_org_number(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(Typ_av_stöd="Hemsändning", Mottagartyp="Kommun")])
+    assert reasons(read(GRANTS, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"Antagandedatum": ""}, "adopted_without_date"),
+        ({"Beslutsinstans": ""}, "adopted_without_body"),
+        ({"Gäller_till": "2023-12-31"}, "ends_before_it_begins"),
+    ],
+)
+def test_a_plan_that_contradicts_itself_is_refused(tmp_path: Path, changed: dict[str, str], code: str) -> None:
+    write_csv(tmp_path, "service_plans/a.csv", [plan(**changed)])
+    assert [found for *_, found in reasons(read(SERVICE_PLANS, tmp_path))] == [code]
+
+
+def test_a_visit_without_participants_is_refused(tmp_path: Path) -> None:
+    write_csv(tmp_path, "visits/a.csv", [visit(Deltagare="")])
+    assert reasons(read(VISITS, tmp_path)) == [(2, "participants", "missing_value")]
+
+
+def test_contact_persons_are_never_stored(tmp_path: Path) -> None:
+    write_csv(tmp_path, "visits/a.csv", [visit(Kontaktperson="Påhittade Petra", Telefon="070-1740699")])
+    reading = read(VISITS, tmp_path)
+    stored = reading.accepted.to_csv() + reading.quarantine.to_csv() + reading.source_files.to_csv()
+    assert "Petra" not in stored
+    assert "1740699" not in stored
+    assert "lästes inte: ”Kontaktperson”, ”Telefon”." in verdict(reading)["message"]
+
+
+def test_identical_twins_collapse_and_are_told(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(), grant()])
+    write_csv(tmp_path, "grants/b.csv", [grant()])
+    reading = read(GRANTS, tmp_path)
+    assert len(reading.accepted) == 1
+    assert [verdict(reading, row)["rows_accepted"] for row in (0, 1)] == [1, 0]
+    assert [verdict(reading, row)["rows_read"] for row in (0, 1)] == [2, 1]
+    assert "räknas en gång: rad 3." in verdict(reading, 0)["message"]
+
+
+def test_the_same_key_with_other_content_is_refused_in_both_places(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(Belopp="1")])
+    write_csv(tmp_path, "grants/b.csv", [grant(Belopp="2"), grant(Ärendenr="9")])
+    reading = read(GRANTS, tmp_path)
+    assert reasons(reading) == [(2, "case_id", "conflicting_key"), (2, "case_id", "conflicting_key")]
+    assert "samma nyckel som grants/b.csv, rad 2 men" in reading.quarantine["message"].iloc[0]
+    assert "samma nyckel som grants/a.csv, rad 2 men" in reading.quarantine["message"].iloc[1]
+    assert list(reading.accepted["case_id"]) == ["9"]
+
+
+def test_rows_without_an_id_are_known_by_their_content(tmp_path: Path) -> None:
+    write_csv(tmp_path, "visits/a.csv", [visit(**{"Besöks-ID": ""}), visit(Form="Telefon", **{"Besöks-ID": ""})])
+    record_ids = list(read(VISITS, tmp_path).accepted["record_id"])
+    assert len(set(record_ids)) == 2
+    assert all(record_id.startswith("visits:rad-") for record_id in record_ids)
+
+
+def test_a_missing_required_column_rejects_the_file_and_names_the_near_header(tmp_path: Path) -> None:
+    row = {("Orgnummer" if name == "Org.nr" else name): value for name, value in GRANT.items()}
+    write_csv(tmp_path, "grants/a.csv", [row])
+    reading = read(GRANTS, tmp_path)
+    assert verdict(reading)["verdict"] == "rejected"
+    assert verdict(reading)["message"] == (
+        "Kolumnen ”Organisationsnummer” saknas i rubrikraden (rad 1). Är det ”Orgnummer” som avses?"
+    )
+    assert reading.accepted.empty
+
+
+def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant()])
+    (tmp_path / "grants" / "b.xlsx").write_bytes(b"not a workbook")
+    (tmp_path / "grants" / "c.csv").write_text("helt annat;innehåll\n1;2\n", encoding="utf-8")
+    (tmp_path / "grants" / "~$a.xlsx").write_bytes(b"lock")
+    os.mkfifo(tmp_path / "grants" / "d.csv")
+    reading = read(GRANTS, tmp_path)
+    assert list(reading.source_files["verdict"]) == ["accepted", "rejected", "rejected", "rejected"]
+    assert len(reading.accepted) == 1
+    assert "Ingen rubrikrad för stödbeslut hittades" in verdict(reading, 2)["message"]
+
+
+def test_headers_are_known_despite_case_space_colon_and_line_break(tmp_path: Path) -> None:
+    row = {f" {name.upper().replace(' ', chr(10))}: ": value for name, value in GRANT.items()}
+    write_csv(tmp_path, "grants/a.csv", [row])
+    assert len(read(GRANTS, tmp_path).accepted) == 1
+
+
+def test_a_recipient_has_the_same_pseudonym_everywhere_and_another_has_another(tmp_path: Path) -> None:
+    rows = [
+        grant(),
+        grant(Ärendenr="2"),
+        grant(Ärendenr="3", **{"Org.nr": PERSON}),
+        grant(Ärendenr="4", **{"Org.nr": OTHER_COMPANY}),
+    ]
+    write_csv(tmp_path, "grants/a.csv", rows)
+    pseudonyms = list(read(GRANTS, tmp_path).accepted["recipient_id"])
+    assert pseudonyms[0] == pseudonyms[1]
+    assert len(set(pseudonyms)) == 3
+    assert PERSON not in "".join(pseudonyms)
+
+
+def test_a_register_without_files_is_empty_but_whole(tmp_path: Path) -> None:
+    reading = read(GRANTS, tmp_path)
+    assert reading.accepted.empty
+    assert tuple(reading.accepted.columns) == GRANTS.table.columns
+    assert reading.source_files.empty
+
+
+def test_a_header_without_rows_is_accepted_and_told(tmp_path: Path) -> None:
+    write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": header_and()})
+    assert verdict(read(GRANTS, tmp_path))["message"] == "Under rubrikraden finns inga rader."

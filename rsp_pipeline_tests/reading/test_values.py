@@ -1,0 +1,203 @@
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from rsp_pipeline.programme import Municipality
+from rsp_pipeline.reading.values import (
+    Unreadable,
+    read_amount,
+    read_column,
+    read_day,
+    read_flag,
+    read_org_no,
+    read_whole,
+    reader,
+)
+from rsp_pipeline.registers.grants import GRANT_FORM
+from rsp_pipeline.registers.kinds import Amount, Choices, Kind, MunicipalityCode, one_of
+from rsp_pipeline_tests.builders import COMPANY, PERSON, PROGRAMME
+
+
+def read(kind: Kind, text: str) -> object:
+    return reader(kind, PROGRAMME.municipalities)(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 476 300,00", "1476300"),
+        ("1\u00a0476\u00a0300", "1476300"),
+        ("1\u202f476\u202f300 kr", "1476300"),
+        ("1'476'300", "1476300"),
+        ("1.476.300", "1476300"),
+        ("1,476,300.50", "1476300.50"),
+        ("1.476,50", "1476.50"),
+        ("1476300.5", "1476300.5"),
+        ("1476300,55 kronor", "1476300.55"),
+        ("619 992:-", "619992"),
+        ("250 tkr", "250000"),
+        ("1,5 Mkr", "1500000"),
+        ("-500", "-500"),
+        ("\u2011500", "-500"),
+        ("\u2212500,25", "-500.25"),
+        ("(500)", "-500"),
+        ("0", "0"),
+    ],
+)
+def test_an_amount_is_read_as_swedish_senders_write_it(text: str, expected: str) -> None:
+    assert read_amount(text) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("abc", "not_an_amount"),
+        ("enl. beslut", "not_an_amount"),
+        ("1 47 300", "not_an_amount"),
+        ("12,345678", "not_an_amount"),
+        ("1e6", "not_an_amount"),
+        ("1.476.300.50", "not_an_amount"),
+        ("12.500", "ambiguous_amount"),
+        ("12,500", "ambiguous_amount"),
+        ("12.500 kr", "ambiguous_amount"),
+        ("1000000000000", "amount_too_large"),
+        ("٣", "not_an_amount"),
+    ],
+)
+def test_an_amount_that_is_unclear_is_refused(text: str, code: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_amount(text)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-12-31",
+        "2025-12-31 00:00",
+        "2025-12-31T00:00:00",
+        "20251231",
+        "31/12 2025",
+        "31/12/2025",
+        "31.12.2025",
+        "31 dec 2025",
+        "31 december 2025",
+        "31 DEC. 2025",
+        "46022",
+        "2025\u201112\u201131",
+    ],
+)
+def test_a_date_is_read_in_the_ways_it_is_written(text: str) -> None:
+    assert read_day(text) == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("25-12-31", "not_a_date"),
+        ("31/12 25", "not_a_date"),
+        ("2025-02-30", "no_such_date"),
+        ("2025-13-01", "no_such_date"),
+        ("1025-01-01", "unlikely_year"),
+        ("31 foo 2025", "not_a_date"),
+        ("i våras", "not_a_date"),
+        ("1476300", "not_a_date"),
+    ],
+)
+def test_a_date_that_is_unclear_or_impossible_is_refused(text: str, code: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_day(text)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(("text", "expected"), [("12", 12), ("1 200", 1200), ("3,0", 3), ("\u22124", -4)])
+def test_a_whole_number_is_read(text: str, expected: int) -> None:
+    assert read_whole(text) == expected
+
+
+@pytest.mark.parametrize("text", ["1,5", "tolv", "", "99999999999"])
+def test_what_is_no_whole_number_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable):
+        read_whole(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Ja", True), ("x", True), ("NEJ", False), ("0", False)])
+def test_yes_and_no_are_read(text: str, expected: bool) -> None:
+    assert read_flag(text) is expected
+
+
+def test_neither_yes_nor_no_is_refused() -> None:
+    with pytest.raises(Unreadable, match="varken ja eller nej"):
+        read_flag("kanske")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (COMPANY, COMPANY),
+        ("556036-0793", COMPANY),
+        ("165560360793", COMPANY),
+        ("19" + PERSON, PERSON),
+        ("511619801", "0511619801"),
+    ],
+)
+def test_an_org_number_becomes_ten_digits(text: str, expected: str) -> None:
+    assert read_org_no(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("5560360794", "org_no_checksum"),
+        ("556036", "org_no_length"),
+        ("5,56036E+09", "org_no_as_number"),
+        ("okänt", "org_no_length"),
+    ],
+)
+def test_an_org_number_that_is_none_is_refused(text: str, code: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_org_no(text)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("text", ["2313", "Strömsund", "STRÖMSUND", "Strömsunds kommun", "strömsund kommun"])
+def test_a_municipality_is_known_by_code_or_name(text: str) -> None:
+    assert read(MunicipalityCode(), text) == "2313"
+
+
+def test_a_municipality_that_ends_in_s_has_no_second_s() -> None:
+    bengtsfors = (Municipality("1460", "Bengtsfors"),)
+    assert reader(MunicipalityCode(), bengtsfors)("Bengtsfors kommun") == "1460"
+
+
+def test_a_municipality_of_another_county_is_refused_and_a_near_miss_suggested() -> None:
+    with pytest.raises(Unreadable, match=r"ingen av länets kommuner$"):
+        read(MunicipalityCode(), "Sundsvall")
+    with pytest.raises(Unreadable, match="Menas ”Strömsund”"):
+        read(MunicipalityCode(), "Strömsnud")
+
+
+@pytest.mark.parametrize("text", ["Driftstöd", "särskilt  driftstöd", "SÄRSKILT DRIFTSTÖD"])
+def test_a_term_is_known_by_its_other_spellings(text: str) -> None:
+    assert read(GRANT_FORM, text) == "Särskilt driftstöd"
+
+
+def test_an_unknown_term_is_told_with_the_known_ones() -> None:
+    with pytest.raises(Unreadable, match=r"finns inte bland Hemsändning, .*Menas ”Servicebidrag”"):
+        read(GRANT_FORM, "Servicebidrg")
+
+
+@pytest.mark.parametrize("text", ["Region, Kommun", "kommun och region", "Kommun+Region", "Kommun;Region;Kommun"])
+def test_a_set_is_kept_once_each_in_its_own_order(text: str) -> None:
+    assert read(Choices(one_of("Region", "Kommun", "Länsstyrelse")), text) == "Region, Kommun"
+
+
+def test_a_column_keeps_empty_cells_empty_and_names_each_unreadable_text() -> None:
+    cells = pd.Series(["1", None, "abc", "1", "abc"], dtype=pd.ArrowDtype(pa.string()), index=[5, 6, 7, 8, 9])
+    values, failures = read_column(cells, Amount(), ())
+    assert values.to_list() == [Decimal(1), pd.NA, pd.NA, Decimal(1), pd.NA]
+    assert list(values.index) == [5, 6, 7, 8, 9]
+    assert {text: reason.code for text, reason in failures.items()} == {"abc": "not_an_amount"}

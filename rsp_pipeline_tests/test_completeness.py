@@ -1,0 +1,101 @@
+"""What is declared is declared whole: every register, indicator, table and chart says what people need to know."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline.derived import DERIVED
+from rsp_pipeline.followup import CHARTS
+from rsp_pipeline.followup.figures import Figures
+from rsp_pipeline.indicators import INDICATORS, Indicator
+from rsp_pipeline.indicators.engine import evaluate, evidence_sql
+from rsp_pipeline.indicators.indicator import Aggregate
+from rsp_pipeline.reading.headers import folded
+from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.schema import Table
+from rsp_pipeline.warehouse.publish import BUILD, CATALOGUE, TABLES, VIEWS
+from rsp_pipeline_tests.builders import core_session
+
+EVERY_TABLE = [*TABLES, *(view for view, _ in VIEWS), BUILD, CATALOGUE]
+registers = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+indicators = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+
+
+def duplicates(names: Iterable[str]) -> list[str]:
+    seen: list[str] = list(names)
+    return sorted({name for name in seen if seen.count(name) > 1})
+
+
+def test_names_and_ids_are_unique() -> None:
+    assert duplicates(register.name for register in REGISTERS) == []
+    assert duplicates(indicator.id for indicator in INDICATORS) == []
+    assert duplicates(table.full_name for table in EVERY_TABLE) == []
+    assert duplicates(chart.id for chart in CHARTS) == []
+
+
+@registers
+def test_a_register_knows_its_columns_apart(register: Register) -> None:
+    assert duplicates(column.name for column in register.columns) == []
+    assert duplicates(folded(header) for column in register.columns for header in column.headers) == []
+    assert register.title
+    assert register.comment
+    names = {column.name for column in register.columns}
+    assert set(register.key) <= names
+    assert {register.dated_by} <= names | {""}
+    assert {check.column for check in register.checks} <= names
+
+
+@pytest.mark.parametrize("table", EVERY_TABLE, ids=lambda table: table.full_name)
+def test_every_table_and_column_has_a_comment_and_a_key_of_its_own_columns(table: Table) -> None:
+    assert table.comment
+    assert [field.name for field in table.fields if not field.comment] == []
+    assert set(table.key) <= set(table.columns)
+
+
+def test_no_restricted_column_is_published() -> None:
+    assert [field.name for table in TABLES for field in table.fields if field.restricted] == []
+    restricted = {column.name for register in REGISTERS for column in register.columns if column.restricted}
+    assert restricted >= {"recipient_name", "recipient_org_no", "groceries_turnover_sek"}
+
+
+@indicators
+def test_an_indicator_says_what_it_shows_and_how(indicator: Indicator) -> None:
+    assert indicator.title
+    assert indicator.area
+    assert indicator.description.endswith(".")
+    assert indicator.processing.endswith(".")
+    assert set(indicator.registers) <= {register.name for register in REGISTERS}
+    assert bool(indicator.denominator) or indicator.aggregate is not Aggregate.RATIO
+
+
+@indicators
+def test_evidence_runs_on_empty_tables_and_returns_the_agreed_columns(indicator: Indicator, tmp_path: Path) -> None:
+    relation = core_session(tmp_path).sql(evidence_sql(indicator))
+    assert tuple(relation.columns) == indicator.evidence_table.columns
+    assert relation.fetchall() == []
+
+
+def test_without_any_file_every_figure_is_unknown(tmp_path: Path) -> None:
+    values = evaluate(core_session(tmp_path), INDICATORS, [2025]).to_pylist()
+    assert {row["indicator_id"] for row in values} == {indicator.id for indicator in INDICATORS}
+    assert {(row["value"], row["status"]) for row in values} == {(None, "uppgift saknas")}
+
+
+def test_derived_tables_have_the_declared_columns(tmp_path: Path) -> None:
+    session = core_session(tmp_path)
+    for derived in DERIVED:
+        assert tuple(session.sql(f"FROM {derived.table.full_name}").columns) == derived.table.columns
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
+def test_every_chart_has_a_caption_a_source_and_an_alternative_text(chart: object, tmp_path: Path) -> None:
+    from rsp_pipeline.followup import Chart
+
+    assert isinstance(chart, Chart)
+    values = evaluate(core_session(tmp_path), INDICATORS, [2025]).to_pylist()
+    figures = Figures.of(values, {})
+    assert chart.caption
+    assert chart.source
+    assert chart.title(2025)
+    assert "uppgift saknas" in chart.alt(figures, 2025)
