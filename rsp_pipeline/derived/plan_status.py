@@ -1,7 +1,7 @@
 """Planstatus per år: which plan stood for each municipality on 31 December, and what its status was then.
 
 The register tells today's status; for a year's end it is worked out from the plan's dates. A plan in force (its
-extension included) comes before one being drawn up, and that before one that has expired.
+extension included) comes before one being drawn up, that before one that has expired, and that before none.
 """
 
 from rsp_pipeline.derived.derived import Derived
@@ -28,7 +28,6 @@ PLAN_STATUS_BY_YEAR = Derived(
                 plan.*,
                 delivered.year,
                 make_date(delivered.year, 12, 31) AS year_end,
-                adopted_on IS NOT NULL AS is_adopted,
                 greatest(valid_to, extended_to) AS last_day
             FROM core.service_plans AS plan
             JOIN core.delivered_years AS delivered ON delivered.register = 'service_plans'
@@ -37,32 +36,31 @@ PLAN_STATUS_BY_YEAR = Derived(
             SELECT
                 *,
                 CASE
-                    WHEN NOT is_adopted OR adopted_on > year_end THEN 'not adopted'
-                    WHEN coalesce(valid_from, adopted_on) > year_end THEN 'not adopted'
+                    WHEN adopted_on IS NULL AND status IN ('Under framtagande', 'På remiss') THEN 'drawn up'
+                    WHEN adopted_on IS NULL OR greatest(adopted_on, valid_from) > year_end THEN 'none'
                     WHEN coalesce(last_day, year_end) >= year_end THEN 'in force'
                     ELSE 'expired'
                 END AS stage
             FROM at_year_end
-            WHERE coalesce(adopted_on, valid_from) <= year_end OR adopted_on IS NULL
         )
         SELECT
             record_id,
             year,
             municipality_code,
             CASE
+                WHEN stage = 'none' THEN 'Saknas'
+                WHEN stage = 'drawn up' THEN status
                 WHEN stage = 'expired' THEN 'Utgången'
-                WHEN stage = 'in force' AND valid_to < year_end THEN 'Förlängd'
-                WHEN stage = 'in force' AND status = 'Under revidering' THEN 'Under revidering'
-                WHEN stage = 'in force' THEN 'Antagen'
-                WHEN status IN ('Under framtagande', 'På remiss') THEN status
-                ELSE 'Saknas'
+                WHEN valid_to < year_end THEN 'Förlängd'
+                WHEN status = 'Under revidering' THEN 'Under revidering'
+                ELSE 'Antagen'
             END AS plan_status,
             stage = 'in force' AS is_valid
         FROM stages
         QUALIFY row_number() OVER (
             PARTITION BY year, municipality_code
             ORDER BY
-                list_position(['in force', 'not adopted', 'expired'], stage),
+                list_position(['in force', 'drawn up', 'expired', 'none'], stage),
                 list_position(['På remiss', 'Under framtagande'], status) NULLS LAST,
                 adopted_on DESC NULLS LAST,
                 record_id

@@ -1,0 +1,194 @@
+"""The engine: figures from evidence, parts that fit the whole, zeros told from the unknown."""
+
+from collections import defaultdict
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rsp_pipeline.indicators import INDICATORS, Indicator
+from rsp_pipeline.indicators.engine import VALUE, evaluate
+from rsp_pipeline.indicators.grants import S01, S02, S10
+from rsp_pipeline.indicators.inhabitants import M01
+from rsp_pipeline.indicators.service_plans import O01, O02
+from rsp_pipeline.indicators.visits import S18, S20
+from rsp_pipeline.registers.grants import GRANT_FORM
+from rsp_pipeline_tests.builders import (
+    COMPANY,
+    MUNICIPALITY_ORG_NO,
+    OTHER_COMPANY,
+    PROGRAMME,
+    Row,
+    core_session,
+    grant,
+    plan,
+    visit,
+    write_csv,
+    write_population,
+)
+
+CODES = [municipality.code for municipality in PROGRAMME.municipalities]
+
+
+def figures(raw: Path, indicator: Indicator, year: int = 2025) -> dict[tuple[str, ...], tuple[Any, str]]:
+    """Value and status by (breakdown, members...)."""
+    rows = evaluate(core_session(raw), [indicator], [year]).to_pylist()
+    dimensions = ("municipality_code", "grant_form", "plan_status")
+    return {
+        (row["breakdown"], *(row[name] for name in dimensions if row[name])): (row["value"], row["status"])
+        for row in rows
+    }
+
+
+def grants(raw: Path, *rows: Row) -> None:
+    write_csv(raw, "grants/a.csv", [{**row, "Ärendenr": f"2025-{n}"} for n, row in enumerate(rows)])
+
+
+def test_counts_and_amounts_stand_for_the_county_each_part_and_each_pair_of_parts(tmp_path: Path) -> None:
+    grants(tmp_path, grant(Belopp="100,50"), grant(Belopp="200"), grant(Kommun="Åre", Typ_av_stöd="Servicebidrag"))
+    counted, granted = figures(tmp_path, S01), figures(tmp_path, S02)
+    assert counted["total",][0] == 3
+    assert counted["municipality", "2313"][0] == 2
+    assert counted["grant_form", "Servicebidrag"][0] == 1
+    assert granted["municipality+grant_form", "2313", "Särskilt driftstöd"][0] == Decimal("300.50")
+    assert granted["total",][0] == Decimal("100300.50")
+
+
+def test_a_municipality_without_grants_in_a_delivered_year_shows_zero(tmp_path: Path) -> None:
+    grants(tmp_path, grant())
+    assert figures(tmp_path, S02)["municipality", "2326"] == (0, "slutlig")
+    assert len([key for key in figures(tmp_path, S02) if key[0] == "municipality"]) == 8
+
+
+def test_a_year_that_was_not_delivered_is_unknown_and_never_zero(tmp_path: Path) -> None:
+    grants(tmp_path, grant(), grant(Beslutsdatum="2023-05-01"))
+    assert set(figures(tmp_path, S02, 2024).values()) == {(None, "uppgift saknas")}
+    assert figures(tmp_path, S02, 2023)["total",] == (100000, "slutlig")
+
+
+def test_a_year_where_every_decision_was_a_rejection_is_a_known_zero(tmp_path: Path) -> None:
+    grants(tmp_path, grant(Beslut="Avslag", Belopp="0"))
+    assert figures(tmp_path, S01)["total",] == (0, "slutlig")
+
+
+def test_the_running_year_is_preliminary(tmp_path: Path) -> None:
+    grants(tmp_path, grant(Beslutsdatum="2026-05-01"))
+    assert figures(tmp_path, S01, 2026)["total",] == (1, "preliminär")
+
+
+def test_a_form_of_aid_that_has_ended_is_not_shown_unless_it_occurs(tmp_path: Path) -> None:
+    grants(tmp_path, grant(), grant(Beslutsdatum="2023-05-01"))
+    assert ("grant_form", "Korrosionsskydd") not in figures(tmp_path, S01, 2025)
+    assert figures(tmp_path, S01, 2023)["grant_form", "Korrosionsskydd"][0] == 0
+
+
+def test_a_recipient_is_counted_once_in_the_county_and_once_in_each_of_its_municipalities(tmp_path: Path) -> None:
+    other = {"Org.nr": OTHER_COMPANY}
+    grants(tmp_path, grant(), grant(), grant(Kommun="Åre"), grant(Kommun="Åre", **other))
+    recipients = figures(tmp_path, S10)
+    assert recipients["total",][0] == 2
+    assert recipients["municipality", "2313"][0] == 1
+    assert recipients["municipality", "2321"][0] == 2
+
+
+def test_visits_are_counted_by_form(tmp_path: Path) -> None:
+    rows = [visit(Form=form, **{"Besöks-ID": form}) for form in ("Fysiskt", "Digitalt", "Telefon")]
+    write_csv(tmp_path, "visits/a.csv", rows)
+    assert figures(tmp_path, S18)["total",][0] == 1
+    assert figures(tmp_path, S20)["total",][0] == 2
+
+
+def test_the_county_per_inhabitant_is_the_ratio_of_the_sums(tmp_path: Path) -> None:
+    grants(tmp_path, grant(Belopp="1000"), grant(Belopp="3000", Kommun="Åre"))
+    write_population(tmp_path, dict.fromkeys(CODES, 100) | {"2321": 300})
+    per_inhabitant = figures(tmp_path, M01)
+    assert per_inhabitant["municipality", "2313"][0] == 10
+    assert per_inhabitant["municipality", "2321"][0] == 10
+    assert per_inhabitant["municipality", "2326"][0] == 0
+    assert per_inhabitant["total",][0] == 4  # 4 000 kronor for 1 000 inhabitants, not the mean of the eight
+
+
+def test_a_missing_population_makes_the_municipality_and_the_county_unknown(tmp_path: Path) -> None:
+    grants(tmp_path, grant(Belopp="1000"))
+    write_population(tmp_path, dict.fromkeys(CODES[1:], 100))
+    per_inhabitant = figures(tmp_path, M01)
+    assert per_inhabitant["municipality", CODES[0]] == (None, "uppgift saknas")
+    assert per_inhabitant["total",] == (None, "uppgift saknas")
+    assert per_inhabitant["municipality", "2313"] == (10, "slutlig")
+
+
+def test_a_year_whose_population_is_not_published_yet_is_unknown(tmp_path: Path) -> None:
+    grants(tmp_path, grant(), grant(Beslutsdatum="2026-05-01"))
+    write_population(tmp_path, dict.fromkeys(CODES, 100))
+    assert figures(tmp_path, M01, 2026)["total",] == (None, "uppgift saknas")
+
+
+def test_municipalities_with_a_valid_plan_are_counted_of_all(tmp_path: Path) -> None:
+    write_csv(
+        tmp_path, "service_plans/a.csv", [plan(), plan(Kommun="Åre", Gäller_till="2024-12-31", **{"Plan-ID": "2"})]
+    )
+    (row,) = evaluate(core_session(tmp_path), [O01], [2025]).to_pylist()
+    assert (row["value"], row["numerator"], row["denominator"], row["n_records"]) == (1, 1, 8, 1)
+
+
+def test_plan_status_is_told_for_each_municipality(tmp_path: Path) -> None:
+    write_csv(tmp_path, "service_plans/a.csv", [plan()])
+    statuses = figures(tmp_path, O02)
+    assert statuses["municipality+plan_status", "2309", "Antagen"][0] == 1
+    assert statuses["plan_status", "Utgången"][0] == 0
+
+
+def test_the_rows_are_the_agreed_columns_and_the_same_every_time(tmp_path: Path) -> None:
+    grants(tmp_path, grant(), grant(Kommun="Åre"))
+    session = core_session(tmp_path)
+    once, again = (evaluate(session, INDICATORS, [2024, 2025]) for _ in range(2))
+    assert once.schema == VALUE.arrow_schema
+    assert once.equals(again)
+
+
+decisions = st.fixed_dictionaries(
+    {
+        "Kommun": st.sampled_from(CODES),
+        "Typ av stöd": st.sampled_from(list(GRANT_FORM.values)),
+        "Beslut": st.sampled_from(["Bifall", "Delvis bifall", "Avslag"]),
+        "Beslutsdatum": st.sampled_from(["2024-12-31", "2025-01-01", "2025-12-31"]),
+        "Belopp": st.decimals(0, 10**7, places=2).map(lambda amount: str(amount).replace(".", ",")),
+        "Org.nr": st.sampled_from([COMPANY, OTHER_COMPANY, MUNICIPALITY_ORG_NO]),
+        "Mottagartyp": st.just("Kommun"),
+    }
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(decisions, min_size=1, max_size=30))
+def test_figures_equal_a_plain_count_of_the_rows_and_the_parts_sum_to_the_whole(drawn: list[Row]) -> None:
+    with TemporaryDirectory() as folder:
+        raw = Path(folder)
+        grants(raw, *({**grant(), **row} for row in drawn))
+        counted, granted, recipients = (figures(raw, indicator) for indicator in (S01, S02, S10))
+    approved = [row for row in drawn if row["Beslut"] != "Avslag" and str(row["Beslutsdatum"]).startswith("2025")]
+    if not any(str(row["Beslutsdatum"]).startswith("2025") for row in drawn):
+        assert counted["total",] == (None, "uppgift saknas")
+        return
+    by_municipality: dict[object, Decimal] = defaultdict(Decimal)
+    for row in approved:
+        by_municipality[row["Kommun"]] += Decimal(str(row["Belopp"]).replace(",", "."))
+    assert counted["total",][0] == len(approved)
+    assert granted["total",][0] == sum(by_municipality.values())
+    assert recipients["total",][0] == len({row["Org.nr"] for row in approved})
+    for code in CODES:
+        assert granted["municipality", code][0] == by_municipality[code]
+    for indicator in (counted, granted):
+        for breakdown in ("municipality", "grant_form", "municipality+grant_form"):
+            parts = sum(value for key, (value, _) in indicator.items() if key[0] == breakdown)
+            assert parts == indicator["total",][0]
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+def test_breakdowns_are_every_combination_of_the_dimensions(indicator: Indicator) -> None:
+    assert len(indicator.breakdowns) == 2 ** len(indicator.by)
+    assert indicator.breakdowns[0] == ()

@@ -1,0 +1,66 @@
+"""The graph as text: any change of assets, checks, jobs or schedules shows in review.
+
+After an intended change, write it anew with `RSP_WRITE_SNAPSHOTS=1 make test`.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+
+from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline_tests.builders import settings
+
+SNAPSHOT = Path(__file__).with_name("graph.txt")
+
+
+def described(definitions: dg.Definitions) -> Iterator[str]:
+    graph = definitions.resolve_asset_graph()
+    for key in sorted(graph.get_all_asset_keys()):
+        node = graph.get(key)
+        yield f"asset {key.to_user_string()} [{node.group_name}]{' per year' if node.is_partitioned else ''}"
+        yield from (f"    needs {parent.to_user_string()}" for parent in sorted(node.parent_keys))
+        yield from (f"    promises {check.name}" for check in sorted(node.check_keys))
+    yield from (f"job {job.name}" for job in definitions.resolve_all_job_defs() if not job.name.startswith("__"))
+    schedule = definitions.resolve_schedule_def("nightly")
+    yield f"schedule {schedule.name}: {schedule.cron_schedule} {schedule.execution_timezone} {schedule.default_status}"
+
+
+def test_the_graph_is_the_agreed_one(tmp_path: Path) -> None:
+    text = "\n".join(described(build_definitions(settings(tmp_path)))) + "\n"
+    if os.environ.get("RSP_WRITE_SNAPSHOTS"):
+        SNAPSHOT.write_text(text, encoding="utf-8")
+    assert text == SNAPSHOT.read_text(encoding="utf-8")
+
+
+def test_every_asset_has_a_description_an_owner_a_group_and_a_kind(tmp_path: Path) -> None:
+    for spec in build_definitions(settings(tmp_path)).resolve_all_asset_specs():
+        assert spec.description, spec.key
+        assert spec.owners, spec.key
+        assert spec.kinds, spec.key
+        assert spec.group_name != "default", spec.key
+
+
+def test_every_table_shows_its_columns_in_the_ui(tmp_path: Path) -> None:
+    for spec in build_definitions(settings(tmp_path)).resolve_all_asset_specs():
+        if spec.key.path[0] in {"core", "indicator"}:
+            assert spec.metadata["dagster/column_schema"].columns, spec.key
+
+
+def test_the_schedule_asks_for_one_run_over_the_open_years(tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    definitions = build_definitions(installation)
+    schedule = definitions.resolve_schedule_def("nightly")
+    with dg.DagsterInstance.ephemeral() as instance:
+        context = dg.build_schedule_context(
+            instance,
+            scheduled_execution_time=datetime(2026, 11, 1, tzinfo=UTC),
+            repository_def=definitions.get_repository_def(),
+            resources={"settings": installation},
+        )
+        (request,) = schedule.evaluate_tick(context).run_requests or []
+    assert request.tags["dagster/asset_partition_range_start"] == "2023"
+    assert request.tags["dagster/asset_partition_range_end"] == "2026"
+    assert request.partition_key is None
