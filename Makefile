@@ -32,6 +32,7 @@ LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .venv/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ...")'
 	@$(PYTHON) -m venv .venv
 	@touch $@
 

@@ -6,6 +6,8 @@ How tables are stored belongs in `warehouse`; what the columns of a delivered re
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -60,6 +62,12 @@ class Table:
         """The same table without its restricted columns, as analysts meet it."""
         kept = tuple(field for field in self.fields if not field.restricted)
         return Table(self.schema, self.name, self.comment, kept, self.key)
+
+
+def read_by(select: str, tables: Iterable[Table]) -> list[Table]:
+    """Those of `tables` whose full name stands in a SELECT."""
+    names = set(re.findall(r"\b[a-z_]+\.[a-z_]+\b", select))
+    return [table for table in tables if table.full_name in names]
 
 
 def arrow_type(sql_type: SqlType) -> pa.DataType:

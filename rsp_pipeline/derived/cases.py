@@ -31,7 +31,6 @@ CASES = Derived(
         ),
         ("case_id",),
     ),
-    sources=("core.grants",),
     select="""
         WITH decisions AS (
             SELECT

@@ -1,7 +1,6 @@
 """Which years each register was delivered for: what tells a known zero from an unknown."""
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.derived.programme import PROGRAMME_YEARS
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.schema import Field, Table
 
@@ -28,6 +27,5 @@ DELIVERED_YEARS = Derived(
         ),
         ("register", "year"),
     ),
-    sources=(PROGRAMME_YEARS.full_name, *(register.table.full_name for register in REGISTERS)),
     select=" UNION ALL ".join(_years_of(register) for register in REGISTERS) + " ORDER BY register, year",
 )

@@ -9,8 +9,7 @@ from rsp_pipeline.schema import Table
 
 @dataclass(frozen=True)
 class Derived:
-    """A table computed from others; `sources` are the full names of the tables its SELECT reads."""
+    """A table computed from others by a SELECT, which names each of them with its schema."""
 
     table: Table
-    sources: tuple[str, ...]
     select: str

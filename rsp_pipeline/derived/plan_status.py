@@ -21,7 +21,6 @@ PLAN_STATUS_BY_YEAR = Derived(
         ),
         ("year", "municipality_code"),
     ),
-    sources=("core.delivered_years", "core.service_plans"),
     select="""
         WITH at_year_end AS (
             SELECT

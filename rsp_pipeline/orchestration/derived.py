@@ -24,7 +24,7 @@ from rsp_pipeline.orchestration.common import (
     rows_metadata,
 )
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.schema import Table
+from rsp_pipeline.schema import Table, read_by
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.warehouse.tables import Tables
 
@@ -54,7 +54,7 @@ def _programme_asset(table: Table, rows_of: Callable[[Settings], pd.DataFrame]) 
 
 
 def _derived_asset(derived: Derived) -> dg.AssetsDefinition:
-    sources = [table for table in CORE_TABLES if table.full_name in derived.sources]
+    sources = read_by(derived.select, CORE_TABLES)
 
     @dg.asset(
         key=key_of(derived.table),

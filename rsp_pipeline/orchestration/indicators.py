@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, UNKNOWN, VALUE, definitions, evaluate
+from rsp_pipeline.indicators.engine import INDICATOR, UNKNOWN, VALUE, definitions, evaluate, figures_sql
 from rsp_pipeline.orchestration.common import (
     INDICATORS_GROUP,
     OWNERS,
@@ -18,8 +18,10 @@ from rsp_pipeline.orchestration.common import (
     rows_metadata,
 )
 from rsp_pipeline.orchestration.derived import CORE_TABLES
+from rsp_pipeline.schema import read_by
 from rsp_pipeline.warehouse.tables import Tables
 
+SOURCES = read_by(" ".join(figures_sql(indicator) for indicator in INDICATORS), CORE_TABLES)
 COMPLETE_CHECK = "alla_nyckeltal_ar_beraknade"
 KNOWN_CHECK = "inga_uppgifter_saknas"
 
@@ -44,7 +46,7 @@ def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=key_of(VALUE),
-        deps=keys_of(CORE_TABLES),
+        deps=keys_of(SOURCES),
         partitions_def=partitions,
         backfill_policy=dg.BackfillPolicy.single_run(),
         group_name=INDICATORS_GROUP,
@@ -67,7 +69,7 @@ def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     def indicator_values(context: dg.AssetExecutionContext, settings: SettingsResource) -> Materialized:
         tables = Tables(settings.tables_dir)
         years = [int(year) for year in context.partition_keys]
-        with tables.session(CORE_TABLES) as session:
+        with tables.session(SOURCES) as session:
             values = evaluate(session, INDICATORS, years)
         for year in years:
             of_year = values.filter(pc.equal(values["year"], year))

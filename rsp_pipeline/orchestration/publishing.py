@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.indicators.engine import INDICATOR, VALUE
 from rsp_pipeline.indicators.indicator import Aggregate
 from rsp_pipeline.orchestration.common import (
     OWNERS,
@@ -17,7 +18,7 @@ from rsp_pipeline.orchestration.common import (
     path_metadata,
 )
 from rsp_pipeline.settings import TIMEZONE
-from rsp_pipeline.warehouse.publish import TABLES, publish
+from rsp_pipeline.warehouse.publish import publish
 from rsp_pipeline.warehouse.tables import Tables
 
 KEY = dg.AssetKey(["warehouse", "published"])
@@ -26,12 +27,10 @@ TRACEABLE_CHECK = "varje_summa_stammer_med_sina_rader"
 
 def published_asset(followup: list[dg.AssetsDefinition]) -> dg.AssetsDefinition:
     """The asset `warehouse/published`, made after everything else."""
-    made_by_registers = {"quality"}  # these tables are written by the registers' assets
-    tables = [table for table in TABLES if table.schema not in made_by_registers]
 
     @dg.asset(
         key=KEY,
-        deps=[*keys_of(tables), *(asset.key for asset in followup)],
+        deps=[*keys_of([INDICATOR, VALUE]), *(asset.key for asset in followup)],  # all else comes before these
         group_name=PUBLISHING_GROUP,
         description="Databasfilen rsp.duckdb som analytiker öppnar: byggs bredvid den gamla och byts in hel.",
         owners=OWNERS,

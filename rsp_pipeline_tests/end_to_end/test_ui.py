@@ -1,0 +1,210 @@
+"""What the steward meets: Dagster's page, driven in headless Chromium on a refreshed copy of the sample.
+
+`RSP_WRITE_IMAGES=1 make test` also takes the README's screenshots anew, into docs/images.
+"""
+
+import io
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+PROJECT = Path(__file__).parents[2]
+IMAGES = PROJECT / "docs" / "images"
+RSP = Path(sys.executable).with_name("rsp")
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+GROUPS = ["steg_1_register", "steg_2_harlett", "steg_3_nyckeltal", "steg_4_uppfoljning", "steg_5_publicering"]
+PATIENCE = 90  # seconds for a server to start or a run to end, on a slow machine
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("ui"),
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CI"),
+        reason="CHROMIUM SAKNAS: Dagsters webbsida provades inte. Installera paketet chromium.",
+    ),
+]
+
+
+class Server:
+    """`rsp ui` in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.folder = folder
+        self.log = folder / "ui.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [RSP, "ui", "--port", str(port)],
+                cwd=folder,
+                env=environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                self.ask("{version}")
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.2)
+            else:
+                return
+        raise RuntimeError(self.log.read_text(encoding="utf-8"))
+
+    def ask(self, query: str) -> Any:
+        """Dagster's answer to a GraphQL query."""
+        request = urllib.request.Request(
+            f"{self.url}/graphql", json.dumps({"query": query}).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)["data"]
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(timeout=PATIENCE)
+
+
+def environment() -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
+    return inherited | {"RSP_TODAY": "2026-11-01"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("ui")
+    for name in ("dagster.yaml", "workspace.yaml"):
+        shutil.copy(PROJECT / name, folder)
+    shutil.copytree(PROJECT / "data" / "raw", folder / "data" / "raw")
+    assert subprocess.run([RSP, "refresh"], cwd=folder, env=environment(), check=False).returncode == 1
+    started = Server(folder)
+    try:
+        started.wait()
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "chromium is not installed"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page that records every request that leaves the machine."""
+    size: ViewportSize = {"width": 1800, "height": 900}
+    context = browser.new_context(viewport=size, color_scheme="light", base_url=server.url)
+    context.set_default_timeout(PATIENCE * 1000)
+    opened = context.new_page()
+    leaving: list[str] = []
+    opened.on("request", lambda sent: leaving.append(sent.url) if sent.url.startswith("http") else None)
+    yield opened
+    context.close()
+    assert [url for url in leaving if not url.startswith(server.url)] == []
+
+
+def keep(name: str, screenshot: bytes) -> None:
+    """Keep a screenshot for the README, when asked to."""
+    if os.environ.get("RSP_WRITE_IMAGES"):
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        Image.open(io.BytesIO(screenshot)).convert("RGB").quantize(128).save(IMAGES / name, optimize=True)
+
+
+def test_the_asset_graph_reads_left_to_right_in_the_order_of_the_data(page: Page) -> None:
+    page.goto("/asset-groups")
+    lefts = []
+    for group in GROUPS:
+        node = page.locator("foreignObject").get_by_text(group, exact=True)
+        expect(node).to_be_visible()
+        box = node.bounding_box()
+        assert box
+        lefts.append(box["x"])
+    assert lefts == sorted(lefts)
+    assert len(set(lefts)) == len(GROUPS)
+    keep("asset-groups.png", page.screenshot(clip={"x": 240, "y": 0, "width": 1560, "height": 620}))
+
+
+def test_a_register_shows_its_rows_columns_checks_and_description(page: Page) -> None:
+    page.goto("/assets/core/grants")
+    for shown in ("269", "Stödbeslut: en rad per beslut", "Beviljat belopp; i en ändring det nya totala beloppet"):
+        expect(page.get_by_text(shown).first).to_be_visible()
+    page.goto("/assets/core/grants?view=checks")
+    expect(page.get_by_text("alla_rader_kan_tolkas").first).to_be_visible()
+
+
+@pytest.mark.parametrize("asset", ["indicator/value", "followup/nyckeltal", "followup/beviljat_per_stodform"])
+def test_the_year_2025_can_be_materialised_alone(page: Page, server: Server, asset: str) -> None:
+    before = runs(server)
+    page.goto(f"/assets/{asset}")
+    page.get_by_role("button", name="Materialize…").click()
+    page.get_by_text("Select a partition or create one").click()
+    page.get_by_text("2025", exact=True).filter(visible=True).last.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Launch 1 run").click()
+    deadline = time.monotonic() + PATIENCE
+    launched: dict[str, dict[str, Any]] = {}
+    while time.monotonic() < deadline:
+        launched = {run: told for run, told in runs(server).items() if run not in before}
+        if {told["status"] for told in launched.values()} & {"SUCCESS", "FAILURE", "CANCELED"}:
+            break
+        time.sleep(0.2)
+    (told,) = launched.values()
+    assert told["status"] == "SUCCESS"
+    assert {tag["key"]: tag["value"] for tag in told["tags"]}["dagster/partition"] == "2025"
+
+
+def runs(server: Server) -> dict[str, dict[str, Any]]:
+    """Every run by its id, with status and tags."""
+    found = server.ask("{runsOrError {... on Runs {results {runId status tags {key value}}}}}")
+    return {run["runId"]: run for run in found["runsOrError"]["results"]}
+
+
+def test_the_chart_is_seen_on_its_asset_page(page: Page) -> None:
+    page.goto("/assets/followup/beviljat_per_stodform?view=partitions&partition=2025")
+    page.get_by_text("[Show Markdown]").click()
+    chart = page.get_by_role("img", name="Stapeldiagram över beviljat belopp")
+    expect(chart).to_be_visible()
+    assert chart.evaluate("image => image.naturalWidth") > 300
+    keep("chart-in-dagster.png", page.screenshot())
+
+
+def test_the_nightly_schedule_is_on(page: Page, server: Server) -> None:
+    found = server.ask(
+        "{repositoriesOrError {... on RepositoryConnection {nodes {schedules {name scheduleState {status}}}}}}"
+    )
+    (location,) = found["repositoriesOrError"]["nodes"]
+    assert location["schedules"] == [{"name": "nightly", "scheduleState": {"status": "RUNNING"}}]
+    page.goto("/automation")
+    expect(page.get_by_text("nightly").first).to_be_visible()
