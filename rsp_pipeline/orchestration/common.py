@@ -14,7 +14,7 @@ OWNERS = ["team:dataforvaltare"]
 PREVIEW_ROWS = 5
 
 # The groups, in the order of the data; the UI sorts them by name.
-REGISTERS_GROUP = "steg_1_register"
+SOURCES_GROUP = "steg_1_underlag"
 DERIVED_GROUP = "steg_2_harlett"
 INDICATORS_GROUP = "steg_3_nyckeltal"
 FOLLOWUP_GROUP = "steg_4_uppfoljning"

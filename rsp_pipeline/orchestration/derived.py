@@ -16,6 +16,7 @@ from rsp_pipeline.derived import (
 from rsp_pipeline.orchestration.common import (
     DERIVED_GROUP,
     OWNERS,
+    SOURCES_GROUP,
     Materialized,
     SettingsResource,
     column_schema,
@@ -39,7 +40,7 @@ CORE_TABLES: tuple[Table, ...] = (
 def _programme_asset(table: Table, rows_of: Callable[[Settings], pd.DataFrame]) -> dg.AssetsDefinition:
     @dg.asset(
         key=key_of(table),
-        group_name=DERIVED_GROUP,
+        group_name=SOURCES_GROUP,
         description=f"{table.comment}. Kommer ur programfilen.",
         owners=OWNERS,
         kinds={"parquet"},

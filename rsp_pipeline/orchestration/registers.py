@@ -4,7 +4,7 @@ import dagster as dg
 
 from rsp_pipeline.orchestration.common import (
     OWNERS,
-    REGISTERS_GROUP,
+    SOURCES_GROUP,
     Materialized,
     SettingsResource,
     as_markdown,
@@ -28,7 +28,7 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=key,
-        group_name=REGISTERS_GROUP,
+        group_name=SOURCES_GROUP,
         description=f"{register.comment}. Läses från {where}.",
         owners=OWNERS,
         kinds={"csv", "parquet"} if register.reference else {"csv", "excel", "parquet"},
