@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from rsp_pipeline.indicators.indicator import DIMENSIONS, Dimension, Indicator
 
@@ -20,14 +21,17 @@ class Figures:
     municipality_names: Mapping[str, str]
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, object]], municipality_names: Mapping[str, str]) -> Figures:
+    def of(cls, rows: Iterable[Mapping[str, Any]], municipality_names: Mapping[str, str]) -> Figures:
         """The figures in rows of `indicator.value`."""
-        values = {}
-        for row in rows:
-            members = tuple(str(row[d.column]) for d in DIMENSIONS if row[d.column] is not None)
-            key = (str(row["indicator_id"]), int(str(row["year"])), str(row["breakdown"]), members)
-            value = row["value"]
-            values[key] = value if isinstance(value, Decimal) else None
+        values = {
+            (
+                row["indicator_id"],
+                row["year"],
+                row["breakdown"],
+                tuple(row[dimension.column] for dimension in DIMENSIONS if row[dimension.column] is not None),
+            ): row["value"]
+            for row in rows
+        }
         return cls(values, municipality_names)
 
     def total(self, indicator: Indicator, year: int) -> Decimal | None:

@@ -1,5 +1,6 @@
 """Figures per inhabitant."""
 
+from rsp_pipeline.indicators.grants import S02
 from rsp_pipeline.indicators.indicator import CITIZENS, MUNICIPALITY, Aggregate, Indicator, Unit
 
 M01 = Indicator(
@@ -16,14 +17,7 @@ M01 = Indicator(
     by=(MUNICIPALITY,),
     aggregate=Aggregate.RATIO,
     decimals=1,
-    evidence="""
-        SELECT
-            year_end_record_id AS record_id,
-            first_approved_year AS year,
-            municipality_code,
-            granted_at_year_end_sek AS value
-        FROM core.cases
-    """,
+    evidence=f"SELECT record_id, year, municipality_code, value FROM ({S02.evidence})",
     denominator="""
         SELECT years.year, core.municipalities.municipality_code, population AS value
         FROM years

@@ -4,7 +4,7 @@ import dagster as dg
 
 from rsp_pipeline.orchestration.derived import DERIVED_ASSETS
 from rsp_pipeline.orchestration.followup import followup_assets
-from rsp_pipeline.orchestration.indicators import indicator_definitions, values_asset
+from rsp_pipeline.orchestration.indicators import definitions_asset, values_asset
 from rsp_pipeline.orchestration.nightly import nightly_job, nightly_schedule
 from rsp_pipeline.orchestration.publishing import published_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
@@ -19,7 +19,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
         assets=[
             *REGISTER_ASSETS,
             *DERIVED_ASSETS,
-            indicator_definitions,
+            definitions_asset,
             values_asset(partitions),
             *followup,
             published_asset(followup),

@@ -18,6 +18,7 @@ from rsp_pipeline.orchestration.common import (
     rows_metadata,
 )
 from rsp_pipeline.orchestration.derived import CORE_TABLES
+from rsp_pipeline.orchestration.tables import table_asset
 from rsp_pipeline.schema import read_by
 from rsp_pipeline.warehouse.tables import Tables
 
@@ -26,19 +27,7 @@ COMPLETE_CHECK = "alla_nyckeltal_ar_beraknade"
 KNOWN_CHECK = "inga_uppgifter_saknas"
 
 
-@dg.asset(
-    key=key_of(INDICATOR),
-    group_name=INDICATORS_GROUP,
-    description=f"{INDICATOR.comment}.",
-    owners=OWNERS,
-    kinds={"parquet"},
-    metadata=column_schema(INDICATOR),
-)
-def indicator_definitions(settings: SettingsResource) -> Materialized:
-    """The definitions of the indicators as a table."""
-    rows = definitions(INDICATORS)
-    Tables(settings.tables_dir).write(INDICATOR, rows)
-    return dg.MaterializeResult(metadata=rows_metadata(INDICATOR, rows.to_pandas()))
+definitions_asset = table_asset(INDICATOR, INDICATORS_GROUP, lambda *_: definitions(INDICATORS))
 
 
 def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
