@@ -21,4 +21,5 @@ def draw_days(first: date, last: date | Days, count: int, dice: Dice) -> Days:
 
 def days_after(days: Days, count: int | Whole) -> Days:
     """The working days so many days after (or, below zero, before) the days."""
-    return np.asarray(np.busday_offset(days.astype("datetime64[D]") + count, 0, roll="backward"))
+    there = days.astype("datetime64[D]") + np.asarray(count, dtype="timedelta64[D]")
+    return np.asarray(np.busday_offset(there, 0, roll="backward"))

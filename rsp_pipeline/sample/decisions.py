@@ -74,7 +74,7 @@ def _earlier_in_the_year(days: pd.Series, year: int) -> Days:
     """Days half as far into the year, so that a further decision fits in it."""
     new_year = np.datetime64(date(year, 1, 1))
     half = (days.to_numpy().astype("datetime64[D]") - new_year).astype(np.int64) // 2
-    return days_after(new_year + half, 7)
+    return days_after(new_year + half.astype("timedelta64[D]"), 7)
 
 
 def _part(granted: pd.Series, percent: int) -> pd.Series:
