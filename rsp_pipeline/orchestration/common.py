@@ -49,13 +49,16 @@ def rows_metadata(table: Table, rows: pd.DataFrame) -> dict[str, dg.MetadataValu
     shown = rows[[name for name in table.published().columns if name in rows]]
     return {
         "dagster/row_count": dg.MetadataValue.int(len(rows)),
-        "Förhandsvisning": as_markdown(shown.head(PREVIEW_ROWS).dropna(axis="columns", how="all")),
+        "Förhandsvisning": as_table(shown.head(PREVIEW_ROWS).dropna(axis="columns", how="all")),
     }
 
 
-def as_markdown(rows: pd.DataFrame) -> dg.MetadataValue:
-    """Rows as a table in the UI."""
-    return dg.MetadataValue.md(rows.astype("string").fillna("").to_markdown(index=False))
+def as_table(rows: pd.DataFrame) -> dg.MetadataValue:
+    """Rows as a table in the UI, every cell as plain text: a delivered cell may look like markdown or a number."""
+    names = [str(name) for name in rows]
+    cells = rows.astype("string").fillna("").itertuples(index=False, name=None)
+    records = [dg.TableRecord(dict(zip(names, row, strict=True))) for row in cells]
+    return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))
 
 
 def path_metadata(path: Path) -> dg.MetadataValue:

@@ -1,6 +1,7 @@
 """Assets for the indicators: their definitions, and their figures for each programme year."""
 
 import dagster as dg
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -11,11 +12,10 @@ from rsp_pipeline.orchestration.common import (
     OWNERS,
     Materialized,
     SettingsResource,
-    as_markdown,
+    as_table,
     column_schema,
     key_of,
     keys_of,
-    rows_metadata,
 )
 from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.orchestration.tables import table_asset
@@ -63,19 +63,26 @@ def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         for year in years:
             of_year = values.filter(pc.equal(values["year"], year))
             tables.write(VALUE, of_year, part=str(year))
-            context.add_asset_metadata(rows_metadata(VALUE, _totals(of_year).to_pandas()), partition_key=str(year))
-        return dg.MaterializeResult(check_results=[_complete(values, years), _known(values)])
+            context.add_asset_metadata(_metadata(of_year), partition_key=str(year))
+        # a check speaks for every year there is, also when one year is made alone
+        with tables.session([VALUE]) as session:
+            totals = session.sql(f"FROM {VALUE.full_name} WHERE breakdown = 'total' ORDER BY ALL").df()
+        return dg.MaterializeResult(check_results=[_complete(totals), _known(totals)])
 
     return indicator_values
 
 
-def _totals(values: pa.Table) -> pa.Table:
-    return values.filter(pc.equal(values["breakdown"], "total"))
+def _metadata(of_year: pa.Table) -> dict[str, dg.MetadataValue]:
+    """The number of figures of a year, and those for the whole county."""
+    rows = of_year.to_pandas()
+    totals = rows[rows["breakdown"] == "total"]
+    shown = ["indicator_id", "value", "numerator", "denominator", "n_records", "status"]
+    return {"dagster/row_count": dg.MetadataValue.int(len(rows)), "Hela länet": as_table(totals[shown])}
 
 
-def _complete(values: pa.Table, years: list[int]) -> dg.AssetCheckResult:
-    found = {(row["indicator_id"], row["year"]) for row in _totals(values).to_pylist()}
-    missing = sorted({(indicator.id, year) for indicator in INDICATORS for year in years} - found)
+def _complete(totals: pd.DataFrame) -> dg.AssetCheckResult:
+    found = set(zip(totals["indicator_id"], totals["year"], strict=True))
+    missing = sorted({(indicator.id, year) for indicator in INDICATORS for year in totals["year"].unique()} - found)
     return dg.AssetCheckResult(
         check_name=COMPLETE_CHECK,
         passed=not missing,
@@ -83,12 +90,11 @@ def _complete(values: pa.Table, years: list[int]) -> dg.AssetCheckResult:
     )
 
 
-def _known(values: pa.Table) -> dg.AssetCheckResult:
-    totals = _totals(values).to_pandas()
+def _known(totals: pd.DataFrame) -> dg.AssetCheckResult:
     unknown = totals[totals["status"] == UNKNOWN]
     return dg.AssetCheckResult(
         check_name=KNOWN_CHECK,
         passed=unknown.empty,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"Uppgift saknas": as_markdown(unknown[["indicator_id", "year"]])},
+        metadata={"Uppgift saknas": as_table(unknown[["indicator_id", "year"]])},
     )

@@ -7,7 +7,7 @@ from rsp_pipeline.orchestration.common import (
     SOURCES_GROUP,
     Materialized,
     SettingsResource,
-    as_markdown,
+    as_table,
     column_schema,
     key_of,
     rows_metadata,
@@ -56,15 +56,16 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
 
 
 def _reading_metadata(reading: Reading) -> dict[str, dg.MetadataValue]:
-    read = int(reading.source_files["rows_read"].sum())
-    quarantined = int(reading.source_files["rows_quarantined"].sum())
+    rows = reading.source_files[["rows_read", "rows_accepted", "rows_quarantined"]].sum()
+    read, accepted, quarantined = (int(count) for count in rows)
     shown = ["source_file", "verdict", "rows_read", "rows_accepted", "rows_quarantined", "message"]
     return {
         "Lästa rader": dg.MetadataValue.int(read),
         "Rader i karantän": dg.MetadataValue.int(quarantined),
+        "Likadana rader som räknas en gång": dg.MetadataValue.int(read - accepted - quarantined),
         "Andel i karantän (%)": dg.MetadataValue.float(round(100 * quarantined / read, 2) if read else 0.0),
-        "Filer": as_markdown(reading.source_files[shown]),
-        "Skäl till karantän": as_markdown(reading.quarantine[["code", "message"]].head(SHOWN_REASONS)),
+        "Filer": as_table(reading.source_files[shown]),
+        "Skäl till karantän": as_table(reading.quarantine[["code", "message"]].head(SHOWN_REASONS)),
     }
 
 
@@ -76,7 +77,7 @@ def _files_check(reading: Reading) -> dg.AssetCheckResult:
         passed=delivered and rejected.empty,
         severity=dg.AssetCheckSeverity.WARN,
         description=None if delivered else "Ingen fil är levererad.",
-        metadata={"Avvisade filer": as_markdown(rejected[["source_file", "message"]])},
+        metadata={"Avvisade filer": as_table(rejected[["source_file", "message"]])},
     )
 
 
@@ -85,7 +86,7 @@ def _rows_check(reading: Reading) -> dg.AssetCheckResult:
         check_name=ROWS_CHECK,
         passed=reading.quarantine.empty,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"Skäl": as_markdown(reading.quarantine[["message"]].head(SHOWN_REASONS))},
+        metadata={"Skäl": as_table(reading.quarantine[["message"]].head(SHOWN_REASONS))},
     )
 
 

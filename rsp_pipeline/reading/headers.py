@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.sheets import Row
@@ -62,14 +63,13 @@ def find_header(rows: list[Row], register: Register) -> Header | None:
 
 
 def _match(row: Row, register: Register) -> Header:
+    """What the row would be as the register's header; of two headers of one column the more official one counts."""
     number, cells = row
-    places = {folded(cell): place for place, cell in reversed(list(enumerate(cells))) if folded(cell)}
+    places = {name: place for place, cell in reversed(list(enumerate(cells))) if (name := folded(cell))}
     positions = {}
-    for column in register.columns:
-        for alias in column.headers:
-            if folded(alias) in places:
-                positions[column.name] = places[folded(alias)]
-                break
+    for column, alias in _aliases(register):
+        if column not in positions and alias in places:
+            positions[column] = places[alias]
     taken = set(positions.values())
     return Header(
         row=number,
@@ -77,3 +77,9 @@ def _match(row: Row, register: Register) -> Header:
         written={name: re.sub(r"\s+", " ", cells[place]).strip() for name, place in positions.items()},
         unknown=tuple(cells[place].strip() for place in sorted(places.values()) if place not in taken),
     )
+
+
+@lru_cache
+def _aliases(register: Register) -> tuple[tuple[str, str], ...]:
+    """The name of each column with each of its headers, folded, the official one first."""
+    return tuple((column.name, folded(header)) for column in register.columns for header in column.headers)

@@ -51,9 +51,11 @@ def published(night: Night) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def figures(installation: Settings) -> Figures:
+def figures(installation: Settings, *years: int) -> Figures:
+    """The published rows of indicator.value, of some years or of all."""
     with duckdb.connect(str(installation.published_file), read_only=True) as connection:
-        return set(connection.sql("FROM indicator.value").fetchall())
+        rows = connection.sql("FROM indicator.value").fetchall()
+    return {row for row in rows if not years or row[1] in years}
 
 
 def indicator_files(installation: Settings) -> dict[str, bytes]:
@@ -138,6 +140,7 @@ def test_the_asset_pages_show_rows_previews_reasons_and_the_chart(
     assert "Förhandsvisning" in shown["core/grants"]
     assert "enl. beslut" in str(shown["core/grants"]["Skäl till karantän"].value)
     assert "recipient_org_no" not in str(shown["core/grants"]["Förhandsvisning"].value)
+    assert shown["indicator/value"]["dagster/row_count"].value == len(figures(night[0], 2026))
     assert "data:image/png;base64," in str(shown["followup/beviljat_per_stodform"]["Diagram"].value)
 
 

@@ -1,0 +1,22 @@
+import dagster as dg
+import pandas as pd
+
+from rsp_pipeline.orchestration.common import as_table, rows_metadata
+from rsp_pipeline.registers.grants import GRANTS
+
+
+def test_a_delivered_cell_stays_plain_text_in_the_ui() -> None:
+    cell = "![x](http://example.invalid/x.png) | 0012"
+    table = as_table(pd.DataFrame({"message": [cell, None], "value": ["1e5", "2"]}))
+    assert isinstance(table, dg.TableMetadataValue)
+    assert [record.data for record in table.records] == [
+        {"message": cell, "value": "1e5"},
+        {"message": "", "value": "2"},
+    ]
+
+
+def test_a_preview_shows_no_restricted_column() -> None:
+    rows = pd.DataFrame({"case_id": ["1"], "recipient_org_no": ["5560360793"], "recipient_name": ["Påhittad"]})
+    preview = rows_metadata(GRANTS.table, rows)["Förhandsvisning"]
+    assert isinstance(preview, dg.TableMetadataValue)
+    assert [record.data for record in preview.records] == [{"case_id": "1"}]
