@@ -20,7 +20,15 @@ LOCK_PREFIXES = ("~$", ".~lock.", ".")
 
 
 class FileRejected(ValueError):
-    """A file that cannot be used at all; the message is a Swedish sentence without the file's name."""
+    """A file that cannot be used at all.
+
+    `code` is stable and meant for machines; the message is a Swedish sentence without the file's name.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
 
 
 @dataclass(frozen=True)
@@ -60,15 +68,17 @@ def load(path: Path, raw_dir: Path) -> SourceFile:
     suffix = path.suffix.lower()
     if suffix not in TEXT_SUFFIXES | WORKBOOK_SUFFIXES:
         expected = ", ".join(sorted(TEXT_SUFFIXES | WORKBOOK_SUFFIXES))
-        raise FileRejected(f"Filer av slaget ”{suffix}” läses inte. Spara registret som någon av {expected}.")
+        raise FileRejected(
+            "unknown_kind", f"Filer av slaget ”{suffix}” läses inte. Spara registret som någon av {expected}."
+        )
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise FileRejected("Det är ingen vanlig fil.")
+            raise FileRejected("not_a_file", "Det är ingen vanlig fil.")
         content = path.read_bytes()
     except OSError as error:
-        raise FileRejected(f"Filen kan inte öppnas ({error.strerror}).") from error
+        raise FileRejected("cannot_be_opened", f"Filen kan inte öppnas ({error.strerror}).") from error
     if not content.strip():
-        raise FileRejected("Filen är tom.")
+        raise FileRejected("empty", "Filen är tom.")
     return SourceFile(name_of(path, raw_dir), content)
 
 

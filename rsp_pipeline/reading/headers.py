@@ -58,7 +58,7 @@ def find_header(rows: list[Row], register: Register) -> Header | None:
             near = get_close_matches(column.header, found.unknown, n=1)
             hint = f" Är det ”{near[0]}” som avses?" if near else ""
             sentences.append(f"Kolumnen ”{column.header}” saknas i rubrikraden (rad {found.row}).{hint}")
-        raise FileRejected(" ".join(sentences))
+        raise FileRejected("missing_column", " ".join(sentences))
     return found
 
 

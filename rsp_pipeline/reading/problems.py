@@ -27,6 +27,18 @@ class Problem(NamedTuple):
     clause: str
 
 
+class Remark(NamedTuple):
+    """Something worth telling about a file that keeps none of its rows from counting, or why it was rejected.
+
+    The message is a Swedish sentence without the file's name.
+    """
+
+    file: str
+    code: str
+    message: str
+    sheet: str = ""
+
+
 def place(file: str, sheet: str, row: int) -> str:
     """Where a row stands, as people say it."""
     return f"{file}, {f'blad ”{sheet}”, ' if sheet else ''}rad {row}"

@@ -68,7 +68,7 @@ def decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise FileRejected("Filens teckenkodning känns inte igen. Spara den som CSV UTF-8.")
+    raise FileRejected("unknown_encoding", "Filens teckenkodning känns inte igen. Spara den som CSV UTF-8.")
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
@@ -79,7 +79,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
             yield first_line, cells
             first_line = lines.line_num + 1
     except csv.Error as error:
-        raise FileRejected(f"Rad {first_line} kan inte delas upp i kolumner ({error}).") from error
+        raise FileRejected("damaged_csv", f"Rad {first_line} kan inte delas upp i kolumner ({error}).") from error
 
 
 def _workbook_sheets(content: bytes) -> list[Sheet]:
@@ -89,7 +89,9 @@ def _workbook_sheets(content: bytes) -> list[Sheet]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         tables = {name: workbook.get_sheet_by_name(name) for name in workbook.sheet_names}
     except (CalamineError, OSError) as error:
-        raise FileRejected(f"Arbetsboken är skadad eller lösenordsskyddad och kan inte öppnas ({error}).") from error
+        raise FileRejected(
+            "damaged_workbook", f"Arbetsboken är skadad eller lösenordsskyddad och kan inte öppnas ({error})."
+        ) from error
     return [
         Sheet(name, lambda table=table: _workbook_rows(table.to_python(skip_empty_area=False)))  # type: ignore[misc]
         for name, table in tables.items()
