@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -31,6 +32,32 @@ def refresh() -> None:
     from rsp_pipeline.orchestration.refresh import refresh_now
 
     sys.exit(refresh_now(settings))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--register", "name", default="", help="Registrets namn; annars känns det igen på rubrikerna.")
+@click.option("--json", "as_object", is_flag=True, help="Skriv ett JSON-objekt i stället för text.")
+def check(file: Path, name: str, as_object: bool) -> None:
+    """Läs en fil som natten skulle göra, och säg vad som behöver rättas. Inget skrivs.
+
+    Slutkod 0: godtagen. 1: godtagen med rader i karantän eller anmärkningar. 2: avvisad.
+    """
+    settings = _settings()
+    from rsp_pipeline import check_report
+    from rsp_pipeline.reading.check import check_file, named, rejected
+    from rsp_pipeline.reading.files import FileRejected
+    from rsp_pipeline.reading.read import Circumstances
+
+    given = Circumstances(settings.programme, settings.today, secrets.token_bytes(32))  # no pseudonym is told
+    try:
+        found = check_file(file, given, named(name) if name else None)
+    except FileRejected as reason:
+        found = rejected(file, reason)
+    lines = [check_report.as_json(found)] if as_object else check_report.as_text(found)
+    for line in lines:
+        click.echo(line)
+    sys.exit(check_report.exit_code(found))
 
 
 @main.command()

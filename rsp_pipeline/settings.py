@@ -87,6 +87,11 @@ class Settings:
         """The DuckDB file that analysts open."""
         return self.warehouse_dir / "rsp.duckdb"
 
+    @property
+    def quarantine_file(self) -> Path:
+        """The workbook from which the data steward works off the quarantine."""
+        return self.warehouse_dir / "quarantine.xlsx"
+
     def followup_dir(self, year: int) -> Path:
         """The finished text and charts of a year."""
         return self.warehouse_dir / "followup" / str(year)

@@ -53,6 +53,14 @@ PLAN: Row = {
     "Gäller från": "2024-01-01",
     "Gäller till": "2027-12-31",
 }
+PAYMENT: Row = {
+    "Utbetalnings-ID": "U1",
+    "Ärendenr": "2025-1",
+    "Utbetalningsdatum": "2025-06-02",
+    "Slag": "Utbetalning",
+    "Belopp": "100 000,00",
+}
+OUTLET: Row = {"Ställe-ID": "S1", "Namn": "Påhittade Lanthandeln", "Kommun": "Åre"}
 
 
 def grant(**changed: object) -> Row:
@@ -66,6 +74,14 @@ def visit(**changed: object) -> Row:
 
 def plan(**changed: object) -> Row:
     return _with(PLAN, changed)
+
+
+def payment(**changed: object) -> Row:
+    return _with(PAYMENT, changed)
+
+
+def outlet(**changed: object) -> Row:
+    return _with(OUTLET, changed)
 
 
 def _with(row: Row, changed: Mapping[str, object]) -> Row:

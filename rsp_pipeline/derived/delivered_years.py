@@ -2,13 +2,16 @@
 
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.registers.kinds import Whole
 from rsp_pipeline.schema import Field, Table
 
 
 def _years_of(register: Register) -> str:
     if register.dated_by:
+        is_year = isinstance(register.column(register.dated_by).kind, Whole)
+        year = register.dated_by if is_year else f"year({register.dated_by})"
         return f"""
-            SELECT DISTINCT '{register.name}' AS register, year({register.dated_by}) AS year
+            SELECT DISTINCT '{register.name}' AS register, {year} AS year
             FROM {register.table.full_name}"""
     return f"""
             SELECT '{register.name}' AS register, year

@@ -86,8 +86,7 @@ def _thumbnail(png: Path) -> str:
 
     small = BytesIO()
     with Image.open(png) as image:
-        size = (image.width // 2, image.height // 2)
-        image.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(16).save(small, "png", optimize=True)
+        image.convert("RGB").reduce(2).quantize(16).save(small, "png", optimize=True)
     return b64encode(small.getvalue()).decode()
 
 
@@ -96,13 +95,12 @@ def drawn(chart: Chart, figures: Figures, year: int) -> Figure:
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    figure = Figure(figsize=(WIDTH, HEIGHT), layout=ConstrainedLayoutEngine(w_pad=MARGIN, h_pad=MARGIN))
+    figure = Figure(figsize=(WIDTH, HEIGHT))
     axes = figure.add_subplot()
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(length=0)
     axes.set_title(chart.title(year), loc="left", fontsize=13, fontweight="bold", pad=14)
     chart.draw(axes, figures, year)
     figure.supxlabel(f"Källa: {chart.source}", fontsize=8, color=MUTED, x=0.01, ha="left")
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")  # laid out once, however many formats are saved
+    ConstrainedLayoutEngine(w_pad=MARGIN, h_pad=MARGIN).execute(figure)  # once, however many formats are saved
     return figure

@@ -7,6 +7,7 @@ from rsp_pipeline.orchestration.followup import followup_assets
 from rsp_pipeline.orchestration.indicators import definitions_asset, values_asset
 from rsp_pipeline.orchestration.nightly import nightly_job, nightly_schedule
 from rsp_pipeline.orchestration.publishing import published_asset
+from rsp_pipeline.orchestration.quarantine import quarantine_workbook_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
 from rsp_pipeline.settings import Settings
 
@@ -22,6 +23,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             definitions_asset,
             values_asset(partitions),
             *followup,
+            quarantine_workbook_asset,
             published_asset(followup),
         ],
         jobs=[nightly_job],

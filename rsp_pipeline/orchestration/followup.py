@@ -15,9 +15,8 @@ SOURCES = (VALUE, MUNICIPALITIES)
 
 def stored_figures(tables: Tables) -> Figures:
     """Every figure in the workshop."""
-    with tables.session(SOURCES) as session:
-        values = session.sql(f"FROM {VALUE.full_name}").to_arrow_table().to_pylist()
-        names = dict(session.sql(f"FROM {MUNICIPALITIES.full_name}").fetchall())
+    values = tables.read(VALUE).to_pylist()
+    names = {row["municipality_code"]: row["municipality_name"] for row in tables.read(MUNICIPALITIES).to_pylist()}
     return Figures.of(values, names)
 
 

@@ -35,7 +35,7 @@ def refresh_now(settings: Settings) -> int:
     tables = Tables(settings.tables_dir)
     _tell_key_figures(settings, tables, console)
     _tell_outputs(settings, console)
-    return GOOD_WITH_REMARKS if _tell_remarks(tables, console) else GOOD
+    return GOOD_WITH_REMARKS if _tell_remarks(settings, tables, console) else GOOD
 
 
 def _instance() -> dg.DagsterInstance:
@@ -86,7 +86,7 @@ def _tell_outputs(settings: Settings, console: Console) -> None:
     console.print(f"Texter och diagram: {settings.followup_dir(settings.open_years[0]).parent}", markup=False)
 
 
-def _tell_remarks(tables: Tables, console: Console) -> bool:
+def _tell_remarks(settings: Settings, tables: Tables, console: Console) -> bool:
     """Tell what was rejected or quarantined; whether there was anything to tell."""
     with tables.session([SOURCE_FILE, QUARANTINE]) as session:
         files = session.execute(
@@ -102,6 +102,8 @@ def _tell_remarks(tables: Tables, console: Console) -> bool:
         console.print(remark, markup=False)
     if len(told) > REASONS_SHOWN:
         console.print(f"… och {len(told) - REASONS_SHOWN} till; alla står i quality.quarantine.", markup=False)
+    if reasons:
+        console.print(f"Att rätta, rad för rad: {settings.quarantine_file}", markup=False)
     return bool(told)
 
 

@@ -13,7 +13,7 @@ from rsp_pipeline.orchestration.common import (
     rows_metadata,
 )
 from rsp_pipeline.reading import Circumstances, Reading, read_register
-from rsp_pipeline.reading.tables import QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.reading.tables import QUARANTINE, REJECTED, SOURCE_FILE, refused_table
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.warehouse.tables import Tables
 
@@ -47,6 +47,7 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
         tables.write(register.table, reading.accepted)
         tables.write(QUARANTINE, reading.quarantine, part=register.name)
         tables.write(SOURCE_FILE, reading.source_files, part=register.name)
+        tables.write(refused_table(register), reading.refused)
         return dg.MaterializeResult(
             metadata=rows_metadata(register.table, reading.accepted) | _reading_metadata(reading),
             check_results=[_files_check(reading), _rows_check(reading)],

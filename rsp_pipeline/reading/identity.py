@@ -7,6 +7,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.reading.problems import Problem, place
+from rsp_pipeline.reading.rows import without
 from rsp_pipeline.registers import Register
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def without_duplicates(rows: pd.DataFrame, register: Register) -> tuple[pd.DataF
             others = " och ".join(other for at, other in places.items() if at != label)
             clause = f"raden har samma nyckel som {others} men annat innehåll"
             problems.append(Problem(label, register.key[0], "conflicting_key", clause))
-    return rows.drop(index=twins.index.union(differing.index)), twins, problems
+    return without(rows, twins.index.union(differing.index)), twins, problems
 
 
 def _content(rows: pd.DataFrame, register: Register) -> pd.Series[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from rsp_pipeline.reading.tables import QUARANTINE
+from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
 
 if TYPE_CHECKING:
     import pandas as pd
 
 HIDDEN_VALUE = "(skyddad uppgift)"
+LONGEST_TOLD = 200  # characters of a value that a sentence repeats
 
 
 class Problem(NamedTuple):
@@ -44,6 +45,12 @@ def place(file: str, sheet: str, row: int) -> str:
     return f"{file}, {f'blad ”{sheet}”, ' if sheet else ''}rad {row}"
 
 
+def without_place(message: str, file: str, sheet: str, row: int) -> str:
+    """A reason where its place is already told: "Kolumnen ”Belopp”: …"."""
+    sentence = message.removeprefix(f"{place(file, sheet, row)}, ")
+    return sentence[:1].upper() + sentence[1:]
+
+
 def quarantine(
     problems: Iterable[Problem],
     texts: pd.DataFrame,
@@ -58,7 +65,8 @@ def quarantine(
 
     order = [column.name for column in register.columns]
     settled = sorted(problems, key=lambda problem: (problem.row, order.index(problem.column), problem.code))
-    refused = texts.loc[sorted({problem.row for problem in settled})].to_dict("index")
+    told = ["source_file", "source_sheet", "source_row", *dict.fromkeys(problem.column for problem in settled)]
+    refused = texts.loc[sorted({problem.row for problem in settled}), told].to_dict("index")
     rows = []
     for problem in settled:
         row = refused[problem.row]
@@ -68,7 +76,21 @@ def quarantine(
         column = register.column(problem.column)
         value = "" if pd.isna(cell) else HIDDEN_VALUE if column.restricted else cell
         header = written[file, sheet].get(problem.column, column.header)
-        clause = problem.clause.replace("{value}", value)
+        clause = problem.clause.replace("{value}", _shortened(value))
         message = f"{place(file, sheet, number)}, kolumnen ”{header}”: {clause}."
         rows.append((register.name, file, sheet, number, problem.column, value, problem.code, message))
     return pd.DataFrame(rows, columns=list(QUARANTINE.columns))
+
+
+def refused_rows(problems: Iterable[Problem], texts: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """The rows that have a problem as they were delivered, the filled cells of restricted columns hidden.
+
+    The result has the columns of the register's `refused_table`.
+    """
+    rows = texts.loc[sorted({problem.row for problem in problems}), list(refused_table(register).columns)]
+    hidden = {c.name: rows[c.name].where(rows[c.name].isna(), HIDDEN_VALUE) for c in register.columns if c.restricted}
+    return rows.assign(**hidden).reset_index(drop=True)
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= LONGEST_TOLD else f"{value[:LONGEST_TOLD]}…"

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.reading.delivery import Delivery, read_delivery
+from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
 from rsp_pipeline.reading.files import delivered
 from rsp_pipeline.reading.identity import identified, without_duplicates
-from rsp_pipeline.reading.problems import Problem, Remark, quarantine
+from rsp_pipeline.reading.problems import Problem, Remark, quarantine, refused_rows
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED, SOURCE_FILE
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.reading.values import read_column
@@ -20,6 +20,8 @@ from rsp_pipeline.registers import Register
 
 if TYPE_CHECKING:
     import pandas as pd
+
+TOO_MANY_CELLS = "raden har text till höger om rubrikraden, så att cellerna kan ha hamnat i fel kolumn"
 
 
 @dataclass(frozen=True)
@@ -36,38 +38,52 @@ class Reading:
     """A register as read.
 
     `accepted` has the columns of the register's table; `quarantine` and `source_files` those of `QUARANTINE` and
-    `SOURCE_FILE`; `remarks` are what else there is to tell about the files.
+    `SOURCE_FILE`; `refused` holds the quarantined rows as delivered, with the columns of the register's
+    `refused_table`; `remarks` are what else there is to tell about the files.
     """
 
     accepted: pd.DataFrame
     quarantine: pd.DataFrame
     source_files: pd.DataFrame
+    refused: pd.DataFrame
     remarks: tuple[Remark, ...]
 
 
 def read_register(register: Register, raw_dir: Path, given: Circumstances) -> Reading:
     """Every delivered file of the register, read and judged; a file or row that is refused never stops the others."""
-    return read_files(register, delivered(raw_dir, register), raw_dir, given)
+    found = delivered(raw_dir, register)
+    deliveries = [read_delivery(path, raw_dir, register) for path in found.always]
+    for paths in found.dated:
+        dated = [read_delivery(path, raw_dir, register) for path in paths]
+        deliveries += (as_complete := complete(dated))
+        if not any(told.rejected for told in as_complete):
+            break
+    return _judged(register, deliveries, given)
 
 
 def read_files(register: Register, paths: Iterable[Path], raw_dir: Path, given: Circumstances) -> Reading:
     """Some files of the register, judged as if no others had been delivered."""
+    return _judged(register, [read_delivery(path, raw_dir, register) for path in paths], given)
+
+
+def _judged(register: Register, deliveries: list[Delivery], given: Circumstances) -> Reading:
+    """The rows of files, typed, checked and told apart."""
     import pandas as pd
 
-    deliveries = [read_delivery(path, raw_dir, register) for path in paths]
     texts = _concatenated([rows for delivery in deliveries for rows in delivery.rows], register)
     typed, problems = _typed(texts, register, given)
-    interpreted = typed.drop(index=list({problem.row for problem in problems}))
+    interpreted = _derived(typed.drop(index=list({problem.row for problem in problems})), register)
     kept, twins, conflicts = without_duplicates(identified(interpreted, register, given.pseudonym_key), register)
     written = {(told.name, sheet): headers for told in deliveries for sheet, headers in told.written.items()}
-    refused = quarantine(problems + conflicts, texts, register, written)
+    problems += conflicts
+    refused = quarantine(problems, texts, register, written)
     remarks = [remark for told in deliveries for remark in (*told.remarks, *_about_twins(told.name, twins))]
     source_files = pd.DataFrame(
         [_verdict(told, register, kept, twins, refused, remarks) for told in deliveries],
         columns=list(SOURCE_FILE.columns),
     )
     accepted = kept[list(register.table.columns)].reset_index(drop=True)
-    return Reading(accepted, refused, source_files, tuple(remarks))
+    return Reading(accepted, refused, source_files, refused_rows(problems, texts, register), tuple(remarks))
 
 
 def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFrame:
@@ -75,10 +91,11 @@ def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFram
     import pandas as pd
     import pyarrow as pa
 
-    columns = ["source_file", "source_sheet", "source_row", *(column.name for column in register.columns)]
+    columns = ["source_file", "source_sheet", "source_row", "surplus", *(column.name for column in register.columns)]
     if not frames:
         frames = [pd.DataFrame({name: pd.Series(dtype=pd.ArrowDtype(pa.string())) for name in columns})]
-    return pd.concat(frames, ignore_index=True)[columns]
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
+    return whole[columns]
 
 
 def _typed(texts: pd.DataFrame, register: Register, given: Circumstances) -> tuple[pd.DataFrame, list[Problem]]:
@@ -94,10 +111,18 @@ def _typed(texts: pd.DataFrame, register: Register, given: Circumstances) -> tup
             reason = unreadable[text]
             clause = f"värdet ”{{value}}” {reason.message}"
             problems.append(Problem(int(str(label)), column.name, reason.code, clause))
+    surplus = texts.index[texts["surplus"].notna()]
+    problems += [Problem(int(label), register.key[0], "too_many_cells", TOO_MANY_CELLS) for label in surplus]
     told = {(problem.row, problem.column) for problem in problems}
     own = typed[[column.name for column in register.columns]]
     problems += [p for p in failures(own, register, given.today) if (p.row, p.column) not in told]
     return typed, problems
+
+
+def _derived(rows: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """The rows with what a column derives from the others where the sender told nothing."""
+    told = {c.name: rows[c.name].fillna(c.derive(rows)) for c in register.columns if c.derive}
+    return rows.assign(**told)
 
 
 def _about_twins(file: str, twins: pd.DataFrame) -> list[Remark]:

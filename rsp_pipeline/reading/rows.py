@@ -1,13 +1,14 @@
 """The rows below a header as a frame of text, with what is no data told apart.
 
-Columns of the result: `source_sheet`, `source_row` and one per column of the register, all text, null where empty.
+Columns of the result: `source_sheet`, `source_row`, `surplus` (what stands to the right of the header) and one per
+column of the register; all text but the row number, null where empty.
 Columns that the register does not declare are left behind here and stored nowhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -39,8 +40,10 @@ def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
     import pandas as pd
     import pyarrow as pa
 
-    batches = list(_batches(sheet, header, register))
-    table = pa.concat_tables(batches) if batches else _schema(register).empty_table()
+    table = _plain(sheet, header, register)
+    if table is None:
+        batches = list(_batches(sheet, header, register))
+        table = pa.concat_tables(batches) if batches else _schema(register).empty_table()
     frame = table.to_pandas(types_mapper=pd.ArrowDtype)
     frame.insert(0, "source_sheet", pd.Series(sheet.name, index=frame.index, dtype=pd.ArrowDtype(pa.string())))
     columns = list(header.positions)
@@ -54,10 +57,15 @@ def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
         elif len(cells) == 1 and _is_note(register, *cells.popitem()):
             notes.append(label)
     return SheetRows(
-        rows=frame[filled > 0].drop(index=totals + notes),
+        rows=without(frame, [*frame.index[filled == 0], *totals, *notes]),
         totals=tuple(frame.loc[totals, "source_row"]),
         notes=tuple(frame.loc[notes, "source_row"]),
     )
+
+
+def without(frame: pd.DataFrame, labels: Collection[int]) -> pd.DataFrame:
+    """The frame without some rows; not copied when there are none."""
+    return frame.drop(index=list(labels)) if len(labels) else frame
 
 
 def _is_note(register: Register, column: str, cell: str) -> bool:
@@ -66,25 +74,57 @@ def _is_note(register: Register, column: str, cell: str) -> bool:
     return len(cell.split()) > (1 if isinstance(kind, Text) else 2)
 
 
+def _surplus(cells: Sequence[str], width: int) -> str | None:
+    """The text in cells beyond the header's, or None: a delimiter within a cell has then moved the others."""
+    return " ".join(cells[width:]).strip() or None if len(cells) > width else None
+
+
 def _schema(register: Register) -> pa.Schema:
     import pyarrow as pa
 
-    return pa.schema([("source_row", pa.int32()), *((column.name, pa.string()) for column in register.columns)])
+    texts = ((name, pa.string()) for name in ("surplus", *(column.name for column in register.columns)))
+    return pa.schema([("source_row", pa.int32()), *texts])
+
+
+def _plain(sheet: Sheet, header: Header, register: Register) -> pa.Table | None:
+    """The rows below the header all at once, where the sheet is plain enough."""
+    import numpy as np
+    import pyarrow as pa
+
+    found = sheet.read_plain(header.row, header.width)
+    if found is None:
+        return None
+    first = header.row + 1
+    empty = pa.nulls(len(found), pa.string())
+    columns: list[pa.Array] = [pa.array(np.arange(first, first + len(found), dtype=np.int32)), empty]
+    for column in register.columns:
+        place = header.positions.get(column.name)
+        columns.append(empty if place is None else _trimmed(found.column(place)))
+    return pa.Table.from_arrays(columns, schema=_schema(register))
+
+
+def _trimmed(cells: pa.Array) -> pa.Array:
+    """Cells without the space around them, null where nothing is left."""
+    import pyarrow.compute as pc
+
+    text = pc.utf8_trim_whitespace(cells)
+    return pc.if_else(pc.equal(text, ""), None, text)
 
 
 def _batches(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     below = (row for row in sheet.rows() if row[0] > header.row)
     while batch := list(islice(below, BATCH)):
-        columns: list[pa.Array] = [pa.array([number for number, _ in batch], pa.int32())]
+        columns: list[pa.Array] = [
+            pa.array([number for number, _ in batch], pa.int32()),
+            pa.array([_surplus(cells, header.width) for _, cells in batch], pa.string()),
+        ]
         for column in register.columns:
             place = header.positions.get(column.name)
             if place is None:
                 columns.append(pa.nulls(len(batch), pa.string()))
                 continue
             cells = [row[place] if place < len(row) else "" for _, row in batch]
-            text = pc.utf8_trim_whitespace(pa.array(cells, pa.string()))
-            columns.append(pc.if_else(pc.equal(text, ""), None, text))
+            columns.append(_trimmed(pa.array(cells, pa.string())))
         yield pa.Table.from_arrays(columns, schema=_schema(register))

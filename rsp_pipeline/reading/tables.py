@@ -1,5 +1,6 @@
 """The tables that tell what became of every delivered file and row."""
 
+from rsp_pipeline.registers import Register
 from rsp_pipeline.schema import Field, Table
 
 ACCEPTED = "accepted"
@@ -42,3 +43,21 @@ QUARANTINE = Table(
         Field("message", "VARCHAR", "Orsaken, och vad som förväntades"),
     ),
 )
+
+
+def refused_table(register: Register) -> Table:
+    """The rows of a register that are in quarantine, as delivered: kept in the workshop, never published."""
+    return Table(
+        "quality",
+        f"refused_{register.name}",
+        f"Rader i karantän ur {register.title.lower()}, med cellernas text som den levererades",
+        (
+            Field("source_file", "VARCHAR", "Filen som raden står i, räknat från data/raw"),
+            Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv"),
+            Field("source_row", "INTEGER", "Radens nummer i filen eller bladet"),
+            *(
+                Field(column.name, "VARCHAR", f"{column.comment}; som text{', dold' if column.restricted else ''}")
+                for column in register.columns
+            ),
+        ),
+    )

@@ -5,13 +5,31 @@ DuckDB with its comments, and the data dictionary. How files are read belongs in
 legal ceiling is no business of a register but of `rules`.
 """
 
+from rsp_pipeline.registers.action_plan import ACTION_PLAN
+from rsp_pipeline.registers.activities import ACTIVITIES
+from rsp_pipeline.registers.funding import FUNDING
 from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline.registers.outlets import OUTLETS
+from rsp_pipeline.registers.payments import PAYMENTS
 from rsp_pipeline.registers.population import POPULATION
 from rsp_pipeline.registers.register import Register
 from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
+from rsp_pipeline.registers.service_plan_places import SERVICE_PLAN_PLACES
 from rsp_pipeline.registers.service_plans import SERVICE_PLANS
 from rsp_pipeline.registers.visits import VISITS
 
-REGISTERS: tuple[Register, ...] = (GRANTS, VISITS, SERVICE_PLANS, POPULATION, RULE_PARAMETERS)
+REGISTERS: tuple[Register, ...] = (
+    GRANTS,
+    PAYMENTS,
+    VISITS,
+    SERVICE_PLANS,
+    SERVICE_PLAN_PLACES,
+    ACTION_PLAN,
+    ACTIVITIES,
+    OUTLETS,
+    FUNDING,
+    POPULATION,
+    RULE_PARAMETERS,
+)
 
 __all__ = ["REGISTERS", "Register"]

@@ -44,6 +44,19 @@ def _hemsandning_to_other_than_municipality(rows: pd.DataFrame) -> pd.Series:
     return (rows["grant_form"] == "Hemsändning") & ~municipality
 
 
+def _recipient_kind(rows: pd.DataFrame) -> pd.Series:
+    """The recipient's kind as its org number tells it.
+
+    A third digit below 2 makes it a person's number, 2120 a municipality; numbers from 7 and 8 are associations, apart
+    from the economic ones of 769, which trade as businesses do.
+    """
+    org_no = rows["recipient_org_no"]
+    kind = org_no.where(org_no.isna(), "Företag")
+    kind = kind.mask(org_no.str.startswith(("7", "8")) & ~org_no.str.startswith("769"), "Förening")
+    kind = kind.mask(org_no.str.startswith("2120"), "Kommun")
+    return kind.mask(org_no.str.slice(2, 3).isin(["0", "1"]), "Enskild firma")
+
+
 GRANTS = Register(
     name="grants",
     title="Stödbeslut",
@@ -129,7 +142,8 @@ GRANTS = Register(
                 }
             ),
             ("Mottagartyp",),
-            "Mottagarens slag",
+            "Mottagarens slag; härlett ur organisationsnumret när avsändaren inte sagt något",
+            derive=_recipient_kind,
         ),
         Column("outlet_name", Text(), ("Försäljningsställe", "Butik"), "Försäljningsställets namn"),
         Column("outlet_id", Text(), ("Ställe-ID",), "Försäljningsställets identitet"),

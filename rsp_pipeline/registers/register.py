@@ -26,8 +26,9 @@ class Column:
     """A column of a register.
 
     `headers` are the spellings a real export may use, the official one first. An empty cell of a column with a
-    `default` is read as that text. `pseudonym` names the column that shows analysts a keyed pseudonym instead of
-    this restricted value.
+    `default` is read as that text; one of a column with `derive` gets, once its row is known to be interpretable, what
+    that function makes of the row's other columns. `pseudonym` names the column that shows analysts a keyed pseudonym
+    instead of this restricted value.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     unit: str = ""
     required: bool = False
     default: str = ""
+    derive: Callable[[pd.DataFrame], pd.Series] | None = None
     at_least: int | None = None
     not_in_future: bool = False
     restricted: bool = False
@@ -66,8 +68,9 @@ class RowCheck:
 class Register:
     """A register: one row is one thing that happened or was decided.
 
-    `dated_by` is the column whose year tells which years a delivery covers; a register without it describes a
-    state, and covers every year once delivered. A `reference` register is one file kept by the steward.
+    `dated_by` is the column that tells which years a delivery covers: a day, whose year counts, or a year itself. A
+    register without it describes a state, and covers every year once delivered. Headers in `ignored` are known, and
+    never stored. A `reference` register is one file kept by the steward.
     """
 
     name: str
@@ -77,6 +80,7 @@ class Register:
     key: tuple[str, ...]
     dated_by: str = ""
     checks: tuple[RowCheck, ...] = ()
+    ignored: tuple[str, ...] = ()
     reference: bool = False
 
     def column(self, name: str) -> Column:

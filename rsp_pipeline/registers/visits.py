@@ -1,6 +1,6 @@
 """Företagsbesök: one row per visit or other contact with a business.
 
-Columns with contact persons, telephone numbers and e-mail addresses are not declared, and therefore never stored.
+Columns with contact persons, telephone numbers and e-mail addresses are known as such, and never stored.
 """
 
 from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, Text
@@ -12,6 +12,7 @@ VISITS = Register(
     comment="Företagsbesök: en rad per besök eller annan kontakt med ett företag",
     key=("visit_id",),
     dated_by="visited_on",
+    ignored=("Kontaktperson", "Kontakt", "Telefon", "Telefonnummer", "Mobil", "E-post", "E-postadress", "Mejl"),
     columns=(
         Column("visit_id", Text(), ("Besöks-ID", "Besöksnr"), "Besökets nummer"),
         Column(

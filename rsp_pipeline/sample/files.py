@@ -6,17 +6,15 @@ What stands in the files is decided elsewhere.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from xml.etree.ElementTree import canonicalize
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
+
+from rsp_pipeline.workbook import save_settled
 
 Row = Sequence[object]
 
@@ -41,26 +39,14 @@ def write_csv(path: Path, rows: Iterable[Row], encoding: str = "utf-8-sig", line
 
 
 def write_workbook(path: Path, tabs: Iterable[Tab]) -> Path:
-    """Write a workbook with real numbers and dates.
-
-    The archive is written anew with settled times, without compression and in canonical XML: the entries' times are
-    those of writing, compressed bytes differ between versions of zlib, and XML between those who have lxml and not.
-    """
+    """Write a workbook with real numbers and dates."""
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator = "Region"
-    workbook.properties.created = workbook.properties.modified = WRITTEN_AT
     for tab in tabs:
         _fill(workbook.create_sheet(tab.name), tab.rows)
-    stamped = io.BytesIO()
-    with ZipFile(stamped, "w") as archive:
-        ExcelWriter(workbook, archive).save()
-    with ZipFile(stamped) as source, ZipFile(path, "w", ZIP_STORED) as settled:
-        for name in source.namelist():
-            entry = ZipInfo(name, WRITTEN_AT.timetuple()[:6])
-            entry.create_system = 3
-            settled.writestr(entry, canonicalize(source.read(name).decode()))
+    save_settled(workbook, path, WRITTEN_AT)
     return path
 
 

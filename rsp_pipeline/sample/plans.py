@@ -164,12 +164,13 @@ def write_plans(into: Path, programme: Programme) -> Path:
 
 def _row(plan: Plan, municipality: Municipality) -> list[object]:
     own: dict[str, object] = {field.name: getattr(plan, field.name) for field in fields(Plan)}
-    own["plan_id"] = _plan_id(municipality, plan.number)
+    own["plan_id"] = plan_id(municipality, plan.number)
     own["municipality_code"] = municipality.name
     own["title"] = f"{plan.plan_kind} för {kommun(municipality.name)}"
-    own["replaces"] = _plan_id(municipality, plan.replaces) if plan.replaces else ""
+    own["replaces"] = plan_id(municipality, plan.replaces) if plan.replaces else ""
     return [own[name] for name in COLUMNS]
 
 
-def _plan_id(municipality: Municipality, number: int) -> str:
+def plan_id(municipality: Municipality, number: int) -> str:
+    """The identity of a municipality's plan."""
     return f"SP-{municipality.code}-{number}"

@@ -27,11 +27,17 @@ def draw_recipients(programme: Programme, scale: int, dice: Dice) -> pd.DataFram
     return pd.concat([shops, _municipalities(programme)], ignore_index=True)
 
 
+def localities(code: str, name: str) -> tuple[str, ...]:
+    """The places of a municipality that have a shop."""
+    invented = tuple(pattern.format(name) for pattern in names.INVENTED_LOCALITIES)
+    return names.LOCALITIES.get(code, invented)[:SHOPS_PER_MUNICIPALITY]
+
+
 def _shops(programme: Programme, scale: int, dice: Dice) -> pd.DataFrame:
     places = [
         (municipality.code, locality)
         for municipality in programme.municipalities
-        for locality in _localities(municipality.code, municipality.name)
+        for locality in localities(municipality.code, municipality.name)
     ]
     count = len(places) * scale
     index = np.arange(count)
@@ -54,11 +60,6 @@ def _shops(programme: Programme, scale: int, dice: Dice) -> pd.DataFrame:
             "groceries_turnover_sek": dice.between(1_900, 10_800, count) * 100_000,
         }
     )
-
-
-def _localities(code: str, name: str) -> tuple[str, ...]:
-    invented = tuple(pattern.format(name) for pattern in names.INVENTED_LOCALITIES)
-    return names.LOCALITIES.get(code, invented)[:SHOPS_PER_MUNICIPALITY]
 
 
 def _shop_names(count: int) -> list[str]:

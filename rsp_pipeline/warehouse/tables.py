@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 class TableMissing(LookupError):
     """A table that no run has made yet; the message says in Swedish what to do."""
 
+    @classmethod
+    def of(cls, table: Table) -> TableMissing:
+        """The error for a table."""
+        return cls(f"Tabellen {table.full_name} finns inte än. Materialisera {table.schema}/{table.name} först.")
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -56,6 +61,21 @@ class Tables:
         parts = sorted((self.root / table.schema / table.name).glob("*.parquet"))
         return [whole] if whole.exists() else parts
 
+    def read(self, table: Table, part: str = "") -> pa.Table:
+        """The rows of a table, or of one part of it.
+
+        Raises:
+            TableMissing: it has not been made yet.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        path = self._path(table, part)
+        paths = self.paths(table) if not part else [path] if path.exists() else []
+        if not paths:
+            raise TableMissing.of(table)
+        return pa.concat_tables(pq.ParquetFile(path).read() for path in paths)
+
     @contextmanager
     def session(self, tables: Iterable[Table]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A DuckDB session in memory that sees `tables` under their full names.
@@ -69,9 +89,7 @@ class Tables:
             for table in tables:
                 paths = self.paths(table)
                 if not paths:
-                    raise TableMissing(
-                        f"Tabellen {table.full_name} finns inte än. Materialisera {table.schema}/{table.name} först."
-                    )
+                    raise TableMissing.of(table)
                 files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
                 connection.execute(f"CREATE VIEW {table.full_name} AS FROM read_parquet([{files}])")

@@ -1,12 +1,16 @@
 from datetime import date, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rsp_pipeline.reading.delimited import DELIMITERS
+from rsp_pipeline.reading.encodings import decoded
 from rsp_pipeline.reading.files import FileRejected, SourceFile, load
-from rsp_pipeline.reading.sheets import DELIMITERS, Row, cell_text, decoded, sheets
+from rsp_pipeline.reading.sheets import Row, sheets
+from rsp_pipeline.reading.workbooks import cell_text
 from rsp_pipeline_tests.builders import csv_text, write_workbook
 
 
@@ -26,7 +30,7 @@ def test_a_csv_file_is_decoded_whatever_spreadsheet_saved_it(encoding: str) -> N
 
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(FileRejected, match="teckenkodning"):
-        decoded(b"\x81\x8d\x8f")
+        decoded(b"\x81\x8d\x9d")
 
 
 @pytest.mark.parametrize("delimiter", DELIMITERS)
@@ -39,10 +43,9 @@ def test_a_row_keeps_its_line_number_after_a_cell_of_several_lines() -> None:
     assert csv_rows('a;b\n"x\ny";2\n3;4\n') == [(1, ["a", "b"]), (2, ["x\ny", "2"]), (4, ["3", "4"])]
 
 
+cells = st.text(st.characters(blacklist_categories=["Cs", "Cc"])).map(lambda text: normalize("NFC", text))
 rectangles = st.integers(1, 5).flatmap(
-    lambda width: st.lists(
-        st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"])), min_size=width, max_size=width), min_size=1
-    )
+    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1)
 )
 
 
@@ -106,5 +109,5 @@ def test_a_file_that_cannot_be_loaded_is_refused_with_the_reason(
 
 
 def test_a_damaged_workbook_is_refused() -> None:
-    with pytest.raises(FileRejected, match="skadad eller lösenordsskyddad"):
+    with pytest.raises(FileRejected, match="Arbetsboken är skadad"):
         sheets(SourceFile("a.xlsx", b"PK\x03\x04 not a workbook"), widest)

@@ -1,0 +1,69 @@
+"""Ärenden per år: how each approved case stood when each year ended, and what was paid in the year.
+
+From the year of the first approval to the running one. A year of which no decision was delivered has no total, and
+one of which no payment was delivered has no sum paid: they are unknown, not unchanged and not zero.
+"""
+
+from rsp_pipeline.derived.cases import PAID_SEK, SETS_TOTAL
+from rsp_pipeline.derived.derived import Derived
+from rsp_pipeline.schema import Field, Table
+
+CASE_YEARS = Derived(
+    Table(
+        "core",
+        "case_years",
+        "Ärenden per år: en rad per ärende och programår från och med det första bifallet",
+        (
+            Field("case_id", "VARCHAR", "Ärendets nummer i ärendesystemet"),
+            Field("year", "INTEGER", "Kalenderår"),
+            Field(
+                "granted_at_year_end_sek",
+                "DECIMAL(14,2)",
+                "Beviljat belopp som det stod när året slutade; tomt när årets beslut inte har levererats",
+                "kr",
+            ),
+            Field(
+                "paid_in_year_sek",
+                "DECIMAL(14,2)",
+                "Utbetalt under året, minus det som kom tillbaka; tomt när årets utbetalningar inte har levererats",
+                "kr",
+            ),
+            Field("record_id", "VARCHAR", "Beslutet som gällde när året slutade"),
+        ),
+        ("case_id", "year"),
+    ),
+    select=f"""
+        WITH totals AS (
+            SELECT case_id, record_id, granted_sek, decided_on, decision_no
+            FROM core.grants
+            WHERE {SETS_TOTAL}
+        ),
+        paid AS (
+            SELECT case_id, year(paid_on) AS year, sum({PAID_SEK}) AS in_year_sek
+            FROM core.payments
+            GROUP BY ALL
+        ),
+        years AS (
+            SELECT
+                year,
+                year IN (SELECT year FROM core.delivered_years WHERE register = 'grants') AS grants_are_known,
+                year IN (SELECT year FROM core.delivered_years WHERE register = 'payments') AS payments_are_known
+            FROM core.programme_years
+            WHERE has_begun
+        )
+        SELECT
+            cases.case_id,
+            years.year,
+            CASE WHEN grants_are_known THEN totals.granted_sek END AS granted_at_year_end_sek,
+            CASE WHEN payments_are_known THEN coalesce(in_year_sek, 0) END::DECIMAL(14,2) AS paid_in_year_sek,
+            CASE WHEN grants_are_known THEN totals.record_id END AS record_id
+        FROM core.cases AS cases
+        JOIN years ON years.year >= cases.first_approved_year
+        JOIN totals ON totals.case_id = cases.case_id AND year(totals.decided_on) <= years.year
+        LEFT JOIN paid ON paid.case_id = cases.case_id AND paid.year = years.year
+        QUALIFY row_number() OVER (
+            PARTITION BY cases.case_id, years.year ORDER BY totals.decided_on DESC, totals.decision_no DESC
+        ) = 1
+        ORDER BY cases.case_id, years.year
+    """,
+)

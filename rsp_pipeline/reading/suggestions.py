@@ -1,0 +1,75 @@
+"""What the data steward can do about a quarantined cell: one Swedish sentence for each reason.
+
+Why the cell was refused is told by the reason itself.
+"""
+
+from __future__ import annotations
+
+from rsp_pipeline.registers import Register
+from rsp_pipeline.registers.kinds import (
+    Amount,
+    Choice,
+    Choices,
+    Day,
+    Flag,
+    Kind,
+    MunicipalityCode,
+    OrgNo,
+    Text,
+    Whole,
+)
+from rsp_pipeline.registers.register import Column
+
+OF_CODE = {
+    "adopted_without_body": "fyll i vem som antog planen, eller ändra statusen",
+    "adopted_without_date": "fyll i dagen då planen antogs, eller ändra statusen",
+    "ambiguous_amount": "skriv tusental med mellanslag (12 500) eller ören med två siffror (12,50)",
+    "ends_before_it_begins": "jämför båda dagarna med beslutet och rätta den som är fel",
+    "hemsandning_recipient": "ange kommunen med dess organisationsnummer, eller rätta stödformen",
+    "in_future": "jämför dagen med beslutet; det som inte har hänt än hör inte hit",
+    "org_no_as_number": "formatera kolumnen som text och skriv alla tio siffror",
+    "org_no_checksum": "jämför numret med registreringsbeviset; någon siffra är fel",
+    "too_many_cells": "flytta tillbaka cellerna under sina rubriker, eller sätt citattecken om text med skiljetecken",
+    "unknown_municipality": "skriv kommunens namn eller kod; hör raden till ett annat län ska den tas bort",
+}
+
+
+def suggestion(register: Register, column_name: str, code: str) -> str:
+    """What to do about a reason, as a sentence that begins with the column's official header."""
+    column = register.column(column_name)
+    return f"{column.header}: {_what_to_do(register, column, code)}."
+
+
+def _what_to_do(register: Register, column: Column, code: str) -> str:
+    if code in OF_CODE:
+        return OF_CODE[code]
+    if code == "conflicting_key":
+        key = " och ".join(register.column(name).header for name in register.key)
+        return f"behåll den av raderna som gäller, eller ge dem olika {key}"
+    if code == "below_least":
+        return f"skriv {column.at_least} eller mer"
+    if any(check.code == code for check in register.checks):
+        return "jämför raden med källsystemet och rätta det som inte stämmer"
+    return f"fyll i {_wanted(column.kind)}" if code == "missing_value" else f"skriv {_wanted(column.kind)}"
+
+
+def _wanted(kind: Kind) -> str:
+    match kind:
+        case Amount():
+            return "ett tal i siffror, till exempel 1 476 300 eller 1476300,50"
+        case Whole():
+            return "ett heltal, till exempel 12"
+        case Day():
+            return "år, månad och dag, till exempel 2025-12-31"
+        case Flag():
+            return "ja eller nej"
+        case OrgNo():
+            return "tio siffror, till exempel 212000-9994"
+        case MunicipalityCode():
+            return "kommunens namn eller kod"
+        case Choices():
+            return f"ett eller flera av {', '.join(kind.values)}, med komma emellan"
+        case Choice():
+            return f"ett av {', '.join(kind.values)}"
+        case Text():
+            return "det som står i källsystemet"

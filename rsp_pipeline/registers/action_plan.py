@@ -1,0 +1,64 @@
+"""Handlingsplanens insatser: one row per effort and year of the action plan.
+
+Every effort has a goal that can be followed up and a party responsible; one without cannot be interpreted.
+"""
+
+from rsp_pipeline.registers.kinds import Amount, Choice, Text, Whole
+from rsp_pipeline.registers.register import Column, Register
+
+PRIORITY_AREA = Choice(
+    {
+        "Medborgare": ("Medborgarna",),
+        "Servicegivare": ("Servicegivarna",),
+        "Offentliga intressenter": ("Offentliga aktörer", "Offentlig intressent"),
+    }
+)
+
+ACTION_PLAN = Register(
+    name="action_plan",
+    title="Handlingsplanens insatser",
+    comment="Handlingsplanens insatser: en rad per insats och år",
+    key=("effort_id", "year"),
+    dated_by="year",
+    columns=(
+        Column("effort_id", Text(), ("Insats-ID", "Insatsnr", "Insatsnummer"), "Insatsens identitet", required=True),
+        Column(
+            "year",
+            Whole(),
+            ("År", "Verksamhetsår", "Handlingsplan år"),
+            "År som handlingsplanen gäller",
+            required=True,
+            at_least=2000,
+        ),
+        Column(
+            "priority_area",
+            PRIORITY_AREA,
+            ("Prioriterat område", "Område"),
+            "Prioriterat område i programmet",
+            required=True,
+        ),
+        Column("effort", Text(), ("Insats", "Insatsens namn", "Aktivitet"), "Vad som ska göras", required=True),
+        Column("goal", Text(), ("Mål", "Uppföljningsbart mål"), "Mål som kan följas upp", required=True),
+        Column("target_value", Amount(), ("Målvärde", "Målnivå"), "Värdet som ska nås"),
+        Column("unit", Text(), ("Enhet", "Måttenhet"), "Målvärdets enhet"),
+        Column("indicator_id", Text(), ("Nyckeltal", "Indikator"), "Nyckeltal som följer målet, till exempel S18"),
+        Column("responsible", Text(), ("Ansvarig", "Ansvarig part"), "Part som ansvarar för insatsen", required=True),
+        Column("participants", Text(), ("Medverkande", "Deltagare", "Övriga parter"), "Parter som medverkar"),
+        Column(
+            "status",
+            Choice(
+                {
+                    "Ej påbörjad": ("Inte påbörjad",),
+                    "Pågår": ("Pågående",),
+                    "Genomförd": ("Genomfört", "Klar"),
+                    "Försenad": ("Försenat",),
+                    "Utgår": ("Utgått",),
+                }
+            ),
+            ("Status", "Läge"),
+            "Insatsens status när registret lämnades",
+        ),
+        Column("outcome_value", Amount(), ("Utfall", "Utfallsvärde", "Resultat"), "Värdet som nåddes"),
+        Column("comment", Text(), ("Kommentar", "Anteckning"), "Kommentar; fritext", restricted=True),
+    ),
+)

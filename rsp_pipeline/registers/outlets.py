@@ -1,0 +1,77 @@
+"""Serviceställen: one row per shop, filling station or service point, open or closed.
+
+The outlet keeps its identity when its owner changes. Coordinates are SWEREF 99 TM (EPSG:3006) in whole metres.
+"""
+
+from rsp_pipeline.registers.kinds import Choice, Choices, Day, Flag, MunicipalityCode, Text, Whole
+from rsp_pipeline.registers.register import Column, Register
+
+OUTLETS = Register(
+    name="outlets",
+    title="Serviceställen",
+    comment="Serviceställen: en rad per butik, drivmedelsstation eller servicepunkt, öppen eller nedlagd",
+    key=("outlet_id",),
+    columns=(
+        Column("outlet_id", Text(), ("Ställe-ID", "Serviceställe-ID"), "Ställets identitet", required=True),
+        Column(
+            "name",
+            Text(),
+            ("Namn", "Serviceställe", "Försäljningsställe", "Butik"),
+            "Ställets namn",
+            required=True,
+        ),
+        Column(
+            "kind",
+            Choice(
+                {
+                    "Dagligvarubutik": ("Butik", "Livsmedelsbutik"),
+                    "Drivmedelsstation": ("Drivmedel", "Bensinstation", "Drivmedelsställe"),
+                    "Servicepunkt": (),
+                    "SOT-punkt": ("Service- och trygghetspunkt", "SOT"),
+                }
+            ),
+            ("Slag", "Typ av ställe", "Typ", "Kategori"),
+            "Ställets slag",
+        ),
+        Column("full_range", Flag(), ("Fullsortiment", "Fullsortimentsbutik"), "Butiken har fullt sortiment"),
+        Column(
+            "municipality_code",
+            MunicipalityCode(),
+            ("Kommun", "Kommunkod", "Kommunnamn"),
+            "Kommunens kod (SCB)",
+            required=True,
+        ),
+        Column("locality", Text(), ("Ort",), "Ort"),
+        Column(
+            "east",
+            Whole(),
+            ("Öst", "E", "Östkoordinat", "SWEREF 99 TM E", "SWEREF E"),
+            "Östlig koordinat, SWEREF 99 TM",
+            unit="m",
+        ),
+        Column(
+            "north",
+            Whole(),
+            ("Nord", "N", "Nordkoordinat", "SWEREF 99 TM N", "SWEREF N"),
+            "Nordlig koordinat, SWEREF 99 TM",
+            unit="m",
+        ),
+        Column("opened_on", Day(), ("Öppnade", "Öppnad", "Öppningsdatum"), "Dag då stället öppnade"),
+        Column("closed_on", Day(), ("Stängde", "Nedlagd", "Stängd", "Nedläggningsdatum"), "Dag då stället lades ned"),
+        Column(
+            "agent_services",
+            Choices(
+                {
+                    "Post": ("Postombud", "Paket"),
+                    "Apotek": ("Apoteksombud",),
+                    "Betaltjänst": ("Betaltjänster", "Betaltjänstombud"),
+                    "Systembolag": ("Systembolaget", "Systembolagsombud"),
+                    "Spel": ("Spelombud",),
+                    "Annan": (),
+                }
+            ),
+            ("Ombudstjänster", "Ombud", "Ombudsservice"),
+            "Ombudstjänster som stället har, åtskilda av komma",
+        ),
+    ),
+)

@@ -1,0 +1,84 @@
+"""Utbetalningar: one row per sum that was paid out in a case, or came back.
+
+That a payment belongs to a case that was approved is a rule between registers, and no business of this one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.registers.kinds import Amount, Choice, Day, Text
+from rsp_pipeline.registers.register import Column, Register, RowCheck
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PAID_OUT = ("Utbetalning", "Förskott")
+
+
+def _paid_out_below_zero(rows: pd.DataFrame) -> pd.Series:
+    """Money that came back may be written with a minus or without; money paid out only without."""
+    return rows["kind"].isin(PAID_OUT) & (rows["amount_sek"] < 0)
+
+
+PAYMENTS = Register(
+    name="payments",
+    title="Utbetalningar",
+    comment="Utbetalningar: en rad per belopp som betalats ut i ett ärende eller kommit tillbaka",
+    key=("payment_id",),
+    dated_by="paid_on",
+    columns=(
+        Column(
+            "payment_id",
+            Text(),
+            ("Utbetalnings-ID", "Utbetalningsnr", "Utbetalningsnummer", "Verifikationsnr"),
+            "Utbetalningens nummer",
+        ),
+        Column(
+            "case_id",
+            Text(),
+            ("Ärende-ID", "Ärendenummer", "Ärendenr"),
+            "Ärendets nummer i ärendesystemet",
+            required=True,
+        ),
+        Column(
+            "paid_on",
+            Day(),
+            ("Utbetalningsdatum", "Utbetalningsdag", "Betaldatum", "Utbetald"),
+            "Dag för utbetalningen",
+            required=True,
+            not_in_future=True,
+        ),
+        Column(
+            "amount_sek",
+            Amount(),
+            ("Belopp", "Utbetalt belopp", "Utbetalat belopp"),
+            "Belopp; slaget säger om det betalats ut eller kommit tillbaka",
+            unit="kr",
+            required=True,
+        ),
+        Column(
+            "kind",
+            Choice(
+                {
+                    "Utbetalning": ("Delutbetalning", "Slututbetalning"),
+                    "Förskott": ("Förskottsutbetalning",),
+                    "Återföring": ("Återfört",),
+                    "Återkrav": ("Återkrävt", "Återbetalning"),
+                    "Kvittning": ("Kvittat",),
+                }
+            ),
+            ("Slag", "Utbetalningstyp", "Typ"),
+            "Utbetalning och Förskott betalas ut; Återföring, Återkrav och Kvittning räknas av",
+            required=True,
+        ),
+    ),
+    checks=(
+        RowCheck(
+            "paid_out_below_zero",
+            "amount_sek",
+            "beloppet har minustecken, men en utbetalning eller ett förskott kan inte vara negativt",
+            _paid_out_below_zero,
+        ),
+    ),
+)

@@ -1,0 +1,70 @@
+"""Cases: what has been paid, how the amount stands now, and what state the case is in."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline_tests.builders import Row, core_session, grant, payment, write_csv
+
+GRANTED = grant(Belopp="100")
+
+
+def case(raw: Path, decisions: list[Row], payments: list[Row], columns: str) -> object:
+    write_csv(raw, "grants/a.csv", decisions)
+    if payments:
+        numbered = [{**row, "Utbetalnings-ID": f"U{number}"} for number, row in enumerate(payments)]
+        write_csv(raw, "payments/a.csv", numbered)
+    return core_session(raw).execute(f"SELECT {columns} FROM core.cases").fetchone()
+
+
+def test_payments_and_advances_add_and_what_came_back_is_taken_off(tmp_path: Path) -> None:
+    payments = [
+        payment(Slag="Förskott", Belopp="30"),
+        payment(Slag="Utbetalning", Belopp="70"),
+        payment(Slag="Återföring", Belopp="1"),
+        payment(Slag="Återkrav", Belopp="-2"),
+        payment(Slag="Kvittning", Belopp="4"),
+    ]
+    assert case(tmp_path, [GRANTED], payments, "paid_sek") == (Decimal(93),)
+
+
+@pytest.mark.parametrize(
+    ("paid", "state"),
+    [
+        ([], "Beviljat"),
+        ([payment(Belopp="99,99")], "Delvis utbetalt"),
+        ([payment(Belopp="30", Slag="Förskott"), payment(Belopp="70")], "Slututbetalt"),
+        ([payment(Belopp="100"), payment(Belopp="20", Slag="Återkrav")], "Slututbetalt"),
+    ],
+)
+def test_the_state_tells_how_much_was_paid_out(tmp_path: Path, paid: list[Row], state: str) -> None:
+    of_another_case = payment(Ärendenr="2025-2", Belopp="1")
+    assert case(tmp_path, [GRANTED], [*paid, of_another_case], "state") == (state,)
+
+
+def test_a_withdrawn_case_is_withdrawn_whatever_was_paid(tmp_path: Path) -> None:
+    withdrawn = grant(Beslutsnr=2, Beslutstyp="Ändring", Beslut="Återkallad", Beslutsdatum="2025-09-01", Belopp="0")
+    found = case(
+        tmp_path, [GRANTED, withdrawn], [payment(Belopp="30", Slag="Förskott")], "state, granted_sek, paid_sek"
+    )
+    assert found == ("Återkallat", Decimal(0), Decimal(30))
+
+
+def test_without_a_register_of_payments_nothing_is_known_of_them(tmp_path: Path) -> None:
+    assert case(tmp_path, [GRANTED], [], "paid_sek, state") == (None, None)
+
+
+def test_the_amount_now_is_that_of_the_latest_decision_also_of_a_later_year(tmp_path: Path) -> None:
+    later = grant(Beslutsnr=2, Beslutstyp="Ändring", Beslutsdatum="2026-02-01", Belopp="80")
+    found = case(tmp_path, [GRANTED, later], [], "granted_at_year_end_sek, granted_sek")
+    assert found == (Decimal(100), Decimal(80))
+
+
+def test_a_case_keeps_what_its_first_approval_said_of_application_and_outlet(tmp_path: Path) -> None:
+    told = {"Inkom": "2025-01-02", "Butik": "Ripan Livs", "Ställe-ID": "S1", "Stödgrundande kostnad": "200"}
+    later = {"Inkom": "2025-01-03", "Butik": "Järven Handel", "Ställe-ID": "S2", "Stödgrundande kostnad": "300"}
+    amended = {**grant(Beslutsnr=2, Beslutstyp="Ändring", Beslutsdatum="2025-09-01"), **later}
+    columns = "received_on::VARCHAR, outlet_name, outlet_id, eligible_cost_sek"
+    found = case(tmp_path, [{**GRANTED, **told}, amended], [], columns)
+    assert found == ("2025-01-02", "Ripan Livs", "S1", Decimal(200))

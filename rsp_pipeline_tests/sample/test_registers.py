@@ -1,0 +1,104 @@
+"""The registers of the shipped sample together: they tell of the same cases, outlets, plans and efforts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from rsp_pipeline_tests.builders import core_session
+
+SHIPPED = Path(__file__).parents[2] / "data" / "raw"
+
+
+@pytest.fixture(scope="module")
+def core() -> Iterator[duckdb.DuckDBPyConnection]:
+    with core_session(SHIPPED) as session:
+        yield session
+
+
+def test_every_payment_is_of_an_approved_case(core: duckdb.DuckDBPyConnection) -> None:
+    assert core.sql("FROM core.payments ANTI JOIN core.cases USING (case_id)").fetchall() == []
+
+
+def test_one_case_is_paid_more_than_granted_and_it_is_planted(core: duckdb.DuckDBPyConnection) -> None:
+    exceeding = core.sql("SELECT first_approved_year FROM core.cases WHERE paid_sek > granted_sek").fetchall()
+    assert exceeding == [(2025,)]
+
+
+def test_cases_are_in_every_state(core: duckdb.DuckDBPyConnection) -> None:
+    states = core.sql("SELECT DISTINCT state FROM core.cases ORDER BY state").fetchall()
+    assert states == [("Beviljat",), ("Delvis utbetalt",), ("Slututbetalt",), ("Återkallat",)]
+
+
+def test_the_case_years_of_the_first_year_are_the_cases_at_its_end(core: duckdb.DuckDBPyConnection) -> None:
+    differing = core.sql(
+        """
+        FROM core.cases AS own
+        JOIN core.case_years AS first_year ON first_year.case_id = own.case_id AND year = first_approved_year
+        WHERE record_id <> year_end_record_id
+            OR first_year.granted_at_year_end_sek <> own.granted_at_year_end_sek
+        """
+    )
+    assert differing.fetchall() == []
+
+
+def test_every_outlet_of_grants_and_visits_is_known_by_identity_or_name(core: duckdb.DuckDBPyConnection) -> None:
+    for register in ("grants", "visits"):
+        lost = core.sql(
+            f"FROM core.{register} ANTI JOIN core.outlet_matches USING (record_id) WHERE outlet_name IS NOT NULL"
+        )
+        assert lost.fetchall() == []
+    by = core.sql("SELECT DISTINCT matched_by FROM core.outlet_matches ORDER BY ALL").fetchall()
+    assert by == [("id",), ("name",)]
+
+
+def test_outlets_open_and_close_and_none_is_granted_anything_before_or_after(core: duckdb.DuckDBPyConnection) -> None:
+    assert core.sql("SELECT count(opened_on) > 2, count(closed_on) > 2 FROM core.outlets").fetchall() == [(True, True)]
+    late = core.sql(
+        "FROM core.grants JOIN core.outlets USING (outlet_id) WHERE decided_on NOT BETWEEN opened_on AND closed_on"
+    )
+    assert late.fetchall() == []
+
+
+def test_every_named_place_belongs_to_a_plan(core: duckdb.DuckDBPyConnection) -> None:
+    assert core.sql("FROM core.service_plan_places ANTI JOIN core.service_plans USING (plan_id)").fetchall() == []
+
+
+def test_every_activity_belongs_to_an_effort_of_its_year_and_area(core: duckdb.DuckDBPyConnection) -> None:
+    lost = core.sql(
+        """
+        FROM core.activities AS done
+        ANTI JOIN core.action_plan AS plan
+            ON plan.effort_id = done.effort_id
+            AND plan.year = year(done.performed_on)
+            AND plan.priority_area = done.priority_area
+        """
+    )
+    assert lost.fetchall() == []
+
+
+def test_what_the_action_plan_says_was_reached_is_what_the_registers_tell(core: duckdb.DuckDBPyConnection) -> None:
+    visits = core.sql(
+        """
+        SELECT year, outcome_value, count(*)
+        FROM core.action_plan AS plan
+        JOIN core.visits ON year(visited_on) = plan.year AND form = 'Fysiskt'
+        WHERE indicator_id = 'S18'
+        GROUP BY ALL
+        """
+    ).fetchall()
+    assert len(visits) == 4
+    assert all(told == counted for _, told, counted in visits)
+
+
+def test_nothing_of_the_other_registers_is_quarantined() -> None:
+    from rsp_pipeline.registers import REGISTERS
+    from rsp_pipeline_tests.builders import read
+
+    with_planted_rows = ("grants", "visits", "service_plans")
+    for register in REGISTERS:
+        if register.name not in with_planted_rows:
+            reading = read(register, SHIPPED)
+            assert reading.quarantine.empty
+            assert not reading.accepted.empty
