@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from rsp_pipeline.followup.swedish import number
 from rsp_pipeline.reading.check import Check, Reason
 from rsp_pipeline.reading.files import name_of
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
 from rsp_pipeline.registers import Register
+from rsp_pipeline.swedish import number
 
 SHOWN_REASONS = 50
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")

@@ -5,6 +5,7 @@ A file that cannot be used is rejected with its reason; what its rows mean belon
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.problems import Remark
 from rsp_pipeline.reading.rows import SheetRows, sheet_rows
 from rsp_pipeline.reading.sheets import Sheet, sheets
+from rsp_pipeline.reading.totals import disagreements
 from rsp_pipeline.registers import REGISTERS, Register
 
 if TYPE_CHECKING:
@@ -54,13 +56,25 @@ def read_delivery(path: Path, raw_dir: Path, register: Register) -> Delivery:
             told.rows.append(below.rows)
             told.written[sheet.name] = header.written
             told.remarks += _remarks(file.name, sheet, below, header.unknown)
+            told.remarks += disagreements(file.name, sheet.name, below, header, register)
         if not told.written:
             raise incomplete[0][1] if incomplete else _without_header(found, register)
         told.remarks += [Remark(file.name, "sheet_left_out", reason.message, name) for name, reason in incomplete]
     except FileRejected as reason:
-        told.rejected, told.rows, told.written = True, [], {}
-        told.remarks = [Remark(told.name, reason.code, reason.message)]
+        _reject(told, reason)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except (
+        BaseException
+    ) as error:  # what nobody foresaw in one file, a reader's panic included, must not stop the others
+        logging.getLogger(__name__).exception("%s could not be read", told.name)
+        _reject(told, FileRejected("unforeseen", f"Filen kunde inte läsas ({type(error).__name__}: {error})."))
     return told
+
+
+def _reject(told: Delivery, reason: FileRejected) -> None:
+    told.rejected, told.rows, told.written = True, [], {}
+    told.remarks = [Remark(told.name, reason.code, reason.message)]
 
 
 def complete(deliveries: list[Delivery]) -> list[Delivery]:

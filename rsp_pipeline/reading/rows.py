@@ -24,15 +24,20 @@ if TYPE_CHECKING:
 
 BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
 TOTAL = re.compile(r"(del)?summa\b|s:a\b|total(t|summa)?\b", re.IGNORECASE)
+SUBTOTAL = re.compile(r"delsumma", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class SheetRows:
-    """The rows of a sheet, and the numbers of the rows taken as totals or notes."""
+    """The rows of a sheet, and the numbers of the rows taken as totals or notes.
+
+    `stated` holds the cells of the last totals row, subtotals apart, by column.
+    """
 
     rows: pd.DataFrame
     totals: tuple[int, ...]
     notes: tuple[int, ...]
+    stated: dict[str, str]
 
 
 def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
@@ -49,17 +54,21 @@ def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
     columns = list(header.positions)
     filled = frame[columns].notna().sum(axis="columns")
     sparse = frame[(filled > 0) & (filled <= max(1, len(register.required) // 2))]
-    totals, notes = [], []
+    totals: list[int] = []
+    notes: list[int] = []
+    stated: dict[str, str] = {}
     for label, row in zip(sparse.index, sparse[columns].itertuples(index=False, name=None), strict=True):
         cells = {name: cell for name, cell in zip(columns, row, strict=True) if not pd.isna(cell)}
-        if any(TOTAL.match(cell) for cell in cells.values()):
+        if words := [cell for cell in cells.values() if TOTAL.match(cell)]:
             totals.append(label)
+            stated = stated if SUBTOTAL.match(words[0]) else cells
         elif len(cells) == 1 and _is_note(register, *cells.popitem()):
             notes.append(label)
     return SheetRows(
         rows=without(frame, [*frame.index[filled == 0], *totals, *notes]),
         totals=tuple(frame.loc[totals, "source_row"]),
         notes=tuple(frame.loc[notes, "source_row"]),
+        stated=stated,
     )
 
 

@@ -236,6 +236,10 @@ TEXT_FILES = [
         remarks=("total_row",),
     ),
     Case("a total in another column", text() + b";;;;;;;Totalt;;100250,50\r\n", remarks=("total_row",)),
+    Case("a total that differs", text() + b"Summa;;;;;;;;;100\r\n", remarks=("total_row", "total_differs")),
+    Case(
+        "a total and a subtotal", text() + b"Delsumma;;;;;;;;;5\r\nSumma;;;;;;;;;100250,5\r\n", remarks=("total_row",)
+    ),
     Case("a note", text() + "* Uppgifter ur ärendesystemet;;;;;;;;;\r\n".encode(), remarks=("note_row",)),
     Case("header only", text([GRANT]).splitlines()[0], 0, Decimal(0), remarks=("no_rows",)),
 ]

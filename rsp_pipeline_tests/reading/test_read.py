@@ -269,3 +269,27 @@ def test_a_dated_delivery_of_which_a_file_cannot_be_read_gives_way_to_the_one_be
     assert list(reading.accepted["case_id"]) == ["2"]
     assert list(reading.source_files["verdict"]) == ["rejected", "rejected", "accepted"]
     assert "inte fullständig, eftersom grants/2026-01-15/b.csv inte kan läsas" in verdict(reading, 0)["message"]
+
+
+def test_a_total_that_differs_from_its_rows_is_told_with_both_sums(tmp_path: Path) -> None:
+    sheet = header_and(list(GRANT.values()), ["Summa", *[None] * 8, 350000])
+    write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": sheet})
+    told = verdict(read(GRANTS, tmp_path))["message"]
+    assert "Summaraden (rad 3) säger 350\u00a0000,00 för ”Belopp”, men raderna ger 100\u00a0000,00." in told
+
+
+def test_a_fault_nobody_foresaw_rejects_its_file_and_not_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Panic(BaseException):
+        """What a reader written in another language raises when it fails."""
+
+    def panics(_: bytes) -> None:
+        raise Panic("slice index out of range")
+
+    monkeypatch.setattr("rsp_pipeline.reading.workbooks.workbook_sheets", panics)
+    write_csv(tmp_path, "grants/a.csv", [grant()])
+    write_workbook(tmp_path, "grants/b.xlsx", {"Beslut": header_and(list(GRANT.values()))})
+    reading = read(GRANTS, tmp_path)
+    assert list(reading.source_files["verdict"]) == ["accepted", "rejected"]
+    assert "Filen kunde inte läsas (Panic: slice index out of range)." in verdict(reading, 1)["message"]

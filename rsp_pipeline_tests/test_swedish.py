@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from rsp_pipeline.followup.swedish import kronor, number, pieces
+from rsp_pipeline.swedish import kronor, number, pieces
 
 
 @pytest.mark.parametrize(
