@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.reading.check import Check, Reason
 from rsp_pipeline.reading.files import name_of
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
@@ -19,14 +20,12 @@ from rsp_pipeline.swedish import number
 SHOWN_REASONS = 50
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
-GOOD, REMARKS, REFUSED = 0, 1, 2
-
 
 def exit_code(check: Check) -> int:
     """0 accepted, 1 accepted with quarantine or warnings, 2 rejected."""
     if check.verdict == REJECTED:
         return REFUSED
-    return REMARKS if check.verdict == ACCEPTED_WITH_QUARANTINE or check.has_warnings else GOOD
+    return GOOD_WITH_REMARKS if check.verdict == ACCEPTED_WITH_QUARANTINE or check.has_warnings else GOOD
 
 
 def as_text(check: Check) -> list[str]:

@@ -14,10 +14,9 @@ from typing import NoReturn
 
 import click
 
+from rsp_pipeline.exit_codes import REFUSED
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline.settings import Settings, SettingsError
-
-REMARKS, REFUSED = 1, 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,6 +8,7 @@ import dagster as dg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.followup import key_figures
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.followup import stored_figures
@@ -16,7 +17,6 @@ from rsp_pipeline.reading.tables import ACCEPTED, QUARANTINE, REJECTED, SOURCE_F
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.warehouse.tables import Tables
 
-GOOD, GOOD_WITH_REMARKS, REFUSED = 0, 1, 2
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 REASONS_SHOWN = 20
 
