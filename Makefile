@@ -40,6 +40,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 	@echo "Setting up .venv from requirements.lock ..."
 	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q rsp_pipeline  # half a second of every start where Python may not do it itself
 	@touch $@
 
 .venv/dev: requirements-dev.lock .venv/run
