@@ -98,10 +98,13 @@ def _refuse_renamed(found: Header, register: Register) -> None:
 
 def _candidates(rows: list[Row], register: Register) -> Iterable[Header]:
     """What each row, alone or together with the ones above it, would be as the register's header."""
+    known = {alias for _, alias in _aliases(register)}
+    telling = [any(len(cell) <= LONGEST_HEADER and folded(cell) in known for cell in cells) for _, cells in rows]
     for place in range(len(rows)):
         for size in range(1, min(MAX_HEADER_ROWS, place + 1) + 1):
-            stack = rows[place - size + 1 : place + 1]
-            if size == 1 or _is_parted(stack):
+            first = place - size + 1
+            stack = rows[first : place + 1]
+            if any(telling[first : place + 1]) and (size == 1 or _is_parted(stack)):
                 yield _match(stack, register)
 
 
