@@ -47,8 +47,10 @@ def check(file: Path, name: str, as_object: bool) -> None:
     from rsp_pipeline.reading.check import check_file, named, rejected
     from rsp_pipeline.reading.files import FileRejected
     from rsp_pipeline.reading.read import Circumstances
+    from rsp_pipeline.warehouse.tables import Tables
 
-    given = Circumstances(settings.programme, settings.today, secrets.token_bytes(32))  # no pseudonym is told
+    no_key = secrets.token_bytes(32)  # no pseudonym is told
+    given = Circumstances(settings.programme, settings.today, no_key, Tables(settings.tables_dir).frame)
     try:
         found = check_file(file, given, named(name) if name else None)
     except FileRejected as reason:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 SqlType = Literal["VARCHAR", "INTEGER", "BIGINT", "BOOLEAN", "DATE", "TIMESTAMP", "DECIMAL(14,2)", "DECIMAL(18,4)"]
@@ -57,6 +58,14 @@ class Table:
         import pyarrow as pa
 
         return pa.schema([(field.name, arrow_type(field.type)) for field in self.fields])
+
+    @property
+    def no_rows(self) -> pd.DataFrame:
+        """The columns in pandas, without a row."""
+        import pandas as pd
+
+        empty: pd.DataFrame = self.arrow_schema.empty_table().to_pandas(types_mapper=pd.ArrowDtype)
+        return empty
 
     def published(self) -> Table:
         """The same table without its restricted columns, as analysts meet it."""

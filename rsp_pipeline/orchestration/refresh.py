@@ -13,7 +13,8 @@ from rsp_pipeline.followup import key_figures
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.followup import stored_figures
 from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
-from rsp_pipeline.reading.tables import ACCEPTED, QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.reading.corrections import OBSOLETE
+from rsp_pipeline.reading.tables import ACCEPTED, CORRECTION, QUARANTINE, REJECTED, SOURCE_FILE
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.warehouse.tables import Tables
 
@@ -88,14 +89,18 @@ def _tell_outputs(settings: Settings, console: Console) -> None:
 
 def _tell_remarks(settings: Settings, tables: Tables, console: Console) -> bool:
     """Tell what was rejected or quarantined; whether there was anything to tell."""
-    with tables.session([SOURCE_FILE, QUARANTINE]) as session:
+    with tables.session([SOURCE_FILE, QUARANTINE, CORRECTION]) as session:
         files = session.execute(
             f"SELECT source_file, verdict, message FROM {SOURCE_FILE.full_name} WHERE verdict <> ? ORDER BY ALL",
             [ACCEPTED],
         ).fetchall()
+        obsolete = session.execute(
+            f"SELECT register, row_key, message FROM {CORRECTION.full_name} WHERE status = ? ORDER BY ALL", [OBSOLETE]
+        ).fetchall()
         reasons = [message for (message,) in session.sql(f"SELECT message FROM {QUARANTINE.full_name}").fetchall()]
     rejected = [f"Avvisad fil: {name}. {message}" for name, verdict, message in files if verdict == REJECTED]
-    told = [*rejected, *(f"Karantän: {reason}" for reason in reasons)]
+    outdated = [f"Inaktuell rättelse i {register}, {key}: {message}" for register, key, message in obsolete]
+    told = [*rejected, *outdated, *(f"Karantän: {reason}" for reason in reasons)]
     if told:
         console.print()
     for remark in told[:REASONS_SHOWN]:

@@ -10,24 +10,30 @@ from rsp_pipeline.orchestration.common import (
     as_table,
     column_schema,
     key_of,
+    keys_of,
     rows_metadata,
 )
 from rsp_pipeline.reading import Circumstances, Reading, read_register
-from rsp_pipeline.reading.tables import QUARANTINE, REJECTED, SOURCE_FILE, refused_table
-from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.reading.corrections import OBSOLETE
+from rsp_pipeline.reading.tables import REJECTED
+from rsp_pipeline.registers import CORRECTIONS, REGISTERS, Register
+from rsp_pipeline.warehouse.readings import store
 from rsp_pipeline.warehouse.tables import Tables
 
 FILES_CHECK = "alla_filer_kan_lasas"
 ROWS_CHECK = "alla_rader_kan_tolkas"
+CORRECTIONS_CHECK = "alla_rattelser_galler"
 SHOWN_REASONS = 20
 
 
 def _register_asset(register: Register) -> dg.AssetsDefinition:
     key = key_of(register.table)
+    others = {check.other.table: None for check in register.cross_checks}
     where = f"data/raw/reference/{register.name}.csv" if register.reference else f"data/raw/{register.name}/"
 
     @dg.asset(
         key=key,
+        deps=keys_of([CORRECTIONS.table, *others] if register != CORRECTIONS else []),
         group_name=SOURCES_GROUP,
         description=f"{register.comment}. Läses från {where}.",
         owners=OWNERS,
@@ -38,19 +44,21 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
             dg.AssetCheckSpec(
                 ROWS_CHECK, asset=key, description="Varje rad kan tolkas; en rad i karantän räknas inte med."
             ),
+            dg.AssetCheckSpec(
+                CORRECTIONS_CHECK,
+                asset=key,
+                description="Varje rättelse av registret gäller: cellen har kvar det förväntade värdet.",
+            ),
         ],
     )
     def register_rows(settings: SettingsResource) -> Materialized:
-        given = Circumstances(settings.programme, settings.today, settings.pseudonym_key)
-        reading = read_register(register, settings.raw_dir, given)
         tables = Tables(settings.tables_dir)
-        tables.write(register.table, reading.accepted)
-        tables.write(QUARANTINE, reading.quarantine, part=register.name)
-        tables.write(SOURCE_FILE, reading.source_files, part=register.name)
-        tables.write(refused_table(register), reading.refused)
+        given = Circumstances(settings.programme, settings.today, settings.pseudonym_key, tables.frame)
+        reading = read_register(register, settings.raw_dir, given)
+        store(tables, register, reading)
         return dg.MaterializeResult(
             metadata=rows_metadata(register.table, reading.accepted) | _reading_metadata(reading),
-            check_results=[_files_check(reading), _rows_check(reading)],
+            check_results=[_files_check(register, reading), _rows_check(reading), _corrections_check(reading)],
         )
 
     return register_rows
@@ -70,9 +78,9 @@ def _reading_metadata(reading: Reading) -> dict[str, dg.MetadataValue]:
     }
 
 
-def _files_check(reading: Reading) -> dg.AssetCheckResult:
+def _files_check(register: Register, reading: Reading) -> dg.AssetCheckResult:
     rejected = reading.source_files[reading.source_files["verdict"] == REJECTED]
-    delivered = len(reading.source_files) > 0
+    delivered = register.optional or len(reading.source_files) > 0
     return dg.AssetCheckResult(
         check_name=FILES_CHECK,
         passed=delivered and rejected.empty,
@@ -88,6 +96,16 @@ def _rows_check(reading: Reading) -> dg.AssetCheckResult:
         passed=reading.quarantine.empty,
         severity=dg.AssetCheckSeverity.WARN,
         metadata={"Skäl": as_table(reading.quarantine[["message"]].head(SHOWN_REASONS))},
+    )
+
+
+def _corrections_check(reading: Reading) -> dg.AssetCheckResult:
+    obsolete = reading.corrections[reading.corrections["status"] == OBSOLETE]
+    return dg.AssetCheckResult(
+        check_name=CORRECTIONS_CHECK,
+        passed=obsolete.empty,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"Inaktuella rättelser": as_table(obsolete[["row_key", "column_name", "message"]])},
     )
 
 

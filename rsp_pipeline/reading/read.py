@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.programme import Programme
+from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
 from rsp_pipeline.reading.files import delivered
 from rsp_pipeline.reading.identity import identified, without_duplicates
@@ -16,7 +17,9 @@ from rsp_pipeline.reading.problems import Problem, Remark, quarantine, refused_r
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED, SOURCE_FILE
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.reading.values import read_column
-from rsp_pipeline.registers import Register
+from rsp_pipeline.registers import CORRECTIONS, Register
+from rsp_pipeline.registers.register import CORRECTED
+from rsp_pipeline.schema import Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +29,15 @@ TOO_MANY_CELLS = "raden har text till höger om rubrikraden, så att cellerna ka
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What reading depends on besides the files: whose municipalities, which day it is, the key of pseudonyms."""
+    """What reading depends on besides the files: whose municipalities, which day it is, the key of pseudonyms.
+
+    `accepted` gives the accepted rows of another register's table: none when it has not been read yet.
+    """
 
     programme: Programme
     today: date
     pseudonym_key: bytes
+    accepted: Callable[[Table], pd.DataFrame] = lambda table: table.no_rows
 
 
 @dataclass(frozen=True)
@@ -39,13 +46,15 @@ class Reading:
 
     `accepted` has the columns of the register's table; `quarantine` and `source_files` those of `QUARANTINE` and
     `SOURCE_FILE`; `refused` holds the quarantined rows as delivered, with the columns of the register's
-    `refused_table`; `remarks` are what else there is to tell about the files.
+    `refused_table`; `corrections` tells what became of the register's corrections, with the columns of `CORRECTION`;
+    `remarks` are what else there is to tell about the files.
     """
 
     accepted: pd.DataFrame
     quarantine: pd.DataFrame
     source_files: pd.DataFrame
     refused: pd.DataFrame
+    corrections: pd.DataFrame
     remarks: tuple[Remark, ...]
 
 
@@ -71,7 +80,9 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
     import pandas as pd
 
     texts = _concatenated([rows for delivery in deliveries for rows in delivery.rows], register)
+    texts, corrections = corrected(texts, register, given.accepted(CORRECTIONS.table))
     typed, problems = _typed(texts, register, given)
+    problems += _cross_checked(typed, register, given)
     interpreted = _derived(typed.drop(index=list({problem.row for problem in problems})), register)
     kept, twins, conflicts = without_duplicates(identified(interpreted, register, given.pseudonym_key), register)
     written = {(told.name, sheet): headers for told in deliveries for sheet, headers in told.written.items()}
@@ -83,7 +94,9 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
         columns=list(SOURCE_FILE.columns),
     )
     accepted = kept[list(register.table.columns)].reset_index(drop=True)
-    return Reading(accepted, refused, source_files, refused_rows(problems, texts, register), tuple(remarks))
+    return Reading(
+        accepted, refused, source_files, refused_rows(problems, texts, register), corrections, tuple(remarks)
+    )
 
 
 def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFrame:
@@ -101,7 +114,7 @@ def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFram
 def _typed(texts: pd.DataFrame, register: Register, given: Circumstances) -> tuple[pd.DataFrame, list[Problem]]:
     """The rows with typed columns, and every cell or row that keeps its row from being interpreted."""
     problems: list[Problem] = []
-    typed = texts[["source_file", "source_sheet", "source_row"]].copy()
+    typed = texts[["source_file", "source_sheet", "source_row", CORRECTED]].copy()
     for column in register.columns:
         cells = texts[column.name]
         if column.default:
@@ -117,6 +130,15 @@ def _typed(texts: pd.DataFrame, register: Register, given: Circumstances) -> tup
     own = typed[[column.name for column in register.columns]]
     problems += [p for p in failures(own, register, given.today) if (p.row, p.column) not in told]
     return typed, problems
+
+
+def _cross_checked(typed: pd.DataFrame, register: Register, given: Circumstances) -> list[Problem]:
+    """Every row that breaks a condition which another register decides."""
+    return [
+        Problem(int(str(label)), check.column, check.code, check.message)
+        for check in register.cross_checks
+        for label in typed.index[check.breaks(typed, given.accepted(check.other.table)).fillna(False).astype(bool)]
+    ]
 
 
 def _derived(rows: pd.DataFrame, register: Register) -> pd.DataFrame:

@@ -45,6 +45,26 @@ QUARANTINE = Table(
 )
 
 
+CORRECTION = Table(
+    "quality",
+    "correction",
+    "Rättelser ur corrections.csv: vilka som gäller, och vilka som är inaktuella eftersom cellen har ändrats",
+    (
+        Field("register", "VARCHAR", "Registret som rättas"),
+        Field("row_key", "VARCHAR", "Radens nyckel"),
+        Field("column_name", "VARCHAR", "Kolumnen, med dess namn i databasen"),
+        Field("expected_value", "VARCHAR", "Texten som rättelsen förväntar sig; dold om kolumnen är skyddad"),
+        Field("corrected_value", "VARCHAR", "Texten som ska gälla i stället; dold om kolumnen är skyddad"),
+        Field("reason", "VARCHAR", "Varför cellen rättas"),
+        Field("corrected_by", "VARCHAR", "Vem som beslutade rättelsen"),
+        Field("corrected_on", "DATE", "Dag för rättelsen"),
+        Field("status", "VARCHAR", "applied = gäller, obsolete = inaktuell: cellen har inte det förväntade värdet"),
+        Field("message", "VARCHAR", "Var rättelsen gäller, eller vad dataförvaltaren ska göra med den"),
+    ),
+    ("register", "row_key", "column_name"),
+)
+
+
 def refused_table(register: Register) -> Table:
     """The rows of a register that are in quarantine, as delivered: kept in the workshop, never published."""
     return Table(

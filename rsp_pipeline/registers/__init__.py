@@ -7,6 +7,7 @@ legal ceiling is no business of a register but of `rules`.
 
 from rsp_pipeline.registers.action_plan import ACTION_PLAN
 from rsp_pipeline.registers.activities import ACTIVITIES
+from rsp_pipeline.registers.corrections import corrections_of
 from rsp_pipeline.registers.funding import FUNDING
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.outlets import OUTLETS
@@ -18,7 +19,7 @@ from rsp_pipeline.registers.service_plan_places import SERVICE_PLAN_PLACES
 from rsp_pipeline.registers.service_plans import SERVICE_PLANS
 from rsp_pipeline.registers.visits import VISITS
 
-REGISTERS: tuple[Register, ...] = (
+DELIVERED: tuple[Register, ...] = (
     GRANTS,
     PAYMENTS,
     VISITS,
@@ -31,5 +32,7 @@ REGISTERS: tuple[Register, ...] = (
     POPULATION,
     RULE_PARAMETERS,
 )
+CORRECTIONS = corrections_of(DELIVERED)
+REGISTERS = (*DELIVERED, CORRECTIONS)
 
-__all__ = ["REGISTERS", "Register"]
+__all__ = ["CORRECTIONS", "REGISTERS", "Register"]

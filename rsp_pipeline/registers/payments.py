@@ -1,14 +1,12 @@
-"""Utbetalningar: one row per sum that was paid out in a case, or came back.
-
-That a payment belongs to a case that was approved is a rule between registers, and no business of this one.
-"""
+"""Utbetalningar: one row per sum that was paid out in a case, or came back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.kinds import Amount, Choice, Day, Text
-from rsp_pipeline.registers.register import Column, Register, RowCheck
+from rsp_pipeline.registers.register import Column, CrossCheck, Register, RowCheck
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +17,14 @@ PAID_OUT = ("Utbetalning", "Förskott")
 def _paid_out_below_zero(rows: pd.DataFrame) -> pd.Series:
     """Money that came back may be written with a minus or without; money paid out only without."""
     return rows["kind"].isin(PAID_OUT) & (rows["amount_sek"] < 0)
+
+
+def _in_rejected_case(payments: pd.DataFrame, grants: pd.DataFrame) -> pd.Series:
+    """Whether the case was refused or written off at its first decision, and never approved."""
+    approved = grants.loc[grants["outcome"].isin(["Bifall", "Delvis bifall"]), "case_id"]
+    refused = (grants["decision_type"] == "Grundbeslut") & grants["outcome"].isin(["Avslag", "Avskriven"])
+    rejected = grants.loc[refused, "case_id"]
+    return payments["case_id"].isin(rejected) & ~payments["case_id"].isin(approved)
 
 
 PAYMENTS = Register(
@@ -79,6 +85,15 @@ PAYMENTS = Register(
             "amount_sek",
             "beloppet har minustecken, men en utbetalning eller ett förskott kan inte vara negativt",
             _paid_out_below_zero,
+        ),
+    ),
+    cross_checks=(
+        CrossCheck(
+            "payment_in_rejected_case",
+            "case_id",
+            "ärendet ”{value}” har inte fått bifall enligt stödbesluten, så ingenting kan ha betalats ut i det",
+            GRANTS,
+            _in_rejected_case,
         ),
     ),
 )

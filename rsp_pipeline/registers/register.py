@@ -13,11 +13,15 @@ from rsp_pipeline.schema import Field, Table
 if TYPE_CHECKING:
     import pandas as pd
 
+CORRECTED = "corrected_columns"
 PROVENANCE = (
     Field("record_id", "VARCHAR", "Radens beständiga identitet: registrets namn och nyckel"),
     Field("source_file", "VARCHAR", "Filen som raden kom från, räknat från data/raw"),
     Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv"),
     Field("source_row", "INTEGER", "Radens nummer i filen eller bladet, som det visas i ett kalkylprogram"),
+    Field(
+        CORRECTED, "VARCHAR", "Kolumner som rättats genom corrections.csv; tomt när raden gäller som den levererades"
+    ),
 )
 
 
@@ -65,12 +69,27 @@ class RowCheck:
 
 
 @dataclass(frozen=True)
+class CrossCheck:
+    """A condition on rows that another register decides, without which a row cannot be interpreted.
+
+    `breaks` gets the typed rows and the accepted rows of `other`, and returns True for each row that breaks the
+    condition; `column` is the one whose cell the message points at.
+    """
+
+    code: str
+    column: str
+    message: str
+    other: Register
+    breaks: Callable[[pd.DataFrame, pd.DataFrame], pd.Series]
+
+
+@dataclass(frozen=True)
 class Register:
     """A register: one row is one thing that happened or was decided.
 
     `dated_by` is the column that tells which years a delivery covers: a day, whose year counts, or a year itself. A
     register without it describes a state, and covers every year once delivered. Headers in `ignored` are known, and
-    never stored. A `reference` register is one file kept by the steward.
+    never stored. A `reference` register is one file kept by the steward; an `optional` one need not be there.
     """
 
     name: str
@@ -80,12 +99,19 @@ class Register:
     key: tuple[str, ...]
     dated_by: str = ""
     checks: tuple[RowCheck, ...] = ()
+    cross_checks: tuple[CrossCheck, ...] = ()
     ignored: tuple[str, ...] = ()
     reference: bool = False
+    optional: bool = False
 
     def column(self, name: str) -> Column:
         """The column called `name`."""
         return next(column for column in self.columns if column.name == name)
+
+    @cached_property
+    def spellings(self) -> dict[str, Column]:
+        """The columns by every text that names them, in lower case: their headers and their names."""
+        return {text.lower(): column for column in self.columns for text in (*column.headers, column.name)}
 
     @cached_property
     def required(self) -> tuple[Column, ...]:

@@ -16,6 +16,7 @@ from rsp_pipeline.sample.names import kommun
 
 BLANK_LINE_EVERY = 15
 PLANTED_AT = 7  # rows above a planted row
+MISSPELT_VISIT, MISSPELT_PARTICIPANT = "B2023-004", "Regoin"  # mended by reference/corrections.csv
 UNKNOWN_MUNICIPALITIES = ("Sundsvall", "Kiruna")
 
 
@@ -63,7 +64,9 @@ def with_planted_grants(rows: pd.DataFrame, export: str, programme: Programme) -
 
 
 def with_planted_visits(rows: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The rows of 2025 with a visit of which nobody is told to have taken part."""
+    """The rows of 2023 with a misspelling, and those of 2025 with a visit that nobody took part in."""
+    if year == 2023:
+        rows.loc[rows["visit_id"] == MISSPELT_VISIT, "participants"] = MISSPELT_PARTICIPANT
     if year != 2025:
         return rows
     planted = rows[rows["form"].str.startswith("Digitalt")].iloc[0].copy()

@@ -19,7 +19,7 @@ from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import INDICATOR, VALUE, evidence_sql
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
+from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.schema import Field, Table
 from rsp_pipeline.warehouse.tables import Tables
@@ -38,6 +38,7 @@ TABLES: tuple[Table, ...] = (
     VALUE,
     SOURCE_FILE,
     QUARANTINE,
+    CORRECTION,
 )
 VIEWS: tuple[tuple[Table, str], ...] = tuple((i.evidence_table, evidence_sql(i)) for i in INDICATORS)
 

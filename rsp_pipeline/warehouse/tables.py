@@ -76,6 +76,16 @@ class Tables:
             raise TableMissing.of(table)
         return pa.concat_tables(pq.ParquetFile(path).read() for path in paths)
 
+    def frame(self, table: Table) -> pd.DataFrame:
+        """The rows of a table in pandas: none when it has not been made yet."""
+        import pandas as pd
+
+        try:
+            rows: pd.DataFrame = self.read(table).to_pandas(types_mapper=pd.ArrowDtype)
+        except TableMissing:
+            return table.no_rows
+        return rows
+
     @contextmanager
     def session(self, tables: Iterable[Table]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A DuckDB session in memory that sees `tables` under their full names.

@@ -146,6 +146,16 @@ def test_the_asset_pages_show_rows_previews_reasons_and_the_chart(
     assert "data:image/png;base64," in str(shown["followup/beviljat_per_stodform"]["Diagram"].value)
 
 
+def test_a_correction_mends_its_cell_and_an_obsolete_one_is_told(published: duckdb.DuckDBPyConnection) -> None:
+    assert published.sql("SELECT register, row_key, status FROM quality.correction ORDER BY ALL").fetchall() == [
+        ("payments", "U2025-0001", "obsolete"),
+        ("visits", "B2023-004", "applied"),
+    ]
+    assert published.sql(
+        "SELECT visit_id, participants, corrected_columns FROM core.visits WHERE corrected_columns IS NOT NULL"
+    ).fetchall() == [("B2023-004", "Region", "participants")]
+
+
 def test_the_checks_that_hold_pass_and_those_that_do_not_warn(
     night: Night,
 ) -> None:
@@ -156,6 +166,7 @@ def test_the_checks_that_hold_pass_and_those_that_do_not_warn(
     }
     assert failed == {
         "core/grants:alla_rader_kan_tolkas",
+        "core/payments:alla_rattelser_galler",
         "core/visits:alla_rader_kan_tolkas",
         "core/service_plans:alla_rader_kan_tolkas",
         "indicator/value:inga_uppgifter_saknas",  # the population of 2026 is not published yet

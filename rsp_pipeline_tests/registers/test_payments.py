@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from rsp_pipeline.reading import Circumstances, read_register
+from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.payments import PAYMENTS
-from rsp_pipeline_tests.builders import payment, read, write_csv
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY, grant, payment, read, write_csv
 
 
 @pytest.mark.parametrize("kind", ["Utbetalning", "Förskott"])
@@ -26,3 +28,32 @@ def test_money_that_came_back_may_have_a_minus(kind: str, tmp_path: Path) -> Non
 def test_a_payment_to_come_is_refused(tmp_path: Path) -> None:
     write_csv(tmp_path, "payments/a.csv", [payment(Utbetalningsdatum="2026-11-02")])
     assert read(PAYMENTS, tmp_path).quarantine["code"].to_list() == ["in_future"]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "refused"),
+    [
+        ([("Grundbeslut", "Avslag")], True),
+        ([("Grundbeslut", "Avskriven")], True),
+        ([("Grundbeslut", "Bifall")], False),
+        ([("Grundbeslut", "Avslag"), ("Ändring", "Bifall")], False),
+        ([("Ändring", "Avslag")], False),  # what was approved before the register begins may be paid
+        ([("Grundbeslut", "Pågående")], False),
+        ([], False),
+    ],
+)
+def test_a_payment_in_a_case_that_was_only_rejected_is_refused(
+    decisions: list[tuple[str, str]], refused: bool, tmp_path: Path
+) -> None:
+    rows = [grant(Beslutsnr=n, Beslutstyp=kind, Beslut=outcome) for n, (kind, outcome) in enumerate(decisions, 1)]
+    write_csv(tmp_path, "grants/a.csv", rows or [grant(Ärendenr="2025-9")])
+    write_csv(tmp_path, "payments/a.csv", [payment()])
+    grants = read(GRANTS, tmp_path).accepted
+    given = Circumstances(PROGRAMME, TODAY, b"", lambda table: grants if table == GRANTS.table else table.no_rows)
+    reading = read_register(PAYMENTS, tmp_path, given)
+    assert reading.quarantine["code"].to_list() == ["payment_in_rejected_case"] * refused
+    if refused:
+        assert reading.quarantine["message"][0] == (
+            "payments/a.csv, rad 2, kolumnen ”Ärendenr”: ärendet ”2025-1” har inte fått bifall enligt stödbesluten, "
+            "så ingenting kan ha betalats ut i det."
+        )

@@ -13,9 +13,9 @@ import pytest
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import INDICATOR, VALUE, definitions, evaluate
-from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.warehouse.publish import publish
+from rsp_pipeline.warehouse.readings import store
 from rsp_pipeline.warehouse.tables import TableMissing, Tables
 from rsp_pipeline_tests.builders import COMPANY, PROGRAMME, TODAY, core_session, grant, read, write_csv
 
@@ -34,10 +34,7 @@ def workshop(tmp_path: Path) -> Tables:
 
 def fill(tables: Tables, raw: Path) -> None:
     for register in REGISTERS:
-        reading = read(register, raw)
-        tables.write(register.table, reading.accepted)
-        tables.write(QUARANTINE, reading.quarantine, part=register.name)
-        tables.write(SOURCE_FILE, reading.source_files, part=register.name)
+        store(tables, register, read(register, raw))
     tables.write(MUNICIPALITIES, municipalities(PROGRAMME))
     tables.write(PROGRAMME_YEARS, programme_years(PROGRAMME, TODAY))
     tables.write(INDICATOR, definitions(INDICATORS))

@@ -5,13 +5,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
-from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline.warehouse import quarantine
 from rsp_pipeline.warehouse.publish import TABLES
 from rsp_pipeline.warehouse.quarantine import refused, write_workbook
+from rsp_pipeline.warehouse.readings import store
 from rsp_pipeline.warehouse.tables import Tables
 from rsp_pipeline_tests.builders import Row, grant, read, visit, write_csv
 from rsp_pipeline_tests.builders import write_workbook as write_delivery
@@ -34,9 +34,7 @@ def made_from(folder: Path, raw: Path, name: str = "quarantine.xlsx") -> Path:
     tables = Tables(folder / "tables")
     registers: tuple[Register, ...] = (GRANTS, VISITS)
     for register in registers:
-        reading = read(register, raw)
-        tables.write(QUARANTINE, reading.quarantine, part=register.name)
-        tables.write(refused_table(register), reading.refused)
+        store(tables, register, read(register, raw))
     path = folder / name
     write_workbook(path, [refused(tables, register) for register in registers])
     return path

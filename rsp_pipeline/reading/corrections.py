@@ -1,0 +1,87 @@
+"""Applying the data steward's corrections: a cell gets another text while it still has the one that was expected.
+
+What a correction is belongs in `registers.corrections`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.reading.problems import HIDDEN_VALUE, place
+from rsp_pipeline.reading.tables import CORRECTION
+from rsp_pipeline.registers import Register
+from rsp_pipeline.registers.register import CORRECTED, Column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+APPLIED, OBSOLETE = "applied", "obsolete"
+
+
+def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of a register with its corrections applied, and what became of each: columns of `CORRECTION`.
+
+    `texts` holds the rows as delivered, `corrections` the accepted rows of the register of corrections. The rows get
+    one more column, `corrected_columns`: the names of the columns that were corrected in each of them.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    texts = texts.assign(**{CORRECTED: pd.Series(index=texts.index, dtype=pd.ArrowDtype(pa.string()))})
+    own = corrections[corrections["register"] == register.name]
+    keys = _keys(texts, register) if len(own) else texts[CORRECTED]
+    labels = keys[keys.isin(own["row_key"])].groupby(keys).groups
+    told = []
+    for correction in own.astype("string").fillna("").to_dict("records"):
+        expected, wanted = correction["expected_value"], correction["corrected_value"]
+        column = register.spellings[correction["column_name"].lower()]
+        at = list(labels.get(correction["row_key"], ()))
+        still = [label for label in at if _cell(texts, label, column) == _one_spaced(expected)]
+        if still:
+            message = f"Rättad i {_places(texts, still)}."
+            names = texts.loc[still, CORRECTED]
+            texts.loc[still, CORRECTED] = (names + ", ").fillna("") + column.name
+            texts.loc[still, column.name] = wanted or None
+        else:
+            message = _why_obsolete(texts, at, column, wanted)
+        correction |= {"column_name": column.name, "status": APPLIED if still else OBSOLETE, "message": message}
+        if column.restricted:
+            correction |= {"expected_value": HIDDEN_VALUE, "corrected_value": HIDDEN_VALUE}
+        told.append(correction)
+    return texts, pd.DataFrame(told, columns=list(CORRECTION.columns))
+
+
+def _keys(texts: pd.DataFrame, register: Register) -> pd.Series[str]:
+    """The key of each row as the steward writes it: the texts of its parts with a colon between."""
+    defaults = {name: register.column(name).default for name in register.key if register.column(name).default}
+    parts = texts[list(register.key)].fillna(defaults)
+    return parts.iloc[:, 0].str.cat(parts.iloc[:, 1:], sep=":")
+
+
+def _cell(texts: pd.DataFrame, label: object, column: Column) -> str:
+    cell = texts.at[label, column.name]
+    return _one_spaced(cell) if isinstance(cell, str) else ""
+
+
+def _one_spaced(text: str) -> str:
+    """The text with one plain space for each run of spaces, which no person can tell apart."""
+    return " ".join(text.split())
+
+
+def _places(texts: pd.DataFrame, labels: Sequence[object]) -> str:
+    rows = texts.loc[list(labels), ["source_file", "source_sheet", "source_row"]]
+    return " och ".join(place(*row) for row in rows.itertuples(index=False, name=None))
+
+
+def _why_obsolete(texts: pd.DataFrame, labels: Sequence[object], column: Column, wanted: str) -> str:
+    """Why a correction is not applied, and what to do about it."""
+    if not labels:
+        return "Ingen rad har nyckeln. Ta bort rättelsen eller rätta nyckeln."
+    found = {_cell(texts, label, column) for label in labels}
+    if found == {_one_spaced(wanted)}:
+        return f"Cellen är redan rättad i {_places(texts, labels)}. Ta bort rättelsen."
+    stands = (
+        "en annan text än den förväntade" if column.restricted else " och ".join(f"”{cell}”" for cell in sorted(found))
+    )
+    return f"I {_places(texts, labels)} står nu {stands}. Ta bort rättelsen eller skriv om den."
