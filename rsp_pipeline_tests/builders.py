@@ -60,6 +60,7 @@ PAYMENT: Row = {
     "Slag": "Utbetalning",
     "Belopp": "100 000,00",
 }
+TARGET: Row = {"Nyckeltal": "S18", "År": "2025", "Målvärde": "15", "Källa": "Handlingsplan 2025"}
 OUTLET: Row = {"Ställe-ID": "S1", "Namn": "Påhittade Lanthandeln", "Kommun": "Åre"}
 
 
@@ -82,6 +83,10 @@ def payment(**changed: object) -> Row:
 
 def outlet(**changed: object) -> Row:
     return _with(OUTLET, changed)
+
+
+def target(**changed: object) -> Row:
+    return _with(TARGET, changed)
 
 
 def _with(row: Row, changed: Mapping[str, object]) -> Row:

@@ -1,4 +1,4 @@
-"""Reference facts beside the registers: population and legal ceilings.
+"""Reference facts beside the registers: population, legal ceilings and targets.
 
 The facts lie as csv files in the folder `reference` beside this module and are delivered as they are. For a county
 without a file of its own the population is invented, and says so.
@@ -22,17 +22,18 @@ COUNTED_YEARS = range(2019, 2026)
 
 
 def write_reference(into: Path, programme: Programme, dice: Dice) -> tuple[Path, ...]:
-    """Write `population.csv` and `rule_parameters.csv` in the folder `into`."""
-    population, parameters = into / "population.csv", into / "rule_parameters.csv"
+    """Write `population.csv` and the files that are the same for every region in the folder `into`."""
+    population, *same_for_all = (into / f"{name}.csv" for name in ("population", "rule_parameters", "targets"))
     into.mkdir(parents=True, exist_ok=True)
-    parameters.write_bytes((FACTS / "rule_parameters.csv").read_bytes())
+    for path in same_for_all:
+        path.write_bytes((FACTS / path.name).read_bytes())
     known = FACTS / f"population_{programme.county_code}.csv"
     if known.exists():
         population.write_bytes(known.read_bytes())
     else:
         header = ("Kommun", "Datum", "Folkmängd", "Källa")
         write_csv(population, [header, *_invented_population(programme, dice)])
-    return population, parameters
+    return population, *same_for_all
 
 
 def parameter(name: str, on: date) -> int:
