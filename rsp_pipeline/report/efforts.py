@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rsp_pipeline.indicators.engine import FINAL, PRELIMINARY, UNKNOWN
 from rsp_pipeline.indicators.indicator import DIMENSIONS
+from rsp_pipeline.registers.action_plan import PRIORITY_AREA
 from rsp_pipeline.registers.targets import AT_LEAST, AT_MOST, TARGETS
 from rsp_pipeline.report.over_time import (
     MUNICIPALITY_CODE,
@@ -41,7 +42,9 @@ MALVARDEN = View(
             MUNICIPALITY_CODE,
             MUNICIPALITY_NAME,
             Field("grant_form", "VARCHAR", "Stödform; tomt när målet gäller alla"),
-            Field("direction", "VARCHAR", "Minst: utfallet ska vara målvärdet eller mer. Högst: målvärdet eller mindre"),
+            Field(
+                "direction", "VARCHAR", "Minst: utfallet ska vara målvärdet eller mer. Högst: målvärdet eller mindre"
+            ),
             Field("target_value", "DECIMAL(18,4)", "Målvärdet"),
             Field(
                 "outcome_value",
@@ -122,7 +125,7 @@ MALVARDEN = View(
         FROM outcomes
         LEFT JOIN own USING (indicator_id)
         LEFT JOIN core.municipalities USING (municipality_code)
-        ORDER BY year, set_in DESC, indicator_id, effort_id, municipality_code NULLS FIRST, grant_form NULLS FIRST
+        ORDER BY year, set_in DESC, effort_id, indicator_id, municipality_code NULLS FIRST, grant_form NULLS FIRST
     """,
 )
 
@@ -164,6 +167,6 @@ INSATSER = View(
         LEFT JOIN report.malvarden AS goals ON goals.effort_id = plan.effort_id AND goals.year = plan.year
         LEFT JOIN indicator.value AS figure
             ON figure.indicator_id = plan.indicator_id AND figure.year = plan.year AND figure.breakdown = 'total'
-        ORDER BY plan.year, list_position(['Medborgare', 'Servicegivare'], priority_area) NULLS LAST, plan.effort_id
+        ORDER BY plan.year, list_position({[*PRIORITY_AREA.values]}, priority_area), plan.effort_id
     """,
 )

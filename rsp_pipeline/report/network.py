@@ -62,8 +62,12 @@ SERVICEPLANER = View(
             YEAR,
             Field("municipality_code", "VARCHAR", "Kommunens kod (SCB)"),
             Field("municipality_name", "VARCHAR", "Kommunens namn"),
-            Field("plan_status", "VARCHAR", f"Planens status den 31 december; Saknas när ingen plan finns, annars "
-                  f"{UNKNOWN} när registret inte har levererats"),
+            Field(
+                "plan_status",
+                "VARCHAR",
+                "Planens status den 31 december; Saknas = kommunen har ingen plan, "
+                f"{UNKNOWN} = registret har inte levererats",
+            ),
             Field("is_valid", "BOOLEAN", "Planen var antagen och gällde den 31 december, förlängning inräknad"),
             Field("plan_title", "VARCHAR", "Planens namn"),
             Field("plan_kind", "VARCHAR", "Serviceplan, Serviceprogram eller Varuförsörjningsplan"),
