@@ -87,19 +87,21 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
     from rsp_pipeline.lineage.findings import trace_findings
 
     asked = {column: member for column, member in group.items() if member is not None}
-    is_figure = subject.upper() in KNOWN
-    if record and is_figure or (year or asked) and not is_figure:
-        _refuse("En siffra väljs med år och grupp, en regels fynd med --record.")
     path = _settings().published_file
     if not path.exists():
         _refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
-            if is_figure:
+            if subject.upper() in KNOWN:
+                if record:
+                    _refuse("--record gäller en regels fynd. En siffra väljs med år och grupp.")
                 figure = trace_figure(connection, subject.upper(), year, asked)
                 lines, agrees = text.figure_lines(figure), figure.agrees
             else:
-                lines, agrees = text.findings_lines(trace_findings(connection, subject.upper(), record)), True
+                findings = trace_findings(connection, subject.upper(), record)
+                if year or asked:
+                    _refuse("År och grupp gäller en siffra. En regels fynd väljs med --record.")
+                lines, agrees = text.findings_lines(findings), True
     except NotTraceable as reason:
         _refuse(str(reason))
     except duckdb.CatalogException:
