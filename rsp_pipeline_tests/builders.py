@@ -66,6 +66,28 @@ PAYMENT: Row = {
     "Belopp": "100 000,00",
 }
 TARGET: Row = {"Nyckeltal": "S18", "År": "2025", "Målvärde": "15", "Källa": "Handlingsplan 2025"}
+EFFORT: Row = {
+    "Insats-ID": "S2",
+    "År": "2025",
+    "Prioriterat område": "Servicegivare",
+    "Insats": "Besöka företag",
+    "Mål": "Minst femton fysiska besök",
+    "Målvärde": "15",
+    "Enhet": "besök",
+    "Nyckeltal": "S18",
+    "Ansvarig": "Regionen",
+    "Status": "Pågår",
+    "Utfall": "14",
+}
+ACTIVITY: Row = {
+    "Aktivitets-ID": "A1",
+    "Datum": "2025-02-03",
+    "Prioriterat område": "Servicegivare",
+    "Aktivitetstyp": "Informationsinsats",
+    "Rubrik": "Information till handlare",
+    "Aktör": "Regionen",
+}
+FUNDING: Row = {"Projekt": "Resurser", "Finansiär": "Tillväxtverket", "År": "2025", "Budget": "100", "Upparbetat": "40"}
 OUTLET: Row = {"Ställe-ID": "S1", "Namn": "Påhittade Lanthandeln", "Kommun": "Åre"}
 
 
@@ -92,6 +114,18 @@ def outlet(**changed: object) -> Row:
 
 def target(**changed: object) -> Row:
     return _with(TARGET, changed)
+
+
+def effort(**changed: object) -> Row:
+    return _with(EFFORT, changed)
+
+
+def activity(**changed: object) -> Row:
+    return _with(ACTIVITY, changed)
+
+
+def funding(**changed: object) -> Row:
+    return _with(FUNDING, changed)
 
 
 def _with(row: Row, changed: Mapping[str, object]) -> Row:

@@ -10,17 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from rsp_pipeline.indicators.indicator import DIMENSIONS
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.schema import read_by
 from rsp_pipeline.warehouse.publish import TABLES
 from rsp_pipeline.warehouse.tables import Tables
 from rsp_pipeline_tests.end_to_end.test_refresh import SAMPLE, rsp
-
-SAME_FIGURE = " AND ".join(
-    f"behind.{column} IS NOT DISTINCT FROM figure.{column}"
-    for column in ("indicator_id", "year", "breakdown", *(dimension.column for dimension in DIMENSIONS))
-)
+from rsp_pipeline_tests.lineage.test_provenance import SAME_FIGURE
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
+from rsp_pipeline.indicators.indicator import DIMENSIONS
 from rsp_pipeline_tests.builders import grant, published_session, visit, write_csv, write_population
 
 CODES = ("2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380")
+SAME_FIGURE = " AND ".join(
+    f"behind.{column} IS NOT DISTINCT FROM figure.{column}"
+    for column in ("indicator_id", "year", "breakdown", *(dimension.column for dimension in DIMENSIONS))
+)
 
 
 def test_a_row_is_behind_the_figure_of_every_breakdown_it_counts_in(tmp_path: Path) -> None:
@@ -31,15 +36,10 @@ def test_every_figure_has_as_many_rows_as_it_says(tmp_path: Path) -> None:
     write_csv(tmp_path, "grants/a.csv", rows)
     write_csv(tmp_path, "visits/a.csv", [visit(), visit(Form="Telefon", **{"Besöks-ID": "B2"})])
     differing = published_session(tmp_path, 2024, 2025).sql(
-        """
+        f"""
         SELECT figure.*, count(record_id) AS found
         FROM indicator.value AS figure
-        LEFT JOIN meta.provenance AS behind
-            ON behind.indicator_id = figure.indicator_id AND behind.year = figure.year
-            AND behind.breakdown = figure.breakdown
-            AND behind.municipality_code IS NOT DISTINCT FROM figure.municipality_code
-            AND behind.grant_form IS NOT DISTINCT FROM figure.grant_form
-            AND behind.plan_status IS NOT DISTINCT FROM figure.plan_status
+        LEFT JOIN meta.provenance AS behind ON {SAME_FIGURE}
         GROUP BY ALL
         HAVING found <> n_records
         """
