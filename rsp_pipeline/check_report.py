@@ -6,7 +6,6 @@ What is checked, and how, belongs in `reading.check`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from rsp_pipeline.reading.files import name_of
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
 from rsp_pipeline.registers import Register
 from rsp_pipeline.swedish import number
+from rsp_pipeline.terminal import plain
 
 SHOWN_REASONS = 50
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def exit_code(check: Check) -> int:
@@ -30,7 +29,7 @@ def exit_code(check: Check) -> int:
 
 def as_text(check: Check) -> list[str]:
     """The lines a person reads: the verdict first, then rows and sums, then every reason."""
-    return [_plain(line) for line in _lines(check)]
+    return [plain(line) for line in _lines(check)]
 
 
 def as_json(check: Check) -> str:
@@ -116,8 +115,3 @@ def _sentence(reason: Reason, file: str) -> str:
         sentence = reason.message.removeprefix(f"{file}, ")
         return sentence[:1].upper() + sentence[1:]
     return f"Blad ”{reason.sheet}”: {reason.message}" if reason.sheet else reason.message
-
-
-def _plain(line: str) -> str:
-    """The line as any terminal shows it: a delivered cell or file name could steer it, or not be printable at all."""
-    return CONTROL.sub(" ", line).encode("utf-8", "replace").decode("utf-8")

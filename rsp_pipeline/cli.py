@@ -9,12 +9,14 @@ import os
 import re
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from rsp_pipeline.exit_codes import REFUSED
+from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
+from rsp_pipeline.indicators.indicator import DIMENSIONS
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline.settings import Settings, SettingsError
 
@@ -59,6 +61,56 @@ def check(file: Path, name: str, as_object: bool) -> None:
     for line in lines:
         click.echo(line)
     sys.exit(check_report.exit_code(found))
+
+
+def _group(command: Callable[..., None]) -> Callable[..., None]:
+    """One option for each dimension that figures are broken down by, such as --grant-form."""
+    for dimension in reversed(DIMENSIONS):
+        option = click.option(f"--{dimension.name.replace('_', '-')}", dimension.column, help=dimension.title)
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("subject", metavar="NYCKELTAL|REGEL")
+@click.option("--year", type=int, help="År som siffran gäller.")
+@_group
+@click.option("--record", default="", help="Visa bara regelns fynd om den här posten.")
+def trace(subject: str, year: int | None, record: str, **group: str | None) -> None:
+    """Visa raderna bakom en siffra eller bakom en regels fynd: fil, blad, rad och post. Inget skrivs.
+
+    En kommun anges med kod eller namn.
+    Slutkod 0: siffran är lika med vad raderna ger. 1: den är det inte. 2: det som efterfrågas finns inte.
+    """
+    import duckdb
+
+    from rsp_pipeline.lineage import text
+    from rsp_pipeline.lineage.figures import KNOWN, NotTraceable, trace_figure
+    from rsp_pipeline.lineage.findings import trace_findings
+
+    asked = {column: member for column, member in group.items() if member is not None}
+    path = _settings().published_file
+    if not path.exists():
+        _refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            if subject.upper() in KNOWN:
+                if record:
+                    _refuse("--record gäller en regels fynd. En siffra väljs med år och grupp.")
+                figure = trace_figure(connection, subject.upper(), year, asked)
+                lines, agrees = text.figure_lines(figure), figure.agrees
+            else:
+                findings = trace_findings(connection, subject.upper(), record)
+                if year or asked:
+                    _refuse("År och grupp gäller en siffra. En regels fynd väljs med --record.")
+                lines, agrees = text.findings_lines(findings), True
+    except NotTraceable as reason:
+        _refuse(str(reason))
+    except duckdb.CatalogException:
+        _refuse(f"Databasfilen {path} saknar det som behövs för att följa {subject}. Kör rsp refresh.")
+    for line in lines:
+        click.echo(line)
+    sys.exit(GOOD if agrees else GOOD_WITH_REMARKS)
 
 
 @main.command()

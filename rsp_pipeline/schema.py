@@ -73,6 +73,20 @@ class Table:
         return Table(self.schema, self.name, self.comment, kept, self.key)
 
 
+@dataclass(frozen=True)
+class View:
+    """A table whose rows a SELECT makes each time it is read; the SELECT names every one of its columns."""
+
+    table: Table
+    select: str
+
+    @property
+    def sql(self) -> str:
+        """The SELECT with the columns in their declared order and types."""
+        columns = ", ".join(f"{field.name}::{field.type} AS {field.name}" for field in self.table.fields)
+        return f"SELECT {columns} FROM ({self.select})"
+
+
 def read_by(select: str, tables: Iterable[Table]) -> list[Table]:
     """Those of `tables` whose full name stands in a SELECT."""
     names = set(re.findall(r"\b[a-z_]+\.[a-z_]+\b", select))

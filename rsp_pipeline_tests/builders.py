@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
+from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.indicators.engine import INDICATOR, VALUE, definitions, evaluate
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.reading import Circumstances, Reading, read_register
+from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.warehouse.publish import SCHEMAS, VIEWS
 
 TODAY = date(2026, 11, 1)
 PROGRAMME: Programme = load_programme("jamtland_harjedalen")
@@ -60,6 +65,29 @@ PAYMENT: Row = {
     "Slag": "Utbetalning",
     "Belopp": "100 000,00",
 }
+TARGET: Row = {"Nyckeltal": "S18", "År": "2025", "Målvärde": "15", "Källa": "Handlingsplan 2025"}
+EFFORT: Row = {
+    "Insats-ID": "S2",
+    "År": "2025",
+    "Prioriterat område": "Servicegivare",
+    "Insats": "Besöka företag",
+    "Mål": "Minst femton fysiska besök",
+    "Målvärde": "15",
+    "Enhet": "besök",
+    "Nyckeltal": "S18",
+    "Ansvarig": "Regionen",
+    "Status": "Pågår",
+    "Utfall": "14",
+}
+ACTIVITY: Row = {
+    "Aktivitets-ID": "A1",
+    "Datum": "2025-02-03",
+    "Prioriterat område": "Servicegivare",
+    "Aktivitetstyp": "Informationsinsats",
+    "Rubrik": "Information till handlare",
+    "Aktör": "Regionen",
+}
+FUNDING: Row = {"Projekt": "Resurser", "Finansiär": "Tillväxtverket", "År": "2025", "Budget": "100", "Upparbetat": "40"}
 OUTLET: Row = {"Ställe-ID": "S1", "Namn": "Påhittade Lanthandeln", "Kommun": "Åre"}
 
 
@@ -82,6 +110,22 @@ def payment(**changed: object) -> Row:
 
 def outlet(**changed: object) -> Row:
     return _with(OUTLET, changed)
+
+
+def target(**changed: object) -> Row:
+    return _with(TARGET, changed)
+
+
+def effort(**changed: object) -> Row:
+    return _with(EFFORT, changed)
+
+
+def activity(**changed: object) -> Row:
+    return _with(ACTIVITY, changed)
+
+
+def funding(**changed: object) -> Row:
+    return _with(FUNDING, changed)
 
 
 def _with(row: Row, changed: Mapping[str, object]) -> Row:
@@ -145,6 +189,28 @@ def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
         session.unregister("rows")
     for derived in DERIVED:
         session.execute(f"CREATE TABLE {derived.table.full_name} AS {derived.select}")
+    return session
+
+
+def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
+    """A DuckDB session with every table and view that is published, made from the raw folder for some years."""
+    session = core_session(raw)
+    readings = [read(register, raw) for register in REGISTERS]
+    frames = {
+        INDICATOR: definitions(INDICATORS),
+        VALUE: evaluate(session, INDICATORS, years),
+        SOURCE_FILE: pd.concat(reading.source_files for reading in readings),
+        QUARANTINE: pd.concat(reading.quarantine for reading in readings),
+    }
+    for schema in SCHEMAS:
+        session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    for table, rows in frames.items():
+        whole = pa.Table.from_pandas(rows, preserve_index=False) if isinstance(rows, pd.DataFrame) else rows
+        session.register("rows", whole.cast(table.arrow_schema))
+        session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
+        session.unregister("rows")
+    for view, select in VIEWS:
+        session.execute(f"CREATE VIEW {view.full_name} AS {select}")
     return session
 
 

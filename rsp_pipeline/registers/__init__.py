@@ -17,6 +17,7 @@ from rsp_pipeline.registers.register import Register
 from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
 from rsp_pipeline.registers.service_plan_places import SERVICE_PLAN_PLACES
 from rsp_pipeline.registers.service_plans import SERVICE_PLANS
+from rsp_pipeline.registers.targets import TARGETS
 from rsp_pipeline.registers.visits import VISITS
 
 DELIVERED: tuple[Register, ...] = (
@@ -31,6 +32,7 @@ DELIVERED: tuple[Register, ...] = (
     FUNDING,
     POPULATION,
     RULE_PARAMETERS,
+    TARGETS,
 )
 CORRECTIONS = corrections_of(DELIVERED)
 REGISTERS = (*DELIVERED, CORRECTIONS)

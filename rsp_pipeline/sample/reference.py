@@ -1,4 +1,4 @@
-"""Reference facts beside the registers: population, legal ceilings, the data steward's corrections.
+"""Reference facts beside the registers: population, legal ceilings and what else the data steward keeps.
 
 The facts lie as csv files in the folder `reference` beside this module and are delivered as they are. For a county
 without a file of its own the population is invented, and says so.
@@ -22,10 +22,11 @@ COUNTED_YEARS = range(2019, 2026)
 
 
 def write_reference(into: Path, programme: Programme, dice: Dice) -> tuple[Path, ...]:
-    """Write `population.csv` and the reference facts that are the same for every programme in the folder `into`."""
-    population, *same = (into / name for name in ("population.csv", "rule_parameters.csv", "corrections.csv"))
+    """Write `population.csv` and the files that are the same for every region in the folder `into`."""
     into.mkdir(parents=True, exist_ok=True)
-    for path in same:
+    population = into / "population.csv"
+    same_for_all = [into / fact.name for fact in sorted(FACTS.iterdir()) if not fact.stem.startswith("population_")]
+    for path in same_for_all:
         path.write_bytes((FACTS / path.name).read_bytes())
     known = FACTS / f"population_{programme.county_code}.csv"
     if known.exists():
@@ -33,7 +34,7 @@ def write_reference(into: Path, programme: Programme, dice: Dice) -> tuple[Path,
     else:
         header = ("Kommun", "Datum", "Folkmängd", "Källa")
         write_csv(population, [header, *_invented_population(programme, dice)])
-    return population, *same
+    return population, *same_for_all
 
 
 def parameter(name: str, on: date) -> int:

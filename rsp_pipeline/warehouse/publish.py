@@ -18,9 +18,11 @@ from rsp_pipeline.atomic import replaced
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import INDICATOR, VALUE, evidence_sql
+from rsp_pipeline.lineage import LINEAGE
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.report import REPORTS
 from rsp_pipeline.schema import Field, Table
 from rsp_pipeline.warehouse.tables import Tables
 
@@ -40,9 +42,12 @@ TABLES: tuple[Table, ...] = (
     QUARANTINE,
     CORRECTION,
 )
-VIEWS: tuple[tuple[Table, str], ...] = tuple((i.evidence_table, evidence_sql(i)) for i in INDICATORS)
+VIEWS: tuple[tuple[Table, str], ...] = (
+    *((i.evidence_table, evidence_sql(i)) for i in INDICATORS),
+    *((view.table, view.sql) for view in (*LINEAGE, *REPORTS)),
+)
 
-SCHEMAS = ("core", "indicator", "evidence", "quality", "meta")
+SCHEMAS = ("core", "indicator", "evidence", "quality", "report", "meta")
 
 BUILD = Table(
     "meta",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.atomic import replaced
-from rsp_pipeline.schema import Table
+from rsp_pipeline.schema import Table, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,8 +87,8 @@ class Tables:
         return rows
 
     @contextmanager
-    def session(self, tables: Iterable[Table]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A DuckDB session in memory that sees `tables` under their full names.
+    def session(self, tables: Iterable[Table], views: Iterable[View] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A DuckDB session in memory that sees `tables`, and `views` over them, under their full names.
 
         Raises:
             TableMissing: one of them has not been made yet.
@@ -103,6 +103,9 @@ class Tables:
                 files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
                 connection.execute(f"CREATE VIEW {table.full_name} AS FROM read_parquet([{files}])")
+            for view in views:
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {view.table.schema}")
+                connection.execute(f"CREATE VIEW {view.table.full_name} AS {view.sql}")
             yield connection
 
     def _path(self, table: Table, part: str) -> Path:

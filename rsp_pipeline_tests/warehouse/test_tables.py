@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from rsp_pipeline.atomic import replaced
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Table, View
 from rsp_pipeline.warehouse.tables import TableMissing, Tables
 
 FIELDS = (Field("name", "VARCHAR", "Namn"), Field("price_sek", "DECIMAL(14,2)", "Pris"))
@@ -64,3 +64,17 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
         fail()
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_session_sees_views_over_tables_and_over_earlier_views_in_their_declared_types(tmp_path: Path) -> None:
+    tables = Tables(tmp_path)
+    tables.write(THINGS, things(("a", 1), ("b", 2)))
+    counted = Table("report", "counted", "Antal", (Field("n_things", "INTEGER", "Antal"),))
+    doubled = Table("report", "doubled", "Dubbelt", (Field("n_twice", "BIGINT", "Dubbla antalet"),))
+    views = (
+        View(counted, "SELECT count(*) AS n_things, 'not declared' AS other FROM core.things"),
+        View(doubled, "SELECT 2 * n_things AS n_twice FROM report.counted"),
+    )
+    with tables.session([THINGS], views) as session:
+        assert session.sql("DESCRIBE report.counted").fetchall()[0][:2] == ("n_things", "INTEGER")
+        assert session.sql("FROM report.doubled").fetchall() == [(4,)]

@@ -1,0 +1,60 @@
+"""Looking up the rows behind the findings of a rule in the published file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.lineage.figures import KNOWN, NotTraceable
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding: where its row stands, which record it is, and the sentence."""
+
+    source_file: str | None
+    source_sheet: str | None
+    source_row: int | None
+    record_id: str
+    message: str
+
+
+@dataclass(frozen=True)
+class FindingsTrace:
+    """A rule, what it rests on, and its findings."""
+
+    rule_id: str
+    title: str
+    rests_on: str
+    findings: tuple[Finding, ...]
+
+
+def trace_findings(connection: duckdb.DuckDBPyConnection, rule_id: str, record_id: str = "") -> FindingsTrace:
+    """The findings of a rule, or the ones about one record.
+
+    Raises:
+        NotTraceable: there is no such rule, or none of its findings is about that record.
+    """
+    found = connection.sql("SELECT rule_id, title, rests_on FROM quality.rule ORDER BY rule_id").fetchall()
+    rules = {rule: (title, rests_on) for rule, title, rests_on in found}
+    if rule_id not in rules:
+        raise NotTraceable(
+            f"”{rule_id}” är varken ett nyckeltal eller en regel. Nyckeltalen är {', '.join(KNOWN)}. "
+            f"Reglerna är {', '.join(rules)}."
+        )
+    title, rests_on = rules[rule_id]
+    findings = connection.execute(
+        """
+        SELECT source_file, source_sheet, source_row, record_id, message
+        FROM quality.finding
+        WHERE rule_id = ? AND record_id = coalesce(nullif(?, ''), record_id)
+        ORDER BY ALL
+        """,
+        [rule_id, record_id],
+    ).fetchall()
+    if record_id and not findings:
+        raise NotTraceable(f"{rule_id} har inget fynd om {record_id}.")
+    return FindingsTrace(rule_id, title, rests_on, tuple(Finding(*row) for row in findings))

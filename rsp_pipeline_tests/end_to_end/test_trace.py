@@ -1,0 +1,121 @@
+"""`rsp trace` and the views of the published file, on the shipped sample as the night publishes it."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from rsp_pipeline.report import REPORTS
+from rsp_pipeline.schema import read_by
+from rsp_pipeline.warehouse.publish import TABLES
+from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline_tests.end_to_end.test_refresh import SAMPLE, rsp
+from rsp_pipeline_tests.lineage.test_provenance import SAME_FIGURE
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("trace")
+    shutil.copytree(SAMPLE, folder / "data" / "raw")
+    assert rsp(folder, "refresh").returncode == 1  # good, with remarks
+    return folder
+
+
+@pytest.fixture
+def published(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(folder / "data" / "warehouse" / "rsp.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+def traced(done: subprocess.CompletedProcess[str]) -> tuple[list[Decimal], Decimal]:
+    """The values of the rows printed, and the sum under them."""
+    lines = done.stdout.splitlines()
+    foot = next(place for place, line in enumerate(lines) if re.match(r"\d+ rad(er)?, ", line))
+    values = [_last_number(line) for line in lines[4:foot]]
+    return values, _last_number(lines[foot])
+
+
+def _last_number(line: str) -> Decimal:
+    return Decimal(line.rsplit(" ", 1)[-1].replace("\u00a0", "").replace(",", "."))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "form", "count", "total"),
+    [
+        ("S02", "Hemsändning", 8, 1_476_300),
+        ("S02", "Servicebidrag", 4, 619_992),
+        ("S02", "Investeringsbidrag", 23, 7_036_881),
+        ("S02", "Särskilt driftstöd", 21, 4_543_056),
+        ("S18", "", 18, 18),
+    ],
+)
+def test_each_bullet_of_the_memo_leads_to_its_records_and_their_sum(
+    folder: Path, indicator: str, form: str, count: int, total: int
+) -> None:
+    chosen = ["--grant-form", form] if form else []
+    done = rsp(folder, "trace", indicator, "--year", "2025", *chosen)
+    assert (done.returncode, done.stderr) == (0, "")
+    values, told = traced(done)
+    assert len(values) == count
+    assert sum(values) == told == total
+    assert "är lika med vad raderna ger" in done.stdout
+
+
+def test_a_printed_row_stands_in_the_delivered_file(folder: Path) -> None:
+    done = rsp(folder, "trace", "s02", "--year", "2025", "--municipality", "åre", "--grant-form", "Hemsändning")
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("grants/"))
+    file, row, record, *_ = line.split()
+    delivered = (folder / "data" / "raw" / file).read_bytes().decode("cp1252").splitlines()
+    assert record.split(":")[1] in delivered[int(row) - 1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["S99", "--year", "2025"], "S99"),
+        (["S02", "--year", "1999"], "S02 har ingen siffra för 1999. Välj bland 2023, 2024, 2025, 2026."),
+        (["S02", "--year", "2025", "--municipality", "Umeå"], "Kommun ”Umeå” finns inte"),
+        (["S02", "--year", "2025", "--record", "grants:1:1"], "--record gäller en regels fynd."),
+    ],
+)
+def test_what_cannot_be_traced_is_refused_with_a_sentence(folder: Path, arguments: list[str], sentence: str) -> None:
+    done = rsp(folder, "trace", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+
+
+def test_without_a_published_file_trace_says_what_to_do(tmp_path: Path) -> None:
+    done = rsp(tmp_path, "trace", "S02", "--year", "2025")
+    assert done.returncode == 2
+    assert "Kör rsp refresh först." in done.stderr
+
+
+def test_every_figure_has_its_rows_in_provenance_and_each_leads_to_a_file(published: duckdb.DuckDBPyConnection) -> None:
+    differing = published.sql(
+        f"""
+        SELECT figure.*, count(record_id) AS found
+        FROM indicator.value AS figure
+        LEFT JOIN meta.provenance AS behind ON {SAME_FIGURE}
+        GROUP BY ALL
+        HAVING found <> n_records
+        """
+    )
+    assert differing.fetchall() == []
+    lost = published.sql("FROM meta.provenance WHERE source_file IS NULL OR source_row IS NULL")
+    assert lost.fetchall() == []
+
+
+@pytest.mark.parametrize("view", [view.table.full_name for view in REPORTS])
+def test_a_report_reads_the_same_in_the_workshop_as_in_the_published_file(
+    folder: Path, published: duckdb.DuckDBPyConnection, view: str
+) -> None:
+    rows = published.sql(f"FROM {view}").fetchall()
+    assert rows
+    sources = read_by(" ".join(report.select for report in REPORTS), TABLES)
+    with Tables(folder / "data" / "warehouse" / "tables").session(sources, REPORTS) as session:
+        assert session.sql(f"FROM {view}").fetchall() == rows

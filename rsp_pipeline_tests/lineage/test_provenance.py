@@ -1,0 +1,56 @@
+"""The views of lineage: every figure, of whatever breakdown, leads to the rows it counts."""
+
+from pathlib import Path
+
+from rsp_pipeline.indicators.indicator import DIMENSIONS
+from rsp_pipeline_tests.builders import grant, published_session, visit, write_csv, write_population
+
+CODES = ("2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380")
+SAME_FIGURE = " AND ".join(
+    f"behind.{column} IS NOT DISTINCT FROM figure.{column}"
+    for column in ("indicator_id", "year", "breakdown", *(dimension.column for dimension in DIMENSIONS))
+)
+
+
+def test_a_row_is_behind_the_figure_of_every_breakdown_it_counts_in(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant()])
+    session = published_session(tmp_path, 2025)
+    found = session.sql(
+        """
+        SELECT breakdown, municipality_code, grant_form, record_id, source_file, source_row, value
+        FROM meta.provenance
+        WHERE indicator_id = 'S02' AND breakdown IN ('total', 'municipality', 'grant_form')
+        ORDER BY len(breakdown)
+        """
+    ).fetchall()
+    row = ("grants:2025-1:1", "grants/a.csv", 2, 100000)
+    assert found == [
+        ("total", None, None, *row),
+        ("grant_form", None, "Särskilt driftstöd", *row),
+        ("municipality", "2313", None, *row),
+    ]
+
+
+def test_every_figure_has_as_many_rows_as_it_says(tmp_path: Path) -> None:
+    rows = [grant(), grant(Ärendenr="2", Kommun="Åre"), grant(Ärendenr="3", Beslutsdatum="2024-05-05")]
+    write_csv(tmp_path, "grants/a.csv", rows)
+    write_csv(tmp_path, "visits/a.csv", [visit(), visit(Form="Telefon", **{"Besöks-ID": "B2"})])
+    differing = published_session(tmp_path, 2024, 2025).sql(
+        f"""
+        SELECT figure.*, count(record_id) AS found
+        FROM indicator.value AS figure
+        LEFT JOIN meta.provenance AS behind ON {SAME_FIGURE}
+        GROUP BY ALL
+        HAVING found <> n_records
+        """
+    )
+    assert differing.fetchall() == []
+
+
+def test_what_only_stands_in_a_denominator_is_not_behind_the_figure(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant()])
+    write_population(tmp_path, dict.fromkeys(CODES, 100))
+    session = published_session(tmp_path, 2025)
+    registers = session.sql("SELECT DISTINCT register FROM meta.provenance WHERE indicator_id = 'M01'")
+    assert registers.fetchall() == [("grants",)]
+    assert session.sql("SELECT count(*) FROM meta.record WHERE register = 'population'").fetchall() == [(8,)]
