@@ -14,10 +14,10 @@ from rsp_pipeline.indicators.indicator import Aggregate
 from rsp_pipeline.reading.headers import folded
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.schema import Table
-from rsp_pipeline.warehouse.publish import BUILD, CATALOGUE, TABLES, VIEWS
+from rsp_pipeline.warehouse.publish import META, TABLES, VIEWS
 from rsp_pipeline_tests.builders import core_session
 
-EVERY_TABLE = [*TABLES, *(view for view, _ in VIEWS), BUILD, CATALOGUE]
+EVERY_TABLE = [*TABLES, *(view for view, _ in VIEWS), *META]
 registers = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
 indicators = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
 

@@ -6,7 +6,7 @@ one of which no payment was delivered has no sum paid: they are unknown, not unc
 
 from rsp_pipeline.derived.cases import PAID_SEK, SETS_TOTAL
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Reference, Table
 
 CASE_YEARS = Derived(
     Table(
@@ -31,6 +31,11 @@ CASE_YEARS = Derived(
             Field("record_id", "VARCHAR", "Beslutet som gällde när året slutade"),
         ),
         ("case_id", "year"),
+        (
+            Reference(("case_id",), "core.cases"),
+            Reference(("year",), "core.programme_years"),
+            Reference(("record_id",), "core.grants"),
+        ),
     ),
     select=f"""
         WITH totals AS (

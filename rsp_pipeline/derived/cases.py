@@ -6,7 +6,7 @@ later year is told in `case_years`.
 """
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Reference, Table
 
 APPROVES = "(decision_type <> 'Återkrav' AND outcome IN ('Bifall', 'Delvis bifall'))"
 SETS_TOTAL = f"({APPROVES} OR (decision_type = 'Ändring' AND outcome = 'Återkallad'))"
@@ -56,6 +56,11 @@ CASES = Derived(
             ),
         ),
         ("case_id",),
+        (
+            Reference(("first_approval_record_id",), "core.grants"),
+            Reference(("year_end_record_id",), "core.grants"),
+            Reference(("municipality_code",), "core.municipalities"),
+        ),
     ),
     select=f"""
         WITH decisions AS (

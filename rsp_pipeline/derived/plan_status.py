@@ -5,7 +5,7 @@ extension included) comes before one being drawn up, that before one that has ex
 """
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Reference, Table
 
 PLAN_STATUS_BY_YEAR = Derived(
     Table(
@@ -20,6 +20,7 @@ PLAN_STATUS_BY_YEAR = Derived(
             Field("is_valid", "BOOLEAN", "Planen var antagen och gällde den 31 december, förlängning inräknad"),
         ),
         ("year", "municipality_code"),
+        (Reference(("record_id",), "core.service_plans"), Reference(("municipality_code",), "core.municipalities")),
     ),
     select="""
         WITH at_year_end AS (

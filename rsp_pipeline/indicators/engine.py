@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.indicator import DIMENSIONS, Aggregate, Dimension, Indicator, breakdown_name
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Reference, Table
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,16 +23,17 @@ VALUE = Table(
     "value",
     "Nyckeltal: ett värde per nyckeltal, år och redovisad grupp",
     (
-        Field("indicator_id", "VARCHAR", "Nyckeltalets beteckning, till exempel S02"),
-        Field("year", "INTEGER", "Kalenderår"),
-        Field("breakdown", "VARCHAR", "Vad värdet är uppdelat på; total är hela länet"),
+        Field("indicator_id", "VARCHAR", "Nyckeltalets beteckning, till exempel S02", required=True),
+        Field("year", "INTEGER", "Kalenderår", required=True),
+        Field("breakdown", "VARCHAR", "Vad värdet är uppdelat på; total är hela länet", required=True),
         *(dimension.field for dimension in DIMENSIONS),
         Field("value", "DECIMAL(18,4)", "Värdet; tomt när uppgift saknas"),
         Field("numerator", "DECIMAL(18,4)", "Täljaren: vad raderna som räknas ger"),
         Field("denominator", "DECIMAL(18,4)", "Nämnaren, för nyckeltal som har en"),
         Field("n_records", "INTEGER", "Antal rader som räknas", "rader"),
-        Field("status", "VARCHAR", f"{FINAL}, {PRELIMINARY} (året pågår) eller {UNKNOWN}"),
+        Field("status", "VARCHAR", f"{FINAL}, {PRELIMINARY} (året pågår) eller {UNKNOWN}", required=True),
     ),
+    references=(Reference(("indicator_id",), "indicator.indicator"),),
 )
 
 INDICATOR = Table(
