@@ -6,7 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, UNKNOWN, VALUE, definitions, evaluate, figures_sql
+from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
+from rsp_pipeline.indicators.engine import UNKNOWN, VALUE, evaluate, reads
 from rsp_pipeline.orchestration.common import (
     INDICATORS_GROUP,
     OWNERS,
@@ -22,7 +23,7 @@ from rsp_pipeline.orchestration.tables import table_asset
 from rsp_pipeline.schema import read_by
 from rsp_pipeline.warehouse.tables import Tables
 
-SOURCES = read_by(" ".join(figures_sql(indicator) for indicator in INDICATORS), CORE_TABLES)
+SOURCES = read_by(reads(INDICATORS), CORE_TABLES)
 COMPLETE_CHECK = "alla_nyckeltal_ar_beraknade"
 KNOWN_CHECK = "inga_uppgifter_saknas"
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.indicators.indicator import Aggregate
 from rsp_pipeline.orchestration.common import (
     OWNERS,

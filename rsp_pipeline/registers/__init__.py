@@ -8,6 +8,7 @@ legal ceiling is no business of a register but of `rules`.
 from rsp_pipeline.registers.action_plan import ACTION_PLAN
 from rsp_pipeline.registers.activities import ACTIVITIES
 from rsp_pipeline.registers.funding import FUNDING
+from rsp_pipeline.registers.grant_frames import GRANT_FRAMES
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.outlets import OUTLETS
 from rsp_pipeline.registers.payments import PAYMENTS
@@ -28,6 +29,7 @@ REGISTERS: tuple[Register, ...] = (
     ACTIVITIES,
     OUTLETS,
     FUNDING,
+    GRANT_FRAMES,
     POPULATION,
     RULE_PARAMETERS,
 )

@@ -1,7 +1,7 @@
-"""Reference facts beside the registers: population and legal ceilings.
+"""Reference facts beside the registers: population, legal ceilings and the frames of what may be granted.
 
 The facts lie as csv files in the folder `reference` beside this module and are delivered as they are. For a county
-without a file of its own the population is invented, and says so.
+without a file of its own the population is invented, and says so; the frames are invented for all.
 """
 
 from __future__ import annotations
@@ -22,17 +22,20 @@ COUNTED_YEARS = range(2019, 2026)
 
 
 def write_reference(into: Path, programme: Programme, dice: Dice) -> tuple[Path, ...]:
-    """Write `population.csv` and `rule_parameters.csv` in the folder `into`."""
-    population, parameters = into / "population.csv", into / "rule_parameters.csv"
+    """Write `population.csv`, `rule_parameters.csv` and `grant_frames.csv` in the folder `into`."""
+    population, parameters, frames = (
+        into / f"{name}.csv" for name in ("population", "rule_parameters", "grant_frames")
+    )
     into.mkdir(parents=True, exist_ok=True)
-    parameters.write_bytes((FACTS / "rule_parameters.csv").read_bytes())
+    for fact in (parameters, frames):
+        fact.write_bytes((FACTS / fact.name).read_bytes())
     known = FACTS / f"population_{programme.county_code}.csv"
     if known.exists():
         population.write_bytes(known.read_bytes())
     else:
         header = ("Kommun", "Datum", "Folkmängd", "Källa")
         write_csv(population, [header, *_invented_population(programme, dice)])
-    return population, parameters
+    return population, parameters, frames
 
 
 def parameter(name: str, on: date) -> int:

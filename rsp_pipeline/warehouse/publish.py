@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.atomic import replaced
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS
-from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE, evidence_sql
+from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE, evidence_sql
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
@@ -39,7 +40,8 @@ TABLES: tuple[Table, ...] = (
     SOURCE_FILE,
     QUARANTINE,
 )
-VIEWS: tuple[tuple[Table, str], ...] = tuple((i.evidence_table, evidence_sql(i)) for i in INDICATORS)
+WHAT_IS_PUBLISHED = {VALUE: f"WHERE indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}"}
+VIEWS: tuple[tuple[Table, str], ...] = tuple((i.evidence_table, evidence_sql(i)) for i in PUBLISHED)
 
 SCHEMAS = ("core", "indicator", "evidence", "quality", "meta")
 
@@ -99,7 +101,8 @@ def publish(tables: Tables, path: Path, programme: Programme, built_at: datetime
         for table in TABLES:
             _create(session, table)
             columns = ", ".join(table.columns)
-            session.execute(f"INSERT INTO {table.full_name} BY NAME SELECT {columns} FROM memory.{table.full_name}")
+            rows = f"FROM memory.{table.full_name} {WHAT_IS_PUBLISHED.get(table, '')}"
+            session.execute(f"INSERT INTO {table.full_name} BY NAME SELECT {columns} {rows}")
         for view, select in VIEWS:
             session.execute(f"CREATE VIEW {view.full_name} AS {select}")
             _comment(session, view, "VIEW")
