@@ -11,7 +11,8 @@ M11 = Indicator(
     description="Antal yttranden, dialoger, kampanjer, invigningar och informationsinsatser under året.",
     processing=(
         "Aktiviteter av slagen Yttrande, Dialog, Kampanj, Invigning och Informationsinsats, i året då de genomfördes. "
-        "Processtöd och samverkansmöten har egna nyckeltal (O04, O06). Aktiviteter utan kommun redovisas som Ej angivet."
+        "Processtöd och samverkansmöten har egna nyckeltal (O04, O06). Aktiviteter utan kommun redovisas som Ej "
+        "angivet."
     ),
     registers=("activities",),
     by=(MUNICIPALITY, ACTIVITY_KIND),

@@ -10,10 +10,10 @@ Q01 = Indicator(
     area=EVERY_AREA,
     description="Antal lästa rader, och hur många som godtogs, hamnade i karantän eller bara upprepade en annan.",
     processing=(
-        "Rader i levererade filer, utan rubriker, summor och anteckningar. En fil räknas i det år som de flesta av dess "
-        "godtagna rader är daterade i (vid lika många det senare); en fil utan daterade rader räknas i varje år som har "
-        "börjat. Lästa rader är summan av godtagna rader, rader i karantän och likadana rader som räknas en gång (med "
-        "varning). Här är raden som räknas en fil."
+        "Rader i levererade filer, utan rubriker, summor och anteckningar. En fil räknas i det år som de flesta av "
+        "dess godtagna rader är daterade i (vid lika många det senare); en fil utan daterade rader räknas i varje år "
+        "som har börjat. Lästa rader är summan av godtagna rader, rader i karantän och likadana rader som räknas en "
+        "gång (med varning). Här är raden som räknas en fil."
     ),
     registers=(),
     by=(REGISTER, ROW_OUTCOME),

@@ -2,7 +2,7 @@
 
 from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Good, Indicator, Unit
 
-RATE, CEILING, CEILING_OF_GENERAL_INTEREST = "eurokurs", "de_minimis_3y", "de_minimis_sgei_3y"
+RATE, CEILING, CEILING_OF_GENERAL_INTEREST = "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"
 
 S17 = Indicator(
     "S17",
@@ -54,6 +54,7 @@ S17 = Indicator(
             AND first_approved_on BETWEEN rate.valid_from AND coalesce(rate.valid_to, first_approved_on)
         LEFT JOIN core.rule_parameters AS ceiling
             ON ceiling.parameter = aid.ceiling
-            AND make_date(year, 12, 31) BETWEEN ceiling.valid_from AND coalesce(ceiling.valid_to, make_date(year, 12, 31))
+            AND make_date(year, 12, 31) >= ceiling.valid_from
+            AND make_date(year, 12, 31) <= coalesce(ceiling.valid_to, DATE '9999-12-31')
     """,
 )

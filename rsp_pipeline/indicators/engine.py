@@ -36,7 +36,7 @@ VALUE = Table(
         Field(
             "status",
             "VARCHAR",
-            f"{FINAL}, {PRELIMINARY} (året pågår), {UNKNOWN} eller {TOO_FEW} (en andel eller median av färre än fem fall)",
+            f"{FINAL}, {PRELIMINARY} (året pågår), {UNKNOWN} eller {TOO_FEW} (andel eller median av färre än fem fall)",
         ),
     ),
 )
@@ -177,7 +177,7 @@ def _shown_sql(some: tuple[Dimension, ...]) -> str:
 
 
 def _list_indicators(session: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator]) -> None:
-    """The tables `measured` (what the engine must know of each indicator), `broken_down` (its breakdowns) and `known`."""
+    """The tables `measured` (what the engine must know of each), `broken_down` (its breakdowns), `needs` and `known`."""
     measured = ", ".join(
         f"({place}, '{i.id}', {i.aggregate is Aggregate.RATIO}, {i.aggregate is Aggregate.MEDIAN}, "
         f"{i.rows_have_denominators}, {i.needs_several_cases}, {100 if i.unit is Unit.PERCENT else 1})"

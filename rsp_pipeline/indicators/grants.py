@@ -163,8 +163,8 @@ S11 = Indicator(
     description="Antal mottagare av årets beslutade stöd som inte hade beviljats något de tre åren före.",
     processing=(
         "Mottagare (organisationsnummer) med minst ett ärende vars första bifall är från året, och inget vars första "
-        "bifall är från något av de tre kalenderåren före, oavsett stödform. Räknas en gång per redovisad grupp. De tre "
-        "åren före måste också vara levererade."
+        "bifall är från något av de tre kalenderåren före, oavsett stödform. Räknas en gång per redovisad grupp. De "
+        "tre åren före måste också vara levererade."
     ),
     registers=("grants",),
     by=(GRANT_FORM,),

@@ -66,9 +66,9 @@ M07 = Indicator(
     area=CITIZENS,
     description="Hur stor andel av de ställen som fick stöd tre år tidigare som fortfarande fanns kvar.",
     processing=(
-        "Nämnaren är de serviceställen som har minst ett ärende med första bifall tre kalenderår före året. Täljaren är "
-        f"de av dem som var öppna den 31 december. {IS_OPEN} Stället känns igen som i S21. Registren måste täcka året och "
-        "de tre åren före."
+        "Nämnaren är de serviceställen som har minst ett ärende med första bifall tre kalenderår före året. Täljaren "
+        f"är de av dem som var öppna den 31 december. {IS_OPEN} Stället känns igen som i S21. Registren måste täcka "
+        "året och de tre åren före."
     ),
     registers=("grants", "outlets"),
     by=(MUNICIPALITY,),

@@ -41,8 +41,8 @@ S05 = Indicator(
     description="Hur stor del av det beviljade som hade betalats ut när året slutade, också per beslutsår.",
     processing=(
         "Alla ärenden med första bifall till och med året. Täljaren är utbetalningar och förskott minus återföringar, "
-        "återkrav och kvittningar till och med den 31 december, nämnaren det beviljade beloppet som det stod samma dag. "
-        "Beslutsåret är året för ärendets första bifall."
+        "återkrav och kvittningar till och med den 31 december, nämnaren det beviljade beloppet som det stod samma "
+        "dag. Beslutsåret är året för ärendets första bifall."
     ),
     registers=("grants", "payments"),
     by=(GRANT_FORM, DECISION_YEAR),
@@ -69,9 +69,9 @@ S06 = Indicator(
     area=PROVIDERS,
     description="Hur mycket av det beviljade som återstod att betala ut den 31 december.",
     processing=(
-        "Per ärende med första bifall till och med året: beviljat belopp som det stod den 31 december, minus det som är "
-        "utbetalt netto (S04) och det som kommit tillbaka (S07) till och med samma dag, alltså minus utbetalningar och "
-        "förskott. Det som kommit tillbaka betalas inte ut igen. Ett ärende kan inte ha mindre än noll kvar."
+        "Per ärende med första bifall till och med året: beviljat belopp som det stod den 31 december, minus det som "
+        "är utbetalt netto (S04) och det som kommit tillbaka (S07) till och med samma dag, alltså minus utbetalningar "
+        "och förskott. Det som kommit tillbaka betalas inte ut igen. Ett ärende kan inte ha mindre än noll kvar."
     ),
     registers=("grants", "payments"),
     by=(GRANT_FORM,),

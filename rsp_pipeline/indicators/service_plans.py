@@ -56,7 +56,7 @@ O03 = Indicator(
     area=PUBLIC_BODIES,
     description="Antal gällande serviceplaner vars sista dag ligger inom ett år efter den 31 december.",
     processing=(
-        f"Kommunens gällande plan (O01) vars sista dag, förlängning inräknad, är senast den 31 december året efter. "
+        "Kommunens gällande plan (O01) vars sista dag, förlängning inräknad, är senast den 31 december året efter. "
         "Planer utan sista dag räknas inte."
     ),
     registers=("service_plans",),
@@ -76,8 +76,8 @@ O05 = Indicator(
     area=PUBLIC_BODIES,
     description="Hur stor del av det beviljade beloppet som gick till orter som serviceplanerna prioriterar.",
     processing=(
-        "Nämnaren är allt beviljat belopp (S02), också i ärenden utan ort. Täljaren är beloppet i ärenden vars ort i det "
-        "första bifallet är prioriterad i kommunens plan som gällde den 31 december (O01); ortnamnen jämförs utan "
+        "Nämnaren är allt beviljat belopp (S02), också i ärenden utan ort. Täljaren är beloppet i ärenden vars ort i "
+        "det första bifallet är prioriterad i kommunens plan som gällde den 31 december (O01); ortnamnen jämförs utan "
         "hänsyn till stora bokstäver och omgivande mellanslag."
     ),
     registers=("grants", "service_plans", "service_plan_places"),

@@ -40,7 +40,7 @@ TABLES: tuple[Table, ...] = (
     SOURCE_FILE,
     QUARANTINE,
 )
-WHAT_IS_PUBLISHED = {VALUE: f"WHERE indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}"}
+ROWS_PUBLISHED = {VALUE: f"indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}"}
 VIEWS: tuple[tuple[Table, str], ...] = tuple((i.evidence_table, evidence_sql(i)) for i in PUBLISHED)
 
 SCHEMAS = ("core", "indicator", "evidence", "quality", "meta")
@@ -101,8 +101,10 @@ def publish(tables: Tables, path: Path, programme: Programme, built_at: datetime
         for table in TABLES:
             _create(session, table)
             columns = ", ".join(table.columns)
-            rows = f"FROM memory.{table.full_name} {WHAT_IS_PUBLISHED.get(table, '')}"
-            session.execute(f"INSERT INTO {table.full_name} BY NAME SELECT {columns} {rows}")
+            kept = ROWS_PUBLISHED.get(table, "true")
+            session.execute(
+                f"INSERT INTO {table.full_name} BY NAME SELECT {columns} FROM memory.{table.full_name} WHERE {kept}"
+            )
         for view, select in VIEWS:
             session.execute(f"CREATE VIEW {view.full_name} AS {select}")
             _comment(session, view, "VIEW")
