@@ -100,8 +100,8 @@ def counted_sql(indicator: Indicator, rows: str) -> str:
 
 def quotient_sql(numerator: str, denominator: str, times: str) -> str:
     """A ratio to four decimals, rounded half away from zero; in whole numbers, since DuckDB divides in floats."""
-    whole_numerator = f"(abs({numerator}) * 10000)::HUGEINT * ({times}) * 10000"
-    whole_denominator = f"(abs({denominator}) * 10000)::HUGEINT"
+    whole_numerator = f"(abs({numerator})::DECIMAL(24,4) * 10000)::HUGEINT * ({times}) * 10000"
+    whole_denominator = f"(abs({denominator})::DECIMAL(24,4) * 10000)::HUGEINT"
     rounded = f"(2 * {whole_numerator} + {whole_denominator}) // nullif(2 * {whole_denominator}, 0)"
     return f"(sign({numerator}) * sign({denominator}))::HUGEINT::DECIMAL(2,0) * ({rounded})::DECIMAL(22,0) * 0.0001"
 
@@ -177,7 +177,7 @@ def _shown_sql(some: tuple[Dimension, ...]) -> str:
 
 
 def _list_indicators(session: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator]) -> None:
-    """The tables `measured` (what the engine must know of each), `broken_down` (its breakdowns), `needs` and `known`."""
+    """The tables `measured` (what the engine must know of each), `broken_down` (into what), `needs` and `known`."""
     measured = ", ".join(
         f"({place}, '{i.id}', {i.aggregate is Aggregate.RATIO}, {i.aggregate is Aggregate.MEDIAN}, "
         f"{i.rows_have_denominators}, {i.needs_several_cases}, {100 if i.unit is Unit.PERCENT else 1})"

@@ -1,4 +1,4 @@
-"""Whether every figure is what its rows come to, asked of a database that has both: `indicator.value` and the evidence."""
+"""Whether every figure is what its rows come to, asked of a database that has both."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def differing(connection: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator]) -> list[str]:
-    """The known figures that are not the aggregate of their evidence, each as a Swedish line.
+    """The known figures of `indicator.value` that are not the aggregate of their evidence, each as a Swedish line.
 
     Every breakdown of every year that has figures is compared, and so is every group of rows that has no figure.
     """
