@@ -33,10 +33,9 @@ def figures(raw: Path, indicator: Indicator, year: int = 2025) -> dict[Members, 
     return {place: (row["value"], row["status"]) for place, row in rows_of(raw, indicator, year).items()}
 
 
-def county(raw: Path, indicator: Indicator, year: int = 2025) -> Decimal | None:
+def county(raw: Path, indicator: Indicator, year: int = 2025) -> Any:
     """The county's value."""
-    found: Decimal | None = figures(raw, indicator, year)["total",][0]
-    return found
+    return figures(raw, indicator, year)["total",][0]
 
 
 def _place(row: Mapping[str, Any]) -> Members:

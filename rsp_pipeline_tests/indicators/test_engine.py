@@ -198,9 +198,9 @@ def test_breakdowns_are_every_combination_of_the_dimensions_but_those_shown_apar
     ],
 )
 def test_a_ratio_is_exact_to_four_decimals(numerator: str, denominator: str, times: str, expected: str | None) -> None:
-    terms = (f"({term})::DECIMAL(18,4)" for term in (numerator, denominator))
+    top, bottom = (f"({term})::DECIMAL(18,4)" for term in (numerator, denominator))
     with duckdb.connect(":memory:") as session:
-        (found,) = session.sql(f"SELECT ({quotient_sql(*terms, times)})::DECIMAL(38,4)").fetchall()
+        (found,) = session.sql(f"SELECT ({quotient_sql(top, bottom, times)})::DECIMAL(38,4)").fetchall()
     assert found == (expected and Decimal(expected),)
 
 
