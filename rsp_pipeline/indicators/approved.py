@@ -33,7 +33,7 @@ GROUP = tuple(dimension.field for dimension in DIMENSIONS)
 
 
 def as_approved(figures: pa.Table) -> pa.Table:
-    """The figures as they stand from now on: what was final is approved. What is unknown or rests on little stays so."""
+    """The figures as approved: what was final is approved; what is unknown or rests on few cases stays so."""
     import pyarrow.compute as pc
 
     place = figures.schema.get_field_index("status")

@@ -91,7 +91,7 @@ def refuse_unapprovable(closing: Closing, archive: Archive, published: Path, tab
         raise NotApprovable(f"{year} är inte slut. Det kan fastställas från och med {year + 1}-01-01.")
     if not date(year, 12, 31) < decision.decided_on <= closing.today:
         raise NotApprovable(
-            f"Beslutet är daterat {decision.decided_on}. Ett beslut om {year} fattas efter årets slut, och senast i dag."
+            f"Beslutet är daterat {decision.decided_on}. Ett beslut om {year} fattas efter årets slut, senast i dag."
         )
     if damage := archive.damage():
         raise NotApprovable("\n".join(["Det som redan är fastställt är inte orört.", *damage]))
@@ -166,7 +166,7 @@ def _refuse_unpublished(year: int, published: Path, tables: Tables) -> None:
         raise NotApprovable(f"Databasfilen {published} finns inte. {AGAIN}")
     columns = "register, source_file, sha256, rows_accepted"
     with _opened(published) as session:
-        ((code,),) = session.sql(f"SELECT code_version FROM {BUILD.full_name}").fetchall()
+        ((code,),) = session.execute(f"SELECT code_version FROM {BUILD.full_name}").fetchall()
         files = session.sql(f"SELECT {columns} FROM {SOURCE_FILE.full_name} ORDER BY ALL").fetchall()
         figures = session.execute(f"SELECT count(*) FROM {VALUE.full_name} WHERE year = ?", [year]).fetchone()
     try:

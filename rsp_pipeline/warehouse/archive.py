@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -149,6 +150,9 @@ class Archive:
             elif not broken[year, number] and version.manifest_sha256 != manifest:
                 told.append(f"{APPROVED}/{version.name}/{MANIFEST} är ändrad sedan året fastställdes. {REMEDY}")
         return told
+
+
+NOTHING_APPROVED = Archive(Path(os.devnull))
 
 
 def checksum(path: Path) -> str:

@@ -76,13 +76,13 @@ REVISIONS = (REVISED_FIGURES, REVISED_ROWS)
 
 
 def lay_out(session: duckdb.DuckDBPyConnection, archive: Archive, tables: Tables) -> None:
-    """Make `APPROVED_TABLES`, and the workshop's `FRESH` as far as it goes, in a session beside the workshop's tables."""
+    """Make `APPROVED_TABLES` and the workshop's `FRESH`, as far as there are any, in a session over the workshop."""
     import pyarrow as pa
 
     versions, current = archive.versions(), archive.current()
     evidence = [version.table(APPROVED_EVIDENCE) for version in current]
     figures = [version.table(VALUE) for version in current]
-    fresh = [tables.read(FRESH, str(year)) for year in archive.years if tables.has(FRESH, str(year))]
+    fresh = [tables.read(FRESH)] if tables.paths(FRESH) else []
     rows: dict[Table, pa.Table] = {
         APPROVAL: pa.Table.from_pylist([_told(version) for version in versions], APPROVAL.arrow_schema),
         APPROVED_FIGURES: pa.Table.from_pylist(
@@ -134,6 +134,11 @@ def tell_revisions(session: duckdb.DuckDBPyConnection, years: tuple[int, ...]) -
         """
     )
     session.execute("DROP TABLE fresh_rows")
+
+
+def versions_told(session: duckdb.DuckDBPyConnection, database: str) -> list[tuple[int, int, str]]:
+    """The approved versions that a published file tells of: year, version, and the manifest's checksum."""
+    return session.execute(f"SELECT year, version, manifest_sha256 FROM {database}.{APPROVAL.full_name}").fetchall()
 
 
 def _told(version: Version) -> dict[str, object]:
