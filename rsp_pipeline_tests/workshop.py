@@ -8,9 +8,11 @@ import duckdb
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
-from rsp_pipeline.indicators.engine import VALUE, evaluate
+from rsp_pipeline.indicators.engine import evaluate
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.warehouse.about import Occasion
+from rsp_pipeline.warehouse.archive import Archive
+from rsp_pipeline.warehouse.figures import store_figures
 from rsp_pipeline.warehouse.readings import store
 from rsp_pipeline.warehouse.tables import Tables
 from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, core_session, grant, read, write_csv
@@ -30,7 +32,7 @@ def fill(tables: Tables, raw: Path) -> None:
     with core_session(raw) as session:
         for derived in DERIVED:
             tables.write(derived.table, session.sql(f"FROM {derived.table.full_name}").to_arrow_table())
-        tables.write(VALUE, evaluate(session, INDICATORS, YEARS))
+        store_figures(tables, Archive(tables.root.parent / "approved"), evaluate(session, INDICATORS, YEARS), YEARS)
 
 
 def workshop_of(folder: Path, grants: list[Row]) -> Tables:

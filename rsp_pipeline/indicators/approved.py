@@ -2,7 +2,7 @@
 
 An approved figure stands as it was: what the registers say today is kept beside it, as `FRESH`. An indicator that was
 not there when its year was approved has no approved figures, and is shown as computed. Where the approved figures are
-kept belongs in `warehouse.archive`.
+kept belongs in `warehouse`.
 """
 
 from __future__ import annotations

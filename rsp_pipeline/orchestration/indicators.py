@@ -6,7 +6,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.indicators import INDICATORS, PUBLISHED
-from rsp_pipeline.indicators.approved import FRESH, official
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
 from rsp_pipeline.indicators.engine import UNKNOWN, VALUE, evaluate, reads
 from rsp_pipeline.orchestration.common import (
@@ -23,6 +22,7 @@ from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.orchestration.tables import table_asset
 from rsp_pipeline.schema import read_by
 from rsp_pipeline.warehouse.archive import Archive
+from rsp_pipeline.warehouse.figures import store_figures
 from rsp_pipeline.warehouse.tables import Tables
 
 SOURCES = read_by(reads(INDICATORS), CORE_TABLES)
@@ -63,17 +63,8 @@ def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         years = [int(year) for year in context.partition_keys]
         with tables.session(SOURCES) as session:
             values = evaluate(session, INDICATORS, years)
-        archive = Archive.beside(settings.published_file)
-        approved = {version.year: version for version in archive.current()}
-        is_damaged = bool(archive.damage())
-        for year in years:
-            of_year = values.filter(pc.equal(values["year"], year))
-            tables.write(FRESH, of_year, part=str(year))
-            if year in approved and is_damaged and tables.has(VALUE, str(year)):
-                continue  # what stands there is approved, and the gate tells what is damaged
-            if year in approved and not is_damaged:
-                of_year = official(of_year, approved[year].table(VALUE))
-            tables.write(VALUE, of_year, part=str(year))
+        stored = store_figures(tables, Archive.beside(settings.published_file), values, years)
+        for year, of_year in stored.items():
             context.add_asset_metadata(_metadata(of_year), partition_key=str(year))
         # a check speaks for every year there is, also when one year is made alone
         with tables.session([VALUE]) as session:

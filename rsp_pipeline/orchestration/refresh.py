@@ -42,7 +42,7 @@ def refresh_now(settings: Settings, override: Override = NOTHING_OVERRIDDEN) -> 
         return REFUSED
     try:
         refuse_ungrantable(override, GATES)
-        with sole_use(settings.warehouse_dir, partial(console.print, markup=False)), _instance() as instance:
+        with sole_use(settings.warehouse_dir, partial(console.print, markup=False)), history() as instance:
             _close_killed_runs(instance)
             result = _run(settings, instance, console, override)
     except (Busy, OverrideError, OSError) as hindrance:
@@ -57,7 +57,7 @@ def refresh_now(settings: Settings, override: Override = NOTHING_OVERRIDDEN) -> 
     return GOOD_WITH_REMARKS if _tell_remarks(settings, tables, console) else GOOD
 
 
-def _instance() -> dg.DagsterInstance:
+def history() -> dg.DagsterInstance:
     """Dagster's history: where DAGSTER_HOME says, else as dagster.yaml in this folder says, else none."""
     if os.environ.get("DAGSTER_HOME"):
         return dg.DagsterInstance.get()
@@ -146,10 +146,10 @@ def _tell_failures(result: dg.ExecuteInProcessResult, console: Console) -> None:
     """Tell which steps failed and why, in the words of the innermost error."""
     console.print("Uppdateringen avbröts. Den publicerade filen är kvar som den var.", style="bold")
     for event in result.filter_events(lambda event: event.is_step_failure):
-        console.print(f"{str(event.step_key).replace('__', '/')}: {_why(event.step_failure_data)}", markup=False)
+        console.print(f"{str(event.step_key).replace('__', '/')}: {why(event.step_failure_data)}", markup=False)
 
 
-def _why(failure: StepFailureData) -> str:
+def why(failure: StepFailureData) -> str:
     """What a person reads about a failed step: what it says itself, else the innermost error."""
     if failure.user_failure_data and failure.user_failure_data.description:
         return str(failure.user_failure_data.description)

@@ -195,18 +195,17 @@ def _write_figures(closing: Closing, published: Path, folder: Path) -> dict[str,
         _write(folder, VALUE, as_approved(figures))
         _write(folder, APPROVED_EVIDENCE, session.sql(f"FROM ({rows}) ORDER BY ALL").to_arrow_table())
         _write(folder, INDICATOR, session.sql(f"FROM {INDICATOR.full_name} ORDER BY ALL").to_arrow_table())
-        built = session.sql(f"SELECT built_at, code_version FROM {BUILD.full_name}").fetchone()
+        ((built_at, code),) = session.execute(f"SELECT built_at, code_version FROM {BUILD.full_name}").fetchall()
         files = session.sql(f"SELECT source_file, sha256 FROM {SOURCE_FILE.full_name} ORDER BY ALL").fetchall()
-    assert built
-    return {"published_at": built[0], "code_version": built[1], "source_files": dict(files)}
+    return {"published_at": built_at, "code_version": code, "source_files": dict(files)}
 
 
 def _refuse_different(session: duckdb.DuckDBPyConnection, figures: pa.Table, year: int) -> None:
     session.register("figures", figures)
     columns = ", ".join(VALUE.columns)
     shown = f"SELECT {columns} FROM {VALUE.full_name} WHERE year = {year}"
-    differing = session.sql(f"(FROM figures EXCEPT ALL ({shown})) UNION ALL (({shown}) EXCEPT ALL FROM figures)")
-    if differing.fetchall():
+    differing = f"(FROM figures EXCEPT ALL ({shown})) UNION ALL (({shown}) EXCEPT ALL FROM figures)"
+    if session.execute(differing).fetchall():
         raise NotApprovable(f"De publicerade siffrorna för {year} är inte vad databasfilens rader ger. {AGAIN}")
 
 

@@ -78,7 +78,7 @@ def _missing_figures(built: Built) -> list[str]:
 
 
 def _figures_that_differ(built: Built) -> list[str]:
-    """What is approved was compared with its rows when it was, as the program counted then, and is held by checksums."""
+    """What is approved was compared with its rows when it was, as they were counted then; checksums hold it since."""
     approved = f"SELECT indicator_id, year FROM {APPROVED_FIGURES.full_name}"
     told = differing(built.session, PUBLISHED, apart_from=approved)
     return [f"{line}. {MADE_ANEW}" for line in told[:DIFFERING_SHOWN]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators import PUBLISHED
@@ -136,9 +138,21 @@ def tell_revisions(session: duckdb.DuckDBPyConnection, years: tuple[int, ...]) -
     session.execute("DROP TABLE fresh_rows")
 
 
+def verified(published: Path) -> list[str]:
+    """What is not as it was approved, told in Swedish; the published file vouches for the versions that it knows."""
+    import duckdb
+
+    known: list[tuple[int, int, str]] = []
+    if published.exists():
+        with duckdb.connect(str(published), read_only=True) as session, suppress(duckdb.CatalogException):
+            known = versions_told(session, "")
+    return Archive.beside(published).damage(known)
+
+
 def versions_told(session: duckdb.DuckDBPyConnection, database: str) -> list[tuple[int, int, str]]:
     """The approved versions that a published file tells of: year, version, and the manifest's checksum."""
-    return session.execute(f"SELECT year, version, manifest_sha256 FROM {database}.{APPROVAL.full_name}").fetchall()
+    table = ".".join(filter(None, (database, APPROVAL.full_name)))
+    return session.execute(f"SELECT year, version, manifest_sha256 FROM {table}").fetchall()
 
 
 def _told(version: Version) -> dict[str, object]:
