@@ -215,8 +215,8 @@ def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
         session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
         session.unregister("rows")
     for table in APPROVED_TABLES:
-        nothing = table.arrow_schema.empty_table()
-        session.execute(f"CREATE TABLE {table.full_name} AS FROM nothing")
+        columns = ", ".join(f"{field.name} {field.type}" for field in table.fields)
+        session.execute(f"CREATE TABLE {table.full_name} ({columns})")
     for view, select in VIEWS:
         session.execute(f"CREATE VIEW {view.full_name} AS {select}")
     return session
