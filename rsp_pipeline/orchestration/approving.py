@@ -1,6 +1,5 @@
 """Closing a year: the asset that a person materialises when the board has decided, and never the nightly job."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -118,7 +117,7 @@ def _made_anew(year: int, settings: Settings, followup: list[dg.AssetsDefinition
     tables = Tables(settings.tables_dir)
     with TemporaryDirectory(dir=settings.warehouse_dir, prefix=".revision.", suffix=UNFINISHED) as folder:
         apart = replace(settings, data_dir=Path(folder))
-        shutil.copytree(settings.tables_dir, apart.tables_dir, copy_function=os.link)
+        shutil.copytree(settings.tables_dir, apart.tables_dir)
         fresh = tables.read(FRESH, str(year))
         Tables(apart.tables_dir).write(VALUE, fresh.filter(pc.equal(fresh["year"], year)), part=str(year))
         with dg.DagsterInstance.ephemeral() as instance:
