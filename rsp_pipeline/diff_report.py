@@ -58,6 +58,8 @@ def _figure(row: Row, municipalities: Mapping[str, str]) -> str:
 
 def _row(row: Row, municipalities: Mapping[str, str]) -> str:
     values = f"{_told(row['old_value'], NONE)} → {_told(row['new_value'], NONE)}"
+    if row["old_value"] == row["new_value"]:
+        values += f" (nämnaren {_told(row['old_denominator'], NONE)} → {_told(row['new_denominator'], NONE)})"
     sheet = f", blad ”{row['source_sheet']}”" if row["source_sheet"] else ""
     place = f"{row['source_file']}{sheet}, rad {row['source_row']}" if row["source_file"] else ""
     parts = (row["change"], row["record_id"], _group(row, municipalities), values, place)
