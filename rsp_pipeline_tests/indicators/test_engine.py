@@ -30,7 +30,7 @@ from rsp_pipeline_tests.builders import (
     write_csv,
     write_population,
 )
-from rsp_pipeline_tests.indicators.asking import figures
+from rsp_pipeline_tests.indicators.asking import figures, figures_of
 
 CODES = [municipality.code for municipality in PROGRAMME.municipalities]
 
@@ -160,7 +160,7 @@ def test_figures_equal_a_plain_count_of_the_rows_and_the_parts_sum_to_the_whole(
     with TemporaryDirectory() as folder:
         raw = Path(folder)
         grants(raw, *({**grant(), **row} for row in drawn))
-        counted, granted, recipients = (figures(raw, indicator) for indicator in (S01, S02, S10))
+        counted, granted, recipients = figures_of(raw, S01, S02, S10)
     approved = [row for row in drawn if row["Beslut"] != "Avslag" and str(row["Beslutsdatum"]).startswith("2025")]
     if not any(str(row["Beslutsdatum"]).startswith("2025") for row in drawn):
         assert counted["total",] == (None, "uppgift saknas")
