@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 
 from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.indicators.indicator import DIMENSIONS
+from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline.settings import Settings, SettingsError
 
@@ -27,12 +27,20 @@ def main() -> None:
 
 
 @main.command()
-def refresh() -> None:
+@click.option("--override", "gates", metavar="VILLKOR", multiple=True, help="Publicera fast villkoret inte håller.")
+@click.option("--reason", default="", help="Skälet till att ett villkor åsidosätts; det sparas i databasen.")
+def refresh(gates: tuple[str, ...], reason: str) -> None:
     """Läs registren, räkna nyckeltalen och publicera, som varje natt."""
     settings = _settings()
+    from rsp_pipeline.warehouse.gate import Override, OverrideError
+
+    try:
+        override = Override(gates, reason)
+    except OverrideError as error:
+        _refuse(str(error))
     from rsp_pipeline.orchestration.refresh import refresh_now
 
-    sys.exit(refresh_now(settings))
+    sys.exit(refresh_now(settings, override))
 
 
 @main.command()
@@ -113,6 +121,64 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
     for line in lines:
         click.echo(line)
     sys.exit(GOOD if agrees else GOOD_WITH_REMARKS)
+
+
+@main.command()
+@click.argument("year", type=int, required=False, metavar="ÅR")
+@click.option("--diary-no", default="", help="Beslutets diarienummer, till exempel RUN/536/2021.")
+@click.option("--paragraph", type=int, default=0, help="Beslutets paragraf i protokollet.")
+@click.option("--decided-on", default="", help="Dagen för beslutet, till exempel 2026-03-24.")
+@click.option("--revision", is_flag=True, help="Spara dagens siffror som en ny version av ett fastställt år.")
+@click.option("--reason", default="", help="Skälet till en revidering.")
+@click.option("--verify", is_flag=True, help="Kontrollera bara att allt fastställt är orört.")
+def approve(
+    year: int | None, diary_no: str, paragraph: int, decided_on: str, revision: bool, reason: str, verify: bool
+) -> None:
+    """Fastställ ett år när nämnden har beslutat om dess uppföljning: siffror, rader och dokument sparas för gott.
+
+    Slutkod 0: fastställt, eller orört. 2: det gick inte, eller något är ändrat.
+    """
+    settings = _settings()
+    if verify:
+        from rsp_pipeline.warehouse.revisions import verified
+
+        damage = verified(settings.published_file)
+        for sentence in damage or ["Allt fastställt är orört."]:
+            click.echo(sentence)
+        sys.exit(REFUSED if damage else GOOD)
+    if year is None or not (diary_no and paragraph and decided_on):
+        _refuse("Ange år och beslut: rsp approve 2025 --diary-no RUN/…/2026 --paragraph 45 --decided-on 2026-03-24")
+    from rsp_pipeline.orchestration.approve_now import approve_now
+
+    decision = {"diary_no": diary_no, "paragraph": paragraph, "decided_on": decided_on}
+    sys.exit(approve_now(settings, year, decision | {"revision": revision, "reason": reason}))
+
+
+@main.command()
+@click.argument("old", default="", metavar="[A]")
+@click.argument("new", default="", metavar="[B]")
+def diff(old: str, new: str) -> None:
+    """Visa vad som skiljer A från B: siffror, och raderna bakom dem.
+
+    A och B är databasfiler eller fastställda versioner som 2025/v1; annars den förra databasfilen och den som gäller.
+    Slutkod 0: inget skiljer. 1: något skiljer. 2: det går inte att jämföra.
+    """
+    settings = _settings()
+    from rsp_pipeline import diff_report
+    from rsp_pipeline.warehouse.archive import Archive
+    from rsp_pipeline.warehouse.difference import NotComparable, basis, difference
+    from rsp_pipeline.warehouse.generations import previous_file
+
+    archive = Archive.beside(settings.published_file)
+    try:
+        before = basis(old or str(previous_file(settings.published_file)), archive)
+        found = difference(before, basis(new or str(settings.published_file), archive))
+    except NotComparable as reason:
+        _refuse(str(reason))
+    names = {each.code: each.name for each in settings.programme.municipalities}
+    for line in diff_report.as_text(found, names):
+        click.echo(line)
+    sys.exit(GOOD_WITH_REMARKS if found.figures or found.rows else GOOD)
 
 
 @main.command()

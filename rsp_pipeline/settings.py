@@ -1,7 +1,8 @@
 """Where things are and what day it is: read from the environment, once, here.
 
 `RSP_DATA_DIR` (default `data`), `RSP_PROGRAMME` (default `jamtland_harjedalen`), `RSP_PSEUDONYM_KEY` (default: made on
-first use and kept in the warehouse folder, readable by its owner only), `RSP_TODAY` (default: the day in Stockholm).
+first use and kept in the warehouse folder, readable by its owner only), `RSP_SNAPSHOTS` (default 0: none are kept),
+`RSP_TODAY` (default: the day in Stockholm).
 
 What a delivered file may ask of the machine: `RSP_MAX_FILE_MB` (default 500), `RSP_MAX_UNPACKED_MB` (2000),
 `RSP_MAX_COLUMNS` (2000) and `RSP_MAX_CELL_CHARACTERS` (1000000); what they limit is said in `reading.limits`.
@@ -33,7 +34,8 @@ class SettingsError(ValueError):
 class Settings:
     """The settings of one installation.
 
-    `fixed_day` replaces the clock; `given_key` the stored pseudonym key.
+    `fixed_day` replaces the clock; `given_key` the stored pseudonym key. Published files of the last `snapshots` days
+    are kept.
     """
 
     data_dir: Path
@@ -41,13 +43,14 @@ class Settings:
     fixed_day: date | None = None
     given_key: str = ""
     limits: Limits = field(default_factory=Limits)
+    snapshots: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """The settings that the environment gives.
 
         Raises:
-            SettingsError: `RSP_TODAY` is no date, or a limit no whole number.
+            SettingsError: `RSP_TODAY` is no date, or another setting no whole number.
             ProgrammeError: the programme cannot be loaded.
         """
         day = environment.get("RSP_TODAY", "")
@@ -61,6 +64,7 @@ class Settings:
             fixed_day=fixed_day,
             given_key=environment.get("RSP_PSEUDONYM_KEY", ""),
             limits=_limits(environment),
+            snapshots=_whole_number(environment, "RSP_SNAPSHOTS", 0, least=0),
         )
 
     @property
@@ -114,17 +118,18 @@ class Settings:
         return path.read_text(encoding="ascii").encode()
 
 
-def _limits(environment: Mapping[str, str]) -> Limits:
-    def number(name: str, default: int) -> int:
-        told = environment.get(name, "")
-        if told and not (told.isascii() and told.isdecimal() and int(told)):
-            raise SettingsError(f"{name} har värdet ”{told}” men ska vara ett heltal som {default}.")
-        return int(told or default)
+def _whole_number(environment: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
+    told = environment.get(name) or str(default)
+    if not (told.isascii() and told.isdecimal() and int(told) >= least):
+        raise SettingsError(f"{name} har värdet ”{told}” men ska vara ett heltal som {default}.")
+    return int(told)
 
+
+def _limits(environment: Mapping[str, str]) -> Limits:
     usual = Limits()
     return Limits(
-        file_bytes=number("RSP_MAX_FILE_MB", usual.file_bytes // MEGABYTE) * MEGABYTE,
-        unpacked_bytes=number("RSP_MAX_UNPACKED_MB", usual.unpacked_bytes // MEGABYTE) * MEGABYTE,
-        columns=number("RSP_MAX_COLUMNS", usual.columns),
-        cell_characters=number("RSP_MAX_CELL_CHARACTERS", usual.cell_characters),
+        file_bytes=_whole_number(environment, "RSP_MAX_FILE_MB", usual.file_bytes // MEGABYTE) * MEGABYTE,
+        unpacked_bytes=_whole_number(environment, "RSP_MAX_UNPACKED_MB", usual.unpacked_bytes // MEGABYTE) * MEGABYTE,
+        columns=_whole_number(environment, "RSP_MAX_COLUMNS", usual.columns),
+        cell_characters=_whole_number(environment, "RSP_MAX_CELL_CHARACTERS", usual.cell_characters),
     )

@@ -15,13 +15,15 @@ import pyarrow as pa
 
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE, definitions, evaluate
+from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
+from rsp_pipeline.indicators.engine import VALUE, evaluate
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.warehouse.publish import SCHEMAS, VIEWS
+from rsp_pipeline.warehouse.revisions import APPROVED_TABLES
 
 TODAY = date(2026, 11, 1)
 PROGRAMME: Programme = load_programme("jamtland_harjedalen")
@@ -177,10 +179,13 @@ def read(register: Register, raw: Path) -> Reading:
 
 
 def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB session with every table of schema core, made from the raw folder."""
+    """A DuckDB session with every table of schemas core and quality.source_file, made from the raw folder."""
     session = duckdb.connect(":memory:")
     session.execute("CREATE SCHEMA core")
-    frames = {register.table: read(register, raw).accepted for register in REGISTERS}
+    session.execute("CREATE SCHEMA quality")
+    readings = [read(register, raw) for register in REGISTERS]
+    frames = {register.table: reading.accepted for register, reading in zip(REGISTERS, readings, strict=True)}
+    frames[SOURCE_FILE] = pd.concat([reading.source_files for reading in readings], ignore_index=True)
     frames |= {MUNICIPALITIES: municipalities(PROGRAMME), PROGRAMME_YEARS: programme_years(PROGRAMME, TODAY)}
     for table, frame in frames.items():
         rows = pa.Table.from_pandas(frame, preserve_index=False).cast(table.arrow_schema)
@@ -209,6 +214,9 @@ def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
         session.register("rows", whole.cast(table.arrow_schema))
         session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
         session.unregister("rows")
+    for table in APPROVED_TABLES:
+        columns = ", ".join(f"{field.name} {field.type}" for field in table.fields)
+        session.execute(f"CREATE TABLE {table.full_name} ({columns})")
     for view, select in VIEWS:
         session.execute(f"CREATE VIEW {view.full_name} AS {select}")
     return session

@@ -8,6 +8,8 @@ from rsp_pipeline.followup import CHARTS, Chart, chart, key_figures
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, OWNERS, SettingsResource, keys_of, path_metadata
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.warehouse.archive import Archive
 from rsp_pipeline.warehouse.tables import Tables
 
 SOURCES = (VALUE, MUNICIPALITIES)
@@ -18,6 +20,15 @@ def stored_figures(tables: Tables) -> Figures:
     values = tables.read(VALUE).to_pylist()
     names = {row["municipality_code"]: row["municipality_name"] for row in tables.read(MUNICIPALITIES).to_pylist()}
     return Figures.of(values, names)
+
+
+def years_to_write(context: dg.AssetExecutionContext, settings: Settings) -> list[str]:
+    """The years of a run whose documents are made: those of an approved year stay as the board approved them."""
+    approved = Archive.beside(settings.published_file).years
+    kept = [year for year in context.partition_keys if int(year) in approved]
+    if kept:
+        context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(kept)}")
+    return [year for year in context.partition_keys if year not in kept]
 
 
 def key_figures_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
@@ -35,7 +46,7 @@ def key_figures_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinitio
     )
     def nyckeltal(context: dg.AssetExecutionContext, settings: SettingsResource) -> None:
         figures = stored_figures(Tables(settings.tables_dir))
-        for year in context.partition_keys:
+        for year in years_to_write(context, settings):
             page = key_figures.document(figures, int(year))
             path = settings.followup_dir(int(year)) / "nyckeltal.md"
             with replaced(path, 0o644) as beside:
@@ -62,7 +73,7 @@ def chart_asset(declared: Chart, partitions: dg.PartitionsDefinition) -> dg.Asse
     )
     def drawn_chart(context: dg.AssetExecutionContext, settings: SettingsResource) -> None:
         figures = stored_figures(Tables(settings.tables_dir))
-        for year in context.partition_keys:
+        for year in years_to_write(context, settings):
             saved = chart.save(declared, figures, int(year), settings.followup_dir(int(year)) / "diagram")
             context.add_asset_metadata(
                 {
