@@ -9,6 +9,7 @@ from rsp_pipeline.orchestration.nightly import nightly_job, nightly_schedule
 from rsp_pipeline.orchestration.publishing import published_asset
 from rsp_pipeline.orchestration.quarantine import quarantine_workbook_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
+from rsp_pipeline.orchestration.rules import rules_assets
 from rsp_pipeline.settings import Settings
 
 
@@ -22,6 +23,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             *DERIVED_ASSETS,
             definitions_asset,
             values_asset(partitions),
+            rules_assets,
             *followup,
             quarantine_workbook_asset,
             published_asset(followup),

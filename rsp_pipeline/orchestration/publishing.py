@@ -17,6 +17,7 @@ from rsp_pipeline.orchestration.common import (
     keys_of,
     path_metadata,
 )
+from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.settings import TIMEZONE
 from rsp_pipeline.warehouse.publish import publish
 from rsp_pipeline.warehouse.tables import Tables
@@ -30,7 +31,7 @@ def published_asset(followup: list[dg.AssetsDefinition]) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=KEY,
-        deps=[*keys_of([INDICATOR, VALUE]), *(asset.key for asset in followup)],  # all else comes before these
+        deps=[*keys_of([INDICATOR, VALUE, FINDING, RULE]), *(asset.key for asset in followup)],  # all else comes before these
         group_name=PUBLISHING_GROUP,
         description="Databasfilen rsp.duckdb som analytiker öppnar: byggs bredvid den gamla och byts in hel.",
         owners=OWNERS,

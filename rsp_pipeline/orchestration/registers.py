@@ -15,6 +15,7 @@ from rsp_pipeline.orchestration.common import (
 from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.tables import QUARANTINE, REJECTED, SOURCE_FILE, refused_table
 from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.rules.tables import REMARK, remark_rows
 from rsp_pipeline.warehouse.tables import Tables
 
 FILES_CHECK = "alla_filer_kan_lasas"
@@ -47,6 +48,7 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
         tables.write(register.table, reading.accepted)
         tables.write(QUARANTINE, reading.quarantine, part=register.name)
         tables.write(SOURCE_FILE, reading.source_files, part=register.name)
+        tables.write(REMARK, remark_rows(register, reading.remarks), part=register.name)
         tables.write(refused_table(register), reading.refused)
         return dg.MaterializeResult(
             metadata=rows_metadata(register.table, reading.accepted) | _reading_metadata(reading),

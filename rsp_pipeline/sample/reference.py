@@ -1,4 +1,4 @@
-"""Reference facts beside the registers: population and legal ceilings.
+"""Reference facts beside the registers: population, legal ceilings and published figures.
 
 The facts lie as csv files in the folder `reference` beside this module and are delivered as they are. For a county
 without a file of its own the population is invented, and says so.
@@ -21,8 +21,8 @@ INVENTED = "Påhittade uppgifter för provkörning"
 COUNTED_YEARS = range(2019, 2026)
 
 
-def write_reference(into: Path, programme: Programme, dice: Dice) -> tuple[Path, ...]:
-    """Write `population.csv` and `rule_parameters.csv` in the folder `into`."""
+def write_reference(into: Path, programme: Programme, scale: int, dice: Dice) -> tuple[Path, ...]:
+    """Write the tables of reference in the folder `into`; published figures hold for a sample at scale 1 alone."""
     population, parameters = into / "population.csv", into / "rule_parameters.csv"
     into.mkdir(parents=True, exist_ok=True)
     parameters.write_bytes((FACTS / "rule_parameters.csv").read_bytes())
@@ -32,7 +32,13 @@ def write_reference(into: Path, programme: Programme, dice: Dice) -> tuple[Path,
     else:
         header = ("Kommun", "Datum", "Folkmängd", "Källa")
         write_csv(population, [header, *_invented_population(programme, dice)])
-    return population, parameters
+    figures = into / "published_figures.csv"
+    published = (FACTS / f"published_figures_{programme.county_code}.csv").read_bytes() if known.exists() else b""
+    if published and scale == 1:
+        figures.write_bytes(published)
+    else:
+        write_csv(figures, [("Nyckeltal", "År", "Uppdelning", "Kommun", "Stödform", "Värde", "Publicerat i")])
+    return population, parameters, figures
 
 
 def parameter(name: str, on: date) -> int:

@@ -67,5 +67,5 @@ def write_sample(
     outlets = draw_outlets(programme, recipients, Dice(seed, OUTLETS))
     written.append(write_outlets(into / "outlets", outlets, programme))
     written.append(write_funding(into / "funding", programme))
-    written += write_reference(into / "reference", programme, Dice(seed, REFERENCE))
+    written += write_reference(into / "reference", programme, scale, Dice(seed, REFERENCE))
     return tuple(written)

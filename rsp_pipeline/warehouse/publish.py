@@ -21,6 +21,7 @@ from rsp_pipeline.indicators.engine import INDICATOR, VALUE, evidence_sql
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.rules.tables import FINDING, REMARK, RULE
 from rsp_pipeline.schema import Field, Table
 from rsp_pipeline.warehouse.tables import Tables
 
@@ -38,6 +39,9 @@ TABLES: tuple[Table, ...] = (
     VALUE,
     SOURCE_FILE,
     QUARANTINE,
+    REMARK,
+    RULE,
+    FINDING,
 )
 VIEWS: tuple[tuple[Table, str], ...] = tuple((i.evidence_table, evidence_sql(i)) for i in INDICATORS)
 
