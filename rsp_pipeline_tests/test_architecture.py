@@ -7,7 +7,17 @@ from pathlib import Path
 import rsp_pipeline
 
 PACKAGE = Path(rsp_pipeline.__file__).parent
-ROOMS = ("programme", "registers", "reading", "derived", "indicators", "rules", "followup", "warehouse", "orchestration")
+ROOMS = (
+    "programme",
+    "registers",
+    "reading",
+    "derived",
+    "indicators",
+    "rules",
+    "followup",
+    "warehouse",
+    "orchestration",
+)
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -31,7 +31,10 @@ def published_asset(followup: list[dg.AssetsDefinition]) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=KEY,
-        deps=[*keys_of([INDICATOR, VALUE, FINDING, RULE]), *(asset.key for asset in followup)],  # all else comes before these
+        deps=[
+            *keys_of([INDICATOR, VALUE, FINDING, RULE]),
+            *(asset.key for asset in followup),
+        ],  # all else comes before these
         group_name=PUBLISHING_GROUP,
         description="Databasfilen rsp.duckdb som analytiker öppnar: byggs bredvid den gamla och byts in hel.",
         owners=OWNERS,

@@ -45,9 +45,7 @@ def _spec(table: Table) -> dg.AssetSpec:
 
 @dg.multi_asset(
     specs=[_spec(FINDING), _spec(RULE)],
-    check_specs=[
-        dg.AssetCheckSpec(group.check, asset=key_of(FINDING), description=group.promise) for group in GROUPS
-    ],
+    check_specs=[dg.AssetCheckSpec(group.check, asset=key_of(FINDING), description=group.promise) for group in GROUPS],
 )
 def rules_assets(settings: SettingsResource) -> Iterator[Materialized]:
     """Findings and rules, with a check for each group of rules."""

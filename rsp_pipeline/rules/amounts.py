@@ -16,7 +16,12 @@ RULES = (
         description="Beviljat belopp får inte vara större än sökt belopp.",
         rests_on="2024:1243 § 9",
         tries=f"""
-            SELECT record_id, granted_sek, applied_sek, {paragraph("2024:1243 § 9")}, granted_sek > applied_sek AS breaks
+            SELECT
+                record_id,
+                granted_sek,
+                applied_sek,
+                {paragraph("2024:1243 § 9")},
+                granted_sek > applied_sek AS breaks
             FROM decisions
             WHERE approves
         """,

@@ -20,8 +20,8 @@ def _under_ceiling(rule_id: str, kind: str, ceiling: str, rests_on: str, *bases:
         title=f"Stöd av mindre betydelse över taket{kind}",
         group=GROUP,
         description=(
-            f"Mottagarens stöd av mindre betydelse{kind} under perioden fram till beslutet får inte överstiga taket som "
-            "gällde då. Indikativt: koncernband är inte kända, och årets medelkurs används."
+            f"Mottagarens stöd av mindre betydelse{kind} under perioden fram till beslutet får inte överstiga taket "
+            "som gällde då. Indikativt: koncernband är inte kända, och årets medelkurs används."
         ),
         rests_on=rests_on,
         tries=f"""

@@ -50,7 +50,9 @@ DECISIONS = f"""
         ordinance,
         parameter
     FROM core.grants AS grants
-    LEFT JOIN bases ON bases.decided_on = grants.decided_on AND bases.legal_basis IS NOT DISTINCT FROM grants.legal_basis
+    LEFT JOIN bases
+        ON bases.decided_on = grants.decided_on
+        AND bases.legal_basis IS NOT DISTINCT FROM grants.legal_basis
 """
 STANDING = f"""
     SELECT record_id
@@ -93,7 +95,9 @@ def lay(session: duckdb.DuckDBPyConnection, parameters: Iterable[str], today: da
     )
     session.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {STANDING}")
     session.execute(f"CREATE OR REPLACE TEMP VIEW decisions AS {DECISIONS}")
-    session.execute("CREATE OR REPLACE TEMP VIEW standing_decisions AS FROM decisions SEMI JOIN standing USING (record_id)")
+    session.execute(
+        "CREATE OR REPLACE TEMP VIEW standing_decisions AS FROM decisions SEMI JOIN standing USING (record_id)"
+    )
     session.execute(
         "CREATE OR REPLACE TEMP MACRO percent_of(sek, percent) AS (floor(sek * percent) / 100)::DECIMAL(14,2)"
     )

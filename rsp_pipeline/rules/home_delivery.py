@@ -52,7 +52,7 @@ RULES = (
             FROM decisions
             WHERE {HOME_DELIVERY}
         """,
-        sentence="Beviljat {granted_sek} överstiger {ceiling_sek}: {each_sek} för vart och ett av {deliveries} tillfällen",
+        sentence="Beviljat {granted_sek} överstiger {ceiling_sek}: {each_sek} för vart av {deliveries} tillfällen",
         compares=("granted_sek", "ceiling_sek"),
     ),
     Rule(

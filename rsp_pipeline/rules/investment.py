@@ -35,7 +35,7 @@ RULES = (
         "R11",
         title="Investeringsbidrag över den vanliga andelen utan skäl",
         group=GROUP,
-        description="Bidrag mellan den vanliga och den högsta andelen av kostnaden kräver att särskilda skäl är angivna.",
+        description="Bidrag mellan den vanliga och den högsta andelen av kostnaden kräver angivna särskilda skäl.",
         rests_on="2024:1243 § 16",
         tries=f"""
             SELECT

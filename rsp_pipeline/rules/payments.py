@@ -14,10 +14,15 @@ RULES = (
         "R28",
         title="Utbetalt mer än beviljat",
         group=GROUP,
-        description="Det som betalats ut i ett ärende, minus det som kommit tillbaka, får inte överstiga det beviljade.",
+        description="Det som betalats ut i ett ärende, minus det som kom tillbaka, får inte överstiga det beviljade.",
         rests_on=OWN,
         tries="""
-            SELECT first_approval_record_id AS record_id, case_id, paid_sek, granted_sek, paid_sek > granted_sek AS breaks
+            SELECT
+                first_approval_record_id AS record_id,
+                case_id,
+                paid_sek,
+                granted_sek,
+                paid_sek > granted_sek AS breaks
             FROM core.cases
         """,
         sentence="I ärende {case_id} har {paid_sek} betalats ut, mer än beviljade {granted_sek}",

@@ -62,7 +62,7 @@ RULES = (
         "R38",
         title="Planens status motsäger datumen",
         group=GROUP,
-        description="Planens status ska stämma med när den antogs, hur länge den gäller och till när den har förlängts.",
+        description="Planens status ska stämma med när den antogs, hur länge den gäller och om den har förlängts.",
         rests_on=OWN,
         tries="""
             WITH told AS (

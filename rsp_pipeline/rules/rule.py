@@ -64,4 +64,6 @@ def paragraph(told: str) -> str:
     A rule of 2024:1243 had its like in 2000:284, whose paragraphs were numbered in another way.
     """
     current = told.split()[0]
-    return f"CASE WHEN ordinance = '{current}' THEN '{told}' ELSE coalesce('SFS ' || ordinance, '{told}') END AS rests_on"
+    return (
+        f"CASE WHEN ordinance = '{current}' THEN '{told}' ELSE coalesce('SFS ' || ordinance, '{told}') END AS rests_on"
+    )

@@ -49,7 +49,7 @@ def worded(sentence: str, types: Mapping[str, str]) -> str:
 
 def _told(column: str, sql_type: str) -> str:
     if sql_type.startswith("DECIMAL"):
-        shown = f"figure({column})"
+        shown = f"figure({column})" if unit(column) == "kr" else f"regexp_replace(figure({column}), ',(.)0$', ',\\1')"
     elif "INT" in sql_type and not column.endswith("year"):
         shown = f"grouped({column})"
     else:

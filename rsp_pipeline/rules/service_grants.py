@@ -15,8 +15,8 @@ RULES = (
         title="Servicebidrag över taket",
         group=GROUP,
         description=(
-            "Mottagarens servicebidrag för ett år får inte överstiga årets tak. Om ett belopp mellan det vanliga taket "
-            "och det högre för strategiskt viktiga butiker är rätt går inte att pröva: registret säger inte vilka de är."
+            "Mottagarens servicebidrag för ett år får inte överstiga årets tak. Ett belopp mellan det vanliga taket "
+            "och det högre för strategiskt viktiga butiker går inte att pröva: registret säger inte vilka de är."
         ),
         rests_on="2024:1243 § 20",
         tries=f"""
@@ -61,7 +61,7 @@ RULES = (
         "R15",
         title="Servicebidrag och driftstöd över det gemensamma taket",
         group=GROUP,
-        description="Mottagarens servicebidrag och särskilda driftstöd för ett år får inte överstiga det gemensamma taket.",
+        description="Mottagarens servicebidrag och driftstöd för ett år får inte överstiga det gemensamma taket.",
         rests_on="2024:1243 § 20",
         tries=f"""
             WITH both_forms AS (
@@ -83,7 +83,7 @@ RULES = (
             FROM both_forms
             WHERE {SERVICE_GRANT}
         """,
-        sentence="Servicebidrag och driftstöd {together_sek} överstiger det gemensamma taket {ceiling_sek} för {aid_year}",
+        sentence="Servicebidrag och driftstöd {together_sek} överstiger gemensamma taket {ceiling_sek} för {aid_year}",
         compares=("together_sek", "ceiling_sek"),
     ),
 )

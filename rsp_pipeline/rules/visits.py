@@ -13,7 +13,7 @@ RULES = (
         "R35",
         title="Två besök hos samma ställe inom en dag",
         group=GROUP,
-        description="Två besök hos samma serviceställe samma dag, eller dagen efter, kan vara ett besök infört två gånger.",
+        description="Två besök hos samma ställe samma dag, eller dagen efter, kan vara ett besök infört två gånger.",
         rests_on=OWN,
         tries="""
             SELECT

@@ -15,6 +15,7 @@ from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import INDICATOR, VALUE, definitions, evaluate
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.rules.tables import FINDING, REMARK, RULE, remark_rows
 from rsp_pipeline.warehouse.publish import publish
 from rsp_pipeline.warehouse.tables import TableMissing, Tables
 from rsp_pipeline_tests.builders import COMPANY, PROGRAMME, TODAY, core_session, grant, read, write_csv
@@ -38,9 +39,12 @@ def fill(tables: Tables, raw: Path) -> None:
         tables.write(register.table, reading.accepted)
         tables.write(QUARANTINE, reading.quarantine, part=register.name)
         tables.write(SOURCE_FILE, reading.source_files, part=register.name)
+        tables.write(REMARK, remark_rows(register, reading.remarks), part=register.name)
     tables.write(MUNICIPALITIES, municipalities(PROGRAMME))
     tables.write(PROGRAMME_YEARS, programme_years(PROGRAMME, TODAY))
     tables.write(INDICATOR, definitions(INDICATORS))
+    for made_of_rules in (RULE, FINDING):
+        tables.write(made_of_rules, made_of_rules.arrow_schema.empty_table())
     with core_session(raw) as session:
         for derived in DERIVED:
             tables.write(derived.table, session.sql(f"FROM {derived.table.full_name}").to_arrow_table())
