@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import duckdb
 
 ORDINANCE = r"regexp_extract(source, '\d{4}:\d+')"  # in "2024:1243 § 22" and "SFS 2000:284", not in "(EU) 2023/2831"
-
 ORDINANCE_IN_FORCE = "ordinance"  # the parameter that tells when each ordinance holds
 
 # Each basis of decisions with the parameters that held for it.
