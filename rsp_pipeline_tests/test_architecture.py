@@ -13,6 +13,7 @@ ROOMS = (
     "reading",
     "derived",
     "indicators",
+    "rules",
     "lineage",
     "report",
     "followup",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from rsp_pipeline.reading.tables import QUARANTINE, refused_table
+from rsp_pipeline.reading.tables import QUARANTINE, REMARK, refused_table
 from rsp_pipeline.registers import Register
 
 if TYPE_CHECKING:
@@ -58,6 +58,14 @@ def without_place(message: str, file: str, sheet: str, row: int) -> str:
     """A reason where its place is already told: "Kolumnen ”Belopp”: …"."""
     sentence = message.removeprefix(f"{place(file, sheet, row)}, ")
     return sentence[:1].upper() + sentence[1:]
+
+
+def remark_rows(register: Register, remarks: Iterable[Remark]) -> pd.DataFrame:
+    """The rows of `REMARK` about a register's files."""
+    import pandas as pd
+
+    rows = [(register.name, each.file, each.sheet, each.code, each.message) for each in remarks]
+    return pd.DataFrame(rows, columns=list(REMARK.columns), dtype="string")
 
 
 def quarantine(
