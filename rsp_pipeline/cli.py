@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 
 from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.indicators.indicator import DIMENSIONS
+from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline.settings import Settings, SettingsError
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.followup.chart import ACCENT, GRID, INK, MUTED, SHADES, Chart
 from rsp_pipeline.followup.figures import Figures
+from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S02
-from rsp_pipeline.indicators.indicator import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.registers.grants import GRANT_FORM as FORMS
 from rsp_pipeline.swedish import UNKNOWN, kronor, number
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 from pydantic import Field as ConfigField
 
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, SettingsResource, keys_of, path_metadata
 from rsp_pipeline.settings import TIMEZONE
 from rsp_pipeline.warehouse.about import Occasion

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import VALUE
-from rsp_pipeline.indicators.indicator import DIMENSIONS
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.register import PROVENANCE, Register
 from rsp_pipeline.schema import Field, Table

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby
 
-from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.engine import VALUE
-from rsp_pipeline.indicators.indicator import Aggregate
+from rsp_pipeline.indicators.traceability import differing
 from rsp_pipeline.reading.tables import REJECTED, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.kinds import Whole
@@ -17,6 +17,7 @@ from rsp_pipeline.warehouse.gate import CANDIDATE, PREVIOUS, Built, Gate
 FEWEST_KEPT = 0.90  # of the published rows of a register and year
 MOST_QUARANTINED = 0.20  # of the rows read of a register
 FEW_ROWS = 10  # as many in quarantine are no sign of a misread file, whatever their share
+DIFFERING_SHOWN = 20
 MADE_ANEW = "Kör rsp refresh, eller materialisera indicator/value för året."
 TITLES = {register.name: register.title for register in REGISTERS}
 
@@ -69,33 +70,15 @@ def _missing_figures(built: Built) -> list[str]:
         WHERE has_begun
         ORDER BY ALL
         """,
-        [[indicator.id for indicator in INDICATORS]],
+        [[indicator.id for indicator in PUBLISHED]],
     ).fetchall()
     by_year = groupby(found, key=lambda row: row[0])
     return [f"{year}: {', '.join(name for _, name in rows)} är inte beräknat. {MADE_ANEW}" for year, rows in by_year]
 
 
-def _sums_that_differ(built: Built) -> list[str]:
-    sums = " UNION ALL ".join(
-        f"SELECT '{indicator.id}' AS indicator_id, year, value FROM evidence.{indicator.id}"
-        for indicator in INDICATORS
-        if indicator.aggregate is Aggregate.SUM
-    )
-    found = built.session.execute(
-        f"""
-        SELECT figure.indicator_id, figure.year, figure.value, coalesce(sum(evidence.value), 0) AS of_rows
-        FROM {VALUE.full_name} AS figure LEFT JOIN ({sums}) AS evidence USING (indicator_id, year)
-        WHERE figure.breakdown = 'total' AND figure.value IS NOT NULL AND figure.indicator_id IN ({_summed()})
-        GROUP BY ALL
-        HAVING figure.value <> of_rows
-        ORDER BY ALL
-        """
-    ).fetchall()
-    return [f"{name} {year}: siffran är {value}, men raderna ger {of}. {MADE_ANEW}" for name, year, value, of in found]
-
-
-def _summed() -> str:
-    return ", ".join(f"'{indicator.id}'" for indicator in INDICATORS if indicator.aggregate is Aggregate.SUM)
+def _figures_that_differ(built: Built) -> list[str]:
+    told = differing(built.session, PUBLISHED)
+    return [f"{line}. {MADE_ANEW}" for line in told[:DIFFERING_SHOWN]]
 
 
 def _losses(built: Built) -> list[tuple[str, int | None, int, int, str]]:
@@ -177,9 +160,9 @@ GATES: tuple[Gate, ...] = (
         may_be_overridden=False,
     ),
     Gate(
-        "varje_summa_stammer_med_sina_rader",
-        "Varje summerat nyckeltal är lika med summan av sina rader.",
-        _sums_that_differ,
+        "varje_varde_stammer_med_sina_rader",
+        "Varje värde, i varje uppdelning, är vad dess rader ger.",
+        _figures_that_differ,
         may_be_overridden=False,
     ),
 )

@@ -38,8 +38,8 @@ def comment(session: duckdb.DuckDBPyConnection, table: Table, kind: Literal["TAB
         session.execute(f"COMMENT ON COLUMN {table.full_name}.{field.name} IS {quoted(_meaning(field))}")
 
 
-def fill(session: duckdb.DuckDBPyConnection, table: Table, source: str) -> None:
-    """Put the rows of `source`, a table with the same columns, in `table`.
+def fill(session: duckdb.DuckDBPyConnection, table: Table, source: str, kept: str = "true") -> None:
+    """Put the rows of `source`, a table with the same columns, in `table`: those of which `kept` holds.
 
     Raises:
         Inconsistent: a row breaks what is declared of its table; one part of the workshop may be newer than another.
@@ -47,7 +47,9 @@ def fill(session: duckdb.DuckDBPyConnection, table: Table, source: str) -> None:
     import duckdb
 
     try:
-        session.execute(f"INSERT INTO {table.full_name} BY NAME SELECT {', '.join(table.columns)} FROM {source}")
+        session.execute(
+            f"INSERT INTO {table.full_name} BY NAME SELECT {', '.join(table.columns)} FROM {source} WHERE {kept}"
+        )
     except duckdb.ConstraintException as error:
         raise Inconsistent(
             f"Tabellen {table.full_name} hänger inte ihop med de andra: {error}. Någon del av verkstaden är äldre än "

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.atomic import replaced
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS
-from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE, evidence_sql
+from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE, evidence_sql
 from rsp_pipeline.lineage import LINEAGE
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
@@ -54,8 +55,9 @@ TABLES: tuple[Table, ...] = (
     QUARANTINE,
     CORRECTION,
 )
+ROWS_PUBLISHED = {VALUE: f"indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}"}
 VIEWS: tuple[tuple[Table, str], ...] = (
-    *((i.evidence_table, evidence_sql(i)) for i in INDICATORS),
+    *((i.evidence_table, evidence_sql(i)) for i in PUBLISHED),
     *((view.table, view.sql) for view in (*LINEAGE, *REPORTS)),
 )
 META: tuple[Table, ...] = (BUILD, CHANGE, RECORD_CHANGE, CATALOGUE)
@@ -112,7 +114,9 @@ def publish(
 
 def _build(session: duckdb.DuckDBPyConnection, beside: Path, path: Path) -> Built:
     """Build everything but what the file says of itself, in a transaction that is left open."""
-    session.execute(f"ATTACH {constraints.quoted(str(beside))} AS {CANDIDATE} (STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE 16384)")
+    session.execute(
+        f"ATTACH {constraints.quoted(str(beside))} AS {CANDIDATE} (STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE 16384)"
+    )
     _attach_previous(session, path)
     previous = columns_of(session, PREVIOUS)
     session.execute(f"USE {CANDIDATE}")
@@ -122,7 +126,7 @@ def _build(session: duckdb.DuckDBPyConnection, beside: Path, path: Path) -> Buil
     by_name = {table.full_name: table for table in TABLES}
     for table in constraints.in_order(TABLES):
         constraints.create(session, table, by_name)
-        constraints.fill(session, table, f"memory.{table.full_name}")
+        constraints.fill(session, table, f"memory.{table.full_name}", ROWS_PUBLISHED.get(table, "true"))
     for view, select in VIEWS:
         session.execute(f"CREATE VIEW {view.full_name} AS {select}")
         constraints.comment(session, view, "VIEW")

@@ -12,7 +12,8 @@ import pytest
 
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE, definitions, evaluate
+from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
+from rsp_pipeline.indicators.engine import VALUE, evaluate
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.warehouse.about import Occasion
 from rsp_pipeline.warehouse.publish import publish
