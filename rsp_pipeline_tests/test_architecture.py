@@ -17,6 +17,7 @@ ROOMS = (
     "report",
     "followup",
     "warehouse",
+    "open_data",
     "orchestration",
 )
 
