@@ -130,7 +130,7 @@ def export(folder: Path) -> None:
     """Skriv de offentliga tabellerna som öppna data: csv, Parquet, datapackage.json och dcat.rdf.
 
     Mappen är ny, tom eller en tidigare export, som ersätts. Siffror som vilar på för få mottagare döljs.
-    Slutkod 0: allt är skrivet. 1: dcat.rdf saknas, eftersom programfilen inte säger vem som ger ut. 2: inget är skrivet.
+    Slutkod 0: allt är skrivet. 1: dcat.rdf saknas, för programfilen säger inte vem som ger ut. 2: inget är skrivet.
     """
     from rsp_pipeline import open_data
 
@@ -140,7 +140,9 @@ def export(folder: Path) -> None:
     except open_data.ExportRefused as reason:
         _refuse(str(reason))
     click.echo(f"Öppna data: {done.tables} tabeller med {number(done.rows)} rader i {done.folder}")
-    click.echo(f"{number(done.hidden)} siffror är dolda: de vilar på för få mottagare, eller skulle röja dem som gör det.")
+    click.echo(
+        f"{number(done.hidden)} siffror är dolda: de vilar på för få mottagare, eller skulle röja dem som gör det."
+    )
     if not done.has_metadata:
         click.echo(
             f"dcat.rdf och licens saknas: programmet ”{settings.programme.id}” har inget avsnitt [open_data]. "

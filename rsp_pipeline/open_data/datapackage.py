@@ -58,18 +58,17 @@ def descriptor(programme: Programme, built_at: datetime, files: Iterable[TableFi
 
 
 def _description(fewest: int) -> str:
-    parts = [
-        "Tabellerna är csv-filer i UTF-8 med komma mellan kolumnerna, punkt som decimaltecken och datum som 2025-12-31. "
+    form = (
+        "Tabellerna är csv-filer i UTF-8 med komma mellan kolumnerna, decimalpunkt och datum som 2025-12-31. "
         "Samma tabeller finns som Parquet i mappen parquet. En tom cell betyder att värdet saknas eller inte gäller."
-    ]
-    if fewest > 1:
-        parts.append(
-            f"Siffror som vilar på färre än {fewest} mottagare av stöd är dolda, liksom siffror som annars skulle röja "
-            f"dem: cellen är tom och status är ”{HIDDEN}”. En kommun som själv tar emot stöd räknas inte som mottagare "
-            "här. Skyddet hindrar inte slutsatser om en siffra där en av flera mottagare dominerar, eller ur skillnaden "
-            "mellan nyckeltal eller exporter som delvis räknar samma rader."
-        )
-    return "\n\n".join(parts)
+    )
+    protection = (
+        f"Siffror som vilar på färre än {fewest} mottagare av stöd är dolda, liksom siffror som annars skulle röja "
+        f"dem: cellen är tom och status är ”{HIDDEN}”. En kommun som själv tar emot stöd räknas inte som mottagare. "
+        "Skyddet hindrar inte slutsatser om en siffra där en av flera mottagare dominerar, eller ur skillnaden "
+        "mellan nyckeltal eller exporter som delvis räknar samma rader."
+    )
+    return f"{form}\n\n{protection}" if fewest > 1 else form
 
 
 def _contributor(programme: Programme) -> dict[str, Any]:

@@ -108,7 +108,6 @@ DATASETS = (
 EXPORTED: tuple[Table, ...] = tuple(table for dataset in DATASETS for table in dataset.tables)
 
 
-
 def title(table: Table) -> str:
     """What a table is called: its comment up to the first explanation."""
     return re.split(r"[:;]| med ", table.comment)[0]

@@ -15,6 +15,7 @@ from rsp_pipeline.open_data.datapackage import TableFile
 from rsp_pipeline.open_data.datasets import DATASETS, Dataset
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import LICENSES, OpenData
+from rsp_pipeline.schema import Table
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -89,7 +90,7 @@ def _describe(graph: Graph, dataset: URIRef, told: Dataset, open_data: OpenData,
 
 
 def _distribute(
-    graph: Graph, dataset: URIRef, told: Dataset, open_data: OpenData, by_table: Mapping[object, TableFile]
+    graph: Graph, dataset: URIRef, told: Dataset, open_data: OpenData, by_table: Mapping[Table, TableFile]
 ) -> None:
     """One distribution per format. Several files in it are told as several addresses, the profile's way."""
     from rdflib import RDF, Literal, URIRef

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rsp_pipeline.atomic import replaced_folder
+from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.open_data import datapackage, dcat
 from rsp_pipeline.open_data.datapackage import TableFile
-from rsp_pipeline.open_data.datasets import EXPORTED
+from rsp_pipeline.open_data.datasets import EXPORTED, HIDDEN
 from rsp_pipeline.open_data.public import public_session, rows_of
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS
@@ -39,7 +40,7 @@ class ExportRefused(Exception):
 
 @dataclass(frozen=True)
 class Exported:
-    """What was exported: where, how many tables and rows, how many figures are hidden, and whether `dcat.rdf` is there."""
+    """What was exported, and where: how many tables, rows and hidden figures, and whether `dcat.rdf` is there."""
 
     folder: Path
     tables: int
@@ -73,7 +74,9 @@ def export(published: Path, folder: Path, programme: Programme) -> Exported:
             f"Databasfilen {published} är byggd av en annan version av programmet. Kör rsp refresh. ({error})"
         ) from error
     except (duckdb.IOException, OSError) as error:
-        raise ExportRefused(f"Det gick inte att läsa {published} eller att skriva i {folder.parent}: {error}") from error
+        raise ExportRefused(
+            f"Det gick inte att läsa {published} eller att skriva i {folder.parent}: {error}"
+        ) from error
 
 
 def _write(
@@ -89,7 +92,7 @@ def _write(
     (beside / DESCRIPTOR).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if programme.open_data:
         (beside / METADATA).write_bytes(dcat.metadata(programme, programme.open_data, moment, files))
-    ((hidden,),) = session.execute("SELECT count(*) FROM hidden").fetchall()
+    ((hidden,),) = session.execute(f"SELECT count(*) FROM {VALUE.full_name} WHERE status = {quoted(HIDDEN)}").fetchall()
     return Exported(folder, len(files), sum(rows for _, rows in counted), hidden, programme.open_data is not None)
 
 
@@ -109,7 +112,10 @@ def _described(table: Table) -> pa.Schema:
     """The table's columns in Parquet, each with what it means."""
     import pyarrow as pa
 
-    told = [{"description": each.comment, "unit": each.unit} if each.unit else {"description": each.comment} for each in table.fields]
+    told = [
+        {"description": each.comment, "unit": each.unit} if each.unit else {"description": each.comment}
+        for each in table.fields
+    ]
     return pa.schema([field.with_metadata(each) for field, each in zip(table.arrow_schema, told, strict=True)])
 
 

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 TELLING = {"case_id", "recipient_id", "outlet_id", "row_key"}
 READABLE = tuple(
-    table
-    for table in TABLES
-    if table not in (VALUE, QUARANTINE) and not TELLING.intersection(table.columns)
+    table for table in TABLES if table not in (VALUE, QUARANTINE) and not TELLING.intersection(table.columns)
 )
 FIGURES = ("value", "numerator", "denominator", "n_records")
 
