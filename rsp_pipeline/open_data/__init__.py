@@ -4,6 +4,6 @@ Here belong which tables are public, which figures are hidden because they rest 
 metadata of the export. Rows about recipients never leave `rsp.duckdb`; what analysts read there belongs in `warehouse`.
 """
 
-from rsp_pipeline.open_data.export import Exported, ExportRefused, export
+from rsp_pipeline.open_data.folder import Exported, ExportRefused, export
 
 __all__ = ["ExportRefused", "Exported", "export"]
