@@ -1,7 +1,7 @@
 """What Sveriges dataportal demands of `dcat.rdf`, as a table, and the look that finds what does not meet it.
 
-Source: DCAT-AP-SE 3.0.1, the properties marked mandatory (docs.dataportal.se/dcat/3.0.1/sv), and its page on harvesting:
-absolute addresses everywhere, and no blank node for what the portal lists.
+Source: DCAT-AP-SE 3.0.1, the properties marked mandatory (docs.dataportal.se/dcat/3.0.1/sv), and its page on
+harvesting: absolute addresses everywhere, and no blank node for what the portal lists.
 """
 
 from collections.abc import Iterator
