@@ -42,7 +42,7 @@ from rsp_pipeline.warehouse.tables import Tables
 if TYPE_CHECKING:
     import duckdb
 
-STORAGE_VERSION = "v1.2.0"
+FORMAT = "STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384"  # every index of a small table takes up whole blocks
 
 TABLES: tuple[Table, ...] = (
     *(register.table.published() for register in REGISTERS),
@@ -114,9 +114,7 @@ def publish(
 
 def _build(session: duckdb.DuckDBPyConnection, beside: Path, path: Path) -> Built:
     """Build everything but what the file says of itself, in a transaction that is left open."""
-    session.execute(
-        f"ATTACH {constraints.quoted(str(beside))} AS {CANDIDATE} (STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE 16384)"
-    )
+    session.execute(f"ATTACH {constraints.quoted(str(beside))} AS {CANDIDATE} ({FORMAT})")
     _attach_previous(session, path)
     previous = columns_of(session, PREVIOUS)
     session.execute(f"USE {CANDIDATE}")

@@ -36,7 +36,7 @@ from rsp_pipeline_tests.builders import (
     write_population,
 )
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
-from rsp_pipeline_tests.warehouse.test_publish import OCCASION, fill
+from rsp_pipeline_tests.workshop import OCCASION, fill
 
 OPEN_DATA = OpenData(
     "2321000214", "https://region.example/", "Regional utveckling", "oppna.data@region.example", "CC-BY-4.0"
