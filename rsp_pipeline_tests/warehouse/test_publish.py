@@ -129,6 +129,17 @@ def test_older_clients_can_open_the_file(published: duckdb.DuckDBPyConnection) -
     assert "v1.2.0" in str(tags)
 
 
+def test_a_restricted_indicator_is_defined_but_has_neither_figures_nor_evidence(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    restricted = "SELECT indicator_id FROM indicator.indicator WHERE is_restricted"
+    assert published.sql(restricted).fetchall() == [("S17",)]
+    assert published.sql("FROM indicator.value WHERE indicator_id = 'S17'").fetchall() == []
+    views = {name for (name,) in published.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
+    assert views >= {"s16", "s18"}
+    assert "s17" not in views
+
+
 def test_the_file_is_read_only_and_nothing_but_the_one_before_lies_beside_it(workshop: Tables, tmp_path: Path) -> None:
     for _ in range(3):
         publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
