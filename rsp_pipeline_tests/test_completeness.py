@@ -55,6 +55,16 @@ def test_every_table_and_column_has_a_comment_and_a_key_of_its_own_columns(table
     assert set(table.key) <= set(table.columns)
 
 
+def test_every_reference_is_to_the_key_of_a_published_table_in_the_same_schema() -> None:
+    by_name = {table.full_name: table for table in TABLES}
+    for table in TABLES:
+        for reference in table.references:
+            other = by_name[reference.table]
+            assert other.schema == table.schema
+            assert len(reference.columns) == len(other.key) > 0
+            assert set(reference.columns) <= set(table.columns)
+
+
 def test_no_restricted_column_is_published() -> None:
     assert [field.name for table in TABLES for field in table.fields if field.restricted] == []
     restricted = {column.name for register in REGISTERS for column in register.columns if column.restricted}
