@@ -61,7 +61,9 @@ def check(file: Path, name: str, as_object: bool) -> None:
     from rsp_pipeline.warehouse.tables import Tables
 
     no_key = secrets.token_bytes(32)  # no pseudonym is told
-    given = Circumstances(settings.programme, settings.today, no_key, Tables(settings.tables_dir).frame)
+    given = Circumstances(
+        settings.programme, settings.today, no_key, Tables(settings.tables_dir).frame, settings.limits
+    )
     try:
         found = check_file(file, given, named(name) if name else None)
     except FileRejected as reason:

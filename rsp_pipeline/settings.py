@@ -3,6 +3,9 @@
 `RSP_DATA_DIR` (default `data`), `RSP_PROGRAMME` (default `jamtland_harjedalen`), `RSP_PSEUDONYM_KEY` (default: made on
 first use and kept in the warehouse folder, readable by its owner only), `RSP_SNAPSHOTS` (default 0: none are kept),
 `RSP_TODAY` (default: the day in Stockholm).
+
+What a delivered file may ask of the machine: `RSP_MAX_FILE_MB` (default 500), `RSP_MAX_UNPACKED_MB` (2000),
+`RSP_MAX_COLUMNS` (2000) and `RSP_MAX_CELL_CHARACTERS` (1000000); what they limit is said in `reading.limits`.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from rsp_pipeline.atomic import replaced
 from rsp_pipeline.programme import Programme, load_programme
+from rsp_pipeline.reading.limits import MEGABYTE, Limits
 
 TIMEZONE = "Europe/Stockholm"
 
@@ -39,13 +43,14 @@ class Settings:
     fixed_day: date | None = None
     given_key: str = ""
     snapshots: int = 0
+    limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """The settings that the environment gives.
 
         Raises:
-            SettingsError: `RSP_TODAY` is no date, or `RSP_SNAPSHOTS` no number of days.
+            SettingsError: `RSP_TODAY` is no date, or `RSP_SNAPSHOTS` or a limit no whole number.
             ProgrammeError: the programme cannot be loaded.
         """
         day = environment.get("RSP_TODAY", "")
@@ -64,6 +69,7 @@ class Settings:
             fixed_day=fixed_day,
             given_key=environment.get("RSP_PSEUDONYM_KEY", ""),
             snapshots=int(snapshots),
+            limits=_limits(environment),
         )
 
     @property
@@ -115,3 +121,19 @@ class Settings:
             with replaced(path) as beside:
                 beside.write_text(secrets.token_hex(32), encoding="ascii")
         return path.read_text(encoding="ascii").encode()
+
+
+def _limits(environment: Mapping[str, str]) -> Limits:
+    def number(name: str, default: int) -> int:
+        told = environment.get(name, "")
+        if told and not (told.isascii() and told.isdecimal() and int(told)):
+            raise SettingsError(f"{name} har värdet ”{told}” men ska vara ett heltal som {default}.")
+        return int(told or default)
+
+    usual = Limits()
+    return Limits(
+        file_bytes=number("RSP_MAX_FILE_MB", usual.file_bytes // MEGABYTE) * MEGABYTE,
+        unpacked_bytes=number("RSP_MAX_UNPACKED_MB", usual.unpacked_bytes // MEGABYTE) * MEGABYTE,
+        columns=number("RSP_MAX_COLUMNS", usual.columns),
+        cell_characters=number("RSP_MAX_CELL_CHARACTERS", usual.cell_characters),
+    )
