@@ -18,6 +18,7 @@ ROOMS = (
     "report",
     "followup",
     "warehouse",
+    "open_data",
     "orchestration",
 )
 

@@ -46,7 +46,7 @@ def test_what_is_held_back_is_no_materialization_and_its_check_says_why(installa
     assert not done.success
     assert done.get_asset_materialization_events() == []
     found = {check.check_name: check for check in done.get_asset_check_evaluations()}
-    assert len(found) == 5
+    assert len(found) == 6
     assert [name for name, check in found.items() if not check.passed] == ["raderna_finns_kvar"]
     assert found["raderna_finns_kvar"].severity is dg.AssetCheckSeverity.ERROR
     assert "grants/a.csv gav 10 rader och ger nu 5." in str(found["raderna_finns_kvar"].description)
