@@ -100,6 +100,11 @@ def change(value: Figure | None, decimals: int = 0) -> str:
     return text if value < 0 or is_zero else f"+{text}"
 
 
+def percent_change(value: Figure | None) -> str:
+    """A change in percent for a column: +6 %, −40 %."""
+    return UNKNOWN if value is None else f"{change(value)}{NO_BREAK_SPACE}%"
+
+
 def counted(value: Figure | None, noun: Noun) -> str:
     """A count in figures: 18 besök, 1 besök, inga besök."""
     if value is None:

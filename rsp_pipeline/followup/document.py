@@ -143,6 +143,22 @@ class Document:
         """Every table in reading order."""
         return tuple(block for _, section in self.walk() for block in section.blocks if isinstance(block, Table))
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The source of every figure, once each, in reading order."""
+        found = (source for _, section in self.walk() for block in section.blocks for source in _sources(block))
+        return tuple(dict.fromkeys(found))
+
+
+def _sources(block: Block) -> Iterator[Source]:
+    match block:
+        case Paragraph(spans):
+            yield from (span.source for span in spans if isinstance(span, Traced))
+        case Bullets(items):
+            yield from (span.source for item in items for span in item if isinstance(span, Traced))
+        case Table():
+            yield from (cell.source for row in block.rows for cell in row if cell.source)
+
 
 def _walk(sections: tuple[Section, ...], level: int) -> Iterator[tuple[int, Section]]:
     for section in sections:

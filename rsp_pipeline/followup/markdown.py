@@ -28,7 +28,10 @@ RULES = {Align.START: ":--", Align.END: "--:"}
 
 def markdown(document: Document) -> str:
     """The whole document."""
-    parts = [f"# {escaped(document.title)}", *(f"**{escaped(name)}:** {escaped(said)}" for name, said in document.facts)]
+    parts = [
+        f"# {escaped(document.title)}",
+        *(f"**{escaped(name)}:** {escaped(said)}" for name, said in document.facts),
+    ]
     for level, section in document.walk():
         parts.append(f"{'#' * level} {escaped(section.heading)}")
         parts += [_block(block) for block in section.blocks]

@@ -18,7 +18,10 @@ EXPECTED = {
     "first_year": int,
     "last_year": int,
     "priority_areas": list,
+    "board": str,
+    "network": str,
 }
+DEFAULTS = {"board": "Regionala utvecklingsnämnden", "network": ""}
 
 
 class ProgrammeError(ValueError):
@@ -35,7 +38,10 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Programme:
-    """A regional service programme and the years it is followed up."""
+    """A regional service programme and the years it is followed up.
+
+    `board` decides on the follow-up; `network` is what those who carry the programme out call themselves, if anything.
+    """
 
     id: str
     region: str
@@ -45,6 +51,8 @@ class Programme:
     first_year: int
     last_year: int
     priority_areas: tuple[str, ...]
+    board: str
+    network: str
     municipalities: tuple[Municipality, ...]
 
     @property
@@ -77,7 +85,8 @@ def load_programme(name: str) -> Programme:
     return _checked(path, settings)
 
 
-def _checked(path: Path, settings: dict[str, Any]) -> Programme:
+def _checked(path: Path, written: dict[str, Any]) -> Programme:
+    settings = DEFAULTS | written
     for key, kind in EXPECTED.items():
         if key not in settings:
             raise ProgrammeError(f"Programfilen {path} saknar inställningen ”{key}”.")
