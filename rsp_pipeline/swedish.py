@@ -129,22 +129,16 @@ def in_words(value: Figure, gender: Gender = Gender.UTRUM) -> str:
     return SMALL_NUMBERS[int(value) - 2] if small else number(value)
 
 
-def none_of(noun: Noun) -> str:
-    """That there is not one: ingen plan, inget besök."""
-    return f"{noun.gender.none} {noun.singular}"
-
-
-def out_of(part: Figure | None, whole: Figure, of: str, gender: Gender = Gender.UTRUM) -> str:
-    """A part of a whole that is counted: sex av länets åtta kommuner, ingen av länets åtta kommuner.
-
-    `of` is what is counted, with a `{}` where the number stands: `länets {} kommuner`.
-    """
+def out_of(part: Figure | None, whole: Figure, noun: Noun, owner: str = "") -> str:
+    """A part of what is counted: sex av länets åtta kommuner, ingen av länets åtta kommuner, 1 av 1 mål."""
     if part is None:
         return UNKNOWN
-    counted_whole = of.format(in_words(whole, gender))
-    if part == whole and part > 1:
-        return f"samtliga {counted_whole}"
-    return f"{in_words(part, gender) if part else gender.none} av {counted_whole}"
+    if whole < 2:
+        return f"{number(part)} av {number(whole)} {noun.form(whole)}"
+    everything = f"{f'{owner} ' if owner else ''}{in_words(whole, noun.gender)} {noun.plural}"
+    if part == whole:
+        return f"samtliga {everything}"
+    return f"{in_words(part, noun.gender) if part else noun.gender.none} av {everything}"
 
 
 def compared_count(value: Figure | None, before: Figure | None, since: str) -> str:
@@ -155,7 +149,7 @@ def compared_count(value: Figure | None, before: Figure | None, since: str) -> s
         return f"{UNKNOWN} för {since}"
     if value == before:
         return f"lika många som {since}"
-    return f"{number(abs(value - before))} {'fler' if value > before else 'färre'} än {since}"
+    return f"{number(abs(Decimal(value) - before))} {'fler' if value > before else 'färre'} än {since}"
 
 
 def compared_amount(value: Figure | None, before: Figure | None, since: str) -> str:
@@ -169,7 +163,7 @@ def compared_amount(value: Figure | None, before: Figure | None, since: str) -> 
     word = "mer" if value > before else "mindre"
     if not before:
         return f"{word} än {since}, då beloppet var 0 kronor"
-    share = abs(100 * (Decimal(value) - before) / before)
+    share = abs(100 * (Decimal(value) - before) / Decimal(before))
     if share < Decimal("0.05"):
         return f"nästan lika mycket som {since}"
     return f"{percent(share, 0 if share >= 1 else 1)} {word} än {since}"

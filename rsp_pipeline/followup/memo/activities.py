@@ -55,7 +55,7 @@ MEETING_WITH = "Samverkansmöte med "
 def bullets(material: Material, area: str) -> tuple[Spans, ...]:
     """The bullets of a priority area, in the memo's order."""
     of_area = [activity for activity in material["activities"] if activity["priority_area"] == area]
-    told = []
+    told: list[Spans] = []
     for kinds, tell in (
         (("Yttrande", "Dialog"), _national_policy),
         (("Kampanj", "Invigning"), _meeting_places),
@@ -90,7 +90,8 @@ def _proposal(activity: Row) -> Spans:
 
 def _meeting_places(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
     told = [(_event(material, activity),) for activity in activities]
-    yield _listed(f"Främjat navfunktionen som butikerna har som mötesplatser genom {_kinds(activities)}: ", told)
+    several = f"{_kinds(activities)}: " if len(activities) > 1 else ""
+    yield _listed(f"Främjat navfunktionen som butikerna har som mötesplatser genom {several}", told)
 
 
 def _event(material: Material, activity: Row) -> str:

@@ -91,25 +91,19 @@ def _case(material: Material) -> tuple[Block, ...]:
     programme = material.programme
     count = counted_in_words(len(programme.priority_areas), AREA_NOUN)
     areas = enumeration([area.lower() for area in programme.priority_areas])
-    parts = (
-        f"{programme.network + ': r' if programme.network else 'R'}egionen, som är sammankallande, länets "
-        f"{in_words(len(programme.municipalities))} kommuner och Länsstyrelsen"
+    who = (
+        f"regionen, som är sammankallande, länets {in_words(len(programme.municipalities))} kommuner och Länsstyrelsen"
     )
-    who = f"Programmet genomförs av nätverket {parts}." if programme.network else f"{parts} genomför programmet."
-    blocks = [
-        Paragraph(
-            (
-                f"{genitive(programme.region)} regionala serviceprogram gäller {programme.first_year}–"
-                f"{programme.last_year} och genomförs med en handlingsplan för varje år. {who}",
-            )
-        ),
-        Paragraph(
-            (
-                f"Här följs {material.year} upp inom programmets {count}: {areas}. "
-                "Uppföljningen ligger till grund för nästa handlingsplan.",
-            )
-        ),
-    ]
+    network = f"nätverket {programme.network}: {who}" if programme.network else who
+    opening = (
+        f"{genitive(programme.region)} regionala serviceprogram gäller {programme.first_year}–{programme.last_year} "
+        f"och har en handlingsplan för varje år. Programmet genomförs av {network}."
+    )
+    aim = (
+        f"Här följs {material.year} upp inom programmets {count}: {areas}. "
+        "Uppföljningen ligger till grund för nästa handlingsplan."
+    )
+    blocks = [Paragraph((opening,)), Paragraph((aim,))]
     if not material.has_ended:
         until = long_date(material.as_of)
         blocks.append(
@@ -119,19 +113,12 @@ def _case(material: Material) -> tuple[Block, ...]:
 
 
 def _summary(material: Material) -> tuple[Block, ...]:
-    """The year in a few bullets; what is not known is said in its own section."""
-    bullets: list[Spans] = []
-    row = grants.whole(material)
-    if row is not None and row["n_cases"] is not None:
-        bullets.append((f"{material.during} beslutades ", *grants.total(material), "."))
-    if material.is_known("visits"):
-        bullets.append(grants.visits(material))
+    """The year in a few bullets."""
+    bullets: list[Spans] = [grants.total(material), grants.visits(material)]
     if material.is_known("service_plans"):
         bullets.append(plans.plans_in_force(material))
     if material["efforts"]:
         bullets.append((plans.efforts_done(material),))
-    if not bullets:
-        return (Paragraph((f"Inga register har levererats för {material.year}.",)),)
     return (Bullets(tuple(bullets)),)
 
 
@@ -142,8 +129,8 @@ def _area(material: Material, area: str) -> tuple[Block, ...]:
     if not material.is_known("activities"):
         return (Paragraph((material.missing("activities"),)),)
     if not (bullets := activities.bullets(material, area)):
-        return (Paragraph((f"{material.during} har inga aktiviteter registrerats inom området.",)),)
-    return (Paragraph((f"{material.during} har nätverket:",)), Bullets(bullets))
+        return (Paragraph((f"{material.in_the_year} har inga aktiviteter registrerats inom området.",)),)
+    return (Paragraph((f"{material.in_the_year} har nätverket:",)), Bullets(bullets))
 
 
 def _below(material: Material, area: str) -> Iterable[tuple[str, tuple[Block, ...]]]:

@@ -77,7 +77,8 @@ def _ended_cells(row: Row) -> tuple[Cell, ...]:
     )
 
 
-def _count(value: int | None) -> str:
+def _count(value: Decimal | int | None) -> str:
+    """A whole number; kronor per municipality are rounded so."""
     return UNKNOWN if value is None else number(value)
 
 
@@ -110,6 +111,7 @@ def by_municipality(material: Material) -> Table:
         ),
         tuple(_municipality_cells(material, row) for row in material["by_municipality"]),
         has_total=bool(material["by_municipality"]),
+        note="Beloppen är avrundade till hela kronor.",
     )
 
 
@@ -119,9 +121,9 @@ def _municipality_cells(material: Material, row: Row) -> tuple[Cell, ...]:
     return (
         Cell(row["municipality_name"]),
         Cell(_count(row["n_cases"]), row["n_cases"], material.source("S01", **members)),
-        Cell(amount(row["granted_sek"]), row["granted_sek"], material.source("S02", **members)),
+        Cell(_count(row["granted_sek"]), row["granted_sek"], material.source("S02", **members)),
         Cell(_count(per_inhabitant), per_inhabitant, material.source("M01", **members)),
-        Cell(amount(row["previous_year_granted_sek"]), row["previous_year_granted_sek"]),
-        Cell(_change(row["granted_change_sek"]), row["granted_change_sek"]),
+        Cell(_count(row["previous_year_granted_sek"]), row["previous_year_granted_sek"]),
+        Cell(change(row["granted_change_sek"]), row["granted_change_sek"]),
         Cell(_percent_change(share, row["granted_change_sek"]), share),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from rsp_pipeline.followup.document import Block, Bullets, Paragraph, Spans
@@ -30,16 +30,12 @@ VISITORS = {"Kommun": "kommunerna", "Länsstyrelse": "Länsstyrelsen", "Annan": 
 
 def decided(material: Material, area: str) -> tuple[Block, ...]:
     """What the memo says of the grants and visits, and whatever else was done in the area."""
+    besides = activities.bullets(material, area)
     return (
-        Paragraph((f"{material.during} beslutade stöd och genomförda företagsbesök:",)),
-        Bullets(
-            (
-                *(_grant_bullet(material, row) for row in forms_of(material)),
-                _visits_bullet(material),
-                *activities.bullets(material, area),
-            )
-        ),
-        *_together(material),
+        Paragraph((f"{material.in_the_year} beslutade stöd och genomförda företagsbesök:",)),
+        Bullets((*(_grant_bullet(material, row) for row in forms_of(material)), _visits_bullet(material))),
+        *((Paragraph((f"{material.in_the_year} har nätverket dessutom:",)), Bullets(besides)) if besides else ()),
+        Paragraph(_together(material)),
         by_form(material),
     )
 
@@ -81,9 +77,13 @@ def _contacts(material: Material, form: str, participant: str = "") -> int:
     return sum(
         int(row["n_contacts"])
         for row in material["contacts"]
-        if row["form"] == form
-        and (not participant or participant in (together := row["participants"].split(", ")) and len(together) > 1)
+        if row["form"] == form and (not participant or _made_together(row, participant))
     )
+
+
+def _made_together(row: Row, participant: str) -> bool:
+    participants = row["participants"].split(", ")
+    return participant in participants and len(participants) > 1
 
 
 def _visited_together(material: Material, visits: int) -> str:
@@ -99,13 +99,16 @@ def _visited_together(material: Material, visits: int) -> str:
 
 
 def total(material: Material) -> Spans:
-    """All grants of the year against the year before, as the words that come after `beslutades`."""
+    """All grants of the year against the year before, as a sentence."""
     row = whole(material)
-    assert row is not None
+    if row is None or row["n_cases"] is None:
+        return (material.missing("grants"),)
     against_count = material.count_against(row["n_cases"], row["previous_year_n_cases"])
     if not row["n_cases"]:
-        return (material.figure("inga stöd", "S01"), f" ({against_count})")
-    return (
+        return material.happened("beslutades", "beslutats", material.figure("inga stöd", "S01"), f" ({against_count})")
+    return material.happened(
+        "beslutades",
+        "beslutats",
         material.figure(f"{number(row['n_cases'])} stöd", "S01"),
         f" ({against_count}) om totalt ",
         material.figure(kronor(row["granted_sek"]), "S02"),
@@ -113,25 +116,19 @@ def total(material: Material) -> Spans:
     )
 
 
-def _together(material: Material) -> Iterator[Block]:
-    row = whole(material)
-    if row is None or row["n_cases"] is None:
-        yield Paragraph((material.missing("grants"),))
-        return
-    spans: Spans = (f"{material.during} beslutades sammanlagt ", *total(material), ".")
-    if material.has_ended and (largest := _largest_changes(material)):
-        spans = (*spans, f" {largest}")
-    yield Paragraph(spans)
-    if material.is_known("visits"):
-        yield Paragraph(visits(material))
-
-
 def visits(material: Material) -> Spans:
-    """How many physical visits were made, against the year before."""
+    """How many physical visits were made, against the year before, as a sentence."""
+    if not material.is_known("visits"):
+        return (material.missing("visits"),)
     row = material["visits"][0]
     count, before = row["n_physical_visits"], row["previous_year_n_physical_visits"]
-    against = material.count_against(count, before)
-    return (f"{material.during} gjordes ", material.figure(counted(count, PHYSICAL_VISIT), "S18"), f" ({against}).")
+    told = material.figure(counted(count, PHYSICAL_VISIT), "S18")
+    return material.happened("gjordes", "gjorts", told, f" ({material.count_against(count, before)})")
+
+
+def _together(material: Material) -> Spans:
+    largest = _largest_changes(material) if material.has_ended else ""
+    return (*total(material), f" {largest}" if largest else "", " ", *visits(material))
 
 
 def _largest_changes(material: Material) -> str:
@@ -168,13 +165,13 @@ def _extremes(material: Material, granted: Sequence[Row]) -> Spans:
     code = largest["municipality_code"]
     spans: Spans = (
         f"Störst belopp beviljades i {kommun(largest['municipality_name'])}: ",
-        material.figure(kronor(largest["granted_sek"]), "S02", municipality_code=code),
+        material.figure(f"{number(largest['granted_sek'])} kronor", "S02", municipality_code=code),
         ".",
     )
     if not all(row["granted_per_inhabitant_sek"] is not None for row in granted):
         return spans
     densest = max(granted, key=lambda row: row["granted_per_inhabitant_sek"])
-    per_inhabitant = kronor(densest["granted_per_inhabitant_sek"].quantize(Decimal(1)))
+    per_inhabitant = f"{number(densest['granted_per_inhabitant_sek'])} kronor"
     return (
         *spans,
         f" Räknat per invånare var beloppet störst i {kommun(densest['municipality_name'])}: ",

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.followup.document import Source, Traced
+from rsp_pipeline.followup.document import Source, Span, Spans, Traced
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS, Register
@@ -122,9 +122,15 @@ class Material:
         return str(self.year - 1)
 
     @property
-    def during(self) -> str:
-        """Where a sentence about the year begins."""
-        return f"Under {self.year}" if self.has_ended else f"Hittills under {self.year}"
+    def in_the_year(self) -> str:
+        """How a heading or an opening about the year begins."""
+        return "Under året" if self.has_ended else "Hittills under året"
+
+    def happened(self, preterite: str, supine: str, *what: Span) -> Spans:
+        """A sentence about the year: `Under 2025 beslutades …`, or while it goes on `Hittills … har … beslutats`."""
+        if self.has_ended:
+            return (f"Under {self.year} {preterite} ", *what, ".")
+        return (f"Hittills under {self.year} har ", *what, f" {supine}.")
 
     @property
     def definitions(self) -> Mapping[str, Row]:
@@ -168,7 +174,7 @@ class Material:
 def gather(session: duckdb.DuckDBPyConnection, programme: Programme, year: int, as_of: date) -> Material:
     """The material of a year, from a session that sees every published table and the report views."""
     rows = {
-        name: tuple(session.execute(query, {"year": year}).to_arrow_table().to_pylist())
+        name: tuple(session.sql(query, params={"year": year}).to_arrow_table().to_pylist())
         for name, query in QUERIES.items()
     }
     return Material(programme, year, as_of, rows)

@@ -29,8 +29,9 @@ from rsp_pipeline.swedish import (
 
 PLAN = Noun("plan", "planer", Gender.UTRUM)
 EFFORT = Noun("insats", "insatser", Gender.UTRUM)
+MUNICIPALITY = Noun("kommun", "kommuner", Gender.UTRUM)
 GOAL = Noun("mål", "mål", Gender.NEUTRUM)
-MUNICIPALITIES = "länets {} kommuner"
+TARGET = Noun("målvärde", "målvärden", Gender.NEUTRUM)
 PLAN_SYMBOLS = {
     "Antagen": "✔",
     "Förlängd": "✔",
@@ -43,20 +44,14 @@ PLAN_SYMBOLS = {
 EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
 VERDICT_SYMBOLS = {REACHED: "✔", NOT_REACHED: "✕"}
 UNKNOWN_SYMBOL = "?"
-DONE, ONGOING, NOT_BEGUN = (
-    Adjective("genomförd", "genomfört", "genomförda"),
-    Adjective("pågående", "pågående", "pågående"),
-    Adjective("ej påbörjad", "ej påbörjat", "ej påbörjade"),
-)
-DELAYED, DROPPED = Adjective("försenad", "försenat", "försenade"), Adjective("struken", "struket", "strukna")
 EFFORT_WORDS = {
-    "Genomförd": DONE,
-    "Pågår": ONGOING,
-    "Försenad": DELAYED,
-    "Ej påbörjad": NOT_BEGUN,
-    "Utgår": DROPPED,
+    "Genomförd": Adjective("genomförd", "genomfört", "genomförda"),
+    "Pågår": Adjective("pågående", "pågående", "pågående"),
+    "Försenad": Adjective("försenad", "försenat", "försenade"),
+    "Ej påbörjad": Adjective("ej påbörjad", "ej påbörjat", "ej påbörjade"),
+    "Utgår": Adjective("struken", "struket", "strukna"),
 }
-MET = Adjective("uppnått", "uppnått", "uppnådda")
+MET = Adjective("uppnådd", "uppnått", "uppnådda")
 
 
 def with_symbol(word: str | None, symbols: dict[str, str]) -> str:
@@ -67,9 +62,9 @@ def with_symbol(word: str | None, symbols: dict[str, str]) -> str:
 def plans_in_force(material: Material) -> Spans:
     """How many municipalities had a plan in force at the end of the year, against the year before."""
     valid = _valid(material["plans"])
-    count = sentence(out_of(valid, len(material["plans"]), MUNICIPALITIES)).rstrip(".")
+    count = sentence(out_of(valid, len(material["plans"]), MUNICIPALITY, "länets")).rstrip(".")
     known_before = [row for row in material["plans_before"] if row["is_valid"] is not None]
-    against = f", {compared_count(valid, _valid(known_before), 'ett år tidigare')}" if known_before else ""
+    against = f" ({compared_count(valid, _valid(known_before), 'ett år tidigare')})" if known_before else ""
     has = "hade" if material.has_ended else "har"
     until = f"den 31 december {material.year}"
     when = f"en gällande serviceplan {until}" if material.has_ended else f"en serviceplan som gäller {until}"
@@ -109,8 +104,14 @@ def _plan_cells(material: Material, row: Row) -> tuple[Cell, ...]:
         Cell(with_symbol(row["plan_status"], PLAN_SYMBOLS), source=source),
         Cell(row["plan_title"] or "ingen plan"),
         Cell(row["adopted_on"].isoformat() if row["adopted_on"] else "inte antagen", row["adopted_on"]),
-        Cell(row["valid_until"].isoformat() if row["valid_until"] else "inget slutdatum", row["valid_until"]),
+        Cell(_last_day(row), row["valid_until"]),
     )
+
+
+def _last_day(row: Row) -> str:
+    if row["valid_until"]:
+        return str(row["valid_until"].isoformat())
+    return "tills vidare" if row["is_valid"] else "gäller inte"
 
 
 def efforts_done(material: Material) -> str:
@@ -118,13 +119,14 @@ def efforts_done(material: Material) -> str:
     efforts = material["efforts"]
     counts = Counter(row["effort_status"] for row in efforts)
     parts = [
-        f"{in_words(counts[status])} är {word.agreeing(EFFORT, counts[status])}"
+        f"{in_words(counts[status])} {word.agreeing(EFFORT, counts[status])}"
         for status, word in EFFORT_WORDS.items()
         if counts[status]
     ]
-    if counts[None]:
-        parts.append(f"{UNKNOWN} om {in_words(counts[None])}")
-    return sentence(f"av handlingsplanens {counted_in_words(len(efforts), EFFORT)} {enumeration(parts)}")
+    known = f"är {enumeration(parts)}" if parts else ""
+    unknown = f"saknas uppgift om {in_words(counts[None])}" if counts[None] else ""
+    told = " och ".join(part for part in (known, unknown) if part)
+    return sentence(f"av handlingsplanens {counted_in_words(len(efforts), EFFORT)} {told}")
 
 
 def efforts(material: Material) -> tuple[Block, ...]:
@@ -132,15 +134,15 @@ def efforts(material: Material) -> tuple[Block, ...]:
     if not material["efforts"]:
         return (Paragraph((material.missing("action_plan"),)),)
     with_target = [row for row in material["efforts"] if row["verdict"]]
-    reached = sum(row["verdict"] == REACHED for row in with_target)
-    goals = ""
-    if with_target:
-        whole = "{} mål som har ett målvärde"
-        goals = (
-            f" {sentence(f'{out_of(reached, len(with_target), whole, GOAL.gender)} är {MET.agreeing(GOAL, reached)}')}"
-        )
+    goals = f" {_reached(with_target, GOAL, 'med målvärde')}" if with_target else ""
     areas = [area for area in PRIORITY_AREA.values if any(row["priority_area"] == area for row in material["efforts"])]
     return (Paragraph((f"{efforts_done(material)}{goals}",)), *(_effort_table(material, area) for area in areas))
+
+
+def _reached(rows: Sequence[Row], noun: Noun, which: str) -> str:
+    """How many of some targets are met, as a sentence."""
+    reached = sum(row["verdict"] == REACHED for row in rows)
+    return sentence(f"{out_of(reached, len(rows), noun)} {which} är {MET.agreeing(noun, reached or 1)}")
 
 
 def _effort_table(material: Material, area: str) -> Table:
@@ -186,23 +188,24 @@ def targets(material: Material) -> tuple[Block, ...]:
         Column("Bedömning"),
     )
     rows = tuple(_target_cells(material, row) for row in material["targets"])
-    return (Table("malvarden", f"Målvärden och utfall {material.year}", columns, rows),)
+    known = [row for row in material["targets"] if row["outcome_value"] is not None]
+    summary = (Paragraph((_reached(known, TARGET, "med känt utfall"),)),) if known else ()
+    return (*summary, Table("malvarden", f"Målvärden och utfall {material.year}", columns, rows))
 
 
 def _target_cells(material: Material, row: Row) -> tuple[Cell, ...]:
-    definition = material.definitions.get(row["indicator_id"], {"decimals": 0})
-    decimals = definition["decimals"]
+    decimals = material.definitions.get(row["indicator_id"], {"decimals": 0})["decimals"]
     members = {name: row[name] for name in ("municipality_code", "grant_form") if row[name]}
-    group = [row["grant_form"], row["municipality_name"] if row["municipality_name"] != WHOLE_COUNTY else None]
-    unit = row["unit"] if row["unit"] not in (None, "antal") else None
-    title = ", ".join(part for part in (row["title"] or row["indicator_id"], *group, unit) if part)
-    source = material.source(row["indicator_id"], **members)
+    municipality = row["municipality_name"] if row["municipality_name"] != WHOLE_COUNTY else ""
+    group = [part for part in ((row["grant_form"] or "").lower(), municipality) if part]
+    unit = "" if row["unit"] in (None, "antal") else f"\u00a0{row['unit'].split()[0]}"
     bound = "högst" if row["direction"] == AT_MOST else "minst"
     outcome, before = row["outcome_value"], row["previous_year_value"]
+    source = material.source(row["indicator_id"], **members)
     return (
-        Cell(title),
-        Cell(f"{bound} {_plain_number(row['target_value'])}", row["target_value"]),
-        Cell(UNKNOWN if outcome is None else _plain_number(outcome, decimals), outcome, source),
-        Cell(UNKNOWN if before is None else _plain_number(before, decimals), before),
+        Cell(", ".join([row["title"] or row["indicator_id"], *group])),
+        Cell(f"{bound} {_plain_number(row['target_value'])}{unit}", row["target_value"]),
+        Cell(UNKNOWN if outcome is None else f"{_plain_number(outcome, decimals)}{unit}", outcome, source),
+        Cell(UNKNOWN if before is None else f"{_plain_number(before, decimals)}{unit}", before),
         Cell(with_symbol(row["verdict"], VERDICT_SYMBOLS)),
     )

@@ -16,6 +16,7 @@ from rsp_pipeline.swedish import (
     counted,
     counted_in_words,
     enumeration,
+    in_words,
     kronor,
     number,
     percent,
@@ -59,7 +60,8 @@ def _project(material: Material, project: Row) -> Spans:
         return spans
     used, budget = kronor(whole["used_sek"]), kronor(whole["budget_sek"])
     share = f" ({percent(whole['used_percent'])})" if whole["used_percent"] is not None else ""
-    return (*spans, f" {material.during} har {used} av projektets budget på {budget} använts{share}.")
+    used_of = f"{used} av projektets budget på {budget}{share}"
+    return (*spans, " ", *material.happened("användes", "använts", used_of))
 
 
 def _financier(name: str) -> str:
@@ -78,9 +80,11 @@ def _financier_cells(row: Row) -> tuple[Cell, ...]:
 
 def quality(material: Material) -> tuple[Block, ...]:
     """Two sentences: what the follow-up rests on, and what was left out and why."""
+    if not material["files"]:
+        return (Paragraph((f"Inga register har levererats för {material.year}.",)),)
     files = {file for row in material["files"] for file in row["source_files"]}
     n_rows = sum(row["n_rows"] for row in material["files"])
-    rests_on = f"Uppföljningen bygger på {counted(n_rows, ROW)} i {counted(len(files), FILE)} från regionens register."
+    rests_on = f"Uppföljningen bygger på {counted(n_rows, ROW)} i {counted(len(files), FILE)}."
     rejected = [quoted(row["source_file"]) for row in material["rejected"]]
     left_out = [_reason(row) for row in material["left_out"]]
     if not left_out and not rejected:
@@ -88,10 +92,11 @@ def quality(material: Material) -> tuple[Block, ...]:
     parts = []
     if left_out:
         count = counted_in_words(sum(row["n_rows"] for row in material["left_out"]), ROW)
-        parts.append(f"{count} som inte gick att tolka: {enumeration(left_out)}")
+        parts.append(f"{count} gick inte att tolka och räknas därför inte med: {enumeration(left_out)}")
     if rejected:
-        parts.append(f"{counted_in_words(len(rejected), FILE)} som inte gick att läsa: {enumeration(rejected)}")
-    return (Paragraph((f"{rests_on} {sentence('utanför lämnades ' + '; '.join(parts))}",)),)
+        count = counted_in_words(len(rejected), FILE)
+        parts.append(f"{count} gick inte att läsa och räknas därför inte med: {enumeration(rejected)}")
+    return (Paragraph((f"{rests_on} {sentence('; '.join(parts))}",)),)
 
 
 def _reason(row: Row) -> str:
@@ -106,7 +111,7 @@ def _reason(row: Row) -> str:
         why = f"{column} stämmer inte med resten av raden"
     else:
         why = f"{column} har ett värde som inte går att läsa"
-    return f"{counted_in_words(row['n_rows'], ROW)} i registret {register.title.lower()} ({why})"
+    return f"{in_words(row['n_rows'])} i registret {register.title.lower()} ({why})"
 
 
 def definitions(material: Material, sources: Iterable[Source]) -> tuple[Block, ...]:
