@@ -38,10 +38,11 @@ def test_what_is_not_permitted_is_kept_as_the_text_it_is() -> None:
 def test_an_unknown_heading_and_text_without_a_heading_are_told() -> None:
     texts = parse("Lös text.\n\n## Servicegivarna\n\nText.\n")
     assert (texts.before, texts.after) == ({}, {})
-    assert texts.remarks == (
-        "texts/2025.md, rad 1: texten före den första rubriken hör inte till något avsnitt.",
+    loose, unknown = texts.remarks
+    assert loose == "texts/2025.md, rad 1: texten före den första rubriken hör inte till något avsnitt."
+    assert unknown == (
         "texts/2025.md, rad 3: rubriken ”Servicegivarna” finns inte i uppföljningen, och dess text kom inte med. "
-        "Rubrikerna är Sammanfattning och Servicegivare.",
+        "Rubrikerna är Sammanfattning och Servicegivare."
     )
 
 

@@ -64,11 +64,12 @@ def _visits_bullet(material: Material) -> Spans:
             if counts[form]
         ]
     )
+    together = _visited_together(material, visits)
     return (
         "Antal fysiska företagsbesök ",
         material.figure(pieces(visits), "S18"),
-        _visited_together(material, visits),
-        f". Därutöver har {besides} hållits löpande under året." if besides else "",
+        together,
+        f"{'.' if together else ''} Därutöver har {besides} hållits löpande under året." if besides else "",
     )
 
 

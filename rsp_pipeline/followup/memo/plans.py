@@ -118,6 +118,8 @@ def efforts_done(material: Material) -> str:
     """How the action plan's efforts stand: nine efforts, seven done and two ongoing."""
     efforts = material["efforts"]
     counts = Counter(row["effort_status"] for row in efforts)
+    if len(efforts) == 1 and (status := efforts[0]["effort_status"]):
+        return f"Handlingsplanens enda insats är {EFFORT_WORDS[status].agreeing(EFFORT, 1)}."
     parts = [
         f"{in_words(counts[status])} {word.agreeing(EFFORT, counts[status])}"
         for status, word in EFFORT_WORDS.items()
