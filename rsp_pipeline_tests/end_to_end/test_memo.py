@@ -48,9 +48,9 @@ def test_it_has_the_form_of_a_tjansteskrivelse(memo: Document) -> None:
 def test_the_case_is_described(memo: Document) -> None:
     assert said(memo, "Ärendebeskrivning") == [
         (
-            "Region Jämtland Härjedalens regionala serviceprogram gäller 2023–2030 och har en handlingsplan för varje år. "
-            "Programmet genomförs av nätverket Service Z: regionen, som är sammankallande, länets åtta kommuner och "
-            "Länsstyrelsen."
+            "Region Jämtland Härjedalens regionala serviceprogram gäller 2023–2030 och har en handlingsplan för varje "
+            "år. Programmet genomförs av nätverket Service Z: regionen, som är sammankallande, länets åtta kommuner "
+            "och Länsstyrelsen."
         ),
         (
             "Här följs 2025 upp inom programmets tre prioriterade områden: medborgare, servicegivare och offentliga "
@@ -77,8 +77,8 @@ def test_medborgare(memo: Document) -> None:
             "posttjänster samt Länsstyrelsen Jämtlands läns yttrande över SOU 2024:47 Digital myndighetspost."
         ),
         (
-            "Främjat navfunktionen som butikerna har som mötesplatser genom en kampanj och en invigning: Krokoms kommuns "
-            "kampanj ”Handla lokalt” tillsammans med näringslivet samt invigning av en SOT-punkt (service- och "
+            "Främjat navfunktionen som butikerna har som mötesplatser genom en kampanj och en invigning: Krokoms "
+            "kommuns kampanj ”Handla lokalt” tillsammans med näringslivet samt invigning av en SOT-punkt (service- och "
             "trygghetspunkt) vid Stora Blåsjön i Strömsunds kommun tillsammans med kommunen och civilsamhället."
         ),
     ]
@@ -101,9 +101,9 @@ def test_servicegivare(memo: Document) -> None:
             "med kommunerna och näringslivet."
         ),
         (
-            "Under 2025 beslutades 56 stöd (1 fler än 2024) om totalt 13 676 229 kronor (6 % mer än 2024). Beloppet ökade "
-            "mest för investeringsbidrag (824 413 kronor) och minskade mest för servicebidrag (414 208 kronor). Under "
-            "2025 gjordes 18 fysiska företagsbesök (2 fler än 2024)."
+            "Under 2025 beslutades 56 stöd (1 fler än 2024) om totalt 13 676 229 kronor (6 % mer än 2024). Beloppet "
+            "ökade mest för investeringsbidrag (824 413 kronor) och minskade mest för servicebidrag (414 208 kronor). "
+            "Under 2025 gjordes 18 fysiska företagsbesök (2 fler än 2024)."
         ),
     ]
     assert cells(memo, "beslutade_stod") == [
@@ -126,9 +126,9 @@ def test_offentliga_intressenter(memo: Document) -> None:
     ]
     assert said(memo, "Kommunernas serviceplaner") == [
         (
-            "Sex av länets åtta kommuner hade en gällande serviceplan den 31 december 2025 (1 färre än ett år tidigare). "
-            "Utan gällande plan: Berg (under framtagande) och Härjedalen (på remiss). Under 2026 löper en plan ut: "
-            "Ragunda (den 30 juni 2026)."
+            "Sex av länets åtta kommuner hade en gällande serviceplan den 31 december 2025 (1 färre än ett år "
+            "tidigare). Utan gällande plan: Berg (under framtagande) och Härjedalen (på remiss). Under 2026 löper en "
+            "plan ut: Ragunda (den 30 juni 2026)."
         ),
     ]
 
@@ -136,10 +136,10 @@ def test_offentliga_intressenter(memo: Document) -> None:
 def test_resources(memo: Document) -> None:
     assert said(memo, "Resurser") == [
         (
-            "Genomförandet bekostas i huvudsak inom parternas ordinarie budgetar. Därutöver finns projektet Resurser till "
-            "genomförande av regionalt serviceprogram Jämtlands län (2023–2027), som finansieras av Tillväxtverket och "
-            "regionens 1:1-anslag. Under 2025 användes 1 236 735,75 kronor av projektets budget på 1 250 000 kronor "
-            "(99 %)."
+            "Genomförandet bekostas i huvudsak inom parternas ordinarie budgetar. Därutöver finns projektet Resurser "
+            "till genomförande av regionalt serviceprogram Jämtlands län (2023–2027), som finansieras av "
+            "Tillväxtverket och regionens 1:1-anslag. Under 2025 användes 1 236 735,75 kronor av projektets budget på "
+            "1 250 000 kronor (99 %)."
         ),
     ]
 

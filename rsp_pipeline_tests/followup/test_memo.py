@@ -161,8 +161,8 @@ def test_a_year_in_progress_is_preliminary_and_not_compared_as_if_it_were_whole(
     )
     assert said(document, "Sammanfattning") == [
         (
-            "Hittills under 2026 har 1 stöd (1 under hela 2025) om totalt 250 000 kronor (100 000 kronor under hela 2025) "
-            "beslutats."
+            "Hittills under 2026 har 1 stöd (1 under hela 2025) om totalt 250 000 kronor (100 000 kronor under hela "
+            "2025) beslutats."
         ),
         "Hittills under 2026 har 1 fysiskt företagsbesök (1 under hela 2025) gjorts.",
     ]
