@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 GAP, BESIDE = 0.25, 0.08  # between panels; between a bar and its figure
 LYING_BAR, LYING_ROW, WIDEST_NAME = 0.22, 0.36, 2.4
-STANDING_HEIGHT, STANDING_ABREAST, WIDEST_BAR = 1.2, 3, 0.7
+STANDING_HEIGHT, STANDING_ABREAST, WIDEST_STEP, WIDEST_BAR = 1.2, 3, 1.3, 0.7
 PRELIMINARY = "prel."
 
 
@@ -60,7 +60,7 @@ def lying(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     bottom = y
     for row, lines in names.items():
         middle = bottom + max(LYING_ROW, len(lines) * PLAIN.line + 0.1) / 2
-        sheet.middle(left - 0.15, middle, lines, align="right")
+        sheet.middle(MARGIN, middle, lines)
         for nth, column in enumerate(grid.columns):
             _lie(sheet, chart, grid, (row, column), left + nth * (width + GAP), middle, width)
         bottom = 2 * middle - bottom
@@ -95,8 +95,7 @@ def _lie(sheet: Sheet, chart: Chart, grid: Grid, pair: tuple[str, str], x: float
 
 def standing(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     """A panel for each row with a standing bar for each column, the last in bold; where the panels end."""
-    abreast = min(len(grid.rows), 2 if len(grid.rows) in (2, 4) else STANDING_ABREAST)
-    width = (WIDTH - 2 * MARGIN + GAP) / abreast - GAP
+    abreast, width = _abreast(chart, grid)
     for first in range(0, len(grid.rows), abreast):
         rows = grid.rows[first : first + abreast]
         headings = [STRONG.wrapped(chart.row_label(row), width) for row in rows]
@@ -109,10 +108,24 @@ def standing(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     return y - 0.25
 
 
+def _abreast(chart: Chart, grid: Grid) -> tuple[int, float]:
+    """How many panels stand side by side so that every figure fits over its bar, and how wide they are."""
+    labels = [
+        STRONG.width(chart.measure_of(column).label(number))
+        for column in grid.columns
+        for number in grid.numbers([column])
+    ]
+    needed = (max(labels, default=0) + 0.08) * len(grid.columns)
+    most = len(grid.rows) if len(grid.rows) <= STANDING_ABREAST else 2 if len(grid.rows) == 4 else STANDING_ABREAST
+    fits = int((WIDTH - 2 * MARGIN + GAP) / (needed + GAP))
+    abreast = max(1, min(most, fits))
+    return abreast, (WIDTH - 2 * MARGIN + GAP) / abreast - GAP
+
+
 def _stand(sheet: Sheet, chart: Chart, grid: Grid, row: str, x: float, bottom: float, width: float) -> None:
     scale = Scale(grid.numbers(grid.columns), STANDING_HEIGHT)
     zero = bottom - scale.below_zero
-    step = width / len(grid.columns)
+    step = min(width / len(grid.columns), WIDEST_STEP)
     bar = min(step * 0.7, WIDEST_BAR)
     for nth, column in enumerate(grid.columns):
         middle = x + (nth + 0.5) * step
@@ -130,7 +143,7 @@ def _stand(sheet: Sheet, chart: Chart, grid: Grid, row: str, x: float, bottom: f
         else:
             lines = QUIET.wrapped(_word(figure), step - 0.04)
             sheet.lines(middle, zero - len(lines) * QUIET.line - 0.02, lines, QUIET, "center")
-    sheet.rule(x, zero, x + width, zero)
+    sheet.rule(x, zero, x + len(grid.columns) * step, zero)
 
 
 def _box(sheet: Sheet, x: float, y: float, width: float, height: float, fill: str, is_preliminary: bool) -> None:

@@ -1,6 +1,6 @@
 """The noun `Chart`: what it shows, from which rows, how it is drawn, told in words and set as a table.
 
-How things look belongs in `style`, how they are drawn in `bars`, `tiles` and `maps`, and how a chart is saved in `save`.
+How things look belongs in `style`, how they are drawn in `bars`, `tiles` and `maps`, how they are saved in `save`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from rsp_pipeline.derived import DATA_DATES
+from rsp_pipeline.derived.data_dates import DATA_DATES
 from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE, Figure, Grid
 from rsp_pipeline.followup.charts.measure import COUNT, Measure
 from rsp_pipeline.report import REPORTS
@@ -30,7 +30,8 @@ REACHES_TO = f"SELECT reaches_to FROM {DATA_DATES.table.full_name} WHERE year = 
 class Draw(Protocol):
     """The drawing of a grid with at least one row, from `y` downwards; it returns where it ends."""
 
-    def __call__(self, sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float: ...
+    def __call__(self, sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
+        """Draw on the sheet."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,12 @@ class Chart:
         return tuple(read)
 
     @property
+    def caption(self) -> str:
+        """The title inside a sentence, whichever the year."""
+        title = self.title.removesuffix(" {year}").removesuffix(" till och med")
+        return f"{title[0].lower()}{title[1:]}"
+
+    @property
     def sql(self) -> str:
         """All the SQL it takes, in which its tables can be looked for."""
         return " ".join([self.select, REACHES_TO, *(view.sql for view in self.views)])
@@ -89,7 +96,7 @@ class Chart:
     @property
     def unit(self) -> str:
         """What stands under its title: the unit of its figures."""
-        return f"{self.measure.name[0].upper()}{self.measure.name[1:]}"
+        return f"{self.measure.name.capitalize()}." if self.measure.name else ""
 
     def measure_of(self, column: str) -> Measure:
         """How the figures of a column are measured."""
@@ -132,4 +139,4 @@ def nothing(year: int) -> str:
 
 def preliminary(year: int) -> str:
     """The sentence for a year that is not over."""
-    return f"Siffrorna för {year} är preliminära: året pågår."
+    return f"Uppgifterna för {year} är preliminära: året pågår."

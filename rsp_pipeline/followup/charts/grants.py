@@ -98,7 +98,7 @@ def _tell_payments(chart: Chart, grid: Grid, year: int) -> str:
     for row in grid.rows:
         figures = {column: chart.told(column, figure) for column, figure in grid.row(row).items()}
         granted, share = figures.pop(GRANTED), figures.pop(PAID_SHARE)
-        paid = enumerated(f"{figure} {column.removeprefix('Utbetalt ')}" for column, figure in figures.items())
+        paid = enumerated(f"{figure} ({column.removeprefix('Utbetalt ')})" for column, figure in figures.items())
         told.append(f"Stöd som beslutades {row}: beviljat {granted}, utbetalt {paid}, andel utbetalt {share}.")
     return " ".join([opening(chart, year), *told])
 
@@ -116,7 +116,12 @@ PAID_BY_DECISION_YEAR = Chart(
             WHERE grant_form = '{ALL_FORMS}' AND decided_year > $year - {YEARS_SHOWN} AND paid_year <= $year
         ),
         figures AS (
-            SELECT decided_year, 0 AS column_order, '{GRANTED}' AS column_name, granted_at_year_end_sek AS value, $year AS year
+            SELECT
+                decided_year,
+                0 AS column_order,
+                '{GRANTED}' AS column_name,
+                granted_at_year_end_sek AS value,
+                $year AS year
             FROM cohorts
             WHERE paid_year = $year
             UNION ALL

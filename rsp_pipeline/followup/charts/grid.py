@@ -18,8 +18,8 @@ NOT_APPLICABLE = "–"
 class Grid:
     """Figures by row and column, both by the names people read.
 
-    None is a figure that is unknown. A pair that is missing does not apply, such as a form of aid that no longer exists.
-    `preliminary` holds the pairs whose year is not over.
+    None is an unknown figure. A pair that is missing does not apply, such as a form of aid that no longer exists.
+    `preliminary` holds the pairs whose figure is known and whose year is not over.
     """
 
     rows: tuple[str, ...]
@@ -35,7 +35,7 @@ class Grid:
             name, heading = str(row), str(column)
             row_orders[name], column_orders[heading] = row_order, column_order
             figures[name, heading] = None if value == UNKNOWN else value
-            if is_preliminary:
+            if is_preliminary and figures[name, heading] is not None:
                 preliminary.add((name, heading))
         return cls(
             rows=_sorted(row_orders),
@@ -63,4 +63,4 @@ class Grid:
 
 
 def _sorted(orders: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(sorted(orders, key=lambda name: (orders[name], name)))  # type: ignore[return-value]
+    return tuple(sorted(orders, key=lambda name: (orders[name], name)))

@@ -1,23 +1,23 @@
 """A map of the municipalities: the darker the area, the greater its figure, which is written on it.
 
-A name that does not fit in its area is replaced by a number, and stands beside the map.
+A name that has no room in its area is replaced by a number, and stands beside the map.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rsp_pipeline.followup.charts.boundaries import boundaries
 from rsp_pipeline.followup.charts.grid import Grid
 from rsp_pipeline.followup.charts.style import (
     MARGIN,
+    MUTED,
     PAPER,
     SHADES,
-    SMALL,
     SMALLER,
     UNKNOWN_HATCH,
-    Letters,
+    WIDTH,
     Sheet,
     readable_on,
 )
@@ -29,44 +29,65 @@ if TYPE_CHECKING:
 
     from rsp_pipeline.followup.charts.chart import Chart
 
-WIDTH, HEIGHT = 4.6, 5.6  # inches that the map may take
-LIST_AT = MARGIN + WIDTH + 0.3
-ROOM = 0.05
+MAP_WIDTH, MAP_HEIGHT = 4.6, 5.6  # inches that the map may take
+LIST_AT = MARGIN + MAP_WIDTH + 0.3
+LIST_WIDTH = WIDTH - MARGIN - LIST_AT
+ROOM, SWATCH = 0.05, 0.2
 LEVELS_PER_HALF, POINTS_PER_LEVEL = 3, 9  # how closely a label's place is searched for
 
 Stretches: TypeAlias = list[tuple[float, float]]
 
 
 def choropleth(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
-    """The map of the grid's only column; where it ends."""
+    """The map of the grid's only column, and beside it the key to its shades and the names; where they end."""
     (column,) = grid.columns
+    write = chart.measure_of(column).label
     areas = _placed(boundaries(grid.rows), y)
     greatest = max([*grid.numbers(grid.columns), Decimal(0)])
-    listed = []
-    for row in grid.rows:
+    for area in areas.values():
+        sheet.area(area, MUTED, MUTED, thickness=3)  # what shows of it is the county's outline
+    beside: list[str] = []
+    for row, figure in grid.column(column).items():
+        label = [row, write(figure) if isinstance(figure, Decimal) else UNKNOWN]
         if row not in areas:
+            beside.append(", ".join(label))
             continue
-        figure = grid.figures[row, column]
-        known = isinstance(figure, Decimal)
         fill = _shade(figure, greatest) if isinstance(figure, Decimal) else PAPER
-        sheet.area(areas[row], fill, "" if known else UNKNOWN_HATCH)
-        value = chart.measure_of(column).label(figure) if isinstance(figure, Decimal) else UNKNOWN
-        letters = readable_on(fill, SMALL)
-        label = [row, value]
+        letters = readable_on(fill)
         x, middle, room = _roomiest(areas[row], len(label) * letters.line)
         if max(map(letters.width, label)) + 2 * ROOM > 2 * room:
-            listed.append(f"{len(listed) + 1}  {row}, {value}")
-            label = [str(len(listed))]
-        sheet.middle(x, middle, label, letters, "center")
+            beside.append(f"{len(beside) + 1}  {', '.join(label)}")
+            label = [str(len(beside))]
+        if figure is None:
+            sheet.area(areas[row], fill, MUTED, UNKNOWN_HATCH)
+            sheet.plate(x, middle, label, letters)
+        else:
+            sheet.area(areas[row], fill, PAPER if fill in SHADES else MUTED)
+            sheet.middle(x, middle, label, letters, "center")
     bottom = max((float(area.get_extents().y1) for area in areas.values()), default=y)
-    return max(bottom, sheet.lines(LIST_AT, y, listed, SMALLER))
+    y = _key(sheet, [write(greatest * step / len(SHADES)) for step in range(len(SHADES) + 1)], y)
+    for name in beside:
+        y = sheet.lines(LIST_AT, y, SMALLER.wrapped(name, LIST_WIDTH), SMALLER)
+    return max(bottom, y)
+
+
+def _key(sheet: Sheet, limits: list[str], y: float) -> float:
+    """What each shade stands for, the darkest first; none when the limits read alike. Where it ends."""
+    if len(set(limits)) < len(limits):
+        return y
+    for fill, lowest, highest in zip(SHADES[::-1], limits[-2::-1], limits[::-1], strict=False):
+        sheet.box(LIST_AT, y, SWATCH, SWATCH, fill)
+        sheet.text(LIST_AT + SWATCH + 0.1, y + SWATCH / 2, f"mer än {lowest}, högst {highest}", SMALLER)
+        y += SWATCH + 0.06
+    return y + 0.15
 
 
 def _shade(figure: Decimal, greatest: Decimal) -> str:
     """One of four shades, for equal steps from zero to the greatest figure; zero and below are white."""
     if figure <= 0:
         return PAPER
-    return SHADES[min(int(figure / greatest * len(SHADES)), len(SHADES) - 1)]
+    steps_below = next(n for n in range(len(SHADES)) if figure <= greatest * (n + 1) / len(SHADES))
+    return SHADES[steps_below]
 
 
 def _placed(areas: dict[str, Path], y: float) -> dict[str, Path]:
@@ -76,7 +97,7 @@ def _placed(areas: dict[str, Path], y: float) -> dict[str, Path]:
     if not areas:
         return {}
     whole = Bbox.union([area.get_extents() for area in areas.values()])
-    factor = min(WIDTH / whole.width, HEIGHT / whole.height)
+    factor = min(MAP_WIDTH / whole.width, MAP_HEIGHT / whole.height)
     place = Affine2D().translate(-whole.x0, -whole.y0).scale(factor).translate(MARGIN, y)
     return {name: place.transform_path(area) for name, area in areas.items()}
 
@@ -92,10 +113,10 @@ def _roomiest(area: Path, height: float) -> tuple[float, float, float]:
     for nth in range(LEVELS_PER_HALF, len(levels) - LEVELS_PER_HALF):
         around = inside[nth - LEVELS_PER_HALF], inside[nth], inside[nth + LEVELS_PER_HALF]
         for left, right in inside[nth]:
-            for x in np.linspace(left, right, POINTS_PER_LEVEL)[1:-1]:
+            for x in np.linspace(left, right, POINTS_PER_LEVEL)[1:-1].tolist():
                 room = min(_room(level, x) for level in around)
                 if room > best[2]:
-                    best = (float(x), float(levels[nth]), room)
+                    best = (x, float(levels[nth]), room)
     return best
 
 
@@ -104,11 +125,11 @@ def _room(stretches: Stretches, x: float) -> float:
     return next((min(x - left, right - x) for left, right in stretches if left < x < right), 0.0)
 
 
-def _stretches(area: Path, levels: np.ndarray) -> list[Stretches]:
+def _stretches(area: Path, levels: np.ndarray[Any, Any]) -> list[Stretches]:
     """For each level, the stretches of it that lie inside the area."""
     import numpy as np
 
-    rings = area.to_polygons()
+    rings = [np.asarray(ring) for ring in area.to_polygons()]
     start = np.concatenate([ring[:-1] for ring in rings])
     end = np.concatenate([ring[1:] for ring in rings])
     found = []

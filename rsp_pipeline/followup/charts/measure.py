@@ -21,15 +21,17 @@ class Measure:
 
 
 def _millions(value: Decimal) -> str:
-    """Millions with one decimal; what is too small for that is never written as zero."""
+    """Millions with one decimal; only a zero is written as zero."""
     smallest = MILLION / 20
-    if 0 < abs(value) < smallest:
+    if value == 0:
+        return "0"
+    if abs(value) < smallest:
         return f"{'−' if value < 0 else ''}<{NO_BREAK_SPACE}0,1"
     return number(value / MILLION, 1)
 
 
 def _percent(value: Decimal) -> str:
-    return f"{number(value)}{NO_BREAK_SPACE}%"
+    return f"{number(value, 1)}{NO_BREAK_SPACE}%"
 
 
 MILLIONS = Measure("miljoner kronor", _millions, kronor)
@@ -37,7 +39,8 @@ KRONOR = Measure("kronor", lambda value: f"{number(value)}{NO_BREAK_SPACE}kr", k
 PER_INHABITANT = Measure(
     "kronor per invånare",
     lambda value: f"{number(value, 1)}{NO_BREAK_SPACE}kr",
-    lambda value: f"{number(value, 1)} kronor per invånare",
+    lambda value: f"{number(value, 1)}{NO_BREAK_SPACE}kronor",
 )
 COUNT = Measure("antal", number, number)
+WORD = Measure("", str, str)
 PERCENT = Measure("procent", _percent, _percent)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 
 from rsp_pipeline.followup.charts.bars import lying, standing
 from rsp_pipeline.followup.charts.chart import YEARS_SHOWN, Chart
 from rsp_pipeline.followup.charts.grid import Grid
+from rsp_pipeline.followup.charts.measure import WORD
 from rsp_pipeline.followup.charts.style import PAPER, SHADES
 from rsp_pipeline.followup.charts.tiles import tiles
 from rsp_pipeline.followup.charts.words import by_row, by_word, enumerated, opening
 from rsp_pipeline.indicators.engine import NOT_STATED, PRELIMINARY
 from rsp_pipeline.registers.action_plan import PRIORITY_AREA, STATUS
+from rsp_pipeline.swedish import UNKNOWN, number
 
 EFFORT_SYMBOLS = {"Genomförd": "✓", "Pågår": "◐", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
 
@@ -18,7 +21,7 @@ VISITS = Chart(
     name="foretagsbesok",
     title="Kontakter med företag till och med {year}",
     kind="Stapeldiagram",
-    source="Nätverkets logg över företagsbesök.",
+    source="Registret över företagsbesök; dagen för kontakten avgör året.",
     row_title="Form",
     select=f"""
         SELECT
@@ -42,6 +45,7 @@ PLANS = Chart(
     kind="Tabell med rutor",
     source="Kommunernas serviceplaner; status vid årets slut.",
     row_title="Kommun",
+    measure=WORD,
     select=f"""
         SELECT
             municipality_name AS row_order,
@@ -70,14 +74,17 @@ PLANS = Chart(
 
 
 def _tell_efforts(chart: Chart, grid: Grid, year: int) -> str:
+    """Area by area the statuses that have efforts, after the commonest of all."""
+    totals = {row: sum(f for f in grid.row(row).values() if isinstance(f, Decimal)) for row in grid.rows}
     told = []
+    if total := sum(totals.values()):
+        commonest = enumerated(row for row, count in totals.items() if count == max(totals.values()))
+        told.append(f"Flest insatser: {commonest}, {number(max(totals.values()))} av {number(total)}.")
     for area in grid.columns:
         figures = grid.column(area)
-        if all(figure is None for figure in figures.values()):
-            told.append(f"{area}: {chart.told(area, None)}.")
-            continue
-        counts = enumerated(f"{chart.told(area, figure)} {status}" for status, figure in figures.items() if figure)
-        told.append(f"{area}: {counts}.")
+        counts = [f"{status} {chart.told(area, figure)}" for status, figure in figures.items() if figure]
+        unknown = None in figures.values()
+        told.append(f"{area}: {UNKNOWN if unknown else enumerated(counts) if counts else 'inga insatser'}.")
     return " ".join([opening(chart, year), *told])
 
 

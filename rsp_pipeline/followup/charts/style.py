@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 INK, MUTED, RULE, PAPER = "#1b1f24", "#57606a", "#d1d9e0", "#ffffff"
 ACCENT = "#0b5a8f"
 SHADES = ("#dbe8f1", "#a5c5dc", "#5b96bf", ACCENT)  # light to dark
-PRELIMINARY_HATCH, UNKNOWN_HATCH = "////", "...."
+PRELIMINARY_HATCH, UNKNOWN_HATCH = "////", "..."
 WIDTH, MARGIN = 8.0, 0.25  # inches
 TITLE, BODY, SMALL = 14, 10, 9  # points
 LINE = 1.3  # line height, in font sizes
@@ -63,8 +63,8 @@ class Letters:
                 line = ""
             line = f"{line} {word}".lstrip()
             while self.width(line) > width and len(line) > 2:
-                fitting = (n for n in range(len(line) - 1, 1, -1) if self.width(f"{line[:n]}-") <= width)
-                length = next(fitting, 2)
+                most = max(2, len(line) - 3)  # no letter or two alone on the last line
+                length = next((n for n in range(most, 2, -1) if self.width(f"{line[:n]}-") <= width), 2)
                 lines.append(f"{line[:length]}-")
                 line = line[length:]
         return [*lines, line]
@@ -105,9 +105,7 @@ class Sheet:
             va="baseline",
         )
 
-    def lines(
-        self, x: float, y: float, lines: list[str], letters: Letters = PLAIN, align: Align = "left"
-    ) -> float:
+    def lines(self, x: float, y: float, lines: list[str], letters: Letters = PLAIN, align: Align = "left") -> float:
         """Lines of text from `y` downwards; where they end."""
         for nth, line in enumerate(lines):  # each by itself, so that the svg anchors every line as it is aligned
             self.text(x, y + (nth + 0.5) * letters.line, line, letters, align)
@@ -117,26 +115,36 @@ class Sheet:
         """Lines of text with their middle at `y`."""
         self.lines(x, y - len(lines) * letters.line / 2, lines, letters, align)
 
-    def box(self, x: float, y: float, width: float, height: float, fill: str, hatch: str = "") -> None:
+    def plate(self, x: float, y: float, lines: list[str], letters: Letters) -> None:
+        """Centred lines on a white ground, to be read on a hatched area."""
+        from matplotlib.patches import Rectangle
+
+        width, height = max(map(letters.width, lines)) + 0.06, len(lines) * letters.line
+        corner = x - width / 2, y - height / 2
+        self.figure.add_artist(Rectangle(corner, width, height, transform=self._inches, color=PAPER))
+        self.middle(x, y, lines, letters, "center")
+
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str, hatch: str = "", dashed: bool = False
+    ) -> None:
         """A rectangle from a corner; a negative width reaches to the left, a negative height upwards."""
         from matplotlib.patches import Rectangle
 
-        style = _outlined(fill, ACCENT, hatch)
+        style = _outlined(fill, ACCENT, hatch) | {"linestyle": "--" if dashed else "-"}
         self.figure.add_artist(Rectangle((x, y), width, height, transform=self._inches, **style))
 
-    def area(self, path: Path, fill: str, hatch: str = "") -> None:
-        """An area of any form, its path in inches on the sheet."""
+    def area(self, path: Path, fill: str, edge: str, hatch: str = "", thickness: float = OUTLINE) -> None:
+        """An area of any form, its path in inches on the sheet and the thickness of its edge in points."""
         from matplotlib.patches import PathPatch
 
-        self.figure.add_artist(PathPatch(path, transform=self._inches, **_outlined(fill, INK, hatch)))
+        style = _outlined(fill, edge, hatch) | {"joinstyle": "round", "linewidth": thickness}
+        self.figure.add_artist(PathPatch(path, transform=self._inches, **style))
 
     def rule(self, x: float, y: float, to_x: float, to_y: float) -> None:
         """A thin line."""
         from matplotlib.lines import Line2D
 
-        self.figure.add_artist(
-            Line2D([x, to_x], [y, to_y], transform=self._inches, color=MUTED, linewidth=OUTLINE)
-        )
+        self.figure.add_artist(Line2D([x, to_x], [y, to_y], transform=self._inches, color=MUTED, linewidth=OUTLINE))
 
 
 def _outlined(fill: str, edge: str, hatch: str) -> dict[str, Any]:
@@ -155,4 +163,4 @@ def _width(said: str, size: int, bold: bool) -> float:
 
 def readable_on(fill: str, size: int = SMALL) -> Letters:
     """Letters that stand out from a filled area."""
-    return Letters(size, PAPER if fill in SHADES[2:] else INK)
+    return Letters(size, PAPER if fill == SHADES[-1] else INK)

@@ -15,7 +15,6 @@ from rsp_pipeline.followup.charts.style import (
     QUIET,
     SMALLER,
     STRONG,
-    UNKNOWN_HATCH,
     WIDTH,
     Letters,
     Sheet,
@@ -47,13 +46,12 @@ def _draw(fills: Mapping[str, str], sheet: Sheet, chart: Chart, grid: Grid, y: f
         words = [SMALLER.wrapped(_word(grid, row, column), width - 0.1) for column in grid.columns]
         most = max(map(len, (lines, *words)))
         height = max(LEAST_HEIGHT, most * PLAIN.line + 0.1)
-        sheet.middle(left - 0.15, y + height / 2, lines, align="right")
+        sheet.middle(MARGIN, y + height / 2, lines)
         for nth, (column, told) in enumerate(zip(grid.columns, words, strict=True)):
             x = left + nth * (width + GAP)
             fill, letters = _style(fills, grid, row, column)
             if (row, column) in grid.figures:
-                is_unknown = grid.figures[row, column] is None
-                sheet.box(x, y, width, height, fill, UNKNOWN_HATCH if is_unknown else "")
+                sheet.box(x, y, width, height, fill, dashed=grid.figures[row, column] is None)
             sheet.middle(x + width / 2, y + height / 2, told, letters, "center")
         y += height + GAP
     return y - GAP

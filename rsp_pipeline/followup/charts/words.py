@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.followup.charts.grid import Grid
+from rsp_pipeline.swedish import UNKNOWN
 
 if TYPE_CHECKING:
     from rsp_pipeline.followup.charts.chart import Chart
@@ -15,18 +16,24 @@ if TYPE_CHECKING:
 def by_row(chart: Chart, grid: Grid, year: int) -> str:
     """Each row over the columns, and which rows were highest and lowest in the last: for figures over the years."""
     last = grid.columns[-1]
-    told = [
-        f"{row}: {enumerated(f'{chart.told(column, figure)} {column}' for column, figure in grid.row(row).items())}."
-        for row in grid.rows
-    ]
+    told = []
+    for row in grid.rows:
+        figures = grid.row(row)
+        each = (f"{chart.told(column, figure)} ({column})" for column, figure in figures.items())
+        told.append(f"{row}: {UNKNOWN if set(figures.values()) == {None} else enumerated(each)}.")
     return " ".join([opening(chart, year), *extremes(chart, grid, last, f" {last}"), *told])
 
 
 def by_column(chart: Chart, grid: Grid, year: int) -> str:
     """The highest and the lowest row, then every one: for the figures of a single year."""
     (column,) = grid.columns
-    told = enumerated(f"{row} {chart.told(column, figure)}" for row, figure in grid.column(column).items())
-    return " ".join([opening(chart, year), *extremes(chart, grid, column), f"{told}."])
+    figures = grid.column(column)
+    told = []
+    if known := [f"{row} {chart.told(column, figure)}" for row, figure in figures.items() if figure is not None]:
+        told.append(f"{enumerated(known)}.")
+    if unknown := [row for row, figure in figures.items() if figure is None]:
+        told.append(f"Uppgift saknas för {enumerated(unknown) if known else 'samtliga'}.")
+    return " ".join([opening(chart, year), *extremes(chart, grid, column), *told])
 
 
 def by_word(chart: Chart, grid: Grid, year: int) -> str:
@@ -35,9 +42,15 @@ def by_word(chart: Chart, grid: Grid, year: int) -> str:
     for column in reversed(grid.columns):
         figures = grid.column(column)
         words = dict.fromkeys(chart.told(column, figure) for figure in figures.values())
-        places = {word: [row for row, figure in figures.items() if chart.told(column, figure) == word] for word in words}
-        told.append(f"{column}: {'; '.join(f'{word} i {enumerated(rows)}' for word, rows in places.items())}.")
+        places = {
+            word: [row for row, figure in figures.items() if chart.told(column, figure) == word] for word in words
+        }
+        told.append(f"{column}: {'; '.join(_where(*pair, of=len(figures)) for pair in places.items())}.")
     return " ".join([opening(chart, year), *told])
+
+
+def _where(word: str, rows: list[str], of: int) -> str:
+    return f"{word} {'för' if word == UNKNOWN else 'i'} {enumerated(rows) if len(rows) < of or of == 1 else 'samtliga'}"
 
 
 def opening(chart: Chart, year: int) -> str:
