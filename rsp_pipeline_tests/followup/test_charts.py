@@ -2,9 +2,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from rsp_pipeline.followup.chart import save
 
 from rsp_pipeline.followup import CHARTS, Chart
-from rsp_pipeline.followup.chart import save
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import evaluate
