@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+UNFINISHED = ".part"
 
 
 @contextmanager
@@ -16,7 +20,7 @@ def replaced(path: Path, mode: int = 0o600) -> Iterator[Path]:
     The finished file gets the permissions `mode`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED, delete=False) as file:
         beside = Path(file.name)
     try:
         yield beside
@@ -24,6 +28,19 @@ def replaced(path: Path, mode: int = 0o600) -> Iterator[Path]:
             os.fsync(written.fileno())
         beside.chmod(mode)
         beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    finally:
+        for left in beside.parent.glob(f"{escape(beside.name)}*"):  # nothing, unless the block failed
+            _remove(left)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what killed processes left unfinished in a folder and its subfolders; no other may be writing there."""
+    for left in folder.rglob(f".*{UNFINISHED}*"):
+        _remove(left)
+
+
+def _remove(left: Path) -> None:
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)

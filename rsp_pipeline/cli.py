@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 
 from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.indicators.indicator import DIMENSIONS
+from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline.settings import Settings, SettingsError
 
@@ -27,12 +27,20 @@ def main() -> None:
 
 
 @main.command()
-def refresh() -> None:
+@click.option("--override", "gates", metavar="VILLKOR", multiple=True, help="Publicera fast villkoret inte håller.")
+@click.option("--reason", default="", help="Skälet till att ett villkor åsidosätts; det sparas i databasen.")
+def refresh(gates: tuple[str, ...], reason: str) -> None:
     """Läs registren, räkna nyckeltalen och publicera, som varje natt."""
     settings = _settings()
+    from rsp_pipeline.warehouse.gate import Override, OverrideError
+
+    try:
+        override = Override(gates, reason)
+    except OverrideError as error:
+        _refuse(str(error))
     from rsp_pipeline.orchestration.refresh import refresh_now
 
-    sys.exit(refresh_now(settings))
+    sys.exit(refresh_now(settings, override))
 
 
 @main.command()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Field:
     """A column of a table.
 
     `restricted` columns hold personal or business-sensitive data: they stay in the workshop and are never published.
+    A `required` column is never empty. A value is no less than `at_least`, and one of `choices` where there are any.
     """
 
     name: str
@@ -30,17 +31,32 @@ class Field:
     comment: str
     unit: str = ""
     restricted: bool = False
+    required: bool = False
+    at_least: int | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns of a table that, unless empty, hold the key of a row in another of its schema, called by its full name.
+
+    DuckDB keeps no foreign key from one schema to another.
+    """
+
+    columns: tuple[str, ...]
+    table: str
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table, its columns in order, and its primary key."""
+    """A table, its columns in order, its primary key, and the rows of other tables that it refers to."""
 
     schema: str
     name: str
     comment: str
     fields: tuple[Field, ...]
     key: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -70,7 +86,9 @@ class Table:
     def published(self) -> Table:
         """The same table without its restricted columns, as analysts meet it."""
         kept = tuple(field for field in self.fields if not field.restricted)
-        return Table(self.schema, self.name, self.comment, kept, self.key)
+        names = {field.name for field in kept}
+        references = tuple(reference for reference in self.references if names.issuperset(reference.columns))
+        return replace(self, fields=kept, references=references)
 
 
 @dataclass(frozen=True)

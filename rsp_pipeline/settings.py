@@ -1,7 +1,8 @@
 """Where things are and what day it is: read from the environment, once, here.
 
 `RSP_DATA_DIR` (default `data`), `RSP_PROGRAMME` (default `jamtland_harjedalen`), `RSP_PSEUDONYM_KEY` (default: made on
-first use and kept in the warehouse folder, readable by its owner only), `RSP_TODAY` (default: the day in Stockholm).
+first use and kept in the warehouse folder, readable by its owner only), `RSP_SNAPSHOTS` (default 0: none are kept),
+`RSP_TODAY` (default: the day in Stockholm).
 """
 
 from __future__ import annotations
@@ -29,20 +30,22 @@ class SettingsError(ValueError):
 class Settings:
     """The settings of one installation.
 
-    `fixed_day` replaces the clock; `given_key` the stored pseudonym key.
+    `fixed_day` replaces the clock; `given_key` the stored pseudonym key. Published files of the last `snapshots` days
+    are kept.
     """
 
     data_dir: Path
     programme: Programme
     fixed_day: date | None = None
     given_key: str = ""
+    snapshots: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """The settings that the environment gives.
 
         Raises:
-            SettingsError: `RSP_TODAY` is no date.
+            SettingsError: `RSP_TODAY` is no date, or `RSP_SNAPSHOTS` no number of days.
             ProgrammeError: the programme cannot be loaded.
         """
         day = environment.get("RSP_TODAY", "")
@@ -50,11 +53,17 @@ class Settings:
             fixed_day = date.fromisoformat(day) if day else None
         except ValueError:
             raise SettingsError(f"RSP_TODAY har värdet ”{day}” men ska vara en dag som 2026-03-01.") from None
+        snapshots = environment.get("RSP_SNAPSHOTS") or "0"
+        if not (snapshots.isascii() and snapshots.isdigit()):
+            raise SettingsError(
+                f"RSP_SNAPSHOTS har värdet ”{snapshots}” men ska vara ett antal dagar, till exempel 30."
+            )
         return cls(
             data_dir=Path(environment.get("RSP_DATA_DIR") or "data").absolute(),
             programme=load_programme(environment.get("RSP_PROGRAMME") or "jamtland_harjedalen"),
             fixed_day=fixed_day,
             given_key=environment.get("RSP_PSEUDONYM_KEY", ""),
+            snapshots=int(snapshots),
         )
 
     @property

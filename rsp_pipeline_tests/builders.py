@@ -15,7 +15,8 @@ import pyarrow as pa
 
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE, definitions, evaluate
+from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
+from rsp_pipeline.indicators.engine import VALUE, evaluate
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
@@ -177,10 +178,13 @@ def read(register: Register, raw: Path) -> Reading:
 
 
 def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB session with every table of schema core, made from the raw folder."""
+    """A DuckDB session with every table of schemas core and quality.source_file, made from the raw folder."""
     session = duckdb.connect(":memory:")
     session.execute("CREATE SCHEMA core")
-    frames = {register.table: read(register, raw).accepted for register in REGISTERS}
+    session.execute("CREATE SCHEMA quality")
+    readings = [read(register, raw) for register in REGISTERS]
+    frames = {register.table: reading.accepted for register, reading in zip(REGISTERS, readings, strict=True)}
+    frames[SOURCE_FILE] = pd.concat([reading.source_files for reading in readings], ignore_index=True)
     frames |= {MUNICIPALITIES: municipalities(PROGRAMME), PROGRAMME_YEARS: programme_years(PROGRAMME, TODAY)}
     for table, frame in frames.items():
         rows = pa.Table.from_pandas(frame, preserve_index=False).cast(table.arrow_schema)

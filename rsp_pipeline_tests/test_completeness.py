@@ -9,15 +9,16 @@ from rsp_pipeline.derived import DERIVED
 from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators import INDICATORS, Indicator
+from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import evaluate, evidence_sql
-from rsp_pipeline.indicators.indicator import Aggregate
+from rsp_pipeline.indicators.indicator import Aggregate, Unit
 from rsp_pipeline.reading.headers import folded
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.schema import Table
-from rsp_pipeline.warehouse.publish import BUILD, CATALOGUE, TABLES, VIEWS
+from rsp_pipeline.warehouse.publish import META, TABLES, VIEWS
 from rsp_pipeline_tests.builders import core_session
 
-EVERY_TABLE = [*TABLES, *(view for view, _ in VIEWS), BUILD, CATALOGUE]
+EVERY_TABLE = [*TABLES, *(view for view, _ in VIEWS), *META]
 registers = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
 indicators = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
 
@@ -31,6 +32,7 @@ def test_names_and_ids_are_unique() -> None:
     assert duplicates(register.name for register in REGISTERS) == []
     assert duplicates(indicator.id for indicator in INDICATORS) == []
     assert duplicates(table.full_name for table in EVERY_TABLE) == []
+    assert duplicates(dimension.column for dimension in DIMENSIONS) == []
     assert duplicates(chart.id for chart in CHARTS) == []
 
 
@@ -66,7 +68,10 @@ def test_an_indicator_says_what_it_shows_and_how(indicator: Indicator) -> None:
     assert indicator.description.endswith(".")
     assert indicator.processing.endswith(".")
     assert set(indicator.registers) <= {register.name for register in REGISTERS}
-    assert bool(indicator.denominator) or indicator.aggregate is not Aggregate.RATIO
+    assert indicator.unit is not Unit.PERCENT or indicator.aggregate is Aggregate.RATIO
+    assert indicator.comparable_since or indicator.comparability
+    assert set(indicator.apart) <= set(indicator.by)
+    assert set(indicator.by) <= set(DIMENSIONS)
 
 
 @indicators
@@ -74,6 +79,19 @@ def test_evidence_runs_on_empty_tables_and_returns_the_agreed_columns(indicator:
     relation = core_session(tmp_path).sql(evidence_sql(indicator))
     assert tuple(relation.columns) == indicator.evidence_table.columns
     assert relation.fetchall() == []
+
+
+def test_every_indicator_of_the_catalogue_is_there_and_in_its_order() -> None:
+    numbered = [
+        ("S", range(1, 23)),
+        ("M", (*range(1, 8), *range(9, 12))),
+        ("O", range(1, 7)),
+        ("P", (1, 2)),
+        ("Q", (1,)),
+    ]
+    expected = [f"{series}{number:02d}" for series, numbers in numbered for number in numbers]
+    assert [indicator.id for indicator in INDICATORS if len(indicator.id) == 3] == expected
+    assert {indicator.id for indicator in INDICATORS} - set(expected) == {"S14K", "S19A", "O01A"}
 
 
 def test_without_any_file_every_figure_is_unknown(tmp_path: Path) -> None:

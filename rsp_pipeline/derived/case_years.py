@@ -1,12 +1,13 @@
 """Ärenden per år: how each approved case stood when each year ended, and what was paid in the year.
 
 From the year of the first approval to the running one. A year of which no decision was delivered has no total, and
-one of which no payment was delivered has no sum paid: they are unknown, not unchanged and not zero.
+one of which no payment was delivered has no sum paid: they are unknown, not unchanged and not zero. What was paid up
+to a year's end is unknown as soon as that of one of the programme's years is.
 """
 
-from rsp_pipeline.derived.cases import PAID_SEK, SETS_TOTAL
+from rsp_pipeline.derived.cases import IS_PAID_OUT, PAID_SEK, SETS_TOTAL
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Reference, Table
 
 CASE_YEARS = Derived(
     Table(
@@ -28,9 +29,26 @@ CASE_YEARS = Derived(
                 "Utbetalt under året, minus det som kom tillbaka; tomt när årets utbetalningar inte har levererats",
                 "kr",
             ),
+            Field(
+                "paid_to_year_end_sek",
+                "DECIMAL(14,2)",
+                "Utbetalt till och med årets slut, minus det som kom tillbaka; tomt när en del inte har levererats",
+                "kr",
+            ),
+            Field(
+                "paid_out_to_year_end_sek",
+                "DECIMAL(14,2)",
+                "Utbetalningar och förskott till och med årets slut; tomt när en del inte har levererats",
+                "kr",
+            ),
             Field("record_id", "VARCHAR", "Beslutet som gällde när året slutade"),
         ),
         ("case_id", "year"),
+        (
+            Reference(("case_id",), "core.cases"),
+            Reference(("year",), "core.programme_years"),
+            Reference(("record_id",), "core.grants"),
+        ),
     ),
     select=f"""
         WITH totals AS (
@@ -39,9 +57,22 @@ CASE_YEARS = Derived(
             WHERE {SETS_TOTAL}
         ),
         paid AS (
-            SELECT case_id, year(paid_on) AS year, sum({PAID_SEK}) AS in_year_sek
+            SELECT
+                case_id,
+                year(paid_on) AS year,
+                sum({PAID_SEK}) AS in_year_sek,
+                coalesce(sum(amount_sek) FILTER ({IS_PAID_OUT}), 0) AS paid_out_sek
             FROM core.payments
             GROUP BY ALL
+        ),
+        paid_up_to AS (
+            SELECT
+                case_id,
+                year,
+                sum(in_year_sek) OVER so_far AS paid_sek,
+                sum(paid_out_sek) OVER so_far AS paid_out_sek
+            FROM paid
+            WINDOW so_far AS (PARTITION BY case_id ORDER BY year)
         ),
         years AS (
             SELECT
@@ -50,17 +81,29 @@ CASE_YEARS = Derived(
                 year IN (SELECT year FROM core.delivered_years WHERE register = 'payments') AS payments_are_known
             FROM core.programme_years
             WHERE has_begun
+        ),
+        known_years AS (
+            SELECT *, max(year) FILTER (NOT payments_are_known) OVER (ORDER BY year) AS last_unknown_year FROM years
         )
         SELECT
             cases.case_id,
             years.year,
             CASE WHEN grants_are_known THEN totals.granted_sek END AS granted_at_year_end_sek,
             CASE WHEN payments_are_known THEN coalesce(in_year_sek, 0) END::DECIMAL(14,2) AS paid_in_year_sek,
+            CASE
+                WHEN last_unknown_year IS NULL OR last_unknown_year < first_approved_year
+                THEN coalesce(paid_up_to.paid_sek, 0)
+            END::DECIMAL(14,2) AS paid_to_year_end_sek,
+            CASE
+                WHEN last_unknown_year IS NULL OR last_unknown_year < first_approved_year
+                THEN coalesce(paid_up_to.paid_out_sek, 0)
+            END::DECIMAL(14,2) AS paid_out_to_year_end_sek,
             CASE WHEN grants_are_known THEN totals.record_id END AS record_id
         FROM core.cases AS cases
-        JOIN years ON years.year >= cases.first_approved_year
+        JOIN known_years AS years ON years.year >= cases.first_approved_year
         JOIN totals ON totals.case_id = cases.case_id AND year(totals.decided_on) <= years.year
         LEFT JOIN paid ON paid.case_id = cases.case_id AND paid.year = years.year
+        ASOF LEFT JOIN paid_up_to ON paid_up_to.case_id = cases.case_id AND years.year >= paid_up_to.year
         QUALIFY row_number() OVER (
             PARTITION BY cases.case_id, years.year ORDER BY totals.decided_on DESC, totals.decision_no DESC
         ) = 1

@@ -6,7 +6,7 @@ later year is told in `case_years`.
 """
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Reference, Table
 
 APPROVES = "(decision_type <> 'Återkrav' AND outcome IN ('Bifall', 'Delvis bifall'))"
 SETS_TOTAL = f"({APPROVES} OR (decision_type = 'Ändring' AND outcome = 'Återkallad'))"
@@ -30,6 +30,12 @@ CASES = Derived(
             Field("recipient_id", "VARCHAR", "Pseudonym för mottagaren"),
             Field("outlet_name", "VARCHAR", "Försäljningsställets namn"),
             Field("outlet_id", "VARCHAR", "Försäljningsställets identitet"),
+            Field("locality", "VARCHAR", "Ort"),
+            Field("state_aid_basis", "VARCHAR", "EU-förordning som stödet lämnas under, i det första bifallet"),
+            Field("households", "INTEGER", "Hemsändning: antal hushåll, i det första bifallet"),
+            Field("deliveries", "INTEGER", "Hemsändning: antal hemsändningstillfällen, i det första bifallet"),
+            Field("investment_kind", "VARCHAR", "Investeringsbidrag: vad investeringen gäller"),
+            Field("is_environmental", "BOOLEAN", "Investeringsbidrag: energi- eller miljöinvestering"),
             Field("eligible_cost_sek", "DECIMAL(14,2)", "Kostnad som stödet beräknas på, i det första bifallet", "kr"),
             Field("year_end_record_id", "VARCHAR", "Beslutet som gällde när det året slutade"),
             Field(
@@ -56,6 +62,11 @@ CASES = Derived(
             ),
         ),
         ("case_id",),
+        (
+            Reference(("first_approval_record_id",), "core.grants"),
+            Reference(("year_end_record_id",), "core.grants"),
+            Reference(("municipality_code",), "core.municipalities"),
+        ),
     ),
     select=f"""
         WITH decisions AS (
@@ -118,6 +129,12 @@ CASES = Derived(
             first.recipient_id,
             first.outlet_name,
             first.outlet_id,
+            first.locality,
+            first.state_aid_basis,
+            first.households,
+            first.deliveries,
+            first.investment_kind,
+            first.is_environmental,
             first.eligible_cost_sek,
             year_end.record_id AS year_end_record_id,
             year_end.granted_sek AS granted_at_year_end_sek,

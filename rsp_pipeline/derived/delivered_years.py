@@ -6,12 +6,16 @@ from rsp_pipeline.registers.kinds import Whole
 from rsp_pipeline.schema import Field, Table
 
 
+def year_of(register: Register) -> str:
+    """The SQL expression of the year that a row of a dated register belongs to."""
+    is_year = isinstance(register.column(register.dated_by).kind, Whole)
+    return register.dated_by if is_year else f"year({register.dated_by})"
+
+
 def _years_of(register: Register) -> str:
     if register.dated_by:
-        is_year = isinstance(register.column(register.dated_by).kind, Whole)
-        year = register.dated_by if is_year else f"year({register.dated_by})"
         return f"""
-            SELECT DISTINCT '{register.name}' AS register, {year} AS year
+            SELECT DISTINCT '{register.name}' AS register, {year_of(register)} AS year
             FROM {register.table.full_name}"""
     return f"""
             SELECT '{register.name}' AS register, year

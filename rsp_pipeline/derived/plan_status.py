@@ -5,7 +5,7 @@ extension included) comes before one being drawn up, that before one that has ex
 """
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Reference, Table
 
 PLAN_STATUS_BY_YEAR = Derived(
     Table(
@@ -18,8 +18,10 @@ PLAN_STATUS_BY_YEAR = Derived(
             Field("municipality_code", "VARCHAR", "Kommunens kod (SCB)"),
             Field("plan_status", "VARCHAR", "Planens status den 31 december"),
             Field("is_valid", "BOOLEAN", "Planen var antagen och gällde den 31 december, förlängning inräknad"),
+            Field("last_day", "DATE", "Sista dag som planen gäller, förlängning inräknad; tomt när den inte är sagd"),
         ),
         ("year", "municipality_code"),
+        (Reference(("record_id",), "core.service_plans"), Reference(("municipality_code",), "core.municipalities")),
     ),
     select="""
         WITH at_year_end AS (
@@ -54,7 +56,8 @@ PLAN_STATUS_BY_YEAR = Derived(
                 WHEN status = 'Under revidering' THEN 'Under revidering'
                 ELSE 'Antagen'
             END AS plan_status,
-            stage = 'in force' AS is_valid
+            stage = 'in force' AS is_valid,
+            last_day
         FROM stages
         QUALIFY row_number() OVER (
             PARTITION BY year, municipality_code

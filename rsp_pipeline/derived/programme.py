@@ -17,7 +17,7 @@ MUNICIPALITIES = Table(
     "Länets kommuner",
     (
         Field("municipality_code", "VARCHAR", "Kommunens kod (SCB)"),
-        Field("municipality_name", "VARCHAR", "Kommunens namn"),
+        Field("municipality_name", "VARCHAR", "Kommunens namn", required=True),
     ),
     ("municipality_code",),
 )
@@ -28,8 +28,8 @@ PROGRAMME_YEARS = Table(
     "Programmets år",
     (
         Field("year", "INTEGER", "Kalenderår"),
-        Field("has_begun", "BOOLEAN", "Året har börjat"),
-        Field("has_ended", "BOOLEAN", "Året är slut"),
+        Field("has_begun", "BOOLEAN", "Året har börjat", required=True),
+        Field("has_ended", "BOOLEAN", "Året är slut", required=True),
     ),
     ("year",),
 )

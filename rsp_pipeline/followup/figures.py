@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from rsp_pipeline.indicators.indicator import DIMENSIONS, Dimension, Indicator
+from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
+from rsp_pipeline.indicators.indicator import Indicator
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from rsp_pipeline.followup.figures import Figures
+from rsp_pipeline.indicators.dimension import GRANT_FORM
 from rsp_pipeline.indicators.grants import S01, S02
-from rsp_pipeline.indicators.indicator import GRANT_FORM
 from rsp_pipeline.indicators.visits import S18
 from rsp_pipeline.registers.grants import GRANT_FORM as FORMS
 from rsp_pipeline.swedish import UNKNOWN, kronor, pieces

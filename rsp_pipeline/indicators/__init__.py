@@ -1,14 +1,53 @@
 """What is measured: the indicators of the follow-up, each one object with the SELECT of the rows that count.
 
-One engine evaluates them all. How the figures are worded or drawn belongs in `followup`.
+Every `Indicator` of the modules below is found by itself. One engine evaluates them all. How the figures are worded or
+drawn belongs in `followup`.
 """
 
-from rsp_pipeline.indicators.grants import S01, S02, S10
+from rsp_pipeline.indicators import (
+    action_plan,
+    activities,
+    budget,
+    data_quality,
+    de_minimis,
+    grants,
+    home_delivery,
+    inhabitants,
+    investments,
+    operating_support,
+    outlets,
+    payments,
+    service_plans,
+    visits,
+)
 from rsp_pipeline.indicators.indicator import Indicator
-from rsp_pipeline.indicators.inhabitants import M01
-from rsp_pipeline.indicators.service_plans import O01, O02
-from rsp_pipeline.indicators.visits import S18, S20
 
-INDICATORS: tuple[Indicator, ...] = (S01, S02, S10, S18, S20, M01, O01, O02)
+TOPICS = (
+    grants,
+    payments,
+    investments,
+    operating_support,
+    de_minimis,
+    visits,
+    budget,
+    inhabitants,
+    home_delivery,
+    outlets,
+    activities,
+    service_plans,
+    action_plan,
+    data_quality,
+)
+SERIES = "SMOPQ"
 
-__all__ = ["INDICATORS", "Indicator"]
+
+def _place(indicator: Indicator) -> tuple[int, str]:
+    return SERIES.index(indicator.id[0]), indicator.id
+
+
+INDICATORS: tuple[Indicator, ...] = tuple(
+    sorted({each for topic in TOPICS for each in vars(topic).values() if isinstance(each, Indicator)}, key=_place)
+)
+PUBLISHED: tuple[Indicator, ...] = tuple(indicator for indicator in INDICATORS if not indicator.restricted)
+
+__all__ = ["INDICATORS", "PUBLISHED", "Indicator"]

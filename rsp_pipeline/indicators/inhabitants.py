@@ -1,7 +1,8 @@
 """Figures per inhabitant."""
 
-from rsp_pipeline.indicators.grants import S02
-from rsp_pipeline.indicators.indicator import CITIZENS, MUNICIPALITY, Aggregate, Indicator, Unit
+from rsp_pipeline.indicators.dimension import MUNICIPALITY
+from rsp_pipeline.indicators.grants import NEW_ORDINANCE, S02
+from rsp_pipeline.indicators.indicator import CITIZENS, Aggregate, Indicator, Unit
 
 M01 = Indicator(
     "M01",
@@ -17,6 +18,7 @@ M01 = Indicator(
     by=(MUNICIPALITY,),
     aggregate=Aggregate.RATIO,
     decimals=1,
+    comparability=NEW_ORDINANCE,
     evidence=f"SELECT record_id, year, municipality_code, value FROM ({S02.evidence})",
     denominator="""
         SELECT years.year, core.municipalities.municipality_code, population AS value

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.indicators import INDICATORS, Indicator
-from rsp_pipeline.indicators.indicator import DIMENSIONS, MUNICIPALITY, Aggregate, Dimension, breakdown_name
+from rsp_pipeline.indicators import PUBLISHED, Indicator
+from rsp_pipeline.indicators.dimension import DIMENSIONS, MUNICIPALITY, Dimension
+from rsp_pipeline.indicators.indicator import Aggregate, breakdown_name
 
 if TYPE_CHECKING:
     import duckdb
 
-KNOWN = {indicator.id: indicator for indicator in INDICATORS}
+KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
 
 
 class NotTraceable(LookupError):

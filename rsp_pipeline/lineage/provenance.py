@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rsp_pipeline.indicators import INDICATORS, Indicator
-from rsp_pipeline.indicators.indicator import DIMENSIONS, Dimension, breakdown_name
+from rsp_pipeline.indicators import PUBLISHED, Indicator
+from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
+from rsp_pipeline.indicators.indicator import breakdown_name
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.register import PROVENANCE as PLACE
 from rsp_pipeline.schema import Field, Table, View
@@ -57,14 +58,14 @@ PROVENANCE = View(
             Field("year", "INTEGER", "Kalenderår"),
             Field("breakdown", "VARCHAR", "Vad siffran är uppdelad på; total är hela länet"),
             *(dimension.field for dimension in DIMENSIONS),
-            Field("register", "VARCHAR", "Registret som raden hör till"),
+            Field("source_register", "VARCHAR", "Registret som raden hör till"),
             *PLACE,
             Field("value", "DECIMAL(18,4)", "Radens bidrag till siffran"),
         ),
     ),
     f"""
-        SELECT *
-        FROM ({" UNION ALL ".join(map(_records_behind, INDICATORS))})
-        LEFT JOIN {RECORD.table.full_name} USING (record_id)
+        SELECT counted.*, source.* EXCLUDE (record_id, register), source.register AS source_register
+        FROM ({" UNION ALL ".join(map(_records_behind, PUBLISHED))}) AS counted
+        LEFT JOIN {RECORD.table.full_name} AS source ON source.record_id = counted.record_id
     """,
 )

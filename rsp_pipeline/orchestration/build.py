@@ -9,6 +9,7 @@ from rsp_pipeline.orchestration.nightly import nightly_job, nightly_schedule
 from rsp_pipeline.orchestration.publishing import published_asset
 from rsp_pipeline.orchestration.quarantine import quarantine_workbook_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
+from rsp_pipeline.orchestration.turns import settings_in_turn
 from rsp_pipeline.settings import Settings
 
 
@@ -28,6 +29,6 @@ def build_definitions(settings: Settings) -> dg.Definitions:
         ],
         jobs=[nightly_job],
         schedules=[nightly_schedule],
-        resources={"settings": settings},
+        resources={"settings": settings_in_turn(settings)},
         executor=dg.in_process_executor,
     )

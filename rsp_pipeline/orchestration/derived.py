@@ -6,6 +6,7 @@ import pyarrow as pa
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, Derived, municipalities, programme_years
 from rsp_pipeline.orchestration.common import DERIVED_GROUP, SOURCES_GROUP
 from rsp_pipeline.orchestration.tables import table_asset
+from rsp_pipeline.reading.tables import SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.schema import Table, read_by
 from rsp_pipeline.settings import Settings
@@ -23,9 +24,10 @@ CORE_TABLES: tuple[Table, ...] = (
 
 def _derived_asset(derived: Derived) -> dg.AssetsDefinition:
     sources = read_by(derived.select, CORE_TABLES)
+    seen = read_by(derived.select, (*CORE_TABLES, SOURCE_FILE))  # which the registers' assets write, too
 
     def rows_of(_: Settings, tables: Tables) -> pa.Table:
-        with tables.session(sources) as session:
+        with tables.session(seen) as session:
             return session.sql(derived.select).to_arrow_table()
 
     return table_asset(derived.table, DERIVED_GROUP, rows_of, sources)

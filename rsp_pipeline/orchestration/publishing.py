@@ -1,28 +1,39 @@
-"""The asset that publishes the DuckDB file analysts open."""
+"""The asset that publishes the DuckDB file analysts open, and its gate."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import dagster as dg
+from pydantic import Field as ConfigField
 
-from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE
-from rsp_pipeline.indicators.indicator import Aggregate
-from rsp_pipeline.orchestration.common import (
-    OWNERS,
-    PUBLISHING_GROUP,
-    Materialized,
-    SettingsResource,
-    keys_of,
-    path_metadata,
-)
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, SettingsResource, keys_of, path_metadata
 from rsp_pipeline.settings import TIMEZONE
+from rsp_pipeline.warehouse.about import Occasion
+from rsp_pipeline.warehouse.conditions import GATES
+from rsp_pipeline.warehouse.gate import HeldBack, Judgement, Override
 from rsp_pipeline.warehouse.publish import publish
 from rsp_pipeline.warehouse.tables import Tables
 
 KEY = dg.AssetKey(["warehouse", "published"])
-TRACEABLE_CHECK = "varje_summa_stammer_med_sina_rader"
+OVERRIDABLE = [gate.name for gate in GATES if gate.may_be_overridden]
+
+
+class Publishing(dg.Config):
+    """What a person may say about one run."""
+
+    override: list[str] = ConfigField(
+        default=[], description=f"Villkor att åsidosätta i den här körningen: {', '.join(OVERRIDABLE)}."
+    )
+    reason: str = ConfigField(default="", description="Skälet till att de åsidosätts. Det sparas i meta.build.")
+
+
+def override_config(override: Override) -> dict[str, object]:
+    """The run config of an override."""
+    config = {"override": list(override.gates), "reason": override.reason}
+    return {"ops": {"__".join(KEY.path): {"config": config}}}
 
 
 def published_asset(followup: list[dg.AssetsDefinition]) -> dg.AssetsDefinition:
@@ -32,51 +43,45 @@ def published_asset(followup: list[dg.AssetsDefinition]) -> dg.AssetsDefinition:
         key=KEY,
         deps=[*keys_of([INDICATOR, VALUE]), *(asset.key for asset in followup)],  # all else comes before these
         group_name=PUBLISHING_GROUP,
-        description="Databasfilen rsp.duckdb som analytiker öppnar: byggs bredvid den gamla och byts in hel.",
+        description=(
+            "Databasfilen rsp.duckdb som analytiker öppnar: byggs bredvid den gamla och byts in hel. Håller inte något "
+            "av villkoren ligger den gamla kvar. Ett villkor åsidosätts i Launchpad, med ett skäl."
+        ),
         owners=OWNERS,
         kinds={"duckdb"},
         check_specs=[
-            dg.AssetCheckSpec(
-                TRACEABLE_CHECK,
-                asset=KEY,
-                description="Varje summerat nyckeltal i den publicerade filen är lika med summan av sina rader.",
-            )
+            dg.AssetCheckSpec(gate.name, asset=KEY, description=gate.promise, blocking=True) for gate in GATES
         ],
     )
-    def published(settings: SettingsResource) -> Materialized:
-        built_at = datetime.now(ZoneInfo(TIMEZONE)).replace(tzinfo=None)
-        done = publish(Tables(settings.tables_dir), settings.published_file, settings.programme, built_at)
-        return dg.MaterializeResult(
+    def published(
+        settings: SettingsResource, config: Publishing
+    ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
+        occasion = Occasion(datetime.now(ZoneInfo(TIMEZONE)).replace(tzinfo=None), settings.today, settings.programme)
+        override = Override(tuple(config.override), config.reason)
+        try:
+            done = publish(Tables(settings.tables_dir), settings.published_file, occasion, override, settings.snapshots)
+        except HeldBack as held:
+            yield from (_check(judgement, override) for judgement in held.judgements)
+            raise dg.Failure(str(held), allow_retries=False) from None
+        yield from (_check(judgement, override) for judgement in done.judgements)
+        yield dg.MaterializeResult(
             metadata={
                 "Fil": path_metadata(done.path),
                 "Storlek (byte)": done.path.stat().st_size,
                 "Rader": dg.MetadataValue.md("\n".join(f"- {name}: {rows}" for name, rows in done.rows.items())),
             },
-            check_results=[_traceable(done.path)],
         )
 
     return published
 
 
-def _traceable(path: Path) -> dg.AssetCheckResult:
-    import duckdb
-
-    differing = []
-    with duckdb.connect(str(path), read_only=True) as connection:
-        for indicator in INDICATORS:
-            if indicator.aggregate is not Aggregate.SUM:
-                continue
-            differing += connection.execute(
-                f"""
-                SELECT indicator_id, year, value.value, coalesce(sum(evidence.value), 0)
-                FROM indicator.value LEFT JOIN evidence.{indicator.id} AS evidence USING (year)
-                WHERE indicator_id = ? AND breakdown = 'total' AND value.value IS NOT NULL
-                GROUP BY ALL
-                HAVING value.value <> coalesce(sum(evidence.value), 0)
-                """,
-                [indicator.id],
-            ).fetchall()
-    told = [f"{name} {year}: {value}, raderna ger {total}" for name, year, value, total in differing]
+def _check(judgement: Judgement, override: Override) -> dg.AssetCheckResult:
+    """A broken condition is an error, or a warning when it is overridden."""
     return dg.AssetCheckResult(
-        check_name=TRACEABLE_CHECK, passed=not told, metadata={"Avviker": "; ".join(told) or "inget"}
+        asset_key=KEY,
+        check_name=judgement.gate.name,
+        passed=judgement.holds,
+        severity=dg.AssetCheckSeverity.WARN if judgement.overridden else dg.AssetCheckSeverity.ERROR,
+        description="\n".join(judgement.breaches) or None,
+        metadata={"Åsidosatt": override.reason} if judgement.overridden else {},
     )

@@ -1,10 +1,12 @@
 """The nightly job run from the shell: with a progress display, and the key figures told at the end."""
 
 import os
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import dagster as dg
+from dagster._core.execution.plan.objects import StepFailureData
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -13,23 +15,39 @@ from rsp_pipeline.followup import key_figures
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.followup import stored_figures
 from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
+from rsp_pipeline.orchestration.publishing import override_config
 from rsp_pipeline.reading.corrections import OBSOLETE
 from rsp_pipeline.reading.tables import ACCEPTED, CORRECTION, QUARANTINE, REJECTED, SOURCE_FILE
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.warehouse.conditions import GATES
+from rsp_pipeline.warehouse.gate import NOTHING_OVERRIDDEN, Override, OverrideError, refuse_ungrantable
+from rsp_pipeline.warehouse.lock import Busy, sole_use
 from rsp_pipeline.warehouse.tables import Tables
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 REASONS_SHOWN = 20
+FROM_SHELL = {"rsp/started_from": "shell"}
+HINDRANCES = {
+    "No space left on device": "Disken är full. Frigör utrymme och kör igen.",
+    "Read-only file system": "Mappen går inte att skriva i: filsystemet är skrivskyddat.",
+    "Permission denied": "Mappen går inte att skriva i: behörighet saknas.",
+}
 
 
-def refresh_now(settings: Settings) -> int:
+def refresh_now(settings: Settings, override: Override = NOTHING_OVERRIDDEN) -> int:
     """Run the nightly job over the open years and tell how it went; the exit code of `rsp refresh`."""
     console = Console(highlight=False, soft_wrap=True)
     if not settings.raw_dir.is_dir():
         console.print(f"Mappen {settings.raw_dir} finns inte. Lägg de exporterade registren där.", markup=False)
         return REFUSED
-    with _instance() as instance:
-        result = _run(settings, instance, console)
+    try:
+        refuse_ungrantable(override, GATES)
+        with sole_use(settings.warehouse_dir, partial(console.print, markup=False)), _instance() as instance:
+            _close_killed_runs(instance)
+            result = _run(settings, instance, console, override)
+    except (Busy, OverrideError, OSError) as hindrance:
+        console.print(_in_swedish(str(hindrance)), markup=False)
+        return REFUSED
     if not result.success:
         _tell_failures(result, console)
         return REFUSED
@@ -48,7 +66,18 @@ def _instance() -> dg.DagsterInstance:
     return dg.DagsterInstance.ephemeral()
 
 
-def _run(settings: Settings, instance: dg.DagsterInstance, console: Console) -> dg.ExecuteInProcessResult:
+def _close_killed_runs(instance: dg.DagsterInstance) -> None:
+    """Mark as failed what a killed shell left as running: it would hold up the queue of the web page.
+
+    Whoever has the warehouse to itself knows that no run from a shell is going on.
+    """
+    for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=FROM_SHELL)):
+        instance.report_run_failed(run, "Körningen avbröts av att dess process dog.")
+
+
+def _run(
+    settings: Settings, instance: dg.DagsterInstance, console: Console, override: Override
+) -> dg.ExecuteInProcessResult:
     job = build_definitions(settings).resolve_job_def(NIGHTLY)
     run_id = str(uuid4())
     steps = len(list(job.nodes))
@@ -65,10 +94,11 @@ def _run(settings: Settings, instance: dg.DagsterInstance, console: Console) -> 
 
         instance.add_event_listener(run_id, show)
         return job.execute_in_process(
-            run_config=QUIET,
+            run_config=QUIET | override_config(override),
             instance=instance,
             run_id=run_id,
-            tags=range_tags(settings.open_years),
+            tags=range_tags(settings.open_years) | FROM_SHELL,
+            resources={"settings": settings},  # the turn is taken already
             raise_on_error=False,
         )
 
@@ -116,9 +146,20 @@ def _tell_failures(result: dg.ExecuteInProcessResult, console: Console) -> None:
     """Tell which steps failed and why, in the words of the innermost error."""
     console.print("Uppdateringen avbröts. Den publicerade filen är kvar som den var.", style="bold")
     for event in result.filter_events(lambda event: event.is_step_failure):
-        error = event.step_failure_data.error
-        while error and error.cause:
-            error = error.cause
-        console.print(
-            f"{str(event.step_key).replace('__', '/')}: {error.message if error else 'okänt fel'}", markup=False
-        )
+        console.print(f"{str(event.step_key).replace('__', '/')}: {_why(event.step_failure_data)}", markup=False)
+
+
+def _why(failure: StepFailureData) -> str:
+    """What a person reads about a failed step: what it says itself, else the innermost error."""
+    if failure.user_failure_data and failure.user_failure_data.description:
+        return str(failure.user_failure_data.description)
+    error = failure.error
+    while error and error.cause:
+        error = error.cause
+    return _in_swedish(error.message if error else "okänt fel")
+
+
+def _in_swedish(message: str) -> str:
+    """The message after a Swedish sentence on what hinders, where the operating system's words tell."""
+    told = [swedish for english, swedish in HINDRANCES.items() if english in message]
+    return " ".join([*told, message])

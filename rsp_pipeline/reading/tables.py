@@ -1,7 +1,7 @@
 """The tables that tell what became of every delivered file and row."""
 
 from rsp_pipeline.registers import Register
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Field, Reference, Table
 
 ACCEPTED = "accepted"
 ACCEPTED_WITH_QUARANTINE = "accepted_with_quarantine"
@@ -19,6 +19,8 @@ SOURCE_FILE = Table(
             "verdict",
             "VARCHAR",
             "accepted = godtagen, accepted_with_quarantine = godtagen med rader i karantän, rejected = avvisad",
+            required=True,
+            choices=(ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED),
         ),
         Field("rows_read", "INTEGER", "Antal rader i filen, utan rubrik, summor och anteckningar", "rader"),
         Field("rows_accepted", "INTEGER", "Antal rader som räknas med", "rader"),
@@ -39,9 +41,10 @@ QUARANTINE = Table(
         Field("source_row", "INTEGER", "Radens nummer i filen eller bladet"),
         Field("column_name", "VARCHAR", "Kolumnen, med dess namn i databasen"),
         Field("value", "VARCHAR", "Cellens text som den stod i filen; dold om kolumnen är skyddad"),
-        Field("code", "VARCHAR", "Orsakens kod, för maskiner"),
-        Field("message", "VARCHAR", "Orsaken, och vad som förväntades"),
+        Field("code", "VARCHAR", "Orsakens kod, för maskiner", required=True),
+        Field("message", "VARCHAR", "Orsaken, och vad som förväntades", required=True),
     ),
+    references=(Reference(("register", "source_file"), "quality.source_file"),),
 )
 
 

@@ -9,6 +9,7 @@ from rsp_pipeline.registers.action_plan import ACTION_PLAN
 from rsp_pipeline.registers.activities import ACTIVITIES
 from rsp_pipeline.registers.corrections import corrections_of
 from rsp_pipeline.registers.funding import FUNDING
+from rsp_pipeline.registers.grant_frames import GRANT_FRAMES
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.outlets import OUTLETS
 from rsp_pipeline.registers.payments import PAYMENTS
@@ -30,6 +31,7 @@ DELIVERED: tuple[Register, ...] = (
     ACTIVITIES,
     OUTLETS,
     FUNDING,
+    GRANT_FRAMES,
     POPULATION,
     RULE_PARAMETERS,
     TARGETS,

@@ -34,6 +34,7 @@ OUTCOME = Choice(
     }
 )
 DECISION_TYPE = Choice({"Grundbeslut": ("Beslut",), "Ändring": ("Ändringsbeslut",), "Återkrav": ("Återkravsbeslut",)})
+FUNDING_SOURCE = Choice({"1:1-anslaget": ("1:1",), "Nationella medel": (), "Annan": ()})
 STATE_AID_BASIS = Choice(one_of("(EU) 2023/2831", "(EU) 2023/2832", "(EU) 1407/2013", "(EU) 360/2012", "Ej statsstöd"))
 
 
@@ -187,7 +188,7 @@ GRANTS = Register(
         ),
         Column(
             "funding_source",
-            Choice({"1:1-anslaget": ("1:1",), "Nationella medel": (), "Annan": ()}),
+            FUNDING_SOURCE,
             ("Finansiering", "Anslag"),
             "Medel som finansierar stödet",
         ),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.registers.kinds import Kind
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.registers.kinds import Choice, Kind, MunicipalityCode
+from rsp_pipeline.schema import Field, Reference, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 CORRECTED = "corrected_columns"
 PROVENANCE = (
     Field("record_id", "VARCHAR", "Radens beständiga identitet: registrets namn och nyckel"),
-    Field("source_file", "VARCHAR", "Filen som raden kom från, räknat från data/raw"),
-    Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv"),
-    Field("source_row", "INTEGER", "Radens nummer i filen eller bladet, som det visas i ett kalkylprogram"),
+    Field("source_file", "VARCHAR", "Filen som raden kom från, räknat från data/raw", required=True),
+    Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv", required=True),
+    Field(
+        "source_row",
+        "INTEGER",
+        "Radens nummer i filen eller bladet, som det visas i ett kalkylprogram",
+        required=True,
+        at_least=1,
+    ),
     Field(
         CORRECTED, "VARCHAR", "Kolumner som rättats genom corrections.csv; tomt när raden gäller som den levererades"
     ),
@@ -52,6 +58,20 @@ class Column:
     def header(self) -> str:
         """The official header, used in messages."""
         return self.headers[0]
+
+    @property
+    def field(self) -> Field:
+        """The column as stored; one of several choices at once is no choice of the database's."""
+        return Field(
+            self.name,
+            self.kind.sql,
+            self.comment,
+            self.unit,
+            self.restricted,
+            required=self.required or bool(self.default),
+            at_least=self.at_least,
+            choices=tuple(self.kind.values) if type(self.kind) is Choice else (),
+        )
 
 
 @dataclass(frozen=True)
@@ -121,10 +141,15 @@ class Register:
     @cached_property
     def table(self) -> Table:
         """The register as stored: provenance first, then its columns, then pseudonyms."""
-        own = tuple(Field(c.name, c.kind.sql, c.comment, c.unit, c.restricted) for c in self.columns)
+        own = tuple(column.field for column in self.columns)
         pseudonyms = tuple(
             Field(c.pseudonym, "VARCHAR", f"Pseudonym för {c.header.lower()}, samma för samma värde (HMAC-SHA256)")
             for c in self.columns
             if c.pseudonym
         )
-        return Table("core", self.name, self.comment, PROVENANCE + own + pseudonyms, ("record_id",))
+        municipalities = tuple(
+            Reference((column.name,), "core.municipalities")
+            for column in self.columns
+            if isinstance(column.kind, MunicipalityCode)
+        )
+        return Table("core", self.name, self.comment, PROVENANCE + own + pseudonyms, ("record_id",), municipalities)

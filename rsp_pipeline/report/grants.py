@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
-from rsp_pipeline.indicators.indicator import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.inhabitants import M01
 from rsp_pipeline.registers.grants import GRANT_FORM as FORMS
 from rsp_pipeline.report.over_time import (

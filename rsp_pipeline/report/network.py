@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.engine import UNKNOWN
-from rsp_pipeline.indicators.indicator import MUNICIPALITY
 from rsp_pipeline.indicators.visits import S18, S20
 from rsp_pipeline.report.over_time import (
     MUNICIPALITY_CODE,

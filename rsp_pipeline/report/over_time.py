@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rsp_pipeline.indicators import Indicator
+from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import UNKNOWN
-from rsp_pipeline.indicators.indicator import DIMENSIONS
 from rsp_pipeline.schema import Field, SqlType, Table, View
 
 YEAR = Field("year", "INTEGER", "Kalenderår")

@@ -1,7 +1,7 @@
-"""Reference facts beside the registers: population, legal ceilings and what else the data steward keeps.
+"""Reference facts beside the registers: population, legal ceilings and the frames of what may be granted.
 
 The facts lie as csv files in the folder `reference` beside this module and are delivered as they are. For a county
-without a file of its own the population is invented, and says so.
+without a file of its own the population is invented, and says so; the frames are invented for all.
 """
 
 from __future__ import annotations

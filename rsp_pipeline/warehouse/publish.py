@@ -2,28 +2,41 @@
 
 Whoever has the old file open goes on reading it undisturbed; whoever opens it next gets the new one. The file is
 written in the storage format of DuckDB 1.2, so that older clients open it, and is read-only on disk: a client that
-opened it for writing would leave a log beside it that breaks the next one.
+opened it for writing would leave a log beside it that breaks the next one. A built file that the gate does not let
+through is thrown away, and the published one stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.atomic import replaced
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS
-from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE, evidence_sql
+from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE, evidence_sql
 from rsp_pipeline.lineage import LINEAGE
-from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.report import REPORTS
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.schema import Table
+from rsp_pipeline.warehouse import constraints
+from rsp_pipeline.warehouse.about import BUILD, CATALOGUE, Occasion, tell_build, tell_catalogue
+from rsp_pipeline.warehouse.changes import CHANGE, RECORD_CHANGE, columns_of, figure_changes, record_changes
+from rsp_pipeline.warehouse.conditions import GATES
+from rsp_pipeline.warehouse.gate import (
+    CANDIDATE,
+    NOTHING_OVERRIDDEN,
+    PREVIOUS,
+    Built,
+    HeldBack,
+    Judgement,
+    Override,
+    judge,
+)
+from rsp_pipeline.warehouse.generations import keep_previous, keep_snapshot, remove_log
 from rsp_pipeline.warehouse.tables import Tables
 
 if TYPE_CHECKING:
@@ -42,133 +55,109 @@ TABLES: tuple[Table, ...] = (
     QUARANTINE,
     CORRECTION,
 )
+ROWS_PUBLISHED = {VALUE: f"indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}"}
 VIEWS: tuple[tuple[Table, str], ...] = (
-    *((i.evidence_table, evidence_sql(i)) for i in INDICATORS),
+    *((i.evidence_table, evidence_sql(i)) for i in PUBLISHED),
     *((view.table, view.sql) for view in (*LINEAGE, *REPORTS)),
 )
+META: tuple[Table, ...] = (BUILD, CHANGE, RECORD_CHANGE, CATALOGUE)
 
 SCHEMAS = ("core", "indicator", "evidence", "quality", "report", "meta")
 
-BUILD = Table(
-    "meta",
-    "build",
-    "Hur och när filen byggdes",
-    (
-        Field("built_at", "TIMESTAMP", "När filen byggdes, i svensk tid"),
-        Field("code_version", "VARCHAR", "Programvarans version"),
-        Field("programme", "VARCHAR", "Programmet som följs upp"),
-        Field("region", "VARCHAR", "Regionen"),
-        Field("source_files", "INTEGER", "Antal levererade filer", "filer"),
-        Field("rows_accepted", "INTEGER", "Antal rader som räknas med", "rader"),
-        Field("rows_quarantined", "INTEGER", "Antal rader i karantän", "rader"),
-    ),
-)
 
-CATALOGUE = Table(
-    "meta",
-    "catalogue",
-    "Datakatalog: vad varje tabell och kolumn betyder",
-    (
-        Field("table_schema", "VARCHAR", "Schema"),
-        Field("table_name", "VARCHAR", "Tabell eller vy"),
-        Field("column_name", "VARCHAR", "Kolumn; tomt för tabellen själv"),
-        Field("data_type", "VARCHAR", "Datatyp"),
-        Field("unit", "VARCHAR", "Enhet"),
-        Field("comment", "VARCHAR", "Betydelse"),
-    ),
-)
+class PreviousUnreadable(OSError):
+    """The published file cannot be read, so nothing can be compared with it; the message is Swedish."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """What was published: where, when, and how many rows each table has."""
+    """What was published: where, how many rows each table has, and how the gates were found."""
 
     path: Path
-    built_at: datetime
     rows: dict[str, int]
+    judgements: tuple[Judgement, ...]
 
 
-def publish(tables: Tables, path: Path, programme: Programme, built_at: datetime) -> Published:
-    """Build the file from the workshop's tables and put it in place of the one before.
+def publish(
+    tables: Tables, path: Path, occasion: Occasion, override: Override = NOTHING_OVERRIDDEN, snapshots: int = 0
+) -> Published:
+    """Build the file from the workshop's tables and, if the gate lets it, put it in place of the one before.
+
+    The file before is kept beside it, and the last `snapshots` days' files in a folder of their own.
 
     Raises:
-        TableMissing: a table has not been made yet; the file before stays as it is.
+        TableMissing: a table has not been made yet.
+        Inconsistent: the tables of the workshop do not go together.
+        PreviousUnreadable: the published file cannot be read.
+        OverrideError: the override is none that can be granted.
+        HeldBack: a condition does not hold and is not overridden.
+    In each case the file before stays as it is.
     """
-    with replaced(path, mode=0o444) as beside, tables.session(TABLES) as session:
+    with replaced(path, mode=0o444) as beside:
         beside.unlink()  # DuckDB wants to create the file itself
-        target = str(beside).replace("'", "''")
-        session.execute(f"ATTACH '{target}' AS rsp (STORAGE_VERSION '{STORAGE_VERSION}')")
-        session.execute("USE rsp")
-        session.execute("BEGIN")
-        for schema in SCHEMAS:
-            session.execute(f"CREATE SCHEMA {schema}")
-        for table in TABLES:
-            _create(session, table)
-            columns = ", ".join(table.columns)
-            session.execute(f"INSERT INTO {table.full_name} BY NAME SELECT {columns} FROM memory.{table.full_name}")
-        for view, select in VIEWS:
-            session.execute(f"CREATE VIEW {view.full_name} AS {select}")
-            _comment(session, view, "VIEW")
-        _describe(session, programme, built_at)
-        rows = {table.full_name: _count(session, table) for table in TABLES}
-        session.execute("COMMIT")
-        session.execute("USE memory")
-        session.execute("DETACH rsp")
-        _remove_log(path)
-    return Published(path, built_at, rows)
+        with tables.session(TABLES) as session:
+            built = _build(session, beside, path)
+            judgements = judge(built, GATES, override)
+            if not all(judgement.lets_pass for judgement in judgements):
+                raise HeldBack(judgements)
+            tell_build(built, occasion, judgements, override)
+            tell_catalogue(session, [*TABLES, *META], [view for view, _ in VIEWS])
+            rows = _row_counts(session)
+            session.execute("COMMIT")
+            session.execute("USE memory")
+            session.execute(f"DETACH {CANDIDATE}")  # writes all there is into the file itself
+        keep_previous(path)
+        remove_log(path)
+    keep_snapshot(path, occasion.built_at, snapshots)
+    return Published(path, rows, judgements)
 
 
-def _create(session: duckdb.DuckDBPyConnection, table: Table) -> None:
-    columns = [f"{f.name} {f.type}{' NOT NULL' * (f.name in table.key)}" for f in table.fields]
-    key = [f"PRIMARY KEY ({', '.join(table.key)})"] if table.key else []
-    session.execute(f"CREATE TABLE {table.full_name} ({', '.join(columns + key)})")
-    _comment(session, table, "TABLE")
-
-
-def _comment(session: duckdb.DuckDBPyConnection, table: Table, kind: str) -> None:
-    session.execute(f"COMMENT ON {kind} {table.full_name} IS {_quoted(table.comment)}")
-    for field in table.fields:
-        session.execute(f"COMMENT ON COLUMN {table.full_name}.{field.name} IS {_quoted(_meaning(field))}")
-
-
-def _meaning(field: Field) -> str:
-    return f"{field.comment} ({field.unit})" if field.unit else field.comment
-
-
-def _describe(session: duckdb.DuckDBPyConnection, programme: Programme, built_at: datetime) -> None:
-    """Fill the tables about the file itself."""
-    for table in (BUILD, CATALOGUE):
-        _create(session, table)
+def _build(session: duckdb.DuckDBPyConnection, beside: Path, path: Path) -> Built:
+    """Build everything but what the file says of itself, in a transaction that is left open."""
     session.execute(
-        f"""
-        INSERT INTO {BUILD.full_name}
-        SELECT ?, ?, ?, ?, count(*), coalesce(sum(rows_accepted), 0), coalesce(sum(rows_quarantined), 0)
-        FROM {SOURCE_FILE.full_name}
-        """,
-        [built_at, version("rsp_pipeline"), programme.title, programme.region],
+        f"ATTACH {constraints.quoted(str(beside))} AS {CANDIDATE} (STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE 16384)"
     )
-    described = [*TABLES, *(view for view, _ in VIEWS), BUILD, CATALOGUE]
-    session.executemany(
-        f"INSERT INTO {CATALOGUE.full_name} VALUES (?, ?, ?, ?, ?, ?)",
-        [row for table in described for row in _catalogue_rows(table)],
-    )
+    _attach_previous(session, path)
+    previous = columns_of(session, PREVIOUS)
+    session.execute(f"USE {CANDIDATE}")
+    session.execute("BEGIN")
+    for schema in SCHEMAS:
+        session.execute(f"CREATE SCHEMA {schema}")
+    by_name = {table.full_name: table for table in TABLES}
+    for table in constraints.in_order(TABLES):
+        constraints.create(session, table, by_name)
+        constraints.fill(session, table, f"memory.{table.full_name}", ROWS_PUBLISHED.get(table, "true"))
+    for view, select in VIEWS:
+        session.execute(f"CREATE VIEW {view.full_name} AS {select}")
+        constraints.comment(session, view, "VIEW")
+    for table in META:
+        constraints.create(session, table, by_name)
+    if previous:
+        session.execute(f"INSERT INTO {CHANGE.full_name} BY NAME {figure_changes(session, PREVIOUS, CANDIDATE)}")
+        for changes in record_changes(session, PREVIOUS, CANDIDATE):
+            session.execute(f"INSERT INTO {RECORD_CHANGE.full_name} BY NAME {changes}")
+    return Built(session, previous)
 
 
-def _catalogue_rows(table: Table) -> Iterable[Sequence[str]]:
-    yield table.schema, table.name, "", "", "", table.comment
-    for field in table.fields:
-        yield table.schema, table.name, field.name, field.type, field.unit, field.comment
+def _attach_previous(session: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Attach the published file for reading, if there is one."""
+    import duckdb
+
+    if not path.exists():
+        return
+    remove_log(path)
+    try:
+        session.execute(f"ATTACH {constraints.quoted(str(path))} AS {PREVIOUS} (READ_ONLY)")
+    except duckdb.Error as error:
+        raise PreviousUnreadable(
+            f"Den publicerade filen {path} går inte att läsa, så det går inte att se om något går förlorat. Har ett "
+            "program öppnat den för att skriva: stäng det. Är den skadad: flytta undan den och lägg "
+            f"{path.stem}.previous{path.suffix} i dess ställe. ({error})"
+        ) from error
 
 
-def _count(session: duckdb.DuckDBPyConnection, table: Table) -> int:
-    found = session.execute(f"SELECT count(*) FROM {table.full_name}").fetchone()
-    return int(found[0]) if found else 0
-
-
-def _remove_log(path: Path) -> None:
-    """Remove a write-ahead log that someone left beside the published file: it would be replayed into the new one."""
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _row_counts(session: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    found = session.execute(
+        f"SELECT table_schema || '.' || table_name, row_count FROM {CATALOGUE.full_name} WHERE row_count IS NOT NULL"
+    ).fetchall()
+    return dict(found)

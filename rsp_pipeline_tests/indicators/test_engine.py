@@ -4,15 +4,15 @@ from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsp_pipeline.indicators import INDICATORS, Indicator
-from rsp_pipeline.indicators.engine import VALUE, evaluate
-from rsp_pipeline.indicators.grants import S01, S02, S10
+from rsp_pipeline.indicators.engine import VALUE, evaluate, quotient_sql
+from rsp_pipeline.indicators.grants import S01, S02, S03, S08, S09, S10
 from rsp_pipeline.indicators.inhabitants import M01
 from rsp_pipeline.indicators.service_plans import O01, O02
 from rsp_pipeline.indicators.visits import S18, S20
@@ -30,18 +30,9 @@ from rsp_pipeline_tests.builders import (
     write_csv,
     write_population,
 )
+from rsp_pipeline_tests.indicators.asking import figures
 
 CODES = [municipality.code for municipality in PROGRAMME.municipalities]
-
-
-def figures(raw: Path, indicator: Indicator, year: int = 2025) -> dict[tuple[str, ...], tuple[Any, str]]:
-    """Value and status by (breakdown, members...)."""
-    rows = evaluate(core_session(raw), [indicator], [year]).to_pylist()
-    dimensions = ("municipality_code", "grant_form", "plan_status")
-    return {
-        (row["breakdown"], *(row[name] for name in dimensions if row[name])): (row["value"], row["status"])
-        for row in rows
-    }
 
 
 def grants(raw: Path, *rows: Row) -> None:
@@ -189,6 +180,49 @@ def test_figures_equal_a_plain_count_of_the_rows_and_the_parts_sum_to_the_whole(
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-def test_breakdowns_are_every_combination_of_the_dimensions(indicator: Indicator) -> None:
-    assert len(indicator.breakdowns) == 2 ** len(indicator.by)
+def test_breakdowns_are_every_combination_of_the_dimensions_but_those_shown_apart(indicator: Indicator) -> None:
+    assert len(indicator.breakdowns) == 2 ** len(set(indicator.by) - set(indicator.apart)) + len(indicator.apart)
     assert indicator.breakdowns[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "times", "expected"),
+    [
+        ("1", "32", "1", "0.0313"),  # 0.03125: half is away from zero
+        ("-1", "32", "1", "-0.0313"),
+        ("2", "3", "100", "66.6667"),
+        ("0", "3", "100", "0.0000"),
+        ("1", "0", "1", None),
+        ("NULL", "3", "1", None),
+        ("99999999999999.99", "0.01", "1", "9999999999999999.0000"),
+    ],
+)
+def test_a_ratio_is_exact_to_four_decimals(numerator: str, denominator: str, times: str, expected: str | None) -> None:
+    terms = (f"({term})::DECIMAL(18,4)" for term in (numerator, denominator))
+    with duckdb.connect(":memory:") as session:
+        (found,) = session.sql(f"SELECT ({quotient_sql(*terms, times)})::DECIMAL(38,4)").fetchall()
+    assert found == (expected and Decimal(expected),)
+
+
+def test_a_share_of_fewer_than_five_cases_keeps_its_value_but_warns(tmp_path: Path) -> None:
+    grants(tmp_path, grant(), grant(), grant(), grant(Beslut="Avslag"))
+    assert figures(tmp_path, S08)["total",] == (75, "för litet underlag")
+    grants(tmp_path, grant(), grant(), grant(), grant(), grant(Beslut="Avslag"))
+    assert figures(tmp_path, S08)["total",] == (80, "slutlig")
+
+
+def test_a_share_of_no_case_at_all_has_no_value(tmp_path: Path) -> None:
+    grants(tmp_path, grant())
+    assert figures(tmp_path, S08)["grant_form", "Servicebidrag"] == (None, "för litet underlag")
+
+
+def test_a_median_of_fewer_than_five_cases_keeps_its_value_but_warns(tmp_path: Path) -> None:
+    grants(tmp_path, grant(Belopp="100,01"), grant(Belopp="100,02"))
+    assert figures(tmp_path, S09)["total",] == (Decimal("100.015"), "för litet underlag")
+
+
+def test_a_figure_that_looks_back_is_unknown_until_the_years_before_are_delivered(tmp_path: Path) -> None:
+    grants(tmp_path, grant(Beslutsdatum="2023-05-01"), grant(Beslutsdatum="2025-05-01"))
+    assert figures(tmp_path, S03)["total",] == (None, "uppgift saknas")
+    grants(tmp_path, grant(Beslutsdatum="2024-05-01"), grant(Beslutsdatum="2025-05-01"))
+    assert figures(tmp_path, S03)["total",] == (0, "slutlig")

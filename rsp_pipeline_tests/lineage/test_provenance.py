@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rsp_pipeline.indicators.indicator import DIMENSIONS
+from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline_tests.builders import grant, published_session, visit, write_csv, write_population
 
 CODES = ("2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380")
@@ -51,6 +51,6 @@ def test_what_only_stands_in_a_denominator_is_not_behind_the_figure(tmp_path: Pa
     write_csv(tmp_path, "grants/a.csv", [grant()])
     write_population(tmp_path, dict.fromkeys(CODES, 100))
     session = published_session(tmp_path, 2025)
-    registers = session.sql("SELECT DISTINCT register FROM meta.provenance WHERE indicator_id = 'M01'")
+    registers = session.sql("SELECT DISTINCT source_register FROM meta.provenance WHERE indicator_id = 'M01'")
     assert registers.fetchall() == [("grants",)]
     assert session.sql("SELECT count(*) FROM meta.record WHERE register = 'population'").fetchall() == [(8,)]

@@ -106,7 +106,15 @@ def test_another_region_gets_its_own_municipalities_and_an_invented_population(
     assert "Norra Umeå" in column(read["visits/besokslogg_2023.csv"], "Ort")
     known = own | {each.code for each in vasterbotten.municipalities} | {"", "Sundsvall"}
     known |= {f"{name}{ending} kommun" for name in own for ending in ("", "s")}
-    without_municipality = ("rule", "corrections", "payments/", "service_plan_places/", "action_plan/", "funding/")
+    without_municipality = (
+        "rule",
+        "frames",
+        "corrections",
+        "payments/",
+        "service_plan_places/",
+        "action_plan/",
+        "funding/",
+    )
     for name, table in read.items():
         for told in column(table, "Kommun", "Kommunnamn") if not any(x in name for x in without_municipality) else ():
             assert str(told or "") in known, f"{name}: {told}"

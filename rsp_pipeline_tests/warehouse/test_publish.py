@@ -12,14 +12,17 @@ import pytest
 
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE, definitions, evaluate
+from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
+from rsp_pipeline.indicators.engine import VALUE, evaluate
 from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.warehouse.about import Occasion
 from rsp_pipeline.warehouse.publish import publish
 from rsp_pipeline.warehouse.readings import store
 from rsp_pipeline.warehouse.tables import TableMissing, Tables
 from rsp_pipeline_tests.builders import COMPANY, PROGRAMME, TODAY, core_session, grant, read, write_csv
 
 BUILT_AT = datetime(2026, 3, 1, 2, 0)  # noqa: DTZ001
+OCCASION = Occasion(BUILT_AT, TODAY, PROGRAMME)
 
 
 @pytest.fixture
@@ -41,13 +44,13 @@ def fill(tables: Tables, raw: Path) -> None:
     with core_session(raw) as session:
         for derived in DERIVED:
             tables.write(derived.table, session.sql(f"FROM {derived.table.full_name}").to_arrow_table())
-        tables.write(VALUE, evaluate(session, INDICATORS, [2025]), part="2025")
+        tables.write(VALUE, evaluate(session, INDICATORS, range(2023, 2027)))
 
 
 @pytest.fixture
 def published(workshop: Tables, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     path = tmp_path / "rsp.duckdb"
-    publish(workshop, path, PROGRAMME, BUILT_AT)
+    publish(workshop, path, OCCASION)
     with duckdb.connect(str(path), read_only=True) as connection:
         yield connection
 
@@ -95,13 +98,13 @@ def test_older_clients_can_open_the_file(published: duckdb.DuckDBPyConnection) -
 
 
 def test_the_file_is_read_only_and_nothing_lies_beside_it(workshop: Tables, tmp_path: Path) -> None:
-    publish(workshop, tmp_path / "rsp.duckdb", PROGRAMME, BUILT_AT)
+    publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
     assert stat.S_IMODE((tmp_path / "rsp.duckdb").stat().st_mode) == 0o444
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["rsp.duckdb"]
 
 
 def test_the_file_answers_under_another_name(workshop: Tables, tmp_path: Path) -> None:
-    publish(workshop, tmp_path / "rsp.duckdb", PROGRAMME, BUILT_AT)
+    publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
     renamed = (tmp_path / "rsp.duckdb").rename(tmp_path / "en kopia.duckdb")
     with duckdb.connect(str(renamed), read_only=True) as connection:
         assert connection.sql("SELECT count(*) FROM evidence.s01").fetchall() == [(1,)]
@@ -110,17 +113,17 @@ def test_the_file_answers_under_another_name(workshop: Tables, tmp_path: Path) -
 def test_a_log_left_beside_the_file_is_removed_before_the_swap(workshop: Tables, tmp_path: Path) -> None:
     log = tmp_path / "rsp.duckdb.wal"
     log.write_bytes(b"someone opened it for writing")
-    publish(workshop, tmp_path / "rsp.duckdb", PROGRAMME, BUILT_AT)
+    publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
     assert not log.exists()
 
 
 def test_a_build_that_fails_leaves_the_file_before_untouched(workshop: Tables, tmp_path: Path) -> None:
     path = tmp_path / "rsp.duckdb"
-    publish(workshop, path, PROGRAMME, BUILT_AT)
+    publish(workshop, path, OCCASION)
     before = path.read_bytes()
     (workshop.root / "core" / "cases.parquet").unlink()
     with pytest.raises(TableMissing, match="core/cases"):
-        publish(workshop, path, PROGRAMME, BUILT_AT)
+        publish(workshop, path, OCCASION)
     assert path.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["rsp.duckdb"]
 
@@ -139,7 +142,7 @@ def test_a_reader_in_another_process_keeps_its_figures_while_a_new_file_is_publi
     workshop: Tables, tmp_path: Path
 ) -> None:
     path = tmp_path / "rsp.duckdb"
-    publish(workshop, path, PROGRAMME, BUILT_AT)
+    publish(workshop, path, OCCASION)
     command = [sys.executable, "-c", READER, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
         assert reader.stdin
@@ -147,7 +150,7 @@ def test_a_reader_in_another_process_keeps_its_figures_while_a_new_file_is_publi
         assert reader.stdout.readline() == "100000.00\n"
         write_csv(tmp_path / "raw", "grants/a.csv", [grant(Belopp="7")])
         fill(workshop, tmp_path / "raw")
-        publish(workshop, path, PROGRAMME, BUILT_AT)
+        publish(workshop, path, OCCASION)
         reader.stdin.write("\n")
         reader.stdin.flush()
         assert reader.stdout.readline() == "100000.00\n"

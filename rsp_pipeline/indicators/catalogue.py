@@ -1,0 +1,117 @@
+"""The indicators told in words: as the table `indicator.indicator`, and as the page docs/indicators.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.indicators.indicator import Indicator
+from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.schema import Field, Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+INDICATOR = Table(
+    "indicator",
+    "indicator",
+    "Nyckeltalens definitioner",
+    (
+        Field("indicator_id", "VARCHAR", "Nyckeltalets beteckning"),
+        Field("title", "VARCHAR", "Nyckeltalets namn"),
+        Field("unit", "VARCHAR", "Enhet"),
+        Field("area", "VARCHAR", "Prioriterat område"),
+        Field("description", "VARCHAR", "Vad nyckeltalet visar"),
+        Field("processing", "VARCHAR", "Hur det räknas"),
+        Field("registers", "VARCHAR", "Registren det bygger på"),
+        Field("decimals", "INTEGER", "Antal decimaler när värdet visas"),
+        Field("good_direction", "VARCHAR", "Åt vilket håll det är bra: upp, ner eller neutral"),
+        Field("comparable_since", "INTEGER", "Första år som kan jämföras med senare; tomt när inget kan det"),
+        Field("comparability", "VARCHAR", "Vad den som jämför år behöver veta"),
+        Field("is_restricted", "BOOLEAN", "Nyckeltalet publiceras inte: varken värden eller rader"),
+    ),
+    ("indicator_id",),
+)
+
+INTRODUCTION = """\
+# Nyckeltal
+
+Sidan är skriven ur nyckeltalens objekt i `rsp_pipeline/indicators/`. Efter en ändring skrivs den om med
+`RSP_WRITE_SNAPSHOTS=1 .venv/bin/pytest rsp_pipeline_tests/indicators/test_catalogue.py`.
+
+- **Årets beslutade stöd** är de ärenden vars första bifall (Bifall eller Delvis bifall, inte Återkrav) är daterat under
+  året, i ärenden som har ett grundbeslut i registret. Stödform, kommun, mottagare och medel är det första bifallets.
+- **Som det stod när året slutade**: totalbeloppet i ärendets senaste bifall, eller återkallande ändring, beslutad under
+  året; av två beslut samma dag gäller det med högst beslutsnummer.
+- **Andelar** är hundra gånger täljarens summa genom nämnarens summa. Länets andel är kvoten av länets summor, aldrig
+  medelvärdet av kommunernas. Värden avrundas till fyra decimaler, halvor från noll.
+- **En tom dimension** är *Ej angivet*.
+- **Status**: *slutlig*; *preliminär* när året pågår; *uppgift saknas* när ett register som nyckeltalet bygger på inte
+  är levererat för året, eller en del av talet inte är känd; *för litet underlag* när en median, eller en andel vars
+  nämnare är de egna raderna, vilar på färre än fem rader (värdet står kvar), eller när det inte finns något att dela
+  med (inget värde). Det går före *preliminär*.
+- **Noll** är ett känt värde: registret är levererat, men inget hände.
+"""
+
+
+def definitions(indicators: Iterable[Indicator]) -> pa.Table:
+    """The rows of `INDICATOR`."""
+    import pyarrow as pa
+
+    rows = [
+        (
+            each.id,
+            each.title,
+            each.unit.label,
+            each.area,
+            each.description,
+            each.processing,
+            ", ".join(each.registers),
+            each.decimals,
+            each.good.value,
+            each.comparable_since,
+            each.comparability,
+            each.restricted,
+        )
+        for each in indicators
+    ]
+    return pa.table(dict(zip(INDICATOR.columns, zip(*rows, strict=True), strict=True)), schema=INDICATOR.arrow_schema)
+
+
+def page(indicators: Iterable[Indicator]) -> str:
+    """The indicators as a Markdown page in Swedish: an overview, then each by itself."""
+    told = list(indicators)
+    overview = ["| Nyckeltal | | Enhet | Område |", "|---|---|---|---|"]
+    overview += [f"| [{i.id}](#{i.id.lower()}) | {i.title} | {i.unit.label} | {i.area} |" for i in told]
+    sections = ("\n".join(_section(indicator)) for indicator in told)
+    return "\n".join([INTRODUCTION, *overview, "", *sections])
+
+
+def _section(indicator: Indicator) -> Iterator[str]:
+    yield f'## <a id="{indicator.id.lower()}"></a>{indicator.id} {indicator.title} ({indicator.unit.label})'
+    yield ""
+    yield indicator.description
+    yield ""
+    yield f"- Hur det räknas: {indicator.processing}"
+    yield f"- Underlag: {_registers(indicator)}"
+    yield f"- Uppdelning: {_breakdowns(indicator)}"
+    yield f"- Bra riktning: {indicator.good.value}. Visas med {indicator.decimals} decimaler."
+    yield f"- Jämförbart: {_comparable(indicator)}"
+    if indicator.restricted:
+        yield "- Publiceras inte: värden och rader stannar i verkstaden."
+    yield ""
+
+
+def _registers(indicator: Indicator) -> str:
+    titles = {register.name: register.title for register in REGISTERS}
+    return ", ".join(f"{titles[name]} (`{name}`)" for name in indicator.registers) or "alla levererade register"
+
+
+def _breakdowns(indicator: Indicator) -> str:
+    told = (" × ".join(dimension.title.lower() for dimension in some) for some in indicator.breakdowns[1:])
+    return "; ".join(["hela länet", *told])
+
+
+def _comparable(indicator: Indicator) -> str:
+    since = f"från {indicator.comparable_since}." if indicator.comparable_since else "nej."
+    return f"{since} {indicator.comparability}".strip()

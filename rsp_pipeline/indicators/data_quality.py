@@ -1,0 +1,29 @@
+"""How well the delivered registers could be read."""
+
+from rsp_pipeline.indicators.dimension import ACCEPTED, ALIKE, QUARANTINED, REGISTER, ROW_OUTCOME
+from rsp_pipeline.indicators.indicator import EVERY_AREA, Indicator, Unit
+
+Q01 = Indicator(
+    "Q01",
+    title="Datakvalitet",
+    unit=Unit.COUNT,
+    area=EVERY_AREA,
+    description="Antal lästa rader, och hur många som godtogs, hamnade i karantän eller bara upprepade en annan.",
+    processing=(
+        "Rader i levererade filer, utan rubriker, summor och anteckningar. En fil räknas i det år som de flesta av "
+        "dess godtagna rader är daterade i (vid lika många det senare); en fil utan daterade rader räknas i varje år "
+        "som har börjat. Lästa rader är summan av godtagna rader, rader i karantän och likadana rader som räknas en "
+        "gång (med varning). Här är raden som räknas en fil."
+    ),
+    registers=(),
+    by=(REGISTER, ROW_OUTCOME),
+    evidence=f"""
+        SELECT
+            source_file AS record_id,
+            year,
+            register,
+            unnest(['{ACCEPTED}', '{QUARANTINED}', '{ALIKE}']) AS row_outcome,
+            unnest([rows_accepted, rows_quarantined, rows_alike]) AS value
+        FROM core.file_years
+    """,
+)

@@ -1,0 +1,60 @@
+"""De minimis aid against its ceiling: for the workshop only, since it tells of single recipients' room for more."""
+
+from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Good, Indicator, Unit
+
+RATE, CEILING, CEILING_OF_GENERAL_INTEREST = "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"
+
+S17 = Indicator(
+    "S17",
+    title="Utnyttjat de minimis-tak",
+    unit=Unit.PERCENT,
+    area=PROVIDERS,
+    description="Hur stor del av taken för stöd av mindre betydelse som mottagarna har utnyttjat. Vägledande.",
+    processing=(
+        "Beviljat belopp (S02) i ärenden med första bifall under året och de två åren före, i euro efter kursen för "
+        f"dagen för det första bifallet (regelparametern {RATE}, kronor per euro, avrundat till cent), delat med "
+        "summan av taken: ett tak per mottagare och slag av stöd. Slagen är stöd enligt (EU) 2023/2831 eller 1407/2013 "
+        f"(parametern {CEILING}) och tjänster av allmänt ekonomiskt intresse enligt (EU) 2023/2832 eller 360/2012 "
+        f"({CEILING_OF_GENERAL_INTEREST}); taket är det som gäller den 31 december. Vägledande: registren säger inte "
+        "vilka företag som hör ihop. De två åren före måste också vara levererade."
+    ),
+    registers=("grants", "rule_parameters"),
+    aggregate=Aggregate.RATIO,
+    looks_back=2,
+    good=Good.NEUTRAL,
+    comparable_since=None,
+    comparability="Reglerna, taken och kursen skiljer sig mellan åren.",
+    restricted=True,
+    evidence=f"""
+        WITH aid AS (
+            SELECT
+                year_end_record_id AS record_id,
+                unnest(range(first_approved_year, first_approved_year + 3))::INTEGER AS year,
+                recipient_id,
+                CASE
+                    WHEN state_aid_basis IN ('(EU) 2023/2831', '(EU) 1407/2013') THEN '{CEILING}'
+                    ELSE '{CEILING_OF_GENERAL_INTEREST}'
+                END AS ceiling,
+                first_approved_on,
+                granted_at_year_end_sek
+            FROM core.cases
+            WHERE state_aid_basis <> 'Ej statsstöd'
+        )
+        SELECT
+            aid.record_id,
+            year,
+            (granted_at_year_end_sek / rate.value)::DECIMAL(14,2) AS value,
+            CASE
+                WHEN row_number() OVER (PARTITION BY recipient_id, ceiling, year ORDER BY aid.record_id) > 1 THEN 0
+                ELSE ceiling.value
+            END AS denominator
+        FROM aid
+        LEFT JOIN core.rule_parameters AS rate
+            ON rate.parameter = '{RATE}'
+            AND first_approved_on BETWEEN rate.valid_from AND coalesce(rate.valid_to, first_approved_on)
+        LEFT JOIN core.rule_parameters AS ceiling
+            ON ceiling.parameter = aid.ceiling
+            AND make_date(year, 12, 31) >= ceiling.valid_from
+            AND make_date(year, 12, 31) <= coalesce(ceiling.valid_to, DATE '9999-12-31')
+    """,
+)

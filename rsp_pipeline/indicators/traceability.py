@@ -1,0 +1,66 @@
+"""Whether every figure is what its rows come to, asked of a database that has both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.indicators.dimension import DIMENSIONS
+from rsp_pipeline.indicators.engine import KEYS, counted_sql, quotient_sql
+from rsp_pipeline.indicators.indicator import Aggregate, Indicator, Unit
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def differing(connection: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator]) -> list[str]:
+    """The known figures of `indicator.value` that are not the aggregate of their evidence, each as a Swedish line.
+
+    Every breakdown of every year that has figures is compared, and so is every group of rows that has no figure.
+    """
+    told = connection.sql(_differing_sql(indicators)).fetchall()
+    return [
+        f"{name} {year} {' '.join(member for member in members if member) or 'hela länet'}: {value}, raderna ger {rows}"
+        for name, year, *members, value, rows in told
+    ]
+
+
+def _differing_sql(indicators: Sequence[Indicator]) -> str:
+    counted = " UNION ALL BY NAME ".join(f"({counted_sql(each, each.evidence_table.full_name)})" for each in indicators)
+    ratios = ", ".join(
+        f"('{each.id}', {100 if each.unit is Unit.PERCENT else 1})"
+        for each in indicators
+        if each.aggregate is Aggregate.RATIO
+    )
+    return f"""
+        WITH figures AS (
+            SELECT {KEYS}, value, numerator, denominator, n_records AS n_told, true AS is_told
+            FROM indicator.value
+        ),
+        counted AS ({counted}),
+        side_by_side AS (
+            FROM figures
+            UNION ALL BY NAME
+            SELECT * EXCLUDE (numerator, denominator), numerator AS rows_give, denominator AS rows_share
+            FROM counted
+            WHERE year IN (SELECT year FROM figures)
+        ),
+        compared AS (
+            SELECT {KEYS}, {", ".join(f"any_value({name}) AS {name}" for name in COMPARED)}
+            FROM side_by_side
+            GROUP BY {KEYS}
+        )
+        SELECT indicator_id, year, {", ".join(dimension.column for dimension in DIMENSIONS)}, value, rows_give
+        FROM compared
+        LEFT JOIN (VALUES {ratios or "('', 1)"}) ratios(indicator_id, times) USING (indicator_id)
+        WHERE is_told IS NULL
+            OR n_told <> coalesce(n_records, 0)
+            OR numerator <> coalesce(rows_give, 0)
+            OR denominator <> rows_share
+            OR (numerator IS NOT NULL AND value IS DISTINCT FROM
+                CASE WHEN times IS NULL THEN numerator ELSE {quotient_sql("numerator", "denominator", "times")} END)
+        ORDER BY ALL
+    """
+
+
+COMPARED = ("value", "numerator", "denominator", "n_told", "is_told", "rows_give", "rows_share", "n_records")

@@ -1,0 +1,60 @@
+"""Every figure against its rows, in a database that has both."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.indicators.engine import evaluate, evidence_sql
+from rsp_pipeline.indicators.traceability import differing
+from rsp_pipeline_tests.builders import core_session, grant, visit, write_csv
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the figures of 2025 and their evidence."""
+    write_csv(tmp_path, "grants/a.csv", [grant(), grant(Ärendenr="2", Kommun="Åre")])
+    write_csv(tmp_path, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "2", "Deltagare": "Region"})])
+    with core_session(tmp_path) as session:
+        session.register("figures", evaluate(session, INDICATORS, [2025]))
+        session.execute("CREATE SCHEMA evidence")
+        session.execute("CREATE SCHEMA indicator")
+        session.execute("CREATE TABLE indicator.value AS FROM figures")
+        for indicator in INDICATORS:
+            session.execute(f"CREATE VIEW {indicator.evidence_table.full_name} AS {evidence_sql(indicator)}")
+        yield session
+
+
+def test_figures_as_evaluated_are_what_their_rows_give(both: duckdb.DuckDBPyConnection) -> None:
+    assert differing(both, INDICATORS) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            "UPDATE indicator.value SET numerator = 7, value = 7 WHERE indicator_id = 'S02' AND breakdown = 'total'",
+            ["S02 2025 hela länet: 7.0000, raderna ger 200000.0000"],
+        ),
+        (
+            "UPDATE indicator.value SET value = 51 WHERE indicator_id = 'S19A'",
+            ["S19A 2025 hela länet: 51.0000, raderna ger 1.0000"],
+        ),
+        (
+            "UPDATE indicator.value SET n_records = 3 WHERE indicator_id = 'S18' AND municipality_code = '2321'",
+            ["S18 2025 2321: 2.0000, raderna ger 2.0000"],
+        ),
+        (
+            "DELETE FROM indicator.value WHERE indicator_id = 'S10' AND municipality_code = '2321'",
+            [
+                "S10 2025 2321 Särskilt driftstöd: None, raderna ger 1.0000",
+                "S10 2025 2321: None, raderna ger 1.0000",
+            ],
+        ),
+    ],
+)
+def test_a_figure_that_is_something_else_is_told(both: duckdb.DuckDBPyConnection, change: str, told: list[str]) -> None:
+    both.execute(change)
+    assert differing(both, INDICATORS) == told
