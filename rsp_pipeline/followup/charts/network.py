@@ -15,7 +15,7 @@ from rsp_pipeline.indicators.engine import NOT_STATED, PRELIMINARY
 from rsp_pipeline.registers.action_plan import PRIORITY_AREA, STATUS
 from rsp_pipeline.swedish import UNKNOWN, number
 
-EFFORT_SYMBOLS = {"Genomförd": "✓", "Pågår": "◐", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
+EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
 
 VISITS = Chart(
     name="foretagsbesok",
