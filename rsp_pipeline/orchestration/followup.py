@@ -7,7 +7,8 @@ from rsp_pipeline.derived import MUNICIPALITIES
 from rsp_pipeline.followup import CHARTS, Chart, key_figures
 from rsp_pipeline.followup.charts import save
 from rsp_pipeline.followup.figures import Figures
-from rsp_pipeline.indicators.engine import INDICATOR, VALUE
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, OWNERS, SettingsResource, keys_of, path_metadata
 from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.schema import read_by

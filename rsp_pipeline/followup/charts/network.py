@@ -11,11 +11,12 @@ from rsp_pipeline.followup.charts.measure import WORD
 from rsp_pipeline.followup.charts.style import PAPER, SHADES
 from rsp_pipeline.followup.charts.tiles import tiles
 from rsp_pipeline.followup.charts.words import by_row, by_word, enumerated, opening
-from rsp_pipeline.indicators.engine import NOT_STATED, PRELIMINARY
+from rsp_pipeline.indicators.engine import PRELIMINARY
+from rsp_pipeline.indicators.indicator import NOT_STATED
 from rsp_pipeline.registers.action_plan import PRIORITY_AREA, STATUS
 from rsp_pipeline.swedish import UNKNOWN, number
 
-EFFORT_SYMBOLS = {"Genomförd": "✓", "Pågår": "◐", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
+EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
 
 VISITS = Chart(
     name="foretagsbesok",
