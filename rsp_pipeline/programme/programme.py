@@ -20,7 +20,10 @@ EXPECTED = {
     "first_year": int,
     "last_year": int,
     "priority_areas": list,
+    "board": str,
+    "network": str,
 }
+DEFAULTS = {"board": "Regionala utvecklingsnämnden", "network": ""}
 OPEN_DATA = "open_data"
 
 
@@ -38,7 +41,11 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Programme:
-    """A regional service programme and the years it is followed up; `open_data` only where the region exports any."""
+    """A regional service programme and the years it is followed up.
+
+    `board` decides on the follow-up; `network` is what those who carry the programme out call themselves, if anything.
+    `open_data` is there only where the region exports any.
+    """
 
     id: str
     region: str
@@ -48,6 +55,8 @@ class Programme:
     first_year: int
     last_year: int
     priority_areas: tuple[str, ...]
+    board: str
+    network: str
     municipalities: tuple[Municipality, ...]
     open_data: OpenData | None = None
 
@@ -85,7 +94,8 @@ def load_programme(name: str) -> Programme:
     return _checked(path, settings, open_data)
 
 
-def _checked(path: Path, settings: dict[str, Any], open_data: OpenData | None) -> Programme:
+def _checked(path: Path, written: dict[str, Any], open_data: OpenData | None) -> Programme:
+    settings = DEFAULTS | written
     for key, kind in EXPECTED.items():
         if key not in settings:
             raise ProgrammeError(f"Programfilen {path} saknar inställningen ”{key}”.")
