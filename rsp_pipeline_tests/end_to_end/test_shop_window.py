@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -76,19 +77,18 @@ def unfinished(folder: Path) -> list[Path]:
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Path:
+def shared() -> Iterator[Path]:
     """A folder that anyone may enter and write in, the worst a published file may lie in."""
-    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
-        if folder.owner() == tmp_path.owner() and folder != Path("/tmp"):
-            folder.chmod(folder.stat().st_mode | 0o755)
-    folder = tmp_path / "shared"
-    folder.mkdir()
-    folder.chmod(0o777)
-    return folder
+    with TemporaryDirectory() as base:  # not pytest's own, which nobody else may enter
+        Path(base).chmod(0o755)
+        folder = Path(base) / "shared"
+        folder.mkdir()
+        folder.chmod(0o777)
+        yield folder
 
 
 def test_readers_see_one_whole_build_each_time_while_new_ones_are_published(shared: Path, tmp_path: Path) -> None:
-    path, stop = shared / "rsp.duckdb", tmp_path / "stop"
+    path, stop = shared / "rsp.duckdb", shared.with_name("stop")
     workshops = [workshop_of(tmp_path / str(count), grants_of(count)) for count in (10, 11)]
     publish(workshops[0], path, OCCASION)
     published = [whole.look(path)]
@@ -100,13 +100,13 @@ def test_readers_see_one_whole_build_each_time_while_new_ones_are_published(shar
         published.append(whole.look(path))
     stop.touch()
 
-    looks = [json.loads(reader.communicate()[0]) for reader in readers]
+    looks = [json.loads(reader.communicate(timeout=300)[0]) for reader in readers]
     assert [reader.returncode for reader in readers] == [0] * READERS
     for told in looks:
         assert [seen for seen in told["seen"] if seen not in published] == []
     assert {seen["built_at"] for told in looks for seen in told["seen"]} > {published[0]["built_at"]}
-    assert json.loads(holder.communicate()[0])["seen"] == published[:1]
-    tries, opened = map(int, intruder.communicate()[0].split())
+    assert json.loads(holder.communicate(timeout=300)[0])["seen"] == published[:1]
+    tries, opened = map(int, intruder.communicate(timeout=300)[0].split())
     assert (tries > 0, opened) == (True, 0)
     assert sorted(each.name for each in shared.iterdir()) == ["rsp.duckdb", "rsp.previous.duckdb"]
     print(f"{sum(told['looks'] for told in looks)} looks, {tries} tries to write, {PUBLISHED} builds")
@@ -123,10 +123,10 @@ def test_readers_see_one_whole_build_each_time_while_the_sample_is_refreshed(ins
         assert rsp(installed, "refresh").returncode == 1
         published.append(whole.look(path))
     stop.touch()
-    looks = [json.loads(reader.communicate()[0]) for reader in readers]
+    looks = [json.loads(reader.communicate(timeout=300)[0]) for reader in readers]
     assert [reader.returncode for reader in readers] == [0] * READERS
     assert [seen for told in looks for seen in told["seen"] if seen not in published] == []
-    assert json.loads(holder.communicate()[0])["seen"] == published[:1]
+    assert json.loads(holder.communicate(timeout=300)[0])["seen"] == published[:1]
     assert len({seen["granted"] for seen in published}) == len(published)
     print(f"{sum(told['looks'] for told in looks)} looks, {PUBLISHED} refreshes")
 
@@ -215,7 +215,7 @@ def test_two_refreshes_at_once_take_turns(installed: Path) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
     command = {"cwd": installed, "env": environment(), "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
     both = [subprocess.Popen([RSP, "refresh"], **command) for _ in range(2)]  # type: ignore[call-overload]
-    told = [refresh.communicate()[0] for refresh in both]
+    told = [refresh.communicate(timeout=300)[0] for refresh in both]
     assert [refresh.returncode for refresh in both] == [1, 1]
     waited = [output for output in told if "En annan uppdatering pågår (process " in output]
     assert len(waited) == 1
