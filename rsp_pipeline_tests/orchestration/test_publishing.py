@@ -11,6 +11,7 @@ from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.publishing import override_config, published_asset
 from rsp_pipeline.orchestration.turns import settings_in_turn
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.warehouse.conditions import GATES
 from rsp_pipeline.warehouse.gate import Override
 from rsp_pipeline.warehouse.tables import Tables
 from rsp_pipeline_tests.builders import settings, write_csv
@@ -46,7 +47,7 @@ def test_what_is_held_back_is_no_materialization_and_its_check_says_why(installa
     assert not done.success
     assert done.get_asset_materialization_events() == []
     found = {check.check_name: check for check in done.get_asset_check_evaluations()}
-    assert len(found) == 6
+    assert len(found) == len(GATES)
     assert [name for name, check in found.items() if not check.passed] == ["raderna_finns_kvar"]
     assert found["raderna_finns_kvar"].severity is dg.AssetCheckSeverity.ERROR
     assert "grants/a.csv gav 10 rader och ger nu 5." in str(found["raderna_finns_kvar"].description)
