@@ -19,6 +19,7 @@ from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline.settings import Settings, SettingsError
+from rsp_pipeline.swedish import number
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,7 +61,9 @@ def check(file: Path, name: str, as_object: bool) -> None:
     from rsp_pipeline.warehouse.tables import Tables
 
     no_key = secrets.token_bytes(32)  # no pseudonym is told
-    given = Circumstances(settings.programme, settings.today, no_key, Tables(settings.tables_dir).frame)
+    given = Circumstances(
+        settings.programme, settings.today, no_key, Tables(settings.tables_dir).frame, settings.limits
+    )
     try:
         found = check_file(file, given, named(name) if name else None)
     except FileRejected as reason:
@@ -177,6 +180,36 @@ def diff(old: str, new: str) -> None:
     for line in diff_report.as_text(found, names):
         click.echo(line)
     sys.exit(GOOD_WITH_REMARKS if found.figures or found.rows else GOOD)
+
+
+@main.command()
+@click.option(
+    "--open", "folder", type=click.Path(path_type=Path), required=True, metavar="MAPP", help="Mapp för öppna data."
+)
+def export(folder: Path) -> None:
+    """Skriv de offentliga tabellerna som öppna data: csv, Parquet, datapackage.json och dcat.rdf.
+
+    Mappen är ny, tom eller en tidigare export, som ersätts. Siffror som vilar på för få mottagare döljs.
+    Slutkod 0: allt är skrivet. 1: dcat.rdf saknas, för programfilen säger inte vem som ger ut. 2: inget är skrivet.
+    """
+    from rsp_pipeline import open_data
+
+    settings = _settings()
+    try:
+        done = open_data.export(settings.published_file, folder, settings.programme)
+    except open_data.ExportRefused as reason:
+        _refuse(str(reason))
+    click.echo(f"Öppna data: {done.tables} tabeller med {number(done.rows)} rader i {done.folder}")
+    click.echo(
+        f"{number(done.hidden)} siffror är dolda: de vilar på för få mottagare, eller skulle röja dem som gör det."
+    )
+    if not done.has_metadata:
+        click.echo(
+            f"dcat.rdf och licens saknas: programmet ”{settings.programme.id}” har inget avsnitt [open_data]. "
+            "Skriv det som i den medföljande filen jamtland_harjedalen.toml.",
+            err=True,
+        )
+    sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)
 
 
 @main.command()

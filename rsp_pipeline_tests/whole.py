@@ -6,9 +6,12 @@ and closing the file, until the file STOP is there. `--hold` opens it once and a
 
 import argparse
 import json
+import time
 from pathlib import Path
 
 import duckdb
+
+PAUSE_SECONDS = 0.2  # several readers leave some of the machine to what they look at
 
 
 def seen(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -63,6 +66,7 @@ def main() -> None:
             print("ready", flush=True)
         if not given.until or given.until.exists():
             break
+        time.sleep(PAUSE_SECONDS)
     print(json.dumps({"duckdb": duckdb.__version__, "looks": looks, "seen": all_seen}))
 
 

@@ -10,6 +10,7 @@ from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
 from rsp_pipeline.indicators.engine import evaluate
 from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.warehouse.about import Occasion
 from rsp_pipeline.warehouse.archive import Archive
 from rsp_pipeline.warehouse.figures import store_figures
@@ -29,6 +30,8 @@ def fill(tables: Tables, raw: Path) -> None:
     tables.write(MUNICIPALITIES, municipalities(PROGRAMME))
     tables.write(PROGRAMME_YEARS, programme_years(PROGRAMME, TODAY))
     tables.write(INDICATOR, definitions(INDICATORS))
+    for made_of_rules in (RULE, FINDING):
+        tables.write(made_of_rules, made_of_rules.arrow_schema.empty_table())
     with core_session(raw) as session:
         for derived in DERIVED:
             tables.write(derived.table, session.sql(f"FROM {derived.table.full_name}").to_arrow_table())

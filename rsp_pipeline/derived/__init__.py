@@ -6,6 +6,7 @@ Each is one SELECT over tables made before it. What counts in a year's follow-up
 from rsp_pipeline.derived.case_changes import CASE_CHANGES
 from rsp_pipeline.derived.case_years import CASE_YEARS
 from rsp_pipeline.derived.cases import CASES
+from rsp_pipeline.derived.data_dates import DATA_DATES
 from rsp_pipeline.derived.delivered_years import DELIVERED_YEARS
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.derived.file_years import FILE_YEARS
@@ -19,6 +20,7 @@ from rsp_pipeline.derived.supported_outlets import SUPPORTED_OUTLETS
 DERIVED: tuple[Derived, ...] = (
     DELIVERED_YEARS,
     FILE_YEARS,
+    DATA_DATES,
     CASES,
     CASE_YEARS,
     CASE_CHANGES,

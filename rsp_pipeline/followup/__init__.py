@@ -1,11 +1,8 @@
-"""What people read: the follow-up's sentences and charts, composed from the indicators.
+"""What people read: the follow-up's memo and charts, composed from the indicators and the report views.
 
-Nothing is counted here; a figure that is not in `indicator.value` cannot be written or drawn.
+Nothing that an indicator counts is counted here. Of the rest, the memo tells how many there are of what it lists.
 """
 
-from rsp_pipeline.followup.chart import Chart
-from rsp_pipeline.followup.grant_charts import GRANTED_BY_FORM, GRANTED_BY_MUNICIPALITY
-
-CHARTS: tuple[Chart, ...] = (GRANTED_BY_FORM, GRANTED_BY_MUNICIPALITY)
+from rsp_pipeline.followup.charts import CHARTS, Chart
 
 __all__ = ["CHARTS", "Chart"]

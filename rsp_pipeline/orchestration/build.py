@@ -11,6 +11,7 @@ from rsp_pipeline.orchestration.publishing import KEY as PUBLISHED_KEY
 from rsp_pipeline.orchestration.publishing import published_asset
 from rsp_pipeline.orchestration.quarantine import quarantine_workbook_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
+from rsp_pipeline.orchestration.rules import rules_assets
 from rsp_pipeline.orchestration.turns import settings_in_turn
 from rsp_pipeline.settings import Settings
 
@@ -25,6 +26,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             *DERIVED_ASSETS,
             definitions_asset,
             values_asset(partitions),
+            rules_assets,
             *followup,
             quarantine_workbook_asset,
             published_asset(followup),

@@ -18,6 +18,7 @@ PREVIEW_ROWS = 5
 SOURCES_GROUP = "steg_1_underlag"
 DERIVED_GROUP = "steg_2_harlett"
 INDICATORS_GROUP = "steg_3_nyckeltal"
+RULES_GROUP = "steg_3_regler"
 FOLLOWUP_GROUP = "steg_4_uppfoljning"
 PUBLISHING_GROUP = "steg_5_publicering"
 

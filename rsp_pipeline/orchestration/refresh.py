@@ -19,6 +19,7 @@ from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
 from rsp_pipeline.orchestration.publishing import override_config
 from rsp_pipeline.reading.corrections import OBSOLETE
 from rsp_pipeline.reading.tables import ACCEPTED, CORRECTION, QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.rules.tables import RULE
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.warehouse.conditions import GATES
 from rsp_pipeline.warehouse.gate import NOTHING_OVERRIDDEN, Override, OverrideError, refuse_ungrantable
@@ -54,6 +55,7 @@ def refresh_now(settings: Settings, override: Override = NOTHING_OVERRIDDEN) -> 
     tables = Tables(settings.tables_dir)
     _tell_key_figures(settings, tables, console)
     _tell_outputs(settings, console)
+    _tell_findings(tables, console)
     return GOOD_WITH_REMARKS if _tell_remarks(settings, tables, console) else GOOD
 
 
@@ -115,6 +117,23 @@ def _tell_key_figures(settings: Settings, tables: Tables, console: Console) -> N
 def _tell_outputs(settings: Settings, console: Console) -> None:
     console.print(f"Databas: {settings.published_file}", markup=False)
     console.print(f"Texter och diagram: {settings.followup_dir(settings.open_years[0]).parent}", markup=False)
+
+
+def _tell_findings(tables: Tables, console: Console) -> None:
+    """Tell in one line how the rules went; what breaks one is counted as everything else, and so is no remark."""
+    with tables.session([RULE]) as session:
+        ((broken, broken_rules, rules, not_tried),) = session.sql(
+            f"""
+            SELECT
+                coalesce(sum(n_broken), 0)::INTEGER,
+                count(*) FILTER (n_broken > 0),
+                count(*),
+                count(*) FILTER (n_tried = 0)
+            FROM {RULE.full_name}
+            """
+        ).fetchall()
+    untried = f" {not_tried} av dem kunde inte prövas på någon rad, se quality.rule." if not_tried else ""
+    console.print(f"Regler: {broken} avvikelser från {broken_rules} av {rules} regler, se quality.finding.{untried}")
 
 
 def _tell_remarks(settings: Settings, tables: Tables, console: Console) -> bool:

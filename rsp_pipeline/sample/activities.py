@@ -13,9 +13,9 @@ from pathlib import Path
 
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.sample.files import Row, Tab, write_csv, write_workbook
-from rsp_pipeline.sample.names import kommun
 from rsp_pipeline.sample.plans import SITUATIONS
 from rsp_pipeline.sample.targets import COUNTY_OF_THE_FIGURES, last_day
+from rsp_pipeline.swedish import kommun
 
 CITIZENS, PROVIDERS, PUBLIC_BODIES = "Medborgare", "Servicegivare", "Offentliga intressenter"
 

@@ -12,7 +12,7 @@ import pandas as pd
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers.grants import GRANT_FORM
 from rsp_pipeline.sample.files import Row
-from rsp_pipeline.sample.names import kommun
+from rsp_pipeline.swedish import kommun
 
 BLANK_LINE_EVERY = 15
 PLANTED_AT = 7  # rows above a planted row

@@ -95,8 +95,3 @@ RESULTS = (
     "",
 )
 RESULT_WITH_PHONE = "Ring ägaren på 070-174 06 99 om kylanläggningen"
-
-
-def kommun(name: str) -> str:
-    """A municipality's full name: Krokoms kommun, but Åre kommun and Borås kommun."""
-    return f"{name} kommun" if name.endswith(tuple("aeiouyåäösxz")) else f"{name}s kommun"

@@ -13,7 +13,7 @@ from pathlib import Path
 from rsp_pipeline.programme import Municipality, Programme
 from rsp_pipeline.registers.service_plans import SERVICE_PLANS
 from rsp_pipeline.sample.files import Row, Tab, write_workbook
-from rsp_pipeline.sample.names import kommun
+from rsp_pipeline.swedish import kommun
 
 
 @dataclass(frozen=True)

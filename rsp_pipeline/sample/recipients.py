@@ -11,6 +11,7 @@ import pandas as pd
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.sample import names, org_numbers
 from rsp_pipeline.sample.dice import Dice, Whole
+from rsp_pipeline.swedish import kommun
 
 SHOPS_PER_MUNICIPALITY = 6
 OWNER_KINDS = ("Företag", "Företag", "Enskild firma", "Företag", "Förening", "Enskild firma", "Företag", "Företag")
@@ -99,7 +100,7 @@ def _municipalities(programme: Programme) -> pd.DataFrame:
     own = programme.municipalities
     return pd.DataFrame(
         {
-            "recipient_name": [names.kommun(municipality.name) for municipality in own],
+            "recipient_name": [kommun(municipality.name) for municipality in own],
             "recipient_org_no": org_numbers.of_municipalities(np.arange(len(own))).astype(str),
             "recipient_kind": "Kommun",
             "municipality_code": [municipality.code for municipality in own],

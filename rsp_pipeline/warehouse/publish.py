@@ -19,9 +19,10 @@ from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage import LINEAGE
 from rsp_pipeline.lineage.evidence import published_evidence_sql
-from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, SOURCE_FILE
+from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.report import REPORTS
+from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.schema import Table
 from rsp_pipeline.warehouse import constraints
 from rsp_pipeline.warehouse.about import BUILD, CATALOGUE, Occasion, tell_build, tell_catalogue
@@ -64,6 +65,9 @@ TABLES: tuple[Table, ...] = (
     SOURCE_FILE,
     QUARANTINE,
     CORRECTION,
+    REMARK,
+    RULE,
+    FINDING,
     *APPROVED_TABLES,
 )
 ROWS_PUBLISHED = {VALUE: f"indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}"}

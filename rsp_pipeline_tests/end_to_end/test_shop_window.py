@@ -31,7 +31,7 @@ DICE = random.Random(2025)
 
 # Someone without rights to the file who tries to open it for writing, again and again.
 INTRUDER = """
-import os, sys, duckdb
+import os, sys, time, duckdb
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
@@ -45,6 +45,7 @@ while not os.path.exists(sys.argv[2]):
         pass
     if tries == 1:
         print("ready", flush=True)
+    time.sleep(0.05)
 print(tries, opened)
 """
 

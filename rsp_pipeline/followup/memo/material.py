@@ -1,0 +1,180 @@
+"""What the memo of a year is composed from: rows of the report views and registers, read once.
+
+Nothing is counted here that an indicator counts; what the rows say in words belongs in the modules of the sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rsp_pipeline.followup.document import Source, Span, Spans, Traced
+from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.programme import Programme
+from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.registers.kinds import Whole
+from rsp_pipeline.report.network import ALL_FINANCIERS
+from rsp_pipeline.swedish import UNKNOWN, compared_amount, compared_count, kronor, number
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = Mapping[str, Any]
+Rows = tuple[Row, ...]
+
+TITLES = {register.name: register.title for register in REGISTERS}
+CATALOGUE = {indicator.id: indicator for indicator in INDICATORS}
+
+
+def _rows_of_the_year(register: Register) -> str:
+    """How many rows each file has that are dated in the year, or in any for a register that describes a state."""
+    in_the_year = ""
+    if register.dated_by:
+        is_year = isinstance(register.column(register.dated_by).kind, Whole)
+        in_the_year = f"WHERE {register.dated_by if is_year else f'year({register.dated_by})'} = $year"
+    return f"""
+            SELECT '{register.name}' AS register, source_file, count(*) AS n_rows
+            FROM {register.table.full_name}
+            {in_the_year}
+            GROUP BY source_file"""
+
+
+FILES = " UNION ALL ".join(_rows_of_the_year(register) for register in REGISTERS)
+
+QUERIES = {
+    "grants": "FROM report.beslutade_stod WHERE year = $year",
+    "grants_before": "FROM report.beslutade_stod WHERE year = $year - 1",
+    "by_municipality": "FROM report.stod_per_kommun WHERE year = $year",
+    "visits": "FROM report.foretagsbesok WHERE year = $year AND municipality_code IS NULL",
+    "contacts": """
+        SELECT form, participants, count(*) AS n_contacts
+        FROM core.visits
+        WHERE year(visited_on) = $year
+        GROUP BY form, participants
+        ORDER BY form, participants
+    """,
+    "plans": "FROM report.serviceplaner WHERE year = $year",
+    "plans_before": "FROM report.serviceplaner WHERE year = $year - 1",
+    "activities": "FROM report.aktiviteter WHERE year = $year",
+    "efforts": "FROM report.insatser WHERE year = $year",
+    "targets": "FROM report.malvarden WHERE year = $year AND set_in = 'Målvärden'",
+    "projects": """
+        SELECT
+            project,
+            min(year) AS first_year,
+            max(year) AS last_year,
+            list(DISTINCT financier ORDER BY financier DESC) AS financiers
+        FROM core.funding
+        WHERE project IN (SELECT project FROM core.funding WHERE year = $year)
+        GROUP BY project
+        ORDER BY project
+    """,
+    "funding": f"FROM report.resurser WHERE year = $year ORDER BY project, financier = '{ALL_FINANCIERS}', financier",
+    "files": f"""
+        SELECT register, list(source_file ORDER BY source_file) AS source_files, sum(n_rows)::INTEGER AS n_rows
+        FROM ({FILES})
+        GROUP BY register
+        ORDER BY list_position({[register.name for register in REGISTERS]}, register)
+    """,
+    "left_out": f"""
+        SELECT register, column_name, code, count(*) AS n_rows
+        FROM (
+            SELECT register, source_file, min(column_name) AS column_name, arg_min(code, column_name) AS code
+            FROM quality.quarantine
+            GROUP BY register, source_file, source_sheet, source_row
+        )
+        JOIN quality.source_file USING (register, source_file)
+        WHERE rows_accepted = 0 OR (register, source_file) IN (SELECT (register, source_file) FROM ({FILES}))
+        GROUP BY register, column_name, code
+        ORDER BY list_position({[register.name for register in REGISTERS]}, register), column_name, code
+    """,
+    "rejected": "FROM quality.source_file WHERE verdict = 'rejected' AND $year > 0 ORDER BY source_file",
+    "delivered": "SELECT register FROM core.delivered_years WHERE year = $year",
+    "definitions": "FROM indicator.indicator WHERE $year > 0",
+    "programme_year": "FROM core.programme_years WHERE year = $year",
+}
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything the memo of a year says something about. `as_of` is the day the registers were read."""
+
+    programme: Programme
+    year: int
+    as_of: date
+    rows: Mapping[str, Rows]
+
+    def __getitem__(self, query: str) -> Rows:
+        """The rows of one of `QUERIES`."""
+        return self.rows[query]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the year is over; the figures of one that is not are preliminary."""
+        return all(row["has_ended"] for row in self["programme_year"])
+
+    @property
+    def year_before(self) -> str:
+        """The year before, as text."""
+        return str(self.year - 1)
+
+    @property
+    def in_the_year(self) -> str:
+        """How a heading or an opening about the year begins."""
+        return "Under året" if self.has_ended else "Hittills under året"
+
+    def happened(self, preterite: str, supine: str, *what: Span) -> Spans:
+        """A sentence about the year: `Under 2025 beslutades …`, or while it goes on `Hittills … har … beslutats`."""
+        if self.has_ended:
+            return (f"Under {self.year} {preterite} ", *what, ".")
+        return (f"Hittills under {self.year} har ", *what, f" {supine}.")
+
+    @property
+    def definitions(self) -> Mapping[str, Row]:
+        """The indicators' definitions by identity."""
+        return {row["indicator_id"]: row for row in self["definitions"]}
+
+    def is_known(self, register: str) -> bool:
+        """Whether a register was delivered for the year."""
+        return any(row["register"] == register for row in self["delivered"])
+
+    def missing(self, register: str) -> str:
+        """The sentence that says that a register was not delivered for the year."""
+        return f"{UNKNOWN.capitalize()}: registret {TITLES[register].lower()} har inte levererats för {self.year}."
+
+    def figure(self, text: str, indicator_id: str, **members: str) -> Traced | str:
+        """A figure of the year with its source: the indicator's group that `members` name by column."""
+        source = self.source(indicator_id, **members)
+        return Traced(text, source) if source else text
+
+    def source(self, indicator_id: str, **members: str) -> Source | None:
+        """The source of a figure; none when the catalogue has no such indicator."""
+        if not (indicator := CATALOGUE.get(indicator_id)):
+            return None
+        by = [dimension for dimension in indicator.by if dimension.column in members]
+        breakdown = "+".join(dimension.name for dimension in by) or "total"
+        return Source(indicator.id, self.year, breakdown, tuple((d.column, members[d.column]) for d in by))
+
+    def count_against(self, value: int | None, before: int | None) -> str:
+        """A count against the year before; a year in progress is not compared with a whole one."""
+        if self.has_ended or before is None:
+            return compared_count(value, before, self.year_before)
+        return f"{number(before)} under hela {self.year_before}"
+
+    def amount_against(self, value: Decimal | None, before: Decimal | None) -> str:
+        """An amount against the year before; a year in progress is not compared with a whole one."""
+        if self.has_ended or before is None:
+            return compared_amount(value, before, self.year_before)
+        return f"{kronor(before)} under hela {self.year_before}"
+
+
+def gather(session: duckdb.DuckDBPyConnection, programme: Programme, year: int, as_of: date) -> Material:
+    """The material of a year, from a session that sees every published table and the report views."""
+    rows = {
+        name: tuple(session.sql(query, params={"year": year}).to_arrow_table().to_pylist())
+        for name, query in QUERIES.items()
+    }
+    return Material(programme, year, as_of, rows)

@@ -1,0 +1,213 @@
+"""The memo on what was planned: the municipalities' service plans, the action plan's efforts, and the targets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
+from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.registers.action_plan import PRIORITY_AREA
+from rsp_pipeline.registers.targets import AT_MOST
+from rsp_pipeline.report.efforts import NOT_REACHED, REACHED
+from rsp_pipeline.report.over_time import WHOLE_COUNTY
+from rsp_pipeline.swedish import (
+    UNKNOWN,
+    Adjective,
+    Gender,
+    Noun,
+    compared_count,
+    counted_in_words,
+    enumeration,
+    in_words,
+    long_date,
+    number,
+    out_of,
+    sentence,
+)
+
+PLAN = Noun("plan", "planer", Gender.UTRUM)
+EFFORT = Noun("insats", "insatser", Gender.UTRUM)
+MUNICIPALITY = Noun("kommun", "kommuner", Gender.UTRUM)
+GOAL = Noun("mål", "mål", Gender.NEUTRUM)
+TARGET = Noun("målvärde", "målvärden", Gender.NEUTRUM)
+PLAN_SYMBOLS = {
+    "Antagen": "✔",
+    "Förlängd": "✔",
+    "Under revidering": "✔",
+    "På remiss": "▶",
+    "Under framtagande": "▶",
+    "Utgången": "✕",
+    "Saknas": "✕",
+}
+EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
+VERDICT_SYMBOLS = {REACHED: "✔", NOT_REACHED: "✕"}
+UNKNOWN_SYMBOL = "?"
+EFFORT_WORDS = {
+    "Genomförd": Adjective("genomförd", "genomfört", "genomförda"),
+    "Pågår": Adjective("pågående", "pågående", "pågående"),
+    "Försenad": Adjective("försenad", "försenat", "försenade"),
+    "Ej påbörjad": Adjective("ej påbörjad", "ej påbörjat", "ej påbörjade"),
+    "Utgår": Adjective("struken", "struket", "strukna"),
+}
+MET = Adjective("uppnådd", "uppnått", "uppnådda")
+
+
+def with_symbol(word: str | None, symbols: dict[str, str]) -> str:
+    """A status as a symbol and a word, so that neither colour nor shape alone carries it."""
+    return f"{symbols.get(word or '', UNKNOWN_SYMBOL)}\u00a0{word or UNKNOWN}"
+
+
+def plans_in_force(material: Material) -> Spans:
+    """How many municipalities had a plan in force at the end of the year, against the year before."""
+    valid = _valid(material["plans"])
+    count = sentence(out_of(valid, len(material["plans"]), MUNICIPALITY, "länets")).rstrip(".")
+    known_before = [row for row in material["plans_before"] if row["is_valid"] is not None]
+    against = f" ({compared_count(valid, _valid(known_before), 'ett år tidigare')})" if known_before else ""
+    has = "hade" if material.has_ended else "har"
+    until = f"den 31 december {material.year}"
+    when = f"en gällande serviceplan {until}" if material.has_ended else f"en serviceplan som gäller {until}"
+    return (material.figure(count, "O01"), f" {has} {when}{against}.")
+
+
+def _valid(plans: Sequence[Row]) -> int:
+    return sum(bool(row["is_valid"]) for row in plans)
+
+
+def service_plans(material: Material) -> tuple[Block, ...]:
+    """Which municipalities have a plan in force, which do not, and which plans expire within a year."""
+    if not material.is_known("service_plans"):
+        return (Paragraph((material.missing("service_plans"),)),)
+    spans = plans_in_force(material)
+    if without := [row for row in material["plans"] if not row["is_valid"]]:
+        told = [f"{row['municipality_name']} ({row['plan_status'].lower()})" for row in without]
+        spans = (*spans, f" Utan gällande plan: {enumeration(told)}.")
+    if expiring := [row for row in material["plans"] if _expires_next_year(row)]:
+        told = [f"{row['municipality_name']} ({long_date(row['valid_until'])})" for row in expiring]
+        count = counted_in_words(len(expiring), PLAN)
+        spans = (*spans, f" Under {material.year + 1} löper {count} ut: {enumeration(told)}.")
+    columns = (Column("Kommun"), Column("Status"), Column("Plan"), Column("Antagen"), Column("Gäller till och med"))
+    rows = tuple(_plan_cells(material, row) for row in material["plans"])
+    caption = f"Kommunernas serviceplaner den 31 december {material.year}"
+    return (Paragraph(spans), Table("serviceplaner", caption, columns, rows))
+
+
+def _expires_next_year(row: Row) -> bool:
+    return bool(row["is_valid"] and row["valid_until"] and row["valid_until"].year == row["year"] + 1)
+
+
+def _plan_cells(material: Material, row: Row) -> tuple[Cell, ...]:
+    source = material.source("O02", municipality_code=row["municipality_code"], plan_status=row["plan_status"])
+    return (
+        Cell(row["municipality_name"]),
+        Cell(with_symbol(row["plan_status"], PLAN_SYMBOLS), source=source),
+        Cell(row["plan_title"] or "ingen plan"),
+        Cell(row["adopted_on"].isoformat() if row["adopted_on"] else "inte antagen", row["adopted_on"]),
+        Cell(_last_day(row), row["valid_until"]),
+    )
+
+
+def _last_day(row: Row) -> str:
+    if row["valid_until"]:
+        return str(row["valid_until"].isoformat())
+    return "tills vidare" if row["is_valid"] else "gäller inte"
+
+
+def efforts_done(material: Material) -> str:
+    """How the action plan's efforts stand: nine efforts, seven done and two ongoing."""
+    efforts = material["efforts"]
+    counts = Counter(row["effort_status"] for row in efforts)
+    if len(efforts) == 1 and (status := efforts[0]["effort_status"]):
+        return f"Handlingsplanens enda insats är {EFFORT_WORDS[status].agreeing(EFFORT, 1)}."
+    parts = [
+        f"{in_words(counts[status])} {word.agreeing(EFFORT, counts[status])}"
+        for status, word in EFFORT_WORDS.items()
+        if counts[status]
+    ]
+    known = f"är {enumeration(parts)}" if parts else ""
+    unknown = f"saknas uppgift om {in_words(counts[None])}" if counts[None] else ""
+    told = " och ".join(part for part in (known, unknown) if part)
+    return sentence(f"av handlingsplanens {counted_in_words(len(efforts), EFFORT)} {told}")
+
+
+def efforts(material: Material) -> tuple[Block, ...]:
+    """The efforts against their goals: a sentence, and a table for each priority area."""
+    if not material["efforts"]:
+        return (Paragraph((material.missing("action_plan"),)),)
+    with_target = [row for row in material["efforts"] if row["verdict"]]
+    goals = f" {_reached(with_target, GOAL, 'med målvärde')}" if with_target else ""
+    areas = [area for area in PRIORITY_AREA.values if any(row["priority_area"] == area for row in material["efforts"])]
+    return (Paragraph((f"{efforts_done(material)}{goals}",)), *(_effort_table(material, area) for area in areas))
+
+
+def _reached(rows: Sequence[Row], noun: Noun, which: str) -> str:
+    """How many of some targets are met, as a sentence."""
+    reached = sum(row["verdict"] == REACHED for row in rows)
+    return sentence(f"{out_of(reached, len(rows), noun)} {which} är {MET.agreeing(noun, reached or 1)}")
+
+
+def _effort_table(material: Material, area: str) -> Table:
+    columns = (
+        Column("Insats"),
+        Column("Mål"),
+        Column("Ansvarig"),
+        Column("Målvärde", Align.END),
+        Column("Utfall", Align.END),
+        Column("Status"),
+    )
+    rows = tuple(_effort_cells(row) for row in material["efforts"] if row["priority_area"] == area)
+    return Table(f"insatser_{area.split()[0].lower()}", f"Insatser {material.year}: {area}", columns, rows)
+
+
+def _effort_cells(row: Row) -> tuple[Cell, ...]:
+    target, outcome = row["target_value"], row["outcome_value"]
+    measured = "inget målvärde" if target is None else UNKNOWN
+    return (
+        Cell(f"{row['effort_id']} {row['effort']}"),
+        Cell(row["goal"]),
+        Cell(row["responsible"]),
+        Cell("inget målvärde" if target is None else _plain_number(target), target),
+        Cell(measured if outcome is None else _plain_number(outcome), outcome),
+        Cell(with_symbol(row["effort_status"], EFFORT_SYMBOLS)),
+    )
+
+
+def _plain_number(value: Decimal, decimals: int = 0) -> str:
+    """A number with decimals only where it has any, and then at most two."""
+    return number(value, decimals if decimals or value == value.to_integral_value() else 2)
+
+
+def targets(material: Material) -> tuple[Block, ...]:
+    """The indicators against their targets; none where no target is set."""
+    if not material["targets"]:
+        return (Paragraph((f"Inga målvärden är satta för nyckeltalen {material.year}.",)),)
+    columns = (
+        Column("Nyckeltal"),
+        Column("Målvärde", Align.END),
+        Column(f"Utfall {material.year}", Align.END),
+        Column(f"Utfall {material.year_before}", Align.END),
+        Column("Bedömning"),
+    )
+    rows = tuple(_target_cells(material, row) for row in material["targets"])
+    known = [row for row in material["targets"] if row["outcome_value"] is not None]
+    summary = (Paragraph((_reached(known, TARGET, "med känt utfall"),)),) if known else ()
+    return (*summary, Table("malvarden", f"Målvärden och utfall {material.year}", columns, rows))
+
+
+def _target_cells(material: Material, row: Row) -> tuple[Cell, ...]:
+    decimals = material.definitions.get(row["indicator_id"], {"decimals": 0})["decimals"]
+    members = {name: row[name] for name in ("municipality_code", "grant_form") if row[name]}
+    municipality = row["municipality_name"] if row["municipality_name"] != WHOLE_COUNTY else ""
+    group = [part for part in ((row["grant_form"] or "").lower(), municipality) if part]
+    unit = "" if row["unit"] in (None, "antal") else f"\u00a0{row['unit'].split()[0]}"
+    bound = "högst" if row["direction"] == AT_MOST else "minst"
+    outcome, before = row["outcome_value"], row["previous_year_value"]
+    source = material.source(row["indicator_id"], **members)
+    return (
+        Cell(", ".join([row["title"] or row["indicator_id"], *group])),
+        Cell(f"{bound} {_plain_number(row['target_value'])}{unit}", row["target_value"]),
+        Cell(UNKNOWN if outcome is None else f"{_plain_number(outcome, decimals)}{unit}", outcome, source),
+        Cell(UNKNOWN if before is None else f"{_plain_number(before, decimals)}{unit}", before),
+        Cell(with_symbol(row["verdict"], VERDICT_SYMBOLS)),
+    )

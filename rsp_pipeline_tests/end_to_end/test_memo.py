@@ -1,0 +1,157 @@
+"""The memo of 2025 as composed from the shipped sample, sentence by sentence."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline.followup.document import Document
+from rsp_pipeline.followup.memo import compose, gather
+from rsp_pipeline_tests.builders import PROGRAMME, published_session
+from rsp_pipeline_tests.followup.test_memo import cells, said
+
+SHIPPED = Path(__file__).parents[2] / "data" / "raw"
+
+
+@pytest.fixture(scope="module")
+def memo() -> Document:
+    with published_session(SHIPPED, 2024, 2025) as session:
+        return compose(gather(session, PROGRAMME, 2025, date(2026, 3, 24)))
+
+
+def test_it_has_the_form_of_a_tjansteskrivelse(memo: Document) -> None:
+    assert memo.title == "Uppföljning av regionalt serviceprogram 2025"
+    assert memo.facts == (
+        ("Från", "Region Jämtland Härjedalen"),
+        ("Till", "Regionala utvecklingsnämnden"),
+        ("Diarienummer", "RUN/536/2021"),
+        ("Uppgifterna hämtade", "den 24\u00a0mars 2026"),
+    )
+    assert [(level, section.heading) for level, section in memo.walk()] == [
+        (2, "Ärendebeskrivning"),
+        (2, "Sammanfattning"),
+        (2, "Prioriterat område: Medborgare"),
+        (2, "Prioriterat område: Servicegivare"),
+        (3, "Stöd per kommun"),
+        (2, "Prioriterat område: Offentliga intressenter"),
+        (3, "Kommunernas serviceplaner"),
+        (2, "Handlingsplanens insatser"),
+        (2, "Målvärden"),
+        (2, "Resurser"),
+        (2, "Datakvalitet"),
+        (2, "Regiondirektörens förslag"),
+        (2, "Bilaga: definitioner"),
+        (2, "Bilaga: varifrån siffrorna kommer"),
+    ]
+
+
+def test_the_case_is_described(memo: Document) -> None:
+    assert said(memo, "Ärendebeskrivning") == [
+        (
+            "Region Jämtland Härjedalens regionala serviceprogram gäller 2023–2030 och har en handlingsplan för varje "
+            "år. Programmet genomförs av nätverket Service Z: regionen, som är sammankallande, länets åtta kommuner "
+            "och Länsstyrelsen."
+        ),
+        (
+            "Här följs 2025 upp inom programmets tre prioriterade områden: medborgare, servicegivare och offentliga "
+            "intressenter. Uppföljningen ligger till grund för nästa handlingsplan."
+        ),
+    ]
+
+
+def test_the_year_is_summed_up(memo: Document) -> None:
+    assert said(memo, "Sammanfattning") == [
+        "Under 2025 beslutades 56 stöd (1 fler än 2024) om totalt 13 676 229 kronor (6 % mer än 2024).",
+        "Under 2025 gjordes 18 fysiska företagsbesök (2 fler än 2024).",
+        "Sex av länets åtta kommuner hade en gällande serviceplan den 31 december 2025 (1 färre än ett år tidigare).",
+        "Av handlingsplanens nio insatser är sju genomförda och två pågående.",
+    ]
+
+
+def test_medborgare(memo: Document) -> None:
+    assert said(memo, "Medborgare") == [
+        "Under året har nätverket:",
+        (
+            "Följt upp förändringar i nationella styrmedel genom två yttranden och en dialog: SOU 2024:8 "
+            "Livsmedelsberedskap i en ny tid, promemorian FI2024/02072 Ett statligt stöd för driftsäkra och robusta "
+            "posttjänster samt Länsstyrelsen Jämtlands läns yttrande över SOU 2024:47 Digital myndighetspost."
+        ),
+        (
+            "Främjat navfunktionen som butikerna har som mötesplatser genom en kampanj och en invigning: Krokoms "
+            "kommuns kampanj ”Handla lokalt” tillsammans med näringslivet samt invigning av en SOT-punkt (service- och "
+            "trygghetspunkt) vid Stora Blåsjön i Strömsunds kommun tillsammans med kommunen och civilsamhället."
+        ),
+    ]
+
+
+def test_servicegivare(memo: Document) -> None:
+    assert said(memo, "Servicegivare") == [
+        "Under året beslutade stöd och genomförda företagsbesök:",
+        "Hemsändning 8 st., 1 476 300 kronor",
+        "Servicebidrag 4 st., 619 992 kronor",
+        "Investeringsbidrag 23 st., 7 036 881 kronor",
+        "Särskilt driftstöd 21 st., 4 543 056 kronor",
+        (
+            "Antal fysiska företagsbesök 18 st., tillsammans med kommunerna och i vissa fall även Länsstyrelsen. "
+            "Därutöver har 15 telefonsamtal och 12 digitala möten hållits löpande under året."
+        ),
+        "Under året har nätverket dessutom:",
+        (
+            "Genomfört en informationsinsats: ”Information till handlare om stöd till kommersiell service” tillsammans "
+            "med kommunerna och näringslivet."
+        ),
+        (
+            "Under 2025 beslutades 56 stöd (1 fler än 2024) om totalt 13 676 229 kronor (6 % mer än 2024). Beloppet "
+            "ökade mest för investeringsbidrag (824 413 kronor) och minskade mest för servicebidrag (414 208 kronor). "
+            "Under 2025 gjordes 18 fysiska företagsbesök (2 fler än 2024)."
+        ),
+    ]
+    assert cells(memo, "beslutade_stod") == [
+        ["Hemsändning", "8", "8", "1 476 300", "1 398 750", "+77 550", "+6 %"],
+        ["Servicebidrag", "4", "6", "619 992", "1 034 200", "−414 208", "−40 %"],
+        ["Investeringsbidrag", "23", "21", "7 036 881", "6 212 468", "+824 413", "+13 %"],
+        ["Särskilt driftstöd", "21", "20", "4 543 056", "4 218 575", "+324 481", "+8 %"],
+        ["Samtliga", "56", "55", "13 676 229", "12 863 993", "+812 236", "+6 %"],
+    ]
+
+
+def test_offentliga_intressenter(memo: Document) -> None:
+    assert said(memo, "Offentliga intressenter") == [
+        "Under året har nätverket:",
+        (
+            "Gett processtöd till fem kommuner i arbetet med att ta fram serviceplaner och tillämpa de antagna: Berg, "
+            "Härjedalen, Ragunda, Strömsund och Åre."
+        ),
+        "Samverkat med de fyra norrlandsregionerna vid fem möten, två fysiska och tre digitala.",
+    ]
+    assert said(memo, "Kommunernas serviceplaner") == [
+        (
+            "Sex av länets åtta kommuner hade en gällande serviceplan den 31 december 2025 (1 färre än ett år "
+            "tidigare). Utan gällande plan: Berg (under framtagande) och Härjedalen (på remiss). Under 2026 löper en "
+            "plan ut: Ragunda (den 30 juni 2026)."
+        ),
+    ]
+
+
+def test_resources(memo: Document) -> None:
+    assert said(memo, "Resurser") == [
+        (
+            "Genomförandet bekostas i huvudsak inom parternas ordinarie budgetar. Därutöver finns projektet Resurser "
+            "till genomförande av regionalt serviceprogram Jämtlands län (2023–2027), som finansieras av "
+            "Tillväxtverket och regionens 1:1-anslag. Under 2025 användes 1 236 735,75 kronor av projektets budget på "
+            "1 250 000 kronor (99 %)."
+        ),
+    ]
+
+
+def test_the_board_is_asked_to_approve_it(memo: Document) -> None:
+    assert said(memo, "Regiondirektörens förslag") == [
+        "Regionala utvecklingsnämnden godkänner uppföljningen av det regionala serviceprogrammet för 2025."
+    ]
+
+
+def test_each_figure_of_the_memos_bullets_leads_to_its_rows(memo: Document) -> None:
+    told = {(source.indicator_id, source.members) for source in memo.sources}
+    forms = ("Hemsändning", "Servicebidrag", "Investeringsbidrag", "Särskilt driftstöd")
+    assert {("S02", (("grant_form", form),)) for form in forms} <= told
+    assert ("S18", ()) in told
