@@ -19,6 +19,7 @@ from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.orchestration.common import (
     OWNERS,
     PUBLISHING_GROUP,
+    QUIET,
     Materialized,
     SettingsResource,
     path_metadata,
@@ -121,7 +122,13 @@ def _made_anew(year: int, settings: Settings, followup: list[dg.AssetsDefinition
         fresh = tables.read(FRESH, str(year))
         Tables(apart.tables_dir).write(VALUE, fresh.filter(pc.equal(fresh["year"], year)), part=str(year))
         with dg.DagsterInstance.ephemeral() as instance:
-            dg.materialize(followup, partition_key=str(year), resources={"settings": apart}, instance=instance)
+            dg.materialize(
+                followup,
+                partition_key=str(year),
+                resources={"settings": apart},
+                run_config=QUIET,
+                instance=instance,
+            )
         yield apart.followup_dir(year)
 
 

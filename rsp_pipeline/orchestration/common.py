@@ -11,6 +11,7 @@ from rsp_pipeline.schema import Table
 from rsp_pipeline.settings import Settings
 
 OWNERS = ["team:dataforvaltare"]
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
 PREVIEW_ROWS = 5
 
 # The groups, in the order of the data; the UI sorts them by name.

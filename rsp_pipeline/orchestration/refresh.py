@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.followup import key_figures
 from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline.orchestration.common import QUIET
 from rsp_pipeline.orchestration.followup import stored_figures
 from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
 from rsp_pipeline.orchestration.publishing import override_config
@@ -25,7 +26,6 @@ from rsp_pipeline.warehouse.gate import NOTHING_OVERRIDDEN, Override, OverrideEr
 from rsp_pipeline.warehouse.lock import Busy, sole_use
 from rsp_pipeline.warehouse.tables import Tables
 
-QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 REASONS_SHOWN = 20
 FROM_SHELL = {"rsp/started_from": "shell"}
 HINDRANCES = {
