@@ -81,8 +81,8 @@ def start() -> Iterator[Start]:
 
     yield begun
     for process in started:
-        process.kill()
-        process.communicate()
+        with process:
+            process.kill()
 
 
 def unfinished(folder: Path) -> list[Path]:
