@@ -82,7 +82,7 @@ def _rows(session: duckdb.DuckDBPyConnection, indicator_id: str, year: int) -> l
     indicator = CATALOGUE[indicator_id]
     members = "".join(f"{dimension.column}, " for dimension in indicator.by)
     return list(
-        session.execute(
+        session.sql(
             f"""
             SELECT DISTINCT {members} source_file, coalesce(source_sheet, '') AS source_sheet, source_row
             FROM {indicator.evidence_table.full_name}
@@ -90,7 +90,7 @@ def _rows(session: duckdb.DuckDBPyConnection, indicator_id: str, year: int) -> l
             WHERE year = $year
             ORDER BY source_file, source_sheet, source_row
             """,
-            {"year": year},
+            params={"year": year},
         )
         .to_arrow_table()
         .to_pylist()

@@ -46,7 +46,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 CHART_TABLES = "Bilaga: siffrorna i diagrammen"
-LEAST_WEIGHT, MOST_WEIGHT = 7, 48  # characters that a column is as wide as
+CHART_WIDTH_CM, CHART_HEIGHT_CM = 15, 10.5  # at most
+CHARACTER_CM, CELL_MARGINS_CM = 0.185, 0.45  # of a table's letters
+LONGEST_WORD, LONGEST_LINE = 24, 60  # characters that a column makes room for
 
 
 def write_word(edition: Edition, path: Path) -> None:
@@ -122,7 +124,9 @@ def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
 
     number = edition.figure_numbers[chart]
     paragraph = word.add_paragraph(style=FIGURE_LINE)
-    picture = paragraph.add_run().add_picture(io.BytesIO(edition.pictures[chart.chart_id].png), Cm(TEXT_WIDTH_CM))
+    picture = paragraph.add_run().add_picture(io.BytesIO(edition.pictures[chart.chart_id].png))
+    scale = min(Cm(CHART_WIDTH_CM) / picture.width, Cm(CHART_HEIGHT_CM) / picture.height)
+    picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
     described: Any = picture._inline.docPr
     described.set("name", f"Figur {number}")
     described.set("descr", chart.alt)
@@ -180,11 +184,14 @@ def _add_table(word: Word, edition: Edition, table: Table) -> None:
 
 
 def _widths(table: Table) -> list[float]:
-    """How wide each column is in centimetres: after its longest word and, within reason, its longest text."""
-    weights = []
-    for place, column in enumerate(table.columns):
-        texts = [column.header, *(row[place].text for row in table.rows)]
-        longest_word = max(len(word) for text in texts for word in text.split(" ") or [""])
-        longest = max(len(text) for text in texts) if column.align is Align.START else longest_word
-        weights.append(min(max(longest_word + 2, min(longest, MOST_WEIGHT), LEAST_WEIGHT), MOST_WEIGHT))
-    return [TEXT_WIDTH_CM * weight / sum(weights) for weight in weights]
+    """How wide each column is in centimetres: room for its longest word, and of what is left as its texts need it."""
+    least, wanted = [], []
+    for place in range(len(table.columns)):
+        texts = [table.columns[place].header, *(row[place].text for row in table.rows)]
+        longest_word = min(max(len(word) for text in texts for word in text.split(" ")), LONGEST_WORD)
+        least.append(longest_word * CHARACTER_CM + CELL_MARGINS_CM)
+        wanted.append(min(max(map(len, texts)), LONGEST_LINE) - longest_word + 1)
+    left = TEXT_WIDTH_CM - sum(least)
+    if left < 0:
+        return [TEXT_WIDTH_CM * width / sum(least) for width in least]
+    return [width + left * share / sum(wanted) for width, share in zip(least, wanted, strict=True)]
