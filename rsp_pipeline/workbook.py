@@ -10,7 +10,6 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import canonicalize
 from zipfile import ZipFile
 
 from rsp_pipeline import archives
@@ -29,6 +28,7 @@ def save_settled(workbook: Workbook, path: Path, made_at: datetime) -> None:
 
     The archive is settled and its XML made canonical: XML differs between those who have lxml and not.
     """
+    from lxml.etree import canonicalize  # xml.etree's own repeats namespaces once WeasyPrint is loaded
     from openpyxl.writer.excel import ExcelWriter
 
     workbook.properties.created = workbook.properties.modified = made_at

@@ -152,9 +152,7 @@ def _table(session: duckdb.DuckDBPyConnection, part: Part, programme: Programme,
         part.title,
         part.heading.format(year=year, county=programme.region),
         columns,
-        tuple(
-            tuple(_cell(asked, value) for asked, value in zip(part.columns, row, strict=True)) for row in records
-        ),
+        tuple(tuple(_cell(asked, value) for asked, value in zip(part.columns, row, strict=True)) for row in records),
         has_total=part.has_total and bool(records),
         note="" if records else f"{UNKNOWN.capitalize()} för {year}.",
     )

@@ -11,6 +11,7 @@ from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, OWNERS, SettingsResource, keys_of, path_metadata
 from rsp_pipeline.orchestration.derived import CORE_TABLES
+from rsp_pipeline.orchestration.documents import documents_asset
 from rsp_pipeline.schema import read_by
 from rsp_pipeline.warehouse.tables import Tables
 
@@ -85,4 +86,8 @@ def chart_asset(chart: Chart, partitions: dg.PartitionsDefinition) -> dg.AssetsD
 
 def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
     """Every asset of this room."""
-    return [key_figures_asset(partitions), *(chart_asset(chart, partitions) for chart in CHARTS)]
+    return [
+        key_figures_asset(partitions),
+        *(chart_asset(chart, partitions) for chart in CHARTS),
+        documents_asset(partitions),
+    ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rsp_pipeline.followup.document import Source
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.dimension import DIMENSIONS, MUNICIPALITY
+from rsp_pipeline.indicators.engine import evidence_sql
 from rsp_pipeline.lineage.provenance import RECORD
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def anchor(source: Source) -> str:
 def origins(
     session: duckdb.DuckDBPyConnection, sources: Iterable[Source], municipalities: Mapping[str, str]
 ) -> tuple[Origin, ...]:
-    """The origin of each source, from a session that sees the evidence and `meta.record`."""
+    """The origin of each source, from a session that sees schema core and `meta.record`."""
     wanted = tuple(sources)
     rows = {
         (indicator_id, year): _rows(session, indicator_id, year)
@@ -85,7 +86,7 @@ def _rows(session: duckdb.DuckDBPyConnection, indicator_id: str, year: int) -> l
         session.sql(
             f"""
             SELECT DISTINCT {members} source_file, coalesce(source_sheet, '') AS source_sheet, source_row
-            FROM {indicator.evidence_table.full_name}
+            FROM ({evidence_sql(indicator)})
             JOIN {RECORD.table.full_name} USING (record_id)
             WHERE year = $year
             ORDER BY source_file, source_sheet, source_row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ NOUNS = (Bullets, Emphasis, Figure, Paragraph, Table, Traced)
 def page(edition: Edition, *, for_print: bool = False) -> str:
     """The page as html; `for_print` has its charts as images with an alternative text, as a PDF wants them."""
     traced = {origin.source for origin in edition.origins}
-    return _template().render(edition=edition, memo=edition.memo, traced=traced, for_print=for_print, css=_text("page.css"))
+    return _template().render(
+        edition=edition, memo=edition.memo, traced=traced, for_print=for_print, css=_text("page.css")
+    )
 
 
 def _text(name: str) -> str:
@@ -36,7 +39,7 @@ def _template() -> Template:
     return environment.from_string(_text("page.html.jinja"))
 
 
-def _is(noun: type) -> object:
+def _is(noun: type) -> Callable[[object], bool]:
     return lambda value: isinstance(value, noun)
 
 
