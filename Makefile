@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check ui lock clean
+.PHONY: run test torture clients check ui lock clean
 
 run: .venv/run         ## Refresh the follow-up from data/raw and print its key figures
 	@$(BIN)/rsp refresh || test $$? -eq 1  # 1: good, with remarks
@@ -14,6 +14,12 @@ ui: .venv/run          ## Open Dagster's web page on http://127.0.0.1:3000
 test: .venv/dev        ## Run the tests
 	@$(BIN)/pytest
 
+torture: .venv/dev clients  ## Try the published file for an hour: readers, kills, full disks, two refreshes at once
+	@RSP_TORTURE=1 RSP_CLIENTS=$(CURDIR)/.venv/clients $(BIN)/pytest --numprocesses=0 --capture=no \
+		rsp_pipeline_tests/end_to_end/test_shop_window.py rsp_pipeline_tests/warehouse/test_clients.py
+
+clients: .venv/clients/1.2 .venv/clients/1.4  ## The older releases of DuckDB that the published file is tried with
+
 check: .venv/dev       ## Format, lint, types, and that Dagster can load everything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -23,6 +29,8 @@ check: .venv/dev       ## Format, lint, types, and that Dagster can load everyth
 lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -o requirements.lock $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
+	echo "duckdb~=1.2.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.2.lock $(LOCK)
+	echo "duckdb~=1.4.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.4.lock $(LOCK)
 
 clean:                 ## Remove the environment and everything the pipeline made
 	rm -rf .venv .dagster .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -46,6 +54,11 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 .venv/dev: requirements-dev.lock .venv/run
 	@echo "Setting up .venv from requirements-dev.lock ..."
 	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/clients/%: requirements-duckdb-%.lock | .venv/pip
+	@rm -rf $@
+	@$(PIP) install --no-deps --require-hashes --target $@ -r $<
 	@touch $@
 
 .venv/uv: | .venv/pip

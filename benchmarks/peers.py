@@ -43,7 +43,7 @@ Reader = Callable[[Path], tuple[int, Decimal]]
 
 def with_pandas(path: Path) -> tuple[int, Decimal]:
     """`read_csv` with its delimiter sniffed, or `read_excel`, and nothing more."""
-    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls"}:
+    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
         frame = pd.read_excel(path, engine="calamine")
     else:
         frame = pd.read_csv(path, sep=None, engine="python")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import escape
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, mkdtemp
 
 UNFINISHED = ".part"
 
@@ -30,6 +30,31 @@ def replaced(path: Path, mode: int = 0o600) -> Iterator[Path]:
         beside.replace(path)
     finally:
         for left in beside.parent.glob(f"{escape(beside.name)}*"):  # nothing, unless the block failed
+            _remove(left)
+
+
+@contextmanager
+def replaced_folder(path: Path, mode: int = 0o700) -> Iterator[Path]:
+    """A folder beside `path` to write in, which takes its place, with all that is in it, when the block ends well.
+
+    The finished folder gets the permissions `mode`. The one before is gone for the moment between two renamings.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED))
+    before = beside.with_name(f"{beside.name}.before")
+    try:
+        yield beside
+        beside.chmod(mode)
+        if path.exists():
+            path.rename(before)
+        try:
+            beside.rename(path)
+        except OSError:
+            if before.exists():
+                before.rename(path)
+            raise
+    finally:
+        for left in (beside, before):
             _remove(left)
 
 

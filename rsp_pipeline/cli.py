@@ -19,6 +19,7 @@ from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline.settings import Settings, SettingsError
+from rsp_pipeline.swedish import number
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,7 +61,9 @@ def check(file: Path, name: str, as_object: bool) -> None:
     from rsp_pipeline.warehouse.tables import Tables
 
     no_key = secrets.token_bytes(32)  # no pseudonym is told
-    given = Circumstances(settings.programme, settings.today, no_key, Tables(settings.tables_dir).frame)
+    given = Circumstances(
+        settings.programme, settings.today, no_key, Tables(settings.tables_dir).frame, settings.limits
+    )
     try:
         found = check_file(file, given, named(name) if name else None)
     except FileRejected as reason:
@@ -119,6 +122,94 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
     for line in lines:
         click.echo(line)
     sys.exit(GOOD if agrees else GOOD_WITH_REMARKS)
+
+
+@main.command()
+@click.argument("year", type=int, required=False, metavar="ÅR")
+@click.option("--diary-no", default="", help="Beslutets diarienummer, till exempel RUN/536/2021.")
+@click.option("--paragraph", type=int, default=0, help="Beslutets paragraf i protokollet.")
+@click.option("--decided-on", default="", help="Dagen för beslutet, till exempel 2026-03-24.")
+@click.option("--revision", is_flag=True, help="Spara dagens siffror som en ny version av ett fastställt år.")
+@click.option("--reason", default="", help="Skälet till en revidering.")
+@click.option("--verify", is_flag=True, help="Kontrollera bara att allt fastställt är orört.")
+def approve(
+    year: int | None, diary_no: str, paragraph: int, decided_on: str, revision: bool, reason: str, verify: bool
+) -> None:
+    """Fastställ ett år när nämnden har beslutat om dess uppföljning: siffror, rader och dokument sparas för gott.
+
+    Slutkod 0: fastställt, eller orört. 2: det gick inte, eller något är ändrat.
+    """
+    settings = _settings()
+    if verify:
+        from rsp_pipeline.warehouse.revisions import verified
+
+        damage = verified(settings.published_file)
+        for sentence in damage or ["Allt fastställt är orört."]:
+            click.echo(sentence)
+        sys.exit(REFUSED if damage else GOOD)
+    if year is None or not (diary_no and paragraph and decided_on):
+        _refuse("Ange år och beslut: rsp approve 2025 --diary-no RUN/…/2026 --paragraph 45 --decided-on 2026-03-24")
+    from rsp_pipeline.orchestration.approve_now import approve_now
+
+    decision = {"diary_no": diary_no, "paragraph": paragraph, "decided_on": decided_on}
+    sys.exit(approve_now(settings, year, decision | {"revision": revision, "reason": reason}))
+
+
+@main.command()
+@click.argument("old", default="", metavar="[A]")
+@click.argument("new", default="", metavar="[B]")
+def diff(old: str, new: str) -> None:
+    """Visa vad som skiljer A från B: siffror, och raderna bakom dem.
+
+    A och B är databasfiler eller fastställda versioner som 2025/v1; annars den förra databasfilen och den som gäller.
+    Slutkod 0: inget skiljer. 1: något skiljer. 2: det går inte att jämföra.
+    """
+    settings = _settings()
+    from rsp_pipeline import diff_report
+    from rsp_pipeline.warehouse.archive import Archive
+    from rsp_pipeline.warehouse.difference import NotComparable, basis, difference
+    from rsp_pipeline.warehouse.generations import previous_file
+
+    archive = Archive.beside(settings.published_file)
+    try:
+        before = basis(old or str(previous_file(settings.published_file)), archive)
+        found = difference(before, basis(new or str(settings.published_file), archive))
+    except NotComparable as reason:
+        _refuse(str(reason))
+    names = {each.code: each.name for each in settings.programme.municipalities}
+    for line in diff_report.as_text(found, names):
+        click.echo(line)
+    sys.exit(GOOD_WITH_REMARKS if found.figures or found.rows else GOOD)
+
+
+@main.command()
+@click.option(
+    "--open", "folder", type=click.Path(path_type=Path), required=True, metavar="MAPP", help="Mapp för öppna data."
+)
+def export(folder: Path) -> None:
+    """Skriv de offentliga tabellerna som öppna data: csv, Parquet, datapackage.json och dcat.rdf.
+
+    Mappen är ny, tom eller en tidigare export, som ersätts. Siffror som vilar på för få mottagare döljs.
+    Slutkod 0: allt är skrivet. 1: dcat.rdf saknas, för programfilen säger inte vem som ger ut. 2: inget är skrivet.
+    """
+    from rsp_pipeline import open_data
+
+    settings = _settings()
+    try:
+        done = open_data.export(settings.published_file, folder, settings.programme)
+    except open_data.ExportRefused as reason:
+        _refuse(str(reason))
+    click.echo(f"Öppna data: {done.tables} tabeller med {number(done.rows)} rader i {done.folder}")
+    click.echo(
+        f"{number(done.hidden)} siffror är dolda: de vilar på för få mottagare, eller skulle röja dem som gör det."
+    )
+    if not done.has_metadata:
+        click.echo(
+            f"dcat.rdf och licens saknas: programmet ”{settings.programme.id}” har inget avsnitt [open_data]. "
+            "Skriv det som i den medföljande filen jamtland_harjedalen.toml.",
+            err=True,
+        )
+    sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)
 
 
 @main.command()

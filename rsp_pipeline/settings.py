@@ -3,6 +3,9 @@
 `RSP_DATA_DIR` (default `data`), `RSP_PROGRAMME` (default `jamtland_harjedalen`), `RSP_PSEUDONYM_KEY` (default: made on
 first use and kept in the warehouse folder, readable by its owner only), `RSP_SNAPSHOTS` (default 0: none are kept),
 `RSP_TODAY` (default: the day in Stockholm).
+
+What a delivered file may ask of the machine: `RSP_MAX_FILE_MB` (default 500), `RSP_MAX_UNPACKED_MB` (2000),
+`RSP_MAX_COLUMNS` (2000) and `RSP_MAX_CELL_CHARACTERS` (1000000); what they limit is said in `reading.limits`.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from rsp_pipeline.atomic import replaced
 from rsp_pipeline.programme import Programme, load_programme
+from rsp_pipeline.reading.limits import MEGABYTE, Limits
 
 TIMEZONE = "Europe/Stockholm"
 
@@ -38,6 +42,7 @@ class Settings:
     programme: Programme
     fixed_day: date | None = None
     given_key: str = ""
+    limits: Limits = field(default_factory=Limits)
     snapshots: int = 0
 
     @classmethod
@@ -45,7 +50,7 @@ class Settings:
         """The settings that the environment gives.
 
         Raises:
-            SettingsError: `RSP_TODAY` is no date, or `RSP_SNAPSHOTS` no number of days.
+            SettingsError: `RSP_TODAY` is no date, or another setting no whole number.
             ProgrammeError: the programme cannot be loaded.
         """
         day = environment.get("RSP_TODAY", "")
@@ -53,17 +58,13 @@ class Settings:
             fixed_day = date.fromisoformat(day) if day else None
         except ValueError:
             raise SettingsError(f"RSP_TODAY har värdet ”{day}” men ska vara en dag som 2026-03-01.") from None
-        snapshots = environment.get("RSP_SNAPSHOTS") or "0"
-        if not (snapshots.isascii() and snapshots.isdigit()):
-            raise SettingsError(
-                f"RSP_SNAPSHOTS har värdet ”{snapshots}” men ska vara ett antal dagar, till exempel 30."
-            )
         return cls(
             data_dir=Path(environment.get("RSP_DATA_DIR") or "data").absolute(),
             programme=load_programme(environment.get("RSP_PROGRAMME") or "jamtland_harjedalen"),
             fixed_day=fixed_day,
             given_key=environment.get("RSP_PSEUDONYM_KEY", ""),
-            snapshots=int(snapshots),
+            limits=_limits(environment),
+            snapshots=_whole_number(environment, "RSP_SNAPSHOTS", 0, least=0),
         )
 
     @property
@@ -115,3 +116,20 @@ class Settings:
             with replaced(path) as beside:
                 beside.write_text(secrets.token_hex(32), encoding="ascii")
         return path.read_text(encoding="ascii").encode()
+
+
+def _whole_number(environment: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
+    told = environment.get(name) or str(default)
+    if not (told.isascii() and told.isdecimal() and int(told) >= least):
+        raise SettingsError(f"{name} har värdet ”{told}” men ska vara ett heltal som {default}.")
+    return int(told)
+
+
+def _limits(environment: Mapping[str, str]) -> Limits:
+    usual = Limits()
+    return Limits(
+        file_bytes=_whole_number(environment, "RSP_MAX_FILE_MB", usual.file_bytes // MEGABYTE) * MEGABYTE,
+        unpacked_bytes=_whole_number(environment, "RSP_MAX_UNPACKED_MB", usual.unpacked_bytes // MEGABYTE) * MEGABYTE,
+        columns=_whole_number(environment, "RSP_MAX_COLUMNS", usual.columns),
+        cell_characters=_whole_number(environment, "RSP_MAX_CELL_CHARACTERS", usual.cell_characters),
+    )

@@ -23,6 +23,7 @@ from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.warehouse.publish import SCHEMAS, VIEWS
+from rsp_pipeline.warehouse.revisions import APPROVED_TABLES
 
 TODAY = date(2026, 11, 1)
 PROGRAMME: Programme = load_programme("jamtland_harjedalen")
@@ -213,6 +214,9 @@ def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
         session.register("rows", whole.cast(table.arrow_schema))
         session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
         session.unregister("rows")
+    for table in APPROVED_TABLES:
+        columns = ", ".join(f"{field.name} {field.type}" for field in table.fields)
+        session.execute(f"CREATE TABLE {table.full_name} ({columns})")
     for view, select in VIEWS:
         session.execute(f"CREATE VIEW {view.full_name} AS {select}")
     return session

@@ -13,10 +13,12 @@ ROOMS = (
     "reading",
     "derived",
     "indicators",
+    "rules",
     "lineage",
     "report",
     "followup",
     "warehouse",
+    "open_data",
     "orchestration",
 )
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.settings import Settings, SettingsError
 from rsp_pipeline_tests.builders import PROGRAMME
 
@@ -23,6 +24,17 @@ def test_without_a_set_day_the_clock_is_asked() -> None:
 def test_a_day_that_is_none_is_refused_with_its_name() -> None:
     with pytest.raises(SettingsError, match="RSP_TODAY har värdet ”i dag”"):
         Settings.from_environment({"RSP_TODAY": "i dag"})
+
+
+def test_the_environment_sets_how_much_a_file_may_ask_for() -> None:
+    limits = Settings.from_environment({"RSP_MAX_FILE_MB": "7", "RSP_MAX_COLUMNS": "12"}).limits
+    assert limits == Limits(file_bytes=7_000_000, columns=12)
+
+
+@pytest.mark.parametrize("told", ["-1", "0", "1,5", "många", "１"])
+def test_a_limit_that_is_no_number_is_refused_with_its_name(told: str) -> None:
+    with pytest.raises(SettingsError, match=f"RSP_MAX_COLUMNS har värdet ”{told}” men ska vara ett heltal som 2000"):
+        Settings.from_environment({"RSP_MAX_COLUMNS": told})
 
 
 def test_a_pseudonym_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.followup.document import Block, Bullets, Emphasis, Paragraph, Span, Spans
-from rsp_pipeline.reading.encodings import decoded
+from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.swedish import enumeration, quoted
 
@@ -38,7 +38,7 @@ def own_texts(raw: Path, year: int, sections: Sequence[str]) -> OwnTexts:
     path = raw / "texts" / f"{year}.md"
     name = f"texts/{year}.md"
     try:
-        return parsed(decoded(path.read_bytes()), name, sections)
+        return parsed(str(encoded_text(path.read_bytes())), name, sections)
     except FileNotFoundError:
         return OwnTexts()
     except (OSError, FileRejected) as error:

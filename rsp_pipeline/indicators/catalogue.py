@@ -46,10 +46,11 @@ Sidan är skriven ur nyckeltalens objekt i `rsp_pipeline/indicators/`. Efter en 
 - **Andelar** är hundra gånger täljarens summa genom nämnarens summa. Länets andel är kvoten av länets summor, aldrig
   medelvärdet av kommunernas. Värden avrundas till fyra decimaler, halvor från noll.
 - **En tom dimension** är *Ej angivet*.
-- **Status**: *slutlig*; *preliminär* när året pågår; *uppgift saknas* när ett register som nyckeltalet bygger på inte
-  är levererat för året, eller en del av talet inte är känd; *för litet underlag* när en median, eller en andel vars
-  nämnare är de egna raderna, vilar på färre än fem rader (värdet står kvar), eller när det inte finns något att dela
-  med (inget värde). Det går före *preliminär*.
+- **Status**: *slutlig*; *fastställd* när året är fastställt, och siffran alltså står fast; *preliminär* när året
+  pågår; *uppgift saknas* när ett register som nyckeltalet bygger på inte är levererat för året, eller en del av talet
+  inte är känd; *för litet underlag* när en median, eller en andel vars nämnare är de egna raderna, vilar på färre än
+  fem rader (värdet står kvar), eller när det inte finns något att dela med (inget värde). Det går före *preliminär*
+  och *fastställd*.
 - **Noll** är ett känt värde: registret är levererat, men inget hände.
 """
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FINAL, PRELIMINARY, UNKNOWN, TOO_FEW = "slutlig", "preliminär", "uppgift saknas", "för litet underlag"
+APPROVED = "fastställd"
 FEWEST_CASES = 5
 
 VALUE = Table(
@@ -36,7 +37,8 @@ VALUE = Table(
         Field(
             "status",
             "VARCHAR",
-            f"{FINAL}, {PRELIMINARY} (året pågår), {UNKNOWN} eller {TOO_FEW} (andel eller median av färre än fem fall)",
+            f"{FINAL}, {APPROVED}, {PRELIMINARY} (året pågår), {UNKNOWN} eller {TOO_FEW} (andel eller median av färre "
+            "än fem fall)",
             required=True,
         ),
     ),

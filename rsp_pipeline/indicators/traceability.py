@@ -12,20 +12,25 @@ from rsp_pipeline.indicators.indicator import Aggregate, Indicator, Unit
 if TYPE_CHECKING:
     import duckdb
 
+NONE_APART = "SELECT NULL::VARCHAR AS indicator_id, NULL::INTEGER AS year WHERE false"
 
-def differing(connection: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator]) -> list[str]:
+
+def differing(
+    connection: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator], apart_from: str = NONE_APART
+) -> list[str]:
     """The known figures of `indicator.value` that are not the aggregate of their evidence, each as a Swedish line.
 
-    Every breakdown of every year that has figures is compared, and so is every group of rows that has no figure.
+    Every breakdown of every year that has figures is compared, and so is every group of rows that has no figure;
+    `apart_from` is a SELECT of (indicator_id, year) to leave out.
     """
-    told = connection.sql(_differing_sql(indicators)).fetchall()
+    told = connection.sql(_differing_sql(indicators, apart_from)).fetchall()
     return [
         f"{name} {year} {' '.join(member for member in members if member) or 'hela länet'}: {value}, raderna ger {rows}"
         for name, year, *members, value, rows in told
     ]
 
 
-def _differing_sql(indicators: Sequence[Indicator]) -> str:
+def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
     counted = " UNION ALL BY NAME ".join(f"({counted_sql(each, each.evidence_table.full_name)})" for each in indicators)
     ratios = ", ".join(
         f"('{each.id}', {100 if each.unit is Unit.PERCENT else 1})"
@@ -48,6 +53,7 @@ def _differing_sql(indicators: Sequence[Indicator]) -> str:
         compared AS (
             SELECT {KEYS}, {", ".join(f"any_value({name}) AS {name}" for name in COMPARED)}
             FROM side_by_side
+            ANTI JOIN ({apart_from}) USING (indicator_id, year)
             GROUP BY {KEYS}
         )
         SELECT indicator_id, year, {", ".join(dimension.column for dimension in DIMENSIONS)}, value, rows_give

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rsp_pipeline.indicators import PUBLISHED, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
 from rsp_pipeline.indicators.indicator import breakdown_name
+from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE
+from rsp_pipeline.lineage.evidence import PLACE as ROW_PLACE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.register import PROVENANCE as PLACE
 from rsp_pipeline.schema import Field, Table, View
@@ -47,25 +49,36 @@ def _member(indicator: Indicator, dimension: Dimension) -> str:
     return f"CASE WHEN breakdown IN ({', '.join(divided)}) THEN {dimension.column} END"
 
 
+def _place(field: Field) -> str:
+    """Where a row stands, or stood when its figure was approved."""
+    today = "register" if field is ROW_PLACE[0] else field.name
+    then = f"approved.{field.name} ELSE source.{today}"
+    return f"CASE WHEN approved.record_id IS NOT NULL THEN {then} END AS {field.name}"
+
+
 PROVENANCE = View(
     Table(
         "meta",
         "provenance",
         "Raderna bakom varje siffra: en rad per nyckeltal, år, redovisad grupp och rad som räknas i den. "
-        "Nämnare räknas inte hit",
+        "Nämnare räknas inte hit. En fastställd siffra leder dit raden stod när året fastställdes",
         (
             Field("indicator_id", "VARCHAR", "Nyckeltalets beteckning, till exempel S02"),
             Field("year", "INTEGER", "Kalenderår"),
             Field("breakdown", "VARCHAR", "Vad siffran är uppdelad på; total är hela länet"),
             *(dimension.field for dimension in DIMENSIONS),
-            Field("source_register", "VARCHAR", "Registret som raden hör till"),
-            *PLACE,
+            PLACE[0],
+            *ROW_PLACE,
             Field("value", "DECIMAL(18,4)", "Radens bidrag till siffran"),
         ),
     ),
     f"""
-        SELECT counted.*, source.* EXCLUDE (record_id, register), source.register AS source_register
+        SELECT counted.*, {", ".join(map(_place, ROW_PLACE))}
         FROM ({" UNION ALL ".join(map(_records_behind, PUBLISHED))}) AS counted
-        LEFT JOIN {RECORD.table.full_name} AS source ON source.record_id = counted.record_id
+        LEFT JOIN {RECORD.table.full_name} AS source USING (record_id)
+        LEFT JOIN (
+            SELECT DISTINCT indicator_id, year, record_id, {", ".join(field.name for field in ROW_PLACE)}
+            FROM {APPROVED_EVIDENCE.full_name}
+        ) AS approved USING (indicator_id, year, record_id)
     """,
 )

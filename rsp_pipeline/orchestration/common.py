@@ -9,6 +9,7 @@ import pandas as pd
 
 from rsp_pipeline.schema import Table
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.warehouse.archive import Archive
 
 OWNERS = ["team:dataforvaltare"]
 PREVIEW_ROWS = 5
@@ -17,6 +18,7 @@ PREVIEW_ROWS = 5
 SOURCES_GROUP = "steg_1_underlag"
 DERIVED_GROUP = "steg_2_harlett"
 INDICATORS_GROUP = "steg_3_nyckeltal"
+RULES_GROUP = "steg_3_regler"
 FOLLOWUP_GROUP = "steg_4_uppfoljning"
 PUBLISHING_GROUP = "steg_5_publicering"
 
@@ -64,3 +66,12 @@ def as_table(rows: pd.DataFrame) -> dg.MetadataValue:
 def path_metadata(path: Path) -> dg.MetadataValue:
     """A file's path, to copy from the UI."""
     return dg.MetadataValue.path(path)
+
+
+def years_to_write(context: dg.AssetExecutionContext, settings: Settings) -> list[str]:
+    """The years of a run whose documents are made: those of an approved year stay as the board approved them."""
+    approved = Archive.beside(settings.published_file).years
+    kept = [year for year in context.partition_keys if int(year) in approved]
+    if kept:
+        context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(kept)}")
+    return [year for year in context.partition_keys if year not in kept]

@@ -29,6 +29,7 @@ from rsp_pipeline.orchestration.common import (
     SettingsResource,
     keys_of,
     path_metadata,
+    years_to_write,
 )
 from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
@@ -71,7 +72,7 @@ def documents_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     def uppfoljning(context: dg.AssetExecutionContext, settings: SettingsResource) -> Materialized:
         remarks: list[str] = []
         with Tables(settings.tables_dir).session(SEEN, (RECORD, *REPORTS)) as session:
-            for year in map(int, context.partition_keys):
+            for year in map(int, years_to_write(context, settings)):
                 texts = own_texts(settings.raw_dir, year, section_headings(settings.programme))
                 written = _written(session, settings, year, texts)
                 context.add_asset_metadata(_told(written, texts, settings), partition_key=str(year))

@@ -9,7 +9,14 @@ from rsp_pipeline.followup.charts import save
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
-from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, OWNERS, SettingsResource, keys_of, path_metadata
+from rsp_pipeline.orchestration.common import (
+    FOLLOWUP_GROUP,
+    OWNERS,
+    SettingsResource,
+    keys_of,
+    path_metadata,
+    years_to_write,
+)
 from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.orchestration.documents import documents_asset
 from rsp_pipeline.schema import read_by
@@ -40,7 +47,7 @@ def key_figures_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinitio
     )
     def nyckeltal(context: dg.AssetExecutionContext, settings: SettingsResource) -> None:
         figures = stored_figures(Tables(settings.tables_dir))
-        for year in context.partition_keys:
+        for year in years_to_write(context, settings):
             page = key_figures.document(figures, int(year))
             path = settings.followup_dir(int(year)) / "nyckeltal.md"
             with replaced(path, 0o644) as beside:
@@ -67,7 +74,7 @@ def chart_asset(chart: Chart, partitions: dg.PartitionsDefinition) -> dg.AssetsD
         kinds={"matplotlib"},
     )
     def drawn_chart(context: dg.AssetExecutionContext, settings: SettingsResource) -> None:
-        years = [int(year) for year in context.partition_keys]
+        years = [int(year) for year in years_to_write(context, settings)]
         with Tables(settings.tables_dir).session(sources, chart.views) as session:
             data = {year: chart.data(session, year) for year in years}
         for year in years:

@@ -21,6 +21,8 @@ from rsp_pipeline.orchestration.common import (
 from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.orchestration.tables import table_asset
 from rsp_pipeline.schema import read_by
+from rsp_pipeline.warehouse.archive import Archive
+from rsp_pipeline.warehouse.figures import store_figures
 from rsp_pipeline.warehouse.tables import Tables
 
 SOURCES = read_by(reads(INDICATORS), CORE_TABLES)
@@ -40,7 +42,7 @@ def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         partitions_def=partitions,
         backfill_policy=dg.BackfillPolicy.single_run(),
         group_name=INDICATORS_GROUP,
-        description=f"{VALUE.comment}. En partition per programår.",
+        description=f"{VALUE.comment}. En partition per programår; ett fastställt års siffror står fast.",
         owners=OWNERS,
         kinds={"duckdb", "parquet"},
         metadata=column_schema(VALUE),
@@ -61,9 +63,8 @@ def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         years = [int(year) for year in context.partition_keys]
         with tables.session(SOURCES) as session:
             values = evaluate(session, INDICATORS, years)
-        for year in years:
-            of_year = values.filter(pc.equal(values["year"], year))
-            tables.write(VALUE, of_year, part=str(year))
+        stored = store_figures(tables, Archive.beside(settings.published_file), values, years)
+        for year, of_year in stored.items():
             context.add_asset_metadata(_metadata(of_year), partition_key=str(year))
         # a check speaks for every year there is, also when one year is made alone
         with tables.session([VALUE]) as session:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
+from rsp_pipeline.orchestration.approving import KEY as APPROVED
 from rsp_pipeline.orchestration.common import SettingsResource
 from rsp_pipeline.settings import TIMEZONE
 
@@ -18,7 +19,7 @@ def range_tags(years: Sequence[int]) -> dict[str, str]:
 
 nightly_job = dg.define_asset_job(
     NIGHTLY,
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(APPROVED),
     description="Läser registren, räknar nyckeltalen för de öppna åren och publicerar databasfilen.",
 )
 

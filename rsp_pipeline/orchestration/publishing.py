@@ -10,6 +10,7 @@ from pydantic import Field as ConfigField
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, SettingsResource, keys_of, path_metadata
+from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.settings import TIMEZONE
 from rsp_pipeline.warehouse.about import Occasion
 from rsp_pipeline.warehouse.conditions import GATES
@@ -41,7 +42,10 @@ def published_asset(followup: list[dg.AssetsDefinition]) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=KEY,
-        deps=[*keys_of([INDICATOR, VALUE]), *(asset.key for asset in followup)],  # all else comes before these
+        deps=[
+            *keys_of([INDICATOR, VALUE, FINDING, RULE]),
+            *(asset.key for asset in followup),
+        ],  # all else comes before these
         group_name=PUBLISHING_GROUP,
         description=(
             "Databasfilen rsp.duckdb som analytiker öppnar: byggs bredvid den gamla och byts in hel. Håller inte något "

@@ -20,6 +20,7 @@ from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
 from rsp_pipeline.orchestration.publishing import override_config
 from rsp_pipeline.reading.corrections import OBSOLETE
 from rsp_pipeline.reading.tables import ACCEPTED, CORRECTION, QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.rules.tables import RULE
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.warehouse.conditions import GATES
 from rsp_pipeline.warehouse.gate import NOTHING_OVERRIDDEN, Override, OverrideError, refuse_ungrantable
@@ -44,7 +45,7 @@ def refresh_now(settings: Settings, override: Override = NOTHING_OVERRIDDEN) -> 
         return REFUSED
     try:
         refuse_ungrantable(override, GATES)
-        with sole_use(settings.warehouse_dir, partial(console.print, markup=False)), _instance() as instance:
+        with sole_use(settings.warehouse_dir, partial(console.print, markup=False)), history() as instance:
             _close_killed_runs(instance)
             result = _run(settings, instance, console, override)
     except (Busy, OverrideError, OSError) as hindrance:
@@ -56,10 +57,11 @@ def refresh_now(settings: Settings, override: Override = NOTHING_OVERRIDDEN) -> 
     tables = Tables(settings.tables_dir)
     _tell_key_figures(settings, tables, console)
     _tell_outputs(settings, console)
+    _tell_findings(tables, console)
     return GOOD_WITH_REMARKS if _tell_remarks(settings, tables, console) else GOOD
 
 
-def _instance() -> dg.DagsterInstance:
+def history() -> dg.DagsterInstance:
     """Dagster's history: where DAGSTER_HOME says, else as dagster.yaml in this folder says, else none."""
     if os.environ.get("DAGSTER_HOME"):
         return dg.DagsterInstance.get()
@@ -121,6 +123,23 @@ def _tell_outputs(settings: Settings, console: Console) -> None:
         console.print(PDF_MISSING, markup=False)
 
 
+def _tell_findings(tables: Tables, console: Console) -> None:
+    """Tell in one line how the rules went; what breaks one is counted as everything else, and so is no remark."""
+    with tables.session([RULE]) as session:
+        ((broken, broken_rules, rules, not_tried),) = session.sql(
+            f"""
+            SELECT
+                coalesce(sum(n_broken), 0)::INTEGER,
+                count(*) FILTER (n_broken > 0),
+                count(*),
+                count(*) FILTER (n_tried = 0)
+            FROM {RULE.full_name}
+            """
+        ).fetchall()
+    untried = f" {not_tried} av dem kunde inte prövas på någon rad, se quality.rule." if not_tried else ""
+    console.print(f"Regler: {broken} avvikelser från {broken_rules} av {rules} regler, se quality.finding.{untried}")
+
+
 def _tell_remarks(settings: Settings, tables: Tables, console: Console) -> bool:
     """Tell what was rejected or quarantined; whether there was anything to tell."""
     with tables.session([SOURCE_FILE, QUARANTINE, CORRECTION]) as session:
@@ -150,10 +169,10 @@ def _tell_failures(result: dg.ExecuteInProcessResult, console: Console) -> None:
     """Tell which steps failed and why, in the words of the innermost error."""
     console.print("Uppdateringen avbröts. Den publicerade filen är kvar som den var.", style="bold")
     for event in result.filter_events(lambda event: event.is_step_failure):
-        console.print(f"{str(event.step_key).replace('__', '/')}: {_why(event.step_failure_data)}", markup=False)
+        console.print(f"{str(event.step_key).replace('__', '/')}: {why(event.step_failure_data)}", markup=False)
 
 
-def _why(failure: StepFailureData) -> str:
+def why(failure: StepFailureData) -> str:
     """What a person reads about a failed step: what it says itself, else the innermost error."""
     if failure.user_failure_data and failure.user_failure_data.description:
         return str(failure.user_failure_data.description)

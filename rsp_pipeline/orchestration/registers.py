@@ -53,7 +53,7 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
     )
     def register_rows(settings: SettingsResource) -> Materialized:
         tables = Tables(settings.tables_dir)
-        given = Circumstances(settings.programme, settings.today, settings.pseudonym_key, tables.frame)
+        given = Circumstances(settings.programme, settings.today, settings.pseudonym_key, tables.frame, settings.limits)
         reading = read_register(register, settings.raw_dir, given)
         store(tables, register, reading)
         return dg.MaterializeResult(

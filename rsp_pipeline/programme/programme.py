@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rsp_pipeline.programme.open_data import OpenData, OpenDataError, read_open_data
+
 SHIPPED = Path(__file__).parent
 
 EXPECTED = {
@@ -22,6 +24,7 @@ EXPECTED = {
     "network": str,
 }
 DEFAULTS = {"board": "Regionala utvecklingsnämnden", "network": ""}
+OPEN_DATA = "open_data"
 
 
 class ProgrammeError(ValueError):
@@ -41,6 +44,7 @@ class Programme:
     """A regional service programme and the years it is followed up.
 
     `board` decides on the follow-up; `network` is what those who carry the programme out call themselves, if anything.
+    `open_data` only where the region exports any.
     """
 
     id: str
@@ -54,6 +58,7 @@ class Programme:
     board: str
     network: str
     municipalities: tuple[Municipality, ...]
+    open_data: OpenData | None = None
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -82,10 +87,14 @@ def load_programme(name: str) -> Programme:
         ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProgrammeError(f"Programfilen {path} kan inte läsas: {error}") from error
-    return _checked(path, settings)
+    try:
+        open_data = read_open_data(settings.pop(OPEN_DATA)) if OPEN_DATA in settings else None
+    except OpenDataError as error:
+        raise ProgrammeError(f"Programfilen {path}: {error}") from None
+    return _checked(path, settings, open_data)
 
 
-def _checked(path: Path, written: dict[str, Any]) -> Programme:
+def _checked(path: Path, written: dict[str, Any], open_data: OpenData | None) -> Programme:
     settings = DEFAULTS | written
     for key, kind in EXPECTED.items():
         if key not in settings:
@@ -107,6 +116,7 @@ def _checked(path: Path, written: dict[str, Any]) -> Programme:
     return Programme(
         id=path.stem,
         municipalities=municipalities,
+        open_data=open_data,
         **settings | {"priority_areas": tuple(settings["priority_areas"])},
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.reading import files, headers
 from rsp_pipeline.reading.files import FileRejected
+from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.problems import Remark
 from rsp_pipeline.reading.read import Circumstances, Reading, read_files
 from rsp_pipeline.reading.sheets import Row, sheets
@@ -77,7 +78,7 @@ def check_file(
     at = path.absolute()
     try:
         _refuse_what_is_no_delivery(at)
-        register = register or recognised(at, registers)
+        register = register or recognised(at, registers, given.limits)
     except FileRejected as reason:
         return rejected(path, reason, register)
     return _check(path, register, read_files(register, [at], at.parent, given))
@@ -100,7 +101,7 @@ def named(name: str, registers: Iterable[Register] = REGISTERS) -> Register:
     return known[name]
 
 
-def recognised(path: Path, registers: Iterable[Register]) -> Register:
+def recognised(path: Path, registers: Iterable[Register], limits: Limits) -> Register:
     """The register whose columns the file's header names most of; of two alike, the one that requires fewer.
 
     Raises:
@@ -111,7 +112,7 @@ def recognised(path: Path, registers: Iterable[Register]) -> Register:
     def likeness(rows: list[Row]) -> int:
         return max(headers.likeness(rows, register) for register in candidates)
 
-    heads = [sheet.head for sheet in sheets(files.load(path, path.parent), likeness)]
+    heads = [sheet.head for sheet in sheets(files.load(path, path.parent, limits), likeness, limits)]
     fits: list[tuple[tuple[int, float], Register]] = []
     for register in candidates:
         columns = max((headers.likeness(head, register) for head in heads), default=0)

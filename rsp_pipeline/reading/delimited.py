@@ -7,71 +7,55 @@ an honest cell of several lines by its delimiters, and read as it stands: no lin
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.reading.encodings import EncodedText
 from rsp_pipeline.reading.files import FileRejected
-from rsp_pipeline.reading.sheets import Row, Sheet
+from rsp_pipeline.reading.limits import Limits
+from rsp_pipeline.reading.regular import regular_rows
+from rsp_pipeline.reading.sheets import Row, Sheet, too_many_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 DELIMITERS = (";", ",", "\t", "|")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-MAX_LINES_IN_CELL = 100
-MAX_CELL = 1_000_000  # characters
 
 
-def csv_sheet(text: str, delimiter: str) -> Sheet:
+def csv_sheet(text: EncodedText, delimiter: str, limits: Limits) -> Sheet:
     """The one sheet of a delimited text."""
     unpaired: set[int] = set()
     return Sheet(
         "",
-        read=lambda: _rows(text, delimiter, unpaired),
-        read_plain=lambda row, width: _plain(text, delimiter, row, width),
+        read=lambda: _rows(text, delimiter, limits, unpaired),
+        read_regular=lambda header, width, places: _regular(text, delimiter, header, width, places, limits),
+        limits=limits,
         unpaired=unpaired,
     )
 
 
-def _plain(text: str, delimiter: str, row: int, width: int) -> pa.Table | None:
-    """The lines below a row as columns, when none has a quotation mark and each has as many cells as the header.
-
-    Then splitting is all there is to reading, and Arrow does it a batch of lines at a time.
-    """
-    import pyarrow as pa
-    from pyarrow import csv as arrow_csv
-
-    if '"' in text or text.count("\r") != text.count("\r\n") or text.count("\n") <= row:
-        return None
-    start = 0
-    for _ in range(row):
-        start = text.index("\n", start) + 1
-    names = [str(place) for place in range(width)]
-    try:
-        return arrow_csv.read_csv(
-            io.BytesIO(text[start:].encode()),
-            arrow_csv.ReadOptions(column_names=names),
-            arrow_csv.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
-            arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
-        )
-    except pa.ArrowInvalid:
-        return None
+def _regular(
+    text: EncodedText, delimiter: str, header: int, width: int, places: Collection[int], limits: Limits
+) -> Iterator[pa.Table]:
+    """The rows below the header, the first of which begins where reading with care finds it."""
+    below = (number for number, _ in _rows(text, delimiter, limits, set()) if number > header)
+    first = next(below, None)
+    return iter(()) if first is None else regular_rows(text, delimiter, first, width, places, limits)
 
 
-def _rows(text: str, delimiter: str, unpaired: set[int]) -> Iterator[Row]:
-    lines = _Lines(text)
-    width = 1
+def _rows(text: EncodedText, delimiter: str, limits: Limits, unpaired: set[int]) -> Iterator[Row]:
+    lines = _Lines(text, delimiter, limits)
     number = 1
     while True:
-        csv.field_size_limit(MAX_CELL)
+        csv.field_size_limit(limits.cell_characters)
         records = csv.reader(lines, delimiter=delimiter)
         try:
             for cells in records:
                 taken = lines.take()
-                if len(taken) > 1 and (lines.cut_short or _swallowed(taken, cells, delimiter, width)):
+                if len(taken) > 1 and (lines.cut_short or _swallowed(taken, cells, delimiter, lines.width)):
                     lines.give_back(taken[1:])
                     unpaired.add(number)
                     yield number, _as_it_stands(taken[0], delimiter)
@@ -81,29 +65,47 @@ def _rows(text: str, delimiter: str, unpaired: set[int]) -> Iterator[Row]:
                     unpaired.add(number)
                     cells = _as_it_stands(taken[0], delimiter)
                 yield number, cells
-                width = max(width, len(cells))
+                lines.width = max(lines.width, len(cells))
                 number += len(taken)
             else:
                 return
         except csv.Error:
-            raise FileRejected("cell_too_long", f"Rad {number} har en cell med över {MAX_CELL} tecken.") from None
+            raise FileRejected(
+                "cell_too_long", f"Rad {number} har en cell med över {limits.cell_characters} tecken."
+            ) from None
 
 
 class _Lines:
-    """The lines of a text, remembered until the record they make up is judged."""
+    """The lines of a text, remembered until the record they make up is judged.
 
-    def __init__(self, text: str) -> None:
-        self._source = (line.group() for line in LINE.finditer(text))
+    `width` is that of the widest record so far. Lines end early, cut short, when what they hold can only be judged to
+    be several records: so a quotation mark on every line costs a few lines each, not the whole text.
+    """
+
+    def __init__(self, text: EncodedText, delimiter: str, limits: Limits) -> None:
+        self._delimiter = delimiter
+        self._limits = limits
+        self._source = self._lines_of(text)
         self._waiting: deque[str] = deque()
         self._taken: list[str] = []
+        self.width = 1
         self.cut_short = False
         self.at_end = False
+
+    def _lines_of(self, text: EncodedText) -> Iterator[str]:
+        """The lines; one with more delimiters than its columns and a whole cell can hold is not split at all."""
+        most = self._limits.columns + self._limits.cell_characters
+        lines = (found.group() for piece in text.pieces() for found in LINE.finditer(piece))
+        for number, line in enumerate(lines, start=1):
+            if len(line) > most and (delimiters := line.count(self._delimiter)) > most:
+                raise too_many_columns(number, delimiters + 1, self._limits.columns)
+            yield line
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if len(self._taken) > MAX_LINES_IN_CELL:
+        if len(self._taken) > self._limits.lines_in_cell or self._hold_several_records():
             self.cut_short = True
             raise StopIteration
         line = self._waiting.popleft() if self._waiting else next(self._source, "")
@@ -113,6 +115,12 @@ class _Lines:
             raise StopIteration
         self._taken.append(line)
         return line
+
+    def _hold_several_records(self) -> bool:
+        """Whether the lines taken have delimiters for two records of the usual width, so that they are `_swallowed`."""
+        if len(self._taken) < 2 or self.width == 1:
+            return False
+        return sum(line.count(self._delimiter) for line in self._taken) >= 2 * (self.width - 1)
 
     def take(self) -> list[str]:
         """The lines since last asked."""

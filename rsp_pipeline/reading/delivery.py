@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.reading import files, headers
 from rsp_pipeline.reading.files import FileRejected
-from rsp_pipeline.reading.problems import Remark
+from rsp_pipeline.reading.headers import Header
+from rsp_pipeline.reading.limits import Limits
+from rsp_pipeline.reading.problems import Remark, shortlist
 from rsp_pipeline.reading.rows import SheetRows, sheet_rows
 from rsp_pipeline.reading.sheets import Sheet, sheets
 from rsp_pipeline.reading.totals import disagreements
@@ -35,14 +37,14 @@ class Delivery:
     written: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def read_delivery(path: Path, raw_dir: Path, register: Register) -> Delivery:
+def read_delivery(path: Path, raw_dir: Path, register: Register, limits: Limits) -> Delivery:
     """The file's rows of the register, from every sheet that has its header."""
     told = Delivery(files.name_of(path, raw_dir))
     incomplete: list[tuple[str, FileRejected]] = []
     try:
-        file = files.load(path, raw_dir)
+        file = files.load(path, raw_dir, limits)
         told.sha256 = file.sha256
-        found = sheets(file, lambda rows: headers.likeness(rows, register))
+        found = sheets(file, lambda rows: headers.likeness(rows, register), limits)
         for sheet in found:
             try:
                 header = headers.find_header(sheet.head, register)
@@ -55,10 +57,10 @@ def read_delivery(path: Path, raw_dir: Path, register: Register) -> Delivery:
             below.rows.insert(0, "source_file", file.name)
             told.rows.append(below.rows)
             told.written[sheet.name] = header.written
-            told.remarks += _remarks(file.name, sheet, below, header.unknown)
+            told.remarks += _remarks(file.name, sheet, below, header)
             told.remarks += disagreements(file.name, sheet.name, below, header, register)
         if not told.written:
-            raise incomplete[0][1] if incomplete else _without_header(found, register)
+            raise _other_register(found, register) or (incomplete[0][1] if incomplete else _no_header(register))
         told.remarks += [Remark(file.name, "sheet_left_out", reason.message, name) for name, reason in incomplete]
     except FileRejected as reason:
         _reject(told, reason)
@@ -91,35 +93,46 @@ def complete(deliveries: list[Delivery]) -> list[Delivery]:
     ]
 
 
-def _without_header(found: list[Sheet], register: Register) -> FileRejected:
-    """Why a file without the register's header is rejected: it is another register, or none that is known."""
+def _other_register(found: list[Sheet], register: Register) -> FileRejected | None:
+    """What is told of a file that has the whole header of another register, and more of it than of this one's."""
+    named = {register: max((headers.likeness(sheet.head, register) for sheet in found), default=0)}
     for other in REGISTERS:
         for sheet in found:
             with suppress(FileRejected):
-                if other != register and headers.find_header(sheet.head, other):
-                    folder = "reference" if other.reference else other.name
-                    sentence = f"Filen ser ut att vara registret {other.title}. Lägg den i data/raw/{folder}."
-                    return FileRejected("other_register", sentence)
+                if header := headers.find_header(sheet.head, other):
+                    named[other] = max(len(header.positions), named.get(other, 0))
+    likest = max(named, key=lambda other: named[other])
+    if likest == register:
+        return None
+    folder = "reference" if likest.reference else likest.name
+    sentence = f"Filen ser ut att vara registret {likest.title}. Lägg den i data/raw/{folder}."
+    return FileRejected("other_register", sentence)
+
+
+def _no_header(register: Register) -> FileRejected:
     expected = ", ".join(f"”{column.header}”" for column in register.required)
     sentence = f"Ingen rubrikrad för {register.title.lower()} hittades. Rubrikerna ska vara minst {expected}."
     return FileRejected("no_header", sentence)
 
 
-def _remarks(file: str, sheet: Sheet, below: SheetRows, unknown: tuple[str, ...]) -> list[Remark]:
+def _remarks(file: str, sheet: Sheet, below: SheetRows, header: Header) -> list[Remark]:
     remarks = []
     if sheet.is_hidden:
         remarks.append(Remark(file, "hidden_sheet", f"Bladet ”{sheet.name}” är dolt men lästes.", sheet.name))
     if sheet.unpaired:
-        rows = ", ".join(map(str, sorted(sheet.unpaired)))
+        rows = shortlist(sorted(sheet.unpaired), len(sheet.unpaired))
         sentence = f"Ett citattecken saknar sitt par, och raden lästes som den står: rad {rows}."
         remarks.append(Remark(file, "unpaired_quote", sentence, sheet.name))
-    if unknown:
-        listed = ", ".join(f"”{header}”" for header in unknown)
+    for spare, read in header.spare.items():
+        sentence = f"”{spare}” lästes inte, eftersom ”{read}” är samma kolumn och går före."
+        remarks.append(Remark(file, "spare_column", sentence, sheet.name))
+    if header.unknown:
+        listed = ", ".join(f"”{unknown}”" for unknown in header.unknown)
         sentence = f"Kolumner som inte hör till registret lästes inte: {listed}."
         remarks.append(Remark(file, "unknown_column", sentence, sheet.name))
     for code, what, numbers in (("total_row", "summa", below.totals), ("note_row", "anteckning", below.notes)):
         if numbers:
-            rows = ", ".join(map(str, numbers))
+            rows = shortlist(numbers, len(numbers))
             remarks.append(Remark(file, code, f"Togs som {what} och räknas inte: rad {rows}.", sheet.name))
     if below.rows.empty:
         remarks.append(Remark(file, "no_rows", "Under rubrikraden finns inga rader.", sheet.name))

@@ -1,10 +1,11 @@
-"""From the bytes of a text file to its text, whatever system wrote it."""
+"""From the bytes of a text file to its text, whatever system wrote it, a piece at a time."""
 
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
 
 from rsp_pipeline.reading.files import FileRejected
 
@@ -18,23 +19,93 @@ BYTE_ORDER_MARKS = (  # UTF-32 before UTF-16, whose mark it begins with
 PROBE = 4_096  # bytes from which a UTF-16 file without its mark is recognised
 LETTERS_WITHIN = 1_000_000  # bytes in which Swedish letters are counted to tell CP850 from Windows-1252
 SWEDISH = {"cp1252": "åäöÅÄÖéÉ".encode("cp1252"), "cp850": "åäöÅÄÖéÉ".encode("cp850")}
+SWEDISH_UTF8 = [letter.encode() for letter in "åäöÅÄÖ"]
+PIECE = 1_000_000  # bytes decoded at a time
+COMPOSED_BELOW = 0xCC  # first byte in UTF-8 of U+0300, before which every character is a letter or mark of its own
 
 
-def decoded(content: bytes) -> str:
+@dataclass(frozen=True)
+class EncodedText:
+    """The bytes of a text, and the encoding in which all of them can be decoded.
+
+    It is given out in pieces that end where a line does, so that it never stands in memory twice. Letters written as a
+    base letter and a combining mark become one letter; NUL characters are dropped.
+    """
+
+    content: bytes
+    encoding: str
+
+    def pieces(self, size: int = PIECE) -> Iterator[str]:
+        """The text, some `size` bytes of the file at a time."""
+        begun: list[str] = []
+        for decoded in _decoded(self.content, self.encoding, size):
+            piece = decoded.replace("\0", "")
+            if end := max(piece.rfind("\n"), piece.rfind("\r", 0, -1)) + 1:
+                yield normalize("NFC", "".join([*begun, piece[:end]]))
+                begun = []
+            begun.append(piece[end:])
+        if rest := "".join(begun):
+            yield normalize("NFC", rest)
+
+    def utf8_pieces(self, size: int) -> Iterator[bytes]:
+        """The text as UTF-8, of which most files are made already."""
+        if not self.encoding.startswith("utf-8"):
+            yield from (piece.encode() for piece in self.pieces(size))
+            return
+        start = len(codecs.BOM_UTF8) if self.content.startswith(codecs.BOM_UTF8) else 0
+        while start < len(self.content):
+            end = self.content.find(b"\n", start + size) + 1 or len(self.content)
+            piece = self.content[start:end]
+            yield piece if _is_plain(piece) else normalize("NFC", piece.decode().replace("\0", "")).encode()
+            start = end
+
+    def __str__(self) -> str:
+        return "".join(self.pieces())
+
+
+def _is_plain(utf8: bytes) -> bool:
+    """Whether there is no NUL character and nothing to compose; False when it takes more than a glance to know."""
+    import numpy as np
+
+    codes = np.frombuffer(utf8, np.uint8)
+    return bool(codes.min() > 0 and codes.max() < COMPOSED_BELOW)
+
+
+def encoded_text(content: bytes) -> EncodedText:
     """The text of a file: by its byte order mark, else UTF-8 when it is valid, else Windows-1252 or CP850.
 
-    Letters written as a base letter and a combining mark become one letter; NUL characters are dropped.
-
     Raises:
-        FileRejected: the bytes are not text in any of these.
+        FileRejected: the bytes are not text in any of these, or damaged UTF-8.
     """
     for encoding in _likely(content):
         try:
-            text = content.decode(encoding)
+            for _ in _decoded(content, encoding, PIECE):
+                pass
         except UnicodeDecodeError:
+            if encoding == "utf-8":
+                _refuse_damaged_utf8(content)
             continue
-        return unicodedata.normalize("NFC", text.replace("\0", ""))
+        return EncodedText(content, encoding)
     raise FileRejected("unknown_encoding", "Filens teckenkodning känns inte igen. Spara den som CSV UTF-8.")
+
+
+def _decoded(content: bytes, encoding: str, size: int) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    view = memoryview(content)
+    for start in range(0, len(view), size):
+        yield decoder.decode(view[start : start + size], final=start + size >= len(view))
+
+
+def _refuse_damaged_utf8(content: bytes) -> None:
+    """Text with Swedish letters as UTF-8 writes them is UTF-8, though it be cut short or joined with something else."""
+    if not any(letter in content[:LETTERS_WITHIN] for letter in SWEDISH_UTF8):
+        return
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        sentence = f"Filen är UTF-8, men ett tecken på rad {row} är skadat. Exportera den på nytt som CSV UTF-8."
+        raise FileRejected("damaged_text", sentence) from None
 
 
 def _likely(content: bytes) -> Iterator[str]:

@@ -13,6 +13,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from rsp_pipeline.reading.limits import MEGABYTE, Limits
 from rsp_pipeline.registers import Register
 
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
@@ -20,7 +21,7 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 WORKBOOK_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # a zip archive, or an OLE container
 DAY_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LOCK_PREFIXES = ("~$", ".~lock.", ".")
-MAX_BYTES = 500_000_000
+NOT_BLANK = re.compile(rb"[^ \r\n\t\0]")
 
 
 class FileRejected(ValueError):
@@ -80,7 +81,7 @@ def delivered(raw_dir: Path, register: Register) -> Delivered:
     return Delivered(always, [by_day[day] for day in sorted(by_day, reverse=True)])
 
 
-def load(path: Path, raw_dir: Path) -> SourceFile:
+def load(path: Path, raw_dir: Path, limits: Limits) -> SourceFile:
     """The file's bytes.
 
     Raises:
@@ -98,15 +99,15 @@ def load(path: Path, raw_dir: Path) -> SourceFile:
             raise FileRejected("not_a_file", "Det är ingen vanlig fil.")
         if not path.resolve().is_relative_to(raw_dir.resolve()):
             raise FileRejected("link_out", "Filen är en länk ut ur mappen. Lägg själva filen här.")
-        if before.st_size > MAX_BYTES:
-            raise FileRejected("too_large", f"Filen är större än {MAX_BYTES // 1_000_000} megabyte.")
+        if before.st_size > limits.file_bytes:
+            raise FileRejected("too_large", f"Filen är större än {limits.file_bytes // MEGABYTE} megabyte.")
         content = path.read_bytes()
         after = path.stat()
     except OSError as error:
         raise FileRejected("cannot_be_opened", f"Filen kan inte öppnas ({error.strerror or error}).") from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise FileRejected("changing", "Filen ändrades medan den lästes. Den läses nästa gång.")
-    if not content.strip(b" \r\n\t\0"):
+    if not NOT_BLANK.search(content):
         raise FileRejected("empty", "Filen är tom.")
     return SourceFile(name_of(path, raw_dir), content)
 

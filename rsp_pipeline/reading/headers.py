@@ -9,42 +9,54 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from rsp_pipeline.reading.files import FileRejected
+from rsp_pipeline.reading.homoglyphs import as_it_looks
 from rsp_pipeline.reading.sheets import Row
 from rsp_pipeline.registers import Register
+from rsp_pipeline.registers.kinds import Choice, MunicipalityCode
+from rsp_pipeline.registers.register import Column
 
 INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u200d\ufeff]")
 MAX_HEADER_ROWS = 3
 LONGEST_HEADER = 200  # characters; a longer cell is prose
+PUNCTUATION = re.compile(r"[^\w§]|_")
+UNITS = {"": ("",), "kr": ("", "kr", "ikr", "kronor", "ikronor", "sek"), "km": ("", "km", "ikm"), "m": ("", "m")}
+"""What may follow a header of a column in some unit: ”Belopp (kr)”, ”Belopp i kronor”; never ”Belopp (tkr)”."""
+
+THOUSANDS = re.compile(r"\b[tm]n?kr\b|tusen|miljoner", re.IGNORECASE)
 RENAMED = 0.75  # how alike a missing and an unknown header are when one is taken for a renaming of the other
+REARRANGED = 0.7  # the same, measured by the pairs of letters they share: ”Typ av beslut” and ”Beslutstyp”
 
 
 @dataclass(frozen=True)
 class Header:
     """Where the header stands and which position holds each column.
 
-    `row` is its last row. `written` maps a column's name to the header as the sender wrote it; `unknown` are headers
-    that no column claims and the register does not list as ignored; `width` is how many cells the header has.
+    `row` is its last row. `written` maps a column's name to the header as the sender wrote it. `unknown` are headers
+    that no column claims and the register does not list as ignored, each with its position; `spare` are headers of a
+    column that another header has, and `repeated` those that are there twice. `width` is how many cells the header has,
+    and `named` which of them hold a header.
     """
 
     row: int
     positions: dict[str, int]
     written: dict[str, str]
-    unknown: tuple[str, ...]
+    unknown: dict[str, int]
+    spare: dict[str, str]
     repeated: tuple[str, ...]
     width: int
+    named: frozenset[int]
 
 
 @lru_cache(maxsize=10_000)
 def folded(header: str) -> str:
-    """A header without what senders vary: case, spacing, invisible characters, final punctuation."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", header))
-    return re.sub(r"\s+", " ", text).strip(" :.*").casefold()
+    """A header without what senders vary: case, spacing, punctuation, invisible characters."""
+    return PUNCTUATION.sub("", unicodedata.normalize("NFC", header)).casefold()
 
 
 def likeness(rows: list[Row], register: Register) -> int:
@@ -56,44 +68,98 @@ def find_header(rows: list[Row], register: Register) -> Header | None:
     """The header among a sheet's first rows, or None when the sheet holds something else.
 
     Raises:
-        FileRejected: a header is there, but a required column is missing, a column is there twice, or one seems to
-            have been renamed.
+        FileRejected: a header is there, but has letters of another alphabet, lacks a required column, has a column
+            twice, or one that seems to have been renamed.
     """
     found = max(_candidates(rows, register), key=lambda header: len(header.positions), default=None)
     if found is None or len(found.positions) < max(2, len(register.required) // 2):
         return None
+    _refuse_lookalikes(found, register)
     _refuse_missing(found, register)
     if found.repeated:
         listed = ", ".join(f"”{header}”" for header in found.repeated)
         raise FileRejected(
             "repeated_column", f"Samma kolumn finns flera gånger i rubrikraden (rad {found.row}): {listed}."
         )
-    _refuse_renamed(found, register)
+    below = [cells for number, cells in rows if number > found.row]
+    found = replace(found, unknown=found.unknown | _unnamed(found, below))
+    _refuse_renamed(found, register, below)
     return found
+
+
+def _unnamed(found: Header, below: Sequence[Sequence[str]]) -> dict[str, int]:
+    """What stands below no header at all, called by its letter."""
+    filled = {place for row in below for place, cell in enumerate(row[: found.width]) if cell.strip()}
+    return {f"kolumn {_letter(place)}, utan rubrik": place for place in sorted(filled - found.named)}
+
+
+def _letter(place: int) -> str:
+    first, last = divmod(place, 26)
+    return (_letter(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _refuse_lookalikes(found: Header, register: Register) -> None:
+    """A header that only looks like one of the register's would be left out, and nobody would see why."""
+    known = {alias for _, alias in _aliases(register)}
+    sentences = [
+        f"Rubriken ”{unknown}” (rad {found.row}) liknar ”{as_it_looks(unknown)}” men har tecken ur ett annat alfabet."
+        " Skriv om den på tangentbordet."
+        for unknown in found.unknown
+        if folded(as_it_looks(unknown)) in known
+    ]
+    if sentences:
+        raise FileRejected("lookalike_header", " ".join(sentences))
 
 
 def _refuse_missing(found: Header, register: Register) -> None:
     missing = [column for column in register.required if column.name not in found.positions]
     sentences = []
     for column in missing:
-        near = get_close_matches(column.header, found.unknown, n=1)
-        hint = f" Är det ”{near[0]}” som avses?" if near else ""
+        near = _nearest(column, found.unknown)
+        hint = f" Är det ”{near}” som avses?" if near else ""
+        hint += " Beloppen ska stå i kronor." if THOUSANDS.search(near) else ""
         sentences.append(f"Kolumnen ”{column.header}” saknas i rubrikraden (rad {found.row}).{hint}")
     if sentences:
         raise FileRejected("missing_column", " ".join(sentences))
 
 
-def _refuse_renamed(found: Header, register: Register) -> None:
-    """A column that is missing while an unknown one is called almost the same would be lost silently."""
+def _nearest(column: Column, unknown: Iterable[str]) -> str:
+    """The unknown header most like any of the column's, or nothing."""
+    spellings = {folded(header): header for header in unknown}
+    likely = [near for header in column.headers for near in get_close_matches(folded(header), spellings, n=1)]
+    return spellings[likely[0]] if likely else ""
+
+
+def _refuse_renamed(found: Header, register: Register, below: Sequence[Sequence[str]]) -> None:
+    """A column that is missing while an unknown one is called, or filled, almost the same would be lost silently."""
     absent = [column for column in register.columns if column.name not in found.positions]
-    spellings = {folded(header): header for column in absent for header in column.headers}
-    sentences = [
-        f"Kolumnen ”{unknown}” känns inte igen. Är det ”{spellings[near[0]]}” som avses?"
-        for unknown in found.unknown
-        if (near := get_close_matches(folded(unknown), spellings, n=1, cutoff=RENAMED))
-    ]
+    sentences = []
+    for unknown, at in found.unknown.items():
+        cells = {folded(row[at]) for row in below if at < len(row)} - {""}
+        renamed = next((column for column in absent if _is_renamed(column, unknown, cells)), None)
+        if renamed:
+            sentences.append(f"Kolumnen ”{unknown}” känns inte igen. Är det ”{renamed.header}” som avses?")
     if sentences:
         raise FileRejected("renamed_column", " ".join(sentences))
+
+
+def _is_renamed(column: Column, unknown: str, cells: set[str]) -> bool:
+    """Whether a header is almost one of the column's, or the cells below it are all terms of the column's."""
+    told = folded(unknown)
+    headers = [folded(header) for header in column.headers]
+    if get_close_matches(told, headers, n=1, cutoff=RENAMED):
+        return True
+    if any(_shared_pairs(told, header) >= REARRANGED for header in headers):
+        return True
+    terms = column.kind.values.items() if isinstance(column.kind, Choice) else ()
+    spellings = {folded(spelling) for term, others in terms for spelling in (term, *others)}
+    return bool(cells) and cells <= spellings
+
+
+def _shared_pairs(one: str, other: str) -> float:
+    """How alike two texts are whatever the order of their parts: Dice's coefficient of their pairs of letters."""
+    pairs, others = (Counter(map("".join, pairwise(text))) for text in (one, other))
+    return 2 * (pairs & others).total() / max(1, pairs.total() + others.total())
 
 
 def _candidates(rows: list[Row], register: Register) -> Iterable[Header]:
@@ -119,30 +185,35 @@ def _match(stack: Sequence[Row], register: Register) -> Header:
     names = [_spellings(cells) for cells in zip_longest(*(cells for _, cells in stack), fillvalue="")]
     places: dict[str, list[int]] = {}
     for place, spellings in enumerate(names):
-        for spelling in spellings:
-            places.setdefault(folded(spelling), []).append(place)
+        for spelling in dict.fromkeys(map(folded, spellings)):
+            places.setdefault(spelling, []).append(place)
     positions: dict[str, int] = {}
     claimed: set[int] = set()
-    repeated = []
+    repeated: list[str] = []
+    spare: dict[str, str] = {}
     for column, alias in _aliases(register):
         if at := places.get(alias):
             if column not in positions:
                 positions[column] = at[0]
                 repeated += [names[at[0]][0]] * (len(at) > 1)
+            elif not claimed.issuperset(at) and not isinstance(register.column(column).kind, MunicipalityCode):
+                spare[names[at[0]][0]] = names[positions[column]][0]
             claimed.update(at)
     ignored = {folded(header) for header in register.ignored}
-    unknown = [
-        spellings[0]
+    unknown = {
+        spellings[0]: place
         for place, spellings in enumerate(names)
         if spellings and place not in claimed and folded(spellings[0]) not in ignored
-    ]
+    }
     return Header(
         row=stack[-1][0],
         positions=positions,
         written={name: names[place][0] for name, place in positions.items()},
-        unknown=tuple(Counter(unknown)),
+        unknown=unknown,
+        spare=spare,
         repeated=tuple(repeated),
         width=len(names),
+        named=frozenset(place for place, spellings in enumerate(names) if spellings),
     )
 
 
@@ -156,5 +227,10 @@ def _spellings(cells: Sequence[str]) -> list[str]:
 
 @lru_cache
 def _aliases(register: Register) -> tuple[tuple[str, str], ...]:
-    """The name of each column with each of its headers, folded, the official one first."""
-    return tuple((column.name, folded(header)) for column in register.columns for header in column.headers)
+    """The name of each column with each of its headers, folded, without and with its unit; the official one first."""
+    return tuple(
+        (column.name, folded(header) + unit)
+        for column in register.columns
+        for header in column.headers
+        for unit in UNITS.get(column.unit, ("",))
+    )

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.reading.problems import Problem, place
+from rsp_pipeline.reading.problems import Problem, place, shortlist
 from rsp_pipeline.reading.rows import without
 from rsp_pipeline.registers import Register
 
@@ -52,15 +52,13 @@ def without_duplicates(rows: pd.DataFrame, register: Register) -> tuple[pd.DataF
     differing = repeated[versions > 1]
     twins = repeated[(versions == 1) & repeated.duplicated("record_id")]
     problems = []
-    for _, group in differing.groupby("record_id"):
-        places = {
-            int(str(label)): place(row["source_file"], row["source_sheet"], row["source_row"])
-            for label, row in group.to_dict("index").items()
-        }
-        for label in places:
-            others = " och ".join(other for at, other in places.items() if at != label)
+    stands = differing[["source_file", "source_sheet", "source_row"]].itertuples(index=False, name=None)
+    places = {label: place(*at) for label, at in zip(differing.index, stands, strict=True)}
+    for labels in differing.groupby("record_id").groups.values():
+        for label in labels:
+            others = shortlist((places[other] for other in labels if other != label), len(labels) - 1, " och ")
             clause = f"raden har samma nyckel som {others} men annat innehåll"
-            problems.append(Problem(label, register.key[0], "conflicting_key", clause))
+            problems.append(Problem(int(label), register.key[0], "conflicting_key", clause))
     return without(rows, twins.index.union(differing.index)), twins, problems
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from rsp_pipeline.reading.tables import QUARANTINE, refused_table
+from rsp_pipeline.reading.tables import QUARANTINE, REMARK, refused_table
 from rsp_pipeline.registers import Register
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 HIDDEN_VALUE = "(skyddad uppgift)"
 LONGEST_TOLD = 200  # characters of a value that a sentence repeats
+MOST_LISTED = 20  # rows that a sentence names
 
 
 class Problem(NamedTuple):
@@ -40,6 +42,13 @@ class Remark(NamedTuple):
     sheet: str = ""
 
 
+def shortlist(some: Iterable[object], count: int, between: str = ", ") -> str:
+    """The first of `count` things as people say them, and how many more there are."""
+    told = [str(thing) for thing in islice(some, MOST_LISTED)]
+    more = count - len(told)
+    return between.join(told) + (f" och {more} till" if more else "")
+
+
 def place(file: str, sheet: str, row: int) -> str:
     """Where a row stands, as people say it."""
     return f"{file}, {f'blad ”{sheet}”, ' if sheet else ''}rad {row}"
@@ -49,6 +58,14 @@ def without_place(message: str, file: str, sheet: str, row: int) -> str:
     """A reason where its place is already told: "Kolumnen ”Belopp”: …"."""
     sentence = message.removeprefix(f"{place(file, sheet, row)}, ")
     return sentence[:1].upper() + sentence[1:]
+
+
+def remark_rows(register: Register, remarks: Iterable[Remark]) -> pd.DataFrame:
+    """The rows of `REMARK` about a register's files."""
+    import pandas as pd
+
+    rows = [(register.name, each.file, each.sheet, each.code, each.message) for each in remarks]
+    return pd.DataFrame(rows, columns=list(REMARK.columns), dtype="string")
 
 
 def quarantine(
@@ -63,8 +80,9 @@ def quarantine(
     """
     import pandas as pd
 
-    order = [column.name for column in register.columns]
-    settled = sorted(problems, key=lambda problem: (problem.row, order.index(problem.column), problem.code))
+    columns = {column.name: column for column in register.columns}
+    order = {name: at for at, name in enumerate(columns)}
+    settled = sorted(problems, key=lambda problem: (problem.row, order[problem.column], problem.code))
     told = ["source_file", "source_sheet", "source_row", *dict.fromkeys(problem.column for problem in settled)]
     refused = texts.loc[sorted({problem.row for problem in settled}), told].to_dict("index")
     rows = []
@@ -73,11 +91,12 @@ def quarantine(
         file, sheet, number, cell = (
             row[name] for name in ("source_file", "source_sheet", "source_row", problem.column)
         )
-        column = register.column(problem.column)
+        column = columns[problem.column]
         value = "" if pd.isna(cell) else HIDDEN_VALUE if column.restricted else cell
         header = written[file, sheet].get(problem.column, column.header)
         clause = problem.clause.replace("{value}", _shortened(value))
-        message = f"{place(file, sheet, number)}, kolumnen ”{header}”: {clause}."
+        end = "" if clause.endswith("?") else "."
+        message = f"{place(file, sheet, number)}, kolumnen ”{header}”: {clause}{end}"
         rows.append((register.name, file, sheet, number, problem.column, value, problem.code, message))
     return pd.DataFrame(rows, columns=list(QUARANTINE.columns))
 

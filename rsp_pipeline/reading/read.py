@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,9 @@ from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
 from rsp_pipeline.reading.files import delivered
 from rsp_pipeline.reading.identity import identified, without_duplicates
-from rsp_pipeline.reading.problems import Problem, Remark, quarantine, refused_rows
+from rsp_pipeline.reading.limits import Limits
+from rsp_pipeline.reading.problems import Problem, Remark, quarantine, refused_rows, shortlist
+from rsp_pipeline.reading.rows import without
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED, SOURCE_FILE
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.reading.values import read_column
@@ -24,6 +26,7 @@ from rsp_pipeline.schema import Table
 if TYPE_CHECKING:
     import pandas as pd
 
+BATCH = 250_000  # rows interpreted at a time
 TOO_MANY_CELLS = "raden har text till höger om rubrikraden, så att cellerna kan ha hamnat i fel kolumn"
 
 
@@ -31,13 +34,15 @@ TOO_MANY_CELLS = "raden har text till höger om rubrikraden, så att cellerna ka
 class Circumstances:
     """What reading depends on besides the files: whose municipalities, which day it is, the key of pseudonyms.
 
-    `accepted` gives the accepted rows of another register's table: none when it has not been read yet.
+    `accepted` gives the accepted rows of another register's table: none when it has not been read yet. `limits` say how
+    much a file may ask of the machine.
     """
 
     programme: Programme
     today: date
     pseudonym_key: bytes
     accepted: Callable[[Table], pd.DataFrame] = lambda table: table.no_rows
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,9 @@ class Reading:
 def read_register(register: Register, raw_dir: Path, given: Circumstances) -> Reading:
     """Every delivered file of the register, read and judged; a file or row that is refused never stops the others."""
     found = delivered(raw_dir, register)
-    deliveries = [read_delivery(path, raw_dir, register) for path in found.always]
+    deliveries = [read_delivery(path, raw_dir, register, given.limits) for path in found.always]
     for paths in found.dated:
-        dated = [read_delivery(path, raw_dir, register) for path in paths]
+        dated = [read_delivery(path, raw_dir, register, given.limits) for path in paths]
         deliveries += (as_complete := complete(dated))
         if not any(told.rejected for told in as_complete):
             break
@@ -72,7 +77,7 @@ def read_register(register: Register, raw_dir: Path, given: Circumstances) -> Re
 
 def read_files(register: Register, paths: Iterable[Path], raw_dir: Path, given: Circumstances) -> Reading:
     """Some files of the register, judged as if no others had been delivered."""
-    return _judged(register, [read_delivery(path, raw_dir, register) for path in paths], given)
+    return _judged(register, [read_delivery(path, raw_dir, register, given.limits) for path in paths], given)
 
 
 def _judged(register: Register, deliveries: list[Delivery], given: Circumstances) -> Reading:
@@ -81,10 +86,8 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
 
     texts = _concatenated([rows for delivery in deliveries for rows in delivery.rows], register)
     texts, corrections = corrected(texts, register, given.accepted(CORRECTIONS.table))
-    typed, problems = _typed(texts, register, given)
-    problems += _cross_checked(typed, register, given)
-    interpreted = _derived(typed.drop(index=list({problem.row for problem in problems})), register)
-    kept, twins, conflicts = without_duplicates(identified(interpreted, register, given.pseudonym_key), register)
+    interpreted, problems = _interpreted(texts, register, given)
+    kept, twins, conflicts = without_duplicates(interpreted, register)
     written = {(told.name, sheet): headers for told in deliveries for sheet, headers in told.written.items()}
     problems += conflicts
     refused = quarantine(problems, texts, register, written)
@@ -109,6 +112,24 @@ def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFram
         frames = [pd.DataFrame({name: pd.Series(dtype=pd.ArrowDtype(pa.string())) for name in columns})]
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
     return whole[columns]
+
+
+def _interpreted(texts: pd.DataFrame, register: Register, given: Circumstances) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows that can be interpreted, each with its identity, and what keeps the others from it.
+
+    A batch of rows at a time, so that values in the making take little memory beside those that are kept.
+    """
+    import pandas as pd
+
+    interpreted: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for start in range(0, max(len(texts), 1), BATCH):
+        typed, found = _typed(texts.iloc[start : start + BATCH], register, given)
+        found += _cross_checked(typed, register, given)
+        rows = _derived(without(typed, {problem.row for problem in found}), register)
+        interpreted.append(identified(rows, register, given.pseudonym_key))
+        problems += found
+    return pd.concat(interpreted), problems
 
 
 def _typed(texts: pd.DataFrame, register: Register, given: Circumstances) -> tuple[pd.DataFrame, list[Problem]]:
@@ -151,7 +172,7 @@ def _about_twins(file: str, twins: pd.DataFrame) -> list[Remark]:
     own = twins.loc[twins["source_file"] == file, "source_row"]
     if own.empty:
         return []
-    rows = ", ".join(map(str, own))
+    rows = shortlist(own, len(own))
     return [Remark(file, "identical_twin", f"Likadana som en tidigare rad och räknas en gång: rad {rows}.")]
 
 

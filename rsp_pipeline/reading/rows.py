@@ -8,15 +8,17 @@ Columns that the register does not declare are left behind here and stored nowhe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.headers import Header
-from rsp_pipeline.reading.sheets import Sheet
+from rsp_pipeline.reading.sheets import Irregular, Sheet
+from rsp_pipeline.reading.values import serial_from_1900
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Text
+from rsp_pipeline.registers.kinds import Amount, Day, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,20 +26,19 @@ if TYPE_CHECKING:
 
 BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
 TOTAL = re.compile(r"(del)?summa\b|s:a\b|total(t|summa)?\b", re.IGNORECASE)
-SUBTOTAL = re.compile(r"delsumma", re.IGNORECASE)
+MERGED = " (sammanslagen med en annan rad)"
 
 
 @dataclass(frozen=True)
 class SheetRows:
     """The rows of a sheet, and the numbers of the rows taken as totals or notes.
 
-    `stated` holds the cells of the last totals row, subtotals apart, by column.
+    `totals` holds the cells of each totals row, subtotals included, by its number and by column.
     """
 
     rows: pd.DataFrame
-    totals: tuple[int, ...]
+    totals: dict[int, dict[str, str]]
     notes: tuple[int, ...]
-    stated: dict[str, str]
 
 
 def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
@@ -45,31 +46,38 @@ def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
     import pandas as pd
     import pyarrow as pa
 
-    table = _plain(sheet, header, register)
-    if table is None:
-        batches = list(_batches(sheet, header, register))
-        table = pa.concat_tables(batches) if batches else _schema(register).empty_table()
-    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    texts = _texts(sheet, header, register).to_pandas(types_mapper=pd.ArrowDtype)
+    frame = _told_apart(texts, sheet, header, register)
     frame.insert(0, "source_sheet", pd.Series(sheet.name, index=frame.index, dtype=pd.ArrowDtype(pa.string())))
     columns = list(header.positions)
     filled = frame[columns].notna().sum(axis="columns")
     sparse = frame[(filled > 0) & (filled <= max(1, len(register.required) // 2))]
-    totals: list[int] = []
+    totals: dict[int, dict[str, str]] = {}
     notes: list[int] = []
-    stated: dict[str, str] = {}
     for label, row in zip(sparse.index, sparse[columns].itertuples(index=False, name=None), strict=True):
         cells = {name: cell for name, cell in zip(columns, row, strict=True) if not pd.isna(cell)}
-        if words := [cell for cell in cells.values() if TOTAL.match(cell)]:
-            totals.append(label)
-            stated = stated if SUBTOTAL.match(words[0]) else cells
+        if any(TOTAL.match(cell) for cell in cells.values()):
+            totals[label] = cells
         elif len(cells) == 1 and _is_note(register, *cells.popitem()):
             notes.append(label)
     return SheetRows(
         rows=without(frame, [*frame.index[filled == 0], *totals, *notes]),
-        totals=tuple(frame.loc[totals, "source_row"]),
+        totals=dict(zip(frame.loc[list(totals), "source_row"].tolist(), totals.values(), strict=True)),
         notes=tuple(frame.loc[notes, "source_row"]),
-        stated=stated,
     )
+
+
+def _told_apart(frame: pd.DataFrame, sheet: Sheet, header: Header, register: Register) -> pd.DataFrame:
+    """The rows with what only the sheet knows of a cell written into it: its epoch, and that rows share its amount."""
+    for column in register.columns:
+        place = header.positions.get(column.name)
+        if sheet.from_1904 and isinstance(column.kind, Day) and place is not None:
+            days = frame[column.name].map(serial_from_1900, na_action="ignore")
+            frame[column.name] = days.astype(frame[column.name].dtype)
+        if column.required and isinstance(column.kind, Amount):
+            shared = frame["source_row"].isin([row for row, at in sheet.spanned if at == place])
+            frame.loc[shared, column.name] += MERGED
+    return frame
 
 
 def without(frame: pd.DataFrame, labels: Collection[int]) -> pd.DataFrame:
@@ -95,24 +103,39 @@ def _schema(register: Register) -> pa.Schema:
     return pa.schema([("source_row", pa.int32()), *texts])
 
 
-def _plain(sheet: Sheet, header: Header, register: Register) -> pa.Table | None:
-    """The rows below the header all at once, where the sheet is plain enough."""
-    import numpy as np
+def _texts(sheet: Sheet, header: Header, register: Register) -> pa.Table:
+    """The rows below the header, fast where the sheet is regular, else with care."""
     import pyarrow as pa
 
-    found = sheet.read_plain(header.row, header.width)
-    if found is None:
-        return None
-    first = header.row + 1
-    empty = pa.nulls(len(found), pa.string())
-    columns: list[pa.Array] = [pa.array(np.arange(first, first + len(found), dtype=np.int32)), empty]
-    for column in register.columns:
-        place = header.positions.get(column.name)
-        columns.append(empty if place is None else _trimmed(found.column(place)))
-    return pa.Table.from_arrays(columns, schema=_schema(register))
+    try:
+        batches = _gathered(_regular(sheet, header, register), sheet.limits.rows)
+    except Irregular:
+        batches = _gathered(_careful(sheet, header, register), sheet.limits.rows)
+    return pa.concat_tables([_schema(register).empty_table(), *batches])
 
 
-def _trimmed(cells: pa.Array) -> pa.Array:
+def _gathered(batches: Iterable[pa.Table], most: int) -> list[pa.Table]:
+    gathered: list[pa.Table] = []
+    for batch in batches:
+        gathered.append(batch)
+        if sum(map(len, gathered)) > most:
+            raise FileRejected("too_many_rows", f"Under rubrikraden finns fler än {most} rader, och fler läses inte.")
+    return gathered
+
+
+def _regular(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
+    import pyarrow as pa
+
+    for found in sheet.read_regular(header.row, header.width, header.positions.values()):
+        empty = pa.nulls(len(found), pa.string())
+        columns: list[pa.ChunkedArray | pa.Array] = [found["row"], empty]
+        for column in register.columns:
+            place = header.positions.get(column.name)
+            columns.append(empty if place is None else _trimmed(found[str(place)]))
+        yield pa.Table.from_arrays(columns, schema=_schema(register))
+
+
+def _trimmed(cells: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     """Cells without the space around them, null where nothing is left."""
     import pyarrow.compute as pc
 
@@ -120,10 +143,10 @@ def _trimmed(cells: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
-def _batches(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
+def _careful(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
     import pyarrow as pa
 
-    below = (row for row in sheet.rows() if row[0] > header.row)
+    below = (row for row in sheet.rows() if row[0] > header.row and any(row[1]))
     while batch := list(islice(below, BATCH)):
         columns: list[pa.Array] = [
             pa.array([number for number, _ in batch], pa.int32()),

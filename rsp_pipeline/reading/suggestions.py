@@ -25,6 +25,8 @@ OF_CODE = {
     "adopted_without_date": "fyll i dagen då planen antogs, eller ändra statusen",
     "ambiguous_amount": "skriv tusental med mellanslag (12 500) eller ören med två siffror (12,50)",
     "ends_before_it_begins": "jämför båda dagarna med beslutet och rätta den som är fel",
+    "error_value": "rätta formeln i källan, eller skriv det rätta värdet i cellen",
+    "formula_without_value": "öppna filen i kalkylprogrammet och spara den, så att formlerna räknas ut",
     "hemsandning_recipient": "ange kommunen med dess organisationsnummer, eller rätta stödformen",
     "in_future": "jämför dagen med beslutet; det som inte har hänt än hör inte hit",
     "org_no_as_number": "formatera kolumnen som text och skriv alla tio siffror",

@@ -48,6 +48,19 @@ QUARANTINE = Table(
 )
 
 
+REMARK = Table(
+    "quality",
+    "remark",
+    "Anmärkningar: vad läsningen har att säga om filer, utöver karantänen",
+    (
+        Field("register", "VARCHAR", "Registret som filen hör till"),
+        Field("source_file", "VARCHAR", "Filens namn, räknat från data/raw"),
+        Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv och när hela filen avses"),
+        Field("code", "VARCHAR", "Anmärkningens kod, för maskiner"),
+        Field("message", "VARCHAR", "Anmärkningen"),
+    ),
+)
+
 CORRECTION = Table(
     "quality",
     "correction",

@@ -1,10 +1,13 @@
-"""A totals row put to use: what the sender says the rows add up to, against what they do."""
+"""Totals rows put to use: what the sender says the rows add up to, against what they do."""
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from rsp_pipeline.reading.headers import Header
 from rsp_pipeline.reading.problems import Remark
@@ -12,22 +15,59 @@ from rsp_pipeline.reading.rows import SheetRows
 from rsp_pipeline.reading.values import Unreadable, read_amount, read_column
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Amount
+from rsp_pipeline.registers.register import Column
 from rsp_pipeline.swedish import number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def disagreements(file: str, sheet: str, below: SheetRows, header: Header, register: Register) -> Iterator[Remark]:
-    """A remark for each amount column whose total is not the sum of the rows above it."""
+    """A remark for each amount of a totals row that is no sum of the rows above it.
+
+    A total may count from the beginning, a subtotal from any totals row before it.
+    """
     for column in register.columns:
-        if column.name not in below.stated or not isinstance(column.kind, Amount) or column.restricted:
+        stated = _stated(below, column)
+        if not stated:
             continue
-        with suppress(Unreadable):
-            stated = read_amount(below.stated[column.name])
-            amounts, unreadable = read_column(below.rows[column.name], column.kind, ())
-            total = Decimal(str(amounts.sum()))
-            if total != stated:
-                said, given = number(stated, 2), number(total, 2)
-                called = header.written[column.name]
-                sentence = f"Summaraden (rad {below.totals[-1]}) säger {said} för ”{called}”, men raderna ger {given}."
+        amounts, unreadable = read_column(below.rows[column.name], column.kind, ())
+        earlier = [Decimal(0)]  # in order of size
+        for row, total in _sums_above(amounts, below).items():
+            said = stated.get(row)
+            if said is not None and (nearest := total - _nearest(earlier, total - said)) != said:
+                sentence = (
+                    f"Summaraden (rad {row}) säger {number(said, 2)} för ”{header.written[column.name]}”, men raderna"
+                    f" ger {number(nearest, 2)}."
+                )
                 if unreadable:
                     sentence += " Celler som inte kan läsas är inte med."
                 yield Remark(file, "total_differs", sentence, sheet)
+            insort(earlier, total)
+
+
+def _nearest(numbers: list[Decimal], wanted: Decimal) -> Decimal:
+    """The one of some ordered numbers that is nearest the wanted one."""
+    at = bisect(numbers, wanted)
+    return min(numbers[max(at - 1, 0) : at + 1], key=lambda given: abs(given - wanted))
+
+
+def _stated(below: SheetRows, column: Column) -> dict[int, Decimal]:
+    """What each totals row says of a column, by its number; what cannot be read is left out."""
+    stated: dict[int, Decimal] = {}
+    if isinstance(column.kind, Amount) and not column.restricted:
+        for row, cells in below.totals.items():
+            if column.name in cells:
+                with suppress(Unreadable):
+                    stated[row] = read_amount(cells[column.name])
+    return stated
+
+
+def _sums_above(amounts: pd.Series, below: SheetRows) -> dict[int, Decimal]:
+    """The sum of all rows above each totals row, by its number."""
+    import numpy as np
+
+    totals = list(below.totals)
+    parts = np.searchsorted(totals, below.rows["source_row"].to_numpy(dtype=int))
+    sums = dict(amounts.groupby(parts).sum().items())
+    return dict(zip(totals, accumulate(Decimal(str(sums.get(part, 0))) for part in range(len(totals))), strict=True))

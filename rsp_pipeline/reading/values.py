@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
+from rsp_pipeline.reading import spoilt
 from rsp_pipeline.registers.kinds import (
     Amount,
     Choice,
@@ -36,7 +38,9 @@ MAX_AMOUNT = Decimal(10) ** 12  # what DECIMAL(14,2) holds
 MAX_WHOLE = 2**31 - 1  # what INTEGER holds
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 EXCEL_EPOCH = date(1899, 12, 30)
+DAYS_TO_1904 = 1462  # between the epochs of serial numbers
 
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'\u2019]+")
 MINUSES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 AMOUNT = re.compile(
@@ -45,16 +49,21 @@ AMOUNT = re.compile(
     r"|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:\.\d{3}){2,}(?!\.)"  # thousands by dot
     r"|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:,\d{3}){2,}(?!,))"  # thousands by comma
     r"(?:[.,](?P<decimals>\d{1,2}))?"
-    r"(?: ?(?P<unit>kr\.?|kronor|sek|tkr|mkr|:-|km))?",
+    r"(?: ?(?P<unit>kr\.?|kronor|sek|tkr|mkr|mnkr|:-|,-|km))?",
     re.IGNORECASE | re.ASCII,
 )
 AMBIGUOUS_AMOUNT = re.compile(r"-? ?\d{1,3}[.,]\d{3}( ?[a-z.:-]+)?", re.IGNORECASE | re.ASCII)
-AMOUNT_UNITS = {"tkr": 1_000, "mkr": 1_000_000}
+TRAILING_MINUS = re.compile(r"[\d ]+(?:[.,]\d+)? ?-", re.ASCII)
+AMOUNT_UNITS = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
+MONTH = (
+    "jan(?:uari)?|febr?(?:uari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 DAY_FORMS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[ T]00:00(?::00)?)?", re.ASCII),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[ T][0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?", re.ASCII),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
     re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.](?P<y>\d{4})", re.ASCII),
-    re.compile(r"(?P<d>\d{1,2})\.? (?P<name>[a-z]{3,9})\.? (?P<y>\d{4})", re.IGNORECASE | re.ASCII),
+    re.compile(rf"(?P<d>\d{{1,2}})\.? (?P<name>{MONTH})\.? (?P<y>\d{{4}})", re.IGNORECASE | re.ASCII),
 )
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 EXCEL_SERIAL = re.compile(r"[2-7]\d{4}", re.ASCII)
@@ -85,17 +94,23 @@ def read_column(
     import pyarrow as pa
 
     dtype = pd.ArrowDtype(arrow_type(kind.sql))
-    if isinstance(kind, Text):
+    if not cells.notna().any():
         return cells.astype(dtype), {}
+    if isinstance(kind, Text):
+        suspect = cells[cells.str.startswith(spoilt.BEGINNINGS).fillna(False)].unique()
+        refused = {text: Unreadable(*reason) for text in suspect if (reason := spoilt.spoilt(text))}
+        return (cells.mask(cells.isin(list(refused))) if refused else cells).astype(dtype), refused
     read = reader(kind, municipalities)
     codes, texts = pd.factorize(cells)
     values: list[Any] = []
     failures: dict[str, Unreadable] = {}
     for text in texts:
         try:
-            values.append(read(text))
-        except Unreadable as reason:
-            failures[text] = reason
+            if reason := spoilt.spoilt(text):
+                raise Unreadable(*reason)
+            values.append(read(INVISIBLE.sub("", normalize("NFC", text))))
+        except Unreadable as failure:
+            failures[text] = failure.with_traceback(None)  # which would hold on to the rows
             values.append(None)
     positions = pa.array(codes, mask=codes < 0)
     column = pa.array(values, type=dtype.pyarrow_dtype).take(positions)
@@ -130,6 +145,10 @@ def read_amount(text: str) -> Decimal:
     plain = SPACES.sub(" ", text.translate(MINUSES)).strip()
     if plain.startswith("(") and plain.endswith(")"):
         plain = "-" + plain[1:-1].strip()
+    if TRAILING_MINUS.fullmatch(plain):
+        raise Unreadable(
+            "ambiguous_amount", "kan betyda både minus och hela kronor. Skriv minus före talet, eller inget streck"
+        )
     if AMBIGUOUS_AMOUNT.fullmatch(plain):
         raise Unreadable(
             "ambiguous_amount",
@@ -147,10 +166,10 @@ def read_amount(text: str) -> Decimal:
 
 def read_whole(text: str) -> int:
     """A whole number, possibly written with spaces between thousands or with the decimals `,0`."""
-    plain = SPACES.sub("", text.translate(MINUSES))
-    if not re.fullmatch(r"-?[0-9]+([.,]0+)?", plain):
+    plain = SPACES.sub(" ", text.translate(MINUSES))
+    if not re.fullmatch(r"-?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,]00?)?", plain):
         raise Unreadable("not_a_whole_number", "är inget heltal")
-    number = int(re.split(r"[.,]", plain)[0])
+    number = int(re.split(r"[.,]", plain)[0].replace(" ", ""))
     if abs(number) > MAX_WHOLE:
         raise Unreadable("number_too_large", "är ett orimligt stort tal")
     return number
@@ -164,7 +183,7 @@ def read_day(text: str) -> date:
     for form in DAY_FORMS:
         if found := form.fullmatch(plain):
             parts = found.groupdict()
-            month = int(parts["m"]) if "m" in parts else _month(parts["name"])
+            month = int(parts["m"]) if "m" in parts else MONTHS.index(parts["name"].lower()[:3]) + 1
             try:
                 day = date(int(parts["y"]), month, int(parts["d"]))
             except ValueError:
@@ -175,11 +194,9 @@ def read_day(text: str) -> date:
     raise Unreadable("not_a_date", "är inget datum. Skriv år, månad och dag, till exempel 2025-12-31")
 
 
-def _month(name: str) -> int:
-    short = name.lower()[:3]
-    if short not in MONTHS:
-        raise Unreadable("not_a_date", "är inget datum. Skriv år, månad och dag, till exempel 2025-12-31")
-    return MONTHS.index(short) + 1
+def serial_from_1900(text: str) -> str:
+    """The serial number of a day counted from 1904 as the one counted from 1900; any other text as it is."""
+    return str(int(text) + DAYS_TO_1904) if re.fullmatch("[0-9]{5}", text) else text
 
 
 def read_flag(text: str) -> bool:
@@ -248,11 +265,18 @@ def _choice_reader(kind: Choice) -> Callable[[str], str]:
 
 
 def _choices_reader(kind: Choices) -> Callable[[str], str]:
-    read_one = _choice_reader(kind)
+    read_alone = _choice_reader(kind)
+
+    def read_one(part: str, text: str) -> str:
+        try:
+            return read_alone(part)
+        except Unreadable as reason:
+            clause = reason.message if part == text else f"innehåller ”{part}”, och det {reason.message}"
+            raise Unreadable(reason.code, clause) from None
 
     def read_choices(text: str) -> str:
-        parts = [part.strip() for part in re.split(r"[,;/+&\n]| och ", text) if part.strip()]
-        chosen = {read_one(part) for part in parts}
+        parts = [part.strip() for part in re.split(r"[,;/+&\n]|\s(?:och|samt)\s", text) if part.strip()]
+        chosen = {read_one(part, text) for part in parts or [text]}
         return ", ".join(term for term in kind.values if term in chosen)
 
     return read_choices

@@ -3,44 +3,70 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile
 
+from rsp_pipeline.reading.extents import most_cells
 from rsp_pipeline.reading.files import FileRejected
+from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheets import Row, Sheet
+from rsp_pipeline.reading.spreadsheetml import Cells, counts_from_1904, spoilt_cells
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-MAX_UNPACKED = 2_000_000_000  # bytes
-MAX_EXPANSION = 200  # times the packed size, beyond the first hundred megabytes
-SMALL = 100_000_000
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def workbook_sheets(content: bytes) -> list[Sheet]:
+def workbook_sheets(content: bytes, limits: Limits) -> list[Sheet]:
     """The sheets of a workbook, hidden ones included.
 
     Raises:
         FileRejected: the workbook is damaged, has a password, or would unpack to more than is read.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    _refuse_what_is_no_ordinary_workbook(content)
+    _refuse_what_is_no_ordinary_workbook(content, limits)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = [(told, workbook.get_sheet_by_name(told.name)) for told in workbook.sheets_metadata]
+        found = [
+            (told, workbook.get_sheet_by_name(told.name))
+            for told in workbook.sheets_metadata
+            if told.typ == SheetTypeEnum.WorkSheet
+        ]
+        from_1904 = counts_from_1904(content)
     except (CalamineError, OSError, ValueError) as error:
         raise FileRejected("damaged_workbook", f"Arbetsboken är skadad och kan inte öppnas ({error}).") from error
     return [
-        Sheet(told.name, lambda sheet=sheet: _rows(sheet), is_hidden=told.visible != SheetVisibleEnum.Visible)  # type: ignore[misc]
+        Sheet(
+            told.name,
+            partial(_rows, sheet, cache(partial(spoilt_cells, content, told.name))),
+            limits,
+            is_hidden=told.visible != SheetVisibleEnum.Visible,
+            from_1904=from_1904,
+            spanned=_spanned(sheet),
+        )
         for told, sheet in found
     ]
 
 
-def _refuse_what_is_no_ordinary_workbook(content: bytes) -> None:
+def _spanned(sheet: CalamineSheet) -> set[tuple[int, int]]:
+    merged = sheet.merged_cell_ranges or ()
+    last, _ = sheet.end or (0, 0)
+    return {
+        (row + 1, left)
+        for (top, left), (bottom, _) in merged
+        if bottom > top
+        for row in range(top, min(bottom, last) + 1)
+    }
+
+
+def _refuse_what_is_no_ordinary_workbook(content: bytes, limits: Limits) -> None:
     if ENCRYPTED in content[:100_000] or ENCRYPTED in content[-100_000:]:
         raise FileRejected("encrypted", "Arbetsboken har ett lösenord. Ta bort lösenordet och spara den på nytt.")
     if not content.startswith(b"PK"):
@@ -48,20 +74,47 @@ def _refuse_what_is_no_ordinary_workbook(content: bytes) -> None:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+        is_bomb = unpacked > min(limits.unpacked_bytes, limits.lean_bytes + limits.expansion * len(content))
+        cells = 0 if is_bomb else most_cells(content)
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise FileRejected("damaged_workbook", f"Arbetsboken är skadad och kan inte öppnas ({error}).") from error
-    if unpacked > MAX_UNPACKED or unpacked > SMALL + MAX_EXPANSION * len(content):
+    if is_bomb:
         raise FileRejected("too_large", "Arbetsboken packar upp till mer data än vad som läses.")
+    if cells > limits.cells:
+        raise FileRejected(
+            "sheet_too_large",
+            f"Ett blad sträcker sig över {cells} celler; högst {limits.cells} läses. Ta bort det som står långt bort.",
+        )
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, spoilt: Callable[[], Cells]) -> Iterator[Row]:
     """The rows from the sheet's first, with a merged cell's text in each of the rows it spans."""
-    rows = sheet.to_python(skip_empty_area=False)
+    told = spoilt()
+    for number, cells in enumerate(_cells(sheet), start=1):
+        texts = [normalize("NFC", cell) if isinstance(cell, str) else cell_text(cell) for cell in cells]
+        for place, text in told.get(number, {}).items():
+            texts += [""] * (place + 1 - len(texts))
+            texts[place] = text
+        yield number, texts
+
+
+def _cells(sheet: CalamineSheet) -> Iterator[list[object]]:
+    """The cells of each row from the sheet's first row and column, one row at a time."""
+    if sheet.start is None:
+        return
+    indent = [""] * sheet.start[1]
+    merged: dict[int, list[tuple[int, int]]] = {}
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        for row in rows[top + 1 : bottom + 1]:
-            row[left] = rows[top][left]
-    for number, cells in enumerate(rows, start=1):
-        yield number, [cell if isinstance(cell, str) else cell_text(cell) for cell in cells]
+        merged.setdefault(top, []).append((bottom, left))
+    spanning: list[tuple[int, int, object]] = []
+    for row, told in enumerate(sheet.iter_rows()):
+        cells: list[object] = [*indent, *told]
+        for _, place, cell in spanning:
+            cells[place] = cell
+        spanning = [span for span in spanning if span[0] > row]
+        begun = (span for span in merged.get(row, ()) if span[0] > row and span[1] < len(cells))
+        spanning += [(last, place, cells[place]) for last, place in begun]
+        yield cells
 
 
 def cell_text(cell: object) -> str:

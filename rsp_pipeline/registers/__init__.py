@@ -14,6 +14,7 @@ from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.outlets import OUTLETS
 from rsp_pipeline.registers.payments import PAYMENTS
 from rsp_pipeline.registers.population import POPULATION
+from rsp_pipeline.registers.published_figures import PUBLISHED_FIGURES
 from rsp_pipeline.registers.register import Register
 from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
 from rsp_pipeline.registers.service_plan_places import SERVICE_PLAN_PLACES
@@ -35,6 +36,7 @@ DELIVERED: tuple[Register, ...] = (
     POPULATION,
     RULE_PARAMETERS,
     TARGETS,
+    PUBLISHED_FIGURES,
 )
 CORRECTIONS = corrections_of(DELIVERED)
 REGISTERS = (*DELIVERED, CORRECTIONS)

@@ -125,7 +125,7 @@ GRANTS = Register(
         Column(
             "recipient_org_no",
             OrgNo(),
-            ("Organisationsnummer", "Org.nr", "Orgnr"),
+            ("Organisationsnummer", "Org.nr"),
             "Mottagarens organisationsnummer, tio siffror",
             required=True,
             restricted=True,
@@ -219,7 +219,7 @@ GRANTS = Register(
         Column(
             "distance_km",
             Amount(),
-            ("Avstånd km", "Avstånd (km)"),
+            ("Avstånd km",),
             "Särskilt driftstöd: vägavstånd till närmaste fullsortimentsbutik",
             unit="km",
             at_least=0,

@@ -1,4 +1,4 @@
-"""Reference facts beside the registers: population, legal ceilings and the frames of what may be granted.
+"""Reference facts beside the registers: population, legal ceilings and what else the data steward keeps.
 
 The facts lie as csv files in the folder `reference` beside this module and are delivered as they are. For a county
 without a file of its own the population is invented, and says so; the frames are invented for all.
@@ -7,6 +7,7 @@ without a file of its own the population is invented, and says so; the frames ar
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from rsp_pipeline.sample.files import write_csv
 FACTS = Path(__file__).parent / "reference"
 INVENTED = "Påhittade uppgifter för provkörning"
 COUNTED_YEARS = range(2019, 2026)
+OF_A_COUNTY = re.compile(r"_\d\d$")
 
 
-def write_reference(into: Path, programme: Programme, dice: Dice) -> tuple[Path, ...]:
-    """Write `population.csv` and the files that are the same for every region in the folder `into`."""
+def write_reference(into: Path, programme: Programme, scale: int, dice: Dice) -> tuple[Path, ...]:
+    """Write the tables of reference in the folder `into`; published figures hold for a sample at scale 1 alone."""
     into.mkdir(parents=True, exist_ok=True)
     population = into / "population.csv"
-    same_for_all = [into / fact.name for fact in sorted(FACTS.iterdir()) if not fact.stem.startswith("population_")]
+    same_for_all = [into / fact.name for fact in sorted(FACTS.iterdir()) if not OF_A_COUNTY.search(fact.stem)]
     for path in same_for_all:
         path.write_bytes((FACTS / path.name).read_bytes())
     known = FACTS / f"population_{programme.county_code}.csv"
@@ -34,7 +36,13 @@ def write_reference(into: Path, programme: Programme, dice: Dice) -> tuple[Path,
     else:
         header = ("Kommun", "Datum", "Folkmängd", "Källa")
         write_csv(population, [header, *_invented_population(programme, dice)])
-    return population, *same_for_all
+    figures = into / "published_figures.csv"
+    published = (FACTS / f"published_figures_{programme.county_code}.csv").read_bytes() if known.exists() else b""
+    if published and scale == 1:
+        figures.write_bytes(published)
+    else:
+        write_csv(figures, [("Nyckeltal", "År", "Uppdelning", "Kommun", "Stödform", "Värde", "Publicerat i")])
+    return population, figures, *same_for_all
 
 
 def parameter(name: str, on: date) -> int:

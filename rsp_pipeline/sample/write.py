@@ -13,6 +13,7 @@ from rsp_pipeline.sample.activities import write_activities
 from rsp_pipeline.sample.cases import draw_cases
 from rsp_pipeline.sample.decisions import decisions_of
 from rsp_pipeline.sample.dice import Dice
+from rsp_pipeline.sample.findings import with_double_visit, with_findings
 from rsp_pipeline.sample.funding import write_funding
 from rsp_pipeline.sample.grant_exports import write_grants
 from rsp_pipeline.sample.outlets import draw_outlets, write_outlets
@@ -51,14 +52,14 @@ def write_sample(
     began_earlier, paid_later = pd.DataFrame(), pd.DataFrame()
     for year in sorted(set(years)):
         cases = draw_cases(programme, recipients, year, scale, Dice(seed, CASES, year))
-        own = decisions_of(cases, year, scale, Dice(seed, DECISIONS, year))
+        own = with_findings(decisions_of(cases, year, scale, Dice(seed, DECISIONS, year)), year)
         decisions = pd.concat([began_earlier, own], ignore_index=True)
         written += write_grants(into / "grants", decisions, year, programme, workbooks)
         began_earlier = own[own["decided_on"].dt.year > year]
         payments = pd.concat([paid_later, draw_payments(own, Dice(seed, PAYMENTS, year))], ignore_index=True)
         written.append(write_payments(into / "payments", payments, year, programme, workbooks))
         paid_later = payments[payments["paid_on"].dt.year > year]
-        visits = draw_visits(programme, recipients, year, scale, Dice(seed, VISITS, year))
+        visits = with_double_visit(draw_visits(programme, recipients, year, scale, Dice(seed, VISITS, year)), year)
         written.append(write_visits(into / "visits", visits, year, programme, workbooks))
         written.append(write_activities(into / "activities", programme, year))
         written.append(write_action_plan(into / "action_plan", programme, year, scale))
@@ -67,5 +68,5 @@ def write_sample(
     outlets = draw_outlets(programme, recipients, Dice(seed, OUTLETS))
     written.append(write_outlets(into / "outlets", outlets, programme))
     written.append(write_funding(into / "funding", programme))
-    written += write_reference(into / "reference", programme, Dice(seed, REFERENCE))
+    written += write_reference(into / "reference", programme, scale, Dice(seed, REFERENCE))
     return tuple(written)

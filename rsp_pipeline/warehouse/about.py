@@ -100,8 +100,9 @@ def tell_catalogue(session: duckdb.DuckDBPyConnection, tables: Iterable[Table], 
     """Fill `CATALOGUE` with what the tables and views of the file are."""
     import pyarrow as pa
 
-    described = [*((table, _count(session, table)) for table in tables), *((view, None) for view in views)]
-    rows = [row for table, count in described for row in _catalogue_rows(table, count)]
+    described = {table: _count(session, table) for table in tables} | dict.fromkeys(views)
+    described[CATALOGUE] = sum(1 + len(table.fields) for table in described)
+    rows = [row for table, count in described.items() for row in _catalogue_rows(table, count)]
     columns = zip(*rows, strict=True)
     catalogue = pa.table(dict(zip(CATALOGUE.columns, columns, strict=True)), schema=CATALOGUE.arrow_schema)
     session.register("described", catalogue)

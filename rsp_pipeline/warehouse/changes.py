@@ -14,11 +14,10 @@ from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.register import PROVENANCE, Register
 from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.warehouse.compare import CAME, CHANGED, WENT, differing_figures
 
 if TYPE_CHECKING:
     import duckdb
-
-CAME, WENT, CHANGED = "ny", "borttagen", "ändrad"
 
 CHANGE = Table(
     "meta",
@@ -74,26 +73,14 @@ def figure_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> st
     kept = {file: columns_of(session, file).get(VALUE.full_name, frozenset()) for file in (old, new)}
     if not kept[old] or not kept[new]:
         return _nothing(CHANGE)
-    keys = ["indicator_id", "year", "breakdown", *(dimension.column for dimension in DIMENSIONS)]
     figures = {
         file: ", ".join(
             field.name if field.name in columns else f"NULL::{field.type} AS {field.name}" for field in VALUE.fields
         )
         for file, columns in kept.items()
     }
-    same = " AND ".join(f"old.{key} IS NOT DISTINCT FROM new.{key}" for key in keys)
-    return f"""
-        SELECT
-            {", ".join(f"coalesce(new.{key}, old.{key}) AS {key}" for key in keys)},
-            old.value AS old_value,
-            new.value AS new_value,
-            old.status AS old_status,
-            new.status AS new_status
-        FROM (SELECT {figures[old]} FROM {old}.{VALUE.full_name}) AS old
-        FULL JOIN (SELECT {figures[new]} FROM {new}.{VALUE.full_name}) AS new ON {same}
-        WHERE (old.value, old.status) IS DISTINCT FROM (new.value, new.status)
-        ORDER BY ALL
-    """
+    before, after = (f"(SELECT {figures[file]} FROM {file}.{VALUE.full_name})" for file in (old, new))
+    return differing_figures(before, after, ("value", "status"))
 
 
 def record_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> Iterable[str]:

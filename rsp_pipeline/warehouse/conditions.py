@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators.approved import APPROVED_FIGURES
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.indicators.traceability import differing
 from rsp_pipeline.reading.tables import REJECTED, SOURCE_FILE
@@ -77,8 +78,27 @@ def _missing_figures(built: Built) -> list[str]:
 
 
 def _figures_that_differ(built: Built) -> list[str]:
-    told = differing(built.session, PUBLISHED)
+    """What is approved was compared with its rows when it was, as they were counted then; checksums hold it since."""
+    approved = f"SELECT indicator_id, year FROM {APPROVED_FIGURES.full_name}"
+    told = differing(built.session, PUBLISHED, apart_from=approved)
     return [f"{line}. {MADE_ANEW}" for line in told[:DIFFERING_SHOWN]]
+
+
+def _approved_touched(built: Built) -> list[str]:
+    """What is not as it was approved: a file in the archive, or the figures of a year."""
+    columns = ", ".join(VALUE.columns)
+    told = list(built.damage)
+    for version in () if built.damage else built.approved.current():
+        built.session.register("frozen", version.table(VALUE))
+        shown = f"""
+            SELECT {columns} FROM {VALUE.full_name} SEMI JOIN {APPROVED_FIGURES.full_name} USING (indicator_id, year)
+            WHERE year = {version.year}
+        """
+        differing = f"(FROM frozen EXCEPT ALL ({shown})) UNION ALL (({shown}) EXCEPT ALL FROM frozen)"
+        if built.session.sql(differing).fetchall():
+            told.append(f"{version.year}: siffrorna är inte de fastställda. {MADE_ANEW}")
+        built.session.unregister("frozen")
+    return told
 
 
 def _losses(built: Built) -> list[tuple[str, int | None, int, int, str]]:
@@ -163,6 +183,12 @@ GATES: tuple[Gate, ...] = (
         "varje_varde_stammer_med_sina_rader",
         "Varje värde, i varje uppdelning, är vad dess rader ger.",
         _figures_that_differ,
+        may_be_overridden=False,
+    ),
+    Gate(
+        "det_faststallda_star_fast",
+        "Varje fil i ett fastställt år är orörd, och årets siffror är de fastställda.",
+        _approved_touched,
         may_be_overridden=False,
     ),
 )

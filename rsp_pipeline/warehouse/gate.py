@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.warehouse.archive import NOTHING_APPROVED, Archive
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -22,11 +24,14 @@ class Built:
     """A file that has been built and not yet published, beside the published one if there is any.
 
     `session` has the built file attached as `CANDIDATE` and in use, and the published one as `PREVIOUS`;
-    `previous_columns` are the latter's columns by table, none when nothing has been published.
+    `previous_columns` are the latter's columns by table, none when nothing has been published. `approved` are the years
+    that are approved, and `damage` what is not there as it was approved, told in Swedish.
     """
 
     session: duckdb.DuckDBPyConnection
     previous_columns: Mapping[str, frozenset[str]]
+    approved: Archive = NOTHING_APPROVED
+    damage: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

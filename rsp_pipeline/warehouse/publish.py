@@ -16,14 +16,17 @@ from rsp_pipeline.atomic import replaced
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
-from rsp_pipeline.indicators.engine import VALUE, evidence_sql
+from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage import LINEAGE
-from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, SOURCE_FILE
+from rsp_pipeline.lineage.evidence import published_evidence_sql
+from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.report import REPORTS
+from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.schema import Table
 from rsp_pipeline.warehouse import constraints
 from rsp_pipeline.warehouse.about import BUILD, CATALOGUE, Occasion, tell_build, tell_catalogue
+from rsp_pipeline.warehouse.archive import NOTHING_APPROVED, Archive
 from rsp_pipeline.warehouse.changes import CHANGE, RECORD_CHANGE, columns_of, figure_changes, record_changes
 from rsp_pipeline.warehouse.conditions import GATES
 from rsp_pipeline.warehouse.gate import (
@@ -37,12 +40,20 @@ from rsp_pipeline.warehouse.gate import (
     judge,
 )
 from rsp_pipeline.warehouse.generations import keep_previous, keep_snapshot, remove_log
+from rsp_pipeline.warehouse.revisions import (
+    APPROVAL,
+    APPROVED_TABLES,
+    REVISIONS,
+    lay_out,
+    tell_revisions,
+    versions_told,
+)
 from rsp_pipeline.warehouse.tables import Tables
 
 if TYPE_CHECKING:
     import duckdb
 
-STORAGE_VERSION = "v1.2.0"
+FORMAT = "STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384"  # every index of a small table takes up whole blocks
 
 TABLES: tuple[Table, ...] = (
     *(register.table.published() for register in REGISTERS),
@@ -54,13 +65,17 @@ TABLES: tuple[Table, ...] = (
     SOURCE_FILE,
     QUARANTINE,
     CORRECTION,
+    REMARK,
+    RULE,
+    FINDING,
+    *APPROVED_TABLES,
 )
 ROWS_PUBLISHED = {VALUE: f"indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}"}
 VIEWS: tuple[tuple[Table, str], ...] = (
-    *((i.evidence_table, evidence_sql(i)) for i in PUBLISHED),
+    *((i.evidence_table, published_evidence_sql(i)) for i in PUBLISHED),
     *((view.table, view.sql) for view in (*LINEAGE, *REPORTS)),
 )
-META: tuple[Table, ...] = (BUILD, CHANGE, RECORD_CHANGE, CATALOGUE)
+META: tuple[Table, ...] = (BUILD, CHANGE, RECORD_CHANGE, *REVISIONS, CATALOGUE)
 
 SCHEMAS = ("core", "indicator", "evidence", "quality", "report", "meta")
 
@@ -95,8 +110,8 @@ def publish(
     """
     with replaced(path, mode=0o444) as beside:
         beside.unlink()  # DuckDB wants to create the file itself
-        with tables.session(TABLES) as session:
-            built = _build(session, beside, path)
+        with tables.session(table for table in TABLES if table not in APPROVED_TABLES) as session:
+            built = _build(session, tables, beside, path)
             judgements = judge(built, GATES, override)
             if not all(judgement.lets_pass for judgement in judgements):
                 raise HeldBack(judgements)
@@ -112,13 +127,15 @@ def publish(
     return Published(path, rows, judgements)
 
 
-def _build(session: duckdb.DuckDBPyConnection, beside: Path, path: Path) -> Built:
+def _build(session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, path: Path) -> Built:
     """Build everything but what the file says of itself, in a transaction that is left open."""
-    session.execute(
-        f"ATTACH {constraints.quoted(str(beside))} AS {CANDIDATE} (STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE 16384)"
-    )
+    session.execute(f"ATTACH {constraints.quoted(str(beside))} AS {CANDIDATE} ({FORMAT})")
     _attach_previous(session, path)
     previous = columns_of(session, PREVIOUS)
+    archive = Archive.beside(path)
+    damage = archive.damage(versions_told(session, PREVIOUS) if APPROVAL.full_name in previous else ())
+    unhurt = NOTHING_APPROVED if damage else archive
+    lay_out(session, unhurt, tables)
     session.execute(f"USE {CANDIDATE}")
     session.execute("BEGIN")
     for schema in SCHEMAS:
@@ -136,7 +153,8 @@ def _build(session: duckdb.DuckDBPyConnection, beside: Path, path: Path) -> Buil
         session.execute(f"INSERT INTO {CHANGE.full_name} BY NAME {figure_changes(session, PREVIOUS, CANDIDATE)}")
         for changes in record_changes(session, PREVIOUS, CANDIDATE):
             session.execute(f"INSERT INTO {RECORD_CHANGE.full_name} BY NAME {changes}")
-    return Built(session, previous)
+    tell_revisions(session, unhurt.years)
+    return Built(session, previous, archive, tuple(damage))
 
 
 def _attach_previous(session: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -61,6 +61,10 @@ class Tables:
         parts = sorted((self.root / table.schema / table.name).glob("*.parquet"))
         return [whole] if whole.exists() else parts
 
+    def has(self, table: Table, part: str) -> bool:
+        """Whether a part of a table has been made."""
+        return self._path(table, part).exists()
+
     def read(self, table: Table, part: str = "") -> pa.Table:
         """The rows of a table, or of one part of it.
 

@@ -42,6 +42,7 @@ def test_refresh_prints_the_bullets_of_every_open_year_under_its_heading(tmp_pat
     ]
     assert f"Databas: {tmp_path}/data/warehouse/rsp.duckdb" in lines
     assert len([line for line in lines if line.startswith("Karantän: ")]) == 5
+    assert len([line for line in lines if line.startswith("Regler: ")]) == 1
     assert (tmp_path / "data" / "warehouse" / "rsp.duckdb").exists()
 
 

@@ -177,6 +177,25 @@ def test_the_year_2025_can_be_materialised_alone(page: Page, server: Server, ass
     page.get_by_role("menuitem").filter(has_text="2025").click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Launch 1 run").click()
+    told = ended(server, before)
+    assert told["status"] == "SUCCESS"
+    assert {tag["key"]: tag["value"] for tag in told["tags"]}["dagster/partition"] == "2025"
+
+
+def test_a_rejected_file_and_why_are_seen_on_the_page_of_its_register(page: Page, server: Server) -> None:
+    delivered = server.folder / "data" / "raw" / "outlets" / "nya ställen.csv"
+    delivered.write_text("Färg;Form\nröd;rund\n", encoding="utf-8")
+    before = runs(server)
+    page.goto("/assets/core/outlets")
+    page.get_by_role("button", name="Materialize").click()
+    assert ended(server, before)["status"] == "SUCCESS"
+    page.goto("/assets/core/outlets?view=checks&checkDetail=alla_filer_kan_lasas")
+    expect(page.get_by_text("outlets/nya ställen.csv").first).to_be_visible()
+    expect(page.get_by_text("Ingen rubrikrad för serviceställen hittades.").first).to_be_visible()
+
+
+def ended(server: Server, before: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The one run that was not there before, when it has ended."""
     deadline = time.monotonic() + PATIENCE
     launched: dict[str, dict[str, Any]] = {}
     while time.monotonic() < deadline:
@@ -185,8 +204,7 @@ def test_the_year_2025_can_be_materialised_alone(page: Page, server: Server, ass
             break
         time.sleep(0.2)
     (told,) = launched.values()
-    assert told["status"] == "SUCCESS"
-    assert {tag["key"]: tag["value"] for tag in told["tags"]}["dagster/partition"] == "2025"
+    return told
 
 
 def runs(server: Server) -> dict[str, dict[str, Any]]:

@@ -28,15 +28,24 @@ def rows_of(raw: Path, indicator: Indicator, year: int = 2025) -> dict[Members, 
         return {_place(row): row for row in evaluate(session, [indicator], [year]).to_pylist()}
 
 
+def figures_of(raw: Path, *indicators: Indicator, year: int = 2025) -> list[dict[Members, tuple[Any, str]]]:
+    """Value and status of several indicators by (breakdown, members...), the registers read once."""
+    with core_session(raw) as session:
+        rows = evaluate(session, indicators, [year]).to_pylist()
+    return [
+        {_place(row): (row["value"], row["status"]) for row in rows if row["indicator_id"] == indicator.id}
+        for indicator in indicators
+    ]
+
+
 def figures(raw: Path, indicator: Indicator, year: int = 2025) -> dict[Members, tuple[Any, str]]:
     """Value and status by (breakdown, members...)."""
     return {place: (row["value"], row["status"]) for place, row in rows_of(raw, indicator, year).items()}
 
 
-def county(raw: Path, indicator: Indicator, year: int = 2025) -> Decimal | None:
+def county(raw: Path, indicator: Indicator, year: int = 2025) -> Any:
     """The county's value."""
-    found: Decimal | None = figures(raw, indicator, year)["total",][0]
-    return found
+    return figures(raw, indicator, year)["total",][0]
 
 
 def _place(row: Mapping[str, Any]) -> Members:

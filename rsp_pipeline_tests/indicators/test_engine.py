@@ -30,7 +30,7 @@ from rsp_pipeline_tests.builders import (
     write_csv,
     write_population,
 )
-from rsp_pipeline_tests.indicators.asking import figures
+from rsp_pipeline_tests.indicators.asking import figures, figures_of
 
 CODES = [municipality.code for municipality in PROGRAMME.municipalities]
 
@@ -160,7 +160,7 @@ def test_figures_equal_a_plain_count_of_the_rows_and_the_parts_sum_to_the_whole(
     with TemporaryDirectory() as folder:
         raw = Path(folder)
         grants(raw, *({**grant(), **row} for row in drawn))
-        counted, granted, recipients = (figures(raw, indicator) for indicator in (S01, S02, S10))
+        counted, granted, recipients = figures_of(raw, S01, S02, S10)
     approved = [row for row in drawn if row["Beslut"] != "Avslag" and str(row["Beslutsdatum"]).startswith("2025")]
     if not any(str(row["Beslutsdatum"]).startswith("2025") for row in drawn):
         assert counted["total",] == (None, "uppgift saknas")
@@ -198,9 +198,9 @@ def test_breakdowns_are_every_combination_of_the_dimensions_but_those_shown_apar
     ],
 )
 def test_a_ratio_is_exact_to_four_decimals(numerator: str, denominator: str, times: str, expected: str | None) -> None:
-    terms = (f"({term})::DECIMAL(18,4)" for term in (numerator, denominator))
+    top, bottom = (f"({term})::DECIMAL(18,4)" for term in (numerator, denominator))
     with duckdb.connect(":memory:") as session:
-        (found,) = session.sql(f"SELECT ({quotient_sql(*terms, times)})::DECIMAL(38,4)").fetchall()
+        (found,) = session.sql(f"SELECT ({quotient_sql(top, bottom, times)})::DECIMAL(38,4)").fetchall()
     assert found == (expected and Decimal(expected),)
 
 

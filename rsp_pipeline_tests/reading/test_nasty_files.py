@@ -5,6 +5,8 @@ Every case is a register of grants. An honest file has two rows, of 100 000 and 
 
 import io
 import os
+import re
+import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from typing import Any
 import pytest
 
 from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline_tests.builders import COMPANY, GRANT, Row, csv_text, grant, read, visit
+from rsp_pipeline_tests.builders import COMPANY, GRANT, Row, csv_text, grant, payment, read, visit
 
 ROWS: list[Row] = [grant(), grant(Ärendenr="2025-2", Belopp="250,50")]
 HEADER = list(GRANT)
@@ -119,6 +121,139 @@ def one(*rows: Sequence[object]) -> bytes:
     return book(("Beslut", rows))
 
 
+def patched(content: bytes, path: str, old: str, new: str) -> bytes:
+    """A workbook with a text replaced in one of its parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            after.writestr(name, part.replace(old.encode(), new.encode()) if name.endswith(path) else part)
+    return made.getvalue()
+
+
+def from_1904(content: bytes) -> bytes:
+    """The workbook with its days counted as on a Macintosh once."""
+    return patched(content, "workbook.xml", "<workbookPr", '<workbookPr date1904="1"')
+
+
+def with_cell(row: int, header: str, cell: str) -> bytes:
+    """The honest workbook with the XML of one cell replaced."""
+    place = f"{chr(ord('A') + HEADER.index(header))}{row}"
+    content = one(*table())
+    with zipfile.ZipFile(io.BytesIO(content)) as archived:
+        sheet = archived.read("xl/worksheets/sheet1.xml").decode()
+    old = re.search(f'<c r="{place}".*?</c>', sheet)
+    assert old
+    return patched(content, "sheet1.xml", old[0], cell.replace("<c", f'<c r="{place}"', 1))
+
+
+def chart_beside() -> bytes:
+    from openpyxl import load_workbook
+    from openpyxl.chart import BarChart
+
+    workbook = load_workbook(io.BytesIO(one(*table())))
+    workbook.create_chartsheet("Diagram", 0).add_chart(BarChart())
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def open_document(rows: Sequence[Sequence[object]]) -> bytes:
+    """An ods file of one sheet."""
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    content = (
+        f'<office:document-content {spaces} office:version="1.2"><office:body><office:spreadsheet>'
+        f'<table:table table:name="Beslut">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("mimetype", kind)
+        packed.writestr("content.xml", content)
+        packed.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<m:file-entry m:full-path="/" m:media-type="{kind}"/></m:manifest>',
+        )
+    return made.getvalue()
+
+
+def old_excel(rows: Sequence[Sequence[object]], is_from_1904: bool = False) -> bytes:
+    """An xls file of one sheet: BIFF8 records ([MS-XLS]) in an OLE container ([MS-CFB])."""
+
+    def record(kind: int, *parts: bytes) -> bytes:
+        content = b"".join(parts)
+        return struct.pack("<HH", kind, len(content)) + content
+
+    def cell(row: int, place: int, value: object) -> bytes:
+        at = struct.pack("<HHH", row, place, 0)
+        if isinstance(value, int | float):
+            return record(0x0203, at, struct.pack("<d", value))
+        letters = str(value)
+        return record(0x0204, at, struct.pack("<HB", len(letters), 1), letters.encode("utf-16-le"))
+
+    version = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
+    cells = [cell(row, place, value) for row, values in enumerate(rows) for place, value in enumerate(values)]
+    size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
+    sheet = b"".join(
+        [record(0x0809, version[:2], b"\x10\x00", version[4:]), record(0x0200, size), *cells, record(0x000A)]
+    )
+    epoch = record(0x0022, struct.pack("<H", is_from_1904)) + record(0x000E, struct.pack("<H", 1))
+    name = struct.pack("<BB", len("Beslut"), 0) + b"Beslut"
+    book = record(0x0809, version) + epoch
+    start = len(book) + len(record(0x0085, bytes(6), name)) + len(record(0x000A))
+    book += record(0x0085, struct.pack("<IH", start, 0), name) + record(0x000A) + sheet
+    book += bytes(max(4096 - len(book), -len(book) % 512))
+    sectors = len(book) // 512
+    chain = [*range(1, sectors), 0xFFFFFFFE, 0xFFFFFFFE, 0xFFFFFFFD]
+    table = struct.pack("<128I", *chain, *[0xFFFFFFFF] * (128 - len(chain)))
+
+    def entry(title: str, kind: int, child: int, first: int, length: int) -> bytes:
+        spelt = (title + "\0").encode("utf-16-le")
+        links = struct.pack("<BBIII", kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return (
+            spelt.ljust(64, b"\0")
+            + struct.pack("<H", len(spelt))
+            + links
+            + bytes(36)
+            + struct.pack("<IQ", first, length)
+        )
+
+    folder = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 0, len(book)) + bytes(256)
+    header = struct.pack(
+        "<8s16sHHHHH6sIIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        bytes(16),
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        bytes(6),
+        0,
+        1,
+        sectors,
+        0,
+        4096,
+        0xFFFFFFFE,
+        0,
+        0xFFFFFFFE,
+        0,
+        sectors + 1,
+    )
+    return header.ljust(512, b"\xff") + book + folder + table
+
+
 def archive(name: str, content: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
@@ -144,6 +279,14 @@ def link_within(path: Path) -> None:
     inside = path.parent.parent / "elsewhere.csv"
     inside.write_bytes(text())
     path.symlink_to(inside)
+
+
+KEYS = (("2025-1", "100000"), ("2025-2", "250,50"))
+
+
+def serial(day: object) -> list[Sequence[object]]:
+    """The honest file with a day as a workbook may keep it."""
+    return [HEADER, *([*list(row.values())[:8], day, row["Belopp"]] for row in ROWS)]
 
 
 TYPED: list[Sequence[object]] = [
@@ -238,8 +381,53 @@ TEXT_FILES = [
     Case("a total in another column", text() + b";;;;;;;Totalt;;100250,50\r\n", remarks=("total_row",)),
     Case("a total that differs", text() + b"Summa;;;;;;;;;100\r\n", remarks=("total_row", "total_differs")),
     Case(
-        "a total and a subtotal", text() + b"Delsumma;;;;;;;;;5\r\nSumma;;;;;;;;;100250,5\r\n", remarks=("total_row",)
+        "a total and a subtotal",
+        text() + b"Delsumma;;;;;;;;;100250,50\r\nSumma;;;;;;;;;100250,5\r\n",
+        remarks=("total_row",),
     ),
+    Case(
+        "totals of groups, and one of them all",
+        lines(
+            line(),
+            "Summa;;;;;;;;;100000",
+            line(Ärendenr="2025-2", Belopp="250,50"),
+            "Summa;;;;;;;;;250,50",
+            "Totalt;;;;;;;;;100250,50",
+        ),
+        remarks=("total_row",),
+    ),
+    Case(
+        "a subtotal that differs",
+        lines(line(), "Delsumma;;;;;;;;;5", line(Ärendenr="2025-2", Belopp="250,50")),
+        remarks=("total_row", "total_differs"),
+    ),
+    Case(
+        "an error value in the text",
+        lines(line(Beslutsnr="#SAKNAS!"), line(Ärendenr="2025-2", Belopp="250,50")),
+        1,
+        SECOND,
+        ("error_value",),
+        (),
+        1,
+    ),
+    Case(
+        "a column too narrow for its dates",
+        lines(line(Beslutsdatum="########"), line(Ärendenr="2025-2", Belopp="250,50")),
+        1,
+        SECOND,
+        ("error_value",),
+        (),
+        1,
+    ),
+    Case("UTF-8 cut within a letter", text() + "Ö".encode()[:1], 0, Decimal(0), remarks=("damaged_text",)),
+    Case(
+        "a byte of Windows-1252 in UTF-8",
+        text().replace("Påhittade".encode(), b"P\xe5hittade", 1),
+        0,
+        Decimal(0),
+        remarks=("damaged_text",),
+    ),
+    Case("cut within the last row", text()[:-16], 1, FIRST, ("not_a_date", "missing_value"), (), 1),
     Case("a note", text() + "* Uppgifter ur ärendesystemet;;;;;;;;;\r\n".encode(), remarks=("note_row",)),
     Case("header only", text([GRANT]).splitlines()[0], 0, Decimal(0), remarks=("no_rows",)),
 ]
@@ -249,13 +437,36 @@ HEADERS = [
     Case("soft hyphens", renamed(Beslutsdatum="Besluts\u00addatum")),
     Case("line breaks", renamed(Typ_av_stöd="Typ av\nstöd")),
     Case("no-break spaces", renamed(Typ_av_stöd="Typ\u00a0av\u00a0stöd")),
-    Case("a Cyrillic letter", renamed(Belopp="\u0412elopp"), 0, Decimal(0), remarks=("missing_column",)),
+    Case("underscores and hyphens", renamed(Ärendenr="Ärende_ID", Org_nr="Org nr", Beslutsdatum="Besluts-datum")),
+    Case("a unit", renamed(Belopp="Belopp (kr)")),
+    Case("a unit that is none", renamed(Belopp="Belopp (tkr)"), 0, Decimal(0), remarks=("missing_column",)),
+    Case("a Cyrillic letter", renamed(Belopp="\u0412elopp"), 0, Decimal(0), remarks=("lookalike_header",)),
+    Case(
+        "a Cyrillic letter in a column that may be missing",
+        text([{**row, "\u041ert": "Byn"} for row in ROWS]),
+        0,
+        Decimal(0),
+        remarks=("lookalike_header",),
+    ),
+    Case("a Greek letter", renamed(Beslutstyp="Beslutst\u03c5p"), 0, Decimal(0), remarks=("renamed_column",)),
+    Case("letters of double width", renamed(Belopp="Ｂｅｌｏｐｐ"), 0, Decimal(0), remarks=("lookalike_header",)),
     Case("a missing required column", renamed(Kommun="Plats"), 0, Decimal(0), remarks=("missing_column",)),
     Case("a column twice", text().replace(b"Beslutstyp", b"Belopp"), 0, Decimal(0), remarks=("repeated_column",)),
     Case("two headers of one column", plus(Kommunkod="2313")),
     Case("a renamed optional column", plus(Sökt_beloppet="5"), 0, Decimal(0), remarks=("renamed_column",)),
+    Case("parts in another order", renamed(Beslutstyp="Typ av beslut"), 0, Decimal(0), remarks=("renamed_column",)),
+    Case(
+        "another name over the terms of a column",
+        renamed(Beslutstyp="Kategori"),
+        0,
+        Decimal(0),
+        remarks=("renamed_column",),
+    ),
     Case("an unknown column", plus(Handläggarkod="x"), remarks=("unknown_column",)),
+    Case("a column without a header", text([{**row, "": "7"} for row in ROWS]), remarks=("unknown_column",)),
+    Case("two amounts of one name", plus(Beslutat_belopp="1"), total=Decimal(2), remarks=("spare_column",)),
     Case("another register", text([visit()]), 0, Decimal(0), remarks=("other_register",)),
+    Case("a register with some of the same columns", text([payment()]), 0, Decimal(0), remarks=("other_register",)),
     Case("something else", b"a;b;c\n1;2;3\n", 0, Decimal(0), remarks=("no_header",)),
     Case("other order", text([dict(reversed(list(row.items()))) for row in ROWS])),
     Case(
@@ -290,6 +501,12 @@ VALUES = [
             "250 tkr": "250000",
             "1,5 Mkr": "1500000",
             "619 992:-": "619992",
+            "619 992,-": "619992",
+            "1 234,50 kr": "1234.50",
+            "12 tkr": "12000",
+            "1,2 Mkr": "1200000",
+            "1,2 mnkr": "1200000",
+            "100\u200b000": "100000",
             "0": "0",
         }.items()
     ),
@@ -298,6 +515,8 @@ VALUES = [
         for written, code in {
             "abc": "not_an_amount",
             "12.500": "ambiguous_amount",
+            "500-": "ambiguous_amount",
+            "1 234,50 -": "ambiguous_amount",
             "\u2212500": "below_least",
             "(500)": "below_least",
             "1e5": "not_an_amount",
@@ -307,12 +526,23 @@ VALUES = [
     ),
     *(
         Case(f"date {written!r}", cell(Beslutsdatum=written))
-        for written in ("20250314", "14/3 2025", "14 mars 2025", "2025-03-14 00:00", "45730", "14.3.2025")
+        for written in (
+            "20250314",
+            "14/3 2025",
+            "14 mars 2025",
+            "14 mar 2025",
+            "2025-03-14 00:00",
+            "2025-03-14 13:45",
+            "45730",
+            "14.3.2025",
+        )
     ),
     *(
         Case(f"date {written!r}", cell(Beslutsdatum=written), 1, SECOND, (code,), (), 1)
         for written, code in {
             "25-03-14": "not_a_date",
+            "14/3 25": "not_a_date",
+            "14 marsipan 2025": "not_a_date",
             "2025-02-30": "no_such_date",
             "2031-01-01": "in_future",
             "": "missing_value",
@@ -336,6 +566,12 @@ VALUES = [
     ),
     Case("a municipality elsewhere", cell(Kommun="Sundsvall"), 1, SECOND, ("unknown_municipality",), (), 1),
     Case("another spelling of a term", cell(Typ_av_stöd="driftstöd")),
+    *(Case(f"a flag {written!r}", plus(Skärgård=written)) for written in ("ja", "NEJ", "x")),
+    Case("a flag that is none", plus(Skärgård="kanske"), 0, Decimal(0), ("not_yes_or_no",) * 2, (), 2),
+    *(
+        Case(f"a whole number {written!r}", cell(Beslutsnr=written), 1, SECOND, (code,), (), 1)
+        for written, code in {"1.000": "not_a_whole_number", "1 2": "not_a_whole_number", "0": "below_least"}.items()
+    ),
     Case("an unknown term", cell(Beslut="Kanske"), 1, SECOND, ("unknown_term",), (), 1),
     Case("an empty cell with a default", cell(Beslutsnr="", Beslutstyp="")),
     Case("spaces around everything", text([{k: f"  {v}\u00a0" for k, v in row.items()} for row in ROWS])),
@@ -355,6 +591,54 @@ VALUES = [
 WORKBOOKS = [
     Case("text cells", one(*table()), file="a.xlsx"),
     Case("numbers and dates", one(*TYPED), file="a.xlsx"),
+    Case("an ods file", open_document(table()), file="a.ods"),
+    Case("an xls file", old_excel(table()), file="a.xls"),
+    Case("an xls file with serial dates", old_excel(serial(45730)), file="a.xls"),
+    Case("an xls file with serial dates from 1904", old_excel(serial(44268), is_from_1904=True), file="a.xls"),
+    Case("serial dates", one(*serial(45730)), file="a.xlsx"),
+    Case("serial dates from 1904", from_1904(one(*serial(44268))), file="a.xlsx"),
+    Case("serial dates as text from 1904", from_1904(one(*serial("44268"))), file="a.xlsx"),
+    Case("dates from 1904", from_1904(one(*serial(date(2021, 3, 13)))), file="a.xlsx"),
+    Case("a formula", with_cell(2, "Belopp", "<c><f>50000*2</f><v>100000</v></c>"), file="a.xlsx"),
+    Case(
+        "a formula without its value",
+        with_cell(2, "Beslutstyp", "<c><f>A1</f></c>"),
+        1,
+        SECOND,
+        ("formula_without_value",),
+        (),
+        1,
+        "a.xlsx",
+    ),
+    *(
+        Case(
+            f"an error in {header}",
+            with_cell(2, header, '<c t="e"><v>#N/A</v></c>'),
+            1,
+            SECOND,
+            ("error_value",),
+            (),
+            1,
+            "a.xlsx",
+        )
+        for header in ("Belopp", "Beslutsnr", "Sökande", "Beslutsdatum")
+    ),
+    Case(
+        "an amount merged over two rows",
+        book(("A", table()), merged="J2:J3"),
+        0,
+        Decimal(0),
+        ("not_an_amount",) * 2,
+        (),
+        2,
+        "a.xlsx",
+    ),
+    Case("a chart on a sheet of its own", chart_beside(), file="a.xlsx"),
+    Case(
+        "letters as base and mark",
+        one(HEADER, *(list(grant(Ärendenr=no, Belopp=sek, Kommun="Stro\u0308msund").values()) for no, sek in KEYS)),
+        file="a.xlsx",
+    ),
     Case("macros", one(*table()), file="a.xlsm"),
     Case("a workbook called csv", one(*table())),
     Case("text called xlsx", text(), file="a.xlsx"),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsp_pipeline.reading.delimited import DELIMITERS
-from rsp_pipeline.reading.encodings import decoded
+from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.files import FileRejected, SourceFile, load
+from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheets import Row, sheets
 from rsp_pipeline.reading.workbooks import cell_text
 from rsp_pipeline_tests.builders import csv_text, write_workbook
@@ -19,18 +20,18 @@ def widest(rows: list[Row]) -> int:
 
 
 def csv_rows(text: str) -> list[tuple[int, list[str]]]:
-    (sheet,) = sheets(SourceFile("a.csv", text.encode()), widest)
+    (sheet,) = sheets(SourceFile("a.csv", text.encode()), widest, Limits())
     return [(number, list(cells)) for number, cells in sheet.rows()]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_a_csv_file_is_decoded_whatever_spreadsheet_saved_it(encoding: str) -> None:
-    assert decoded("Ärende – å ä ö €".encode(encoding)) == "Ärende – å ä ö €"
+    assert str(encoded_text("Ärende – å ä ö €".encode(encoding))) == "Ärende – å ä ö €"
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(FileRejected, match="teckenkodning"):
-        decoded(b"\x81\x8d\x9d")
+        encoded_text(b"\x81\x8d\x9d")
 
 
 @pytest.mark.parametrize("delimiter", DELIMITERS)
@@ -55,14 +56,14 @@ def test_any_table_in_any_dialect_reads_back_cell_for_cell(
 ) -> None:
     quoted = "\n".join(delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in table)
     file = SourceFile("a.csv", quoted.encode(encoding))
-    (sheet,) = sheets(file, lambda rows: int([list(cells) for _, cells in rows] == table[:40]))
+    (sheet,) = sheets(file, lambda rows: int([list(cells) for _, cells in rows] == table[:40]), Limits())
     assert [list(cells) for _, cells in sheet.rows()] == table
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx"]))
 def test_random_bytes_are_read_or_refused_but_never_crash(content: bytes, name: str) -> None:
     try:
-        for sheet in sheets(SourceFile(name, content), widest):
+        for sheet in sheets(SourceFile(name, content), widest, Limits()):
             list(sheet.rows())
     except FileRejected:
         pass
@@ -70,7 +71,7 @@ def test_random_bytes_are_read_or_refused_but_never_crash(content: bytes, name: 
 
 def test_a_workbook_gives_every_sheet_with_the_row_numbers_seen_in_excel(tmp_path: Path) -> None:
     path = write_workbook(tmp_path, "a.xlsx", {"Läs mig": [["hej"]], "Data": [[], [], ["x", 1.5]]})
-    found = sheets(SourceFile(path.name, path.read_bytes()), widest)
+    found = sheets(SourceFile(path.name, path.read_bytes()), widest, Limits())
     assert [sheet.name for sheet in found] == ["Läs mig", "Data"]
     assert list(found[1].rows())[-1] == (3, ["x", "1,5"])
 
@@ -105,9 +106,9 @@ def test_a_file_that_cannot_be_loaded_is_refused_with_the_reason(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(FileRejected, match=told):
-        load(tmp_path / name, tmp_path)
+        load(tmp_path / name, tmp_path, Limits())
 
 
 def test_a_damaged_workbook_is_refused() -> None:
     with pytest.raises(FileRejected, match="Arbetsboken är skadad"):
-        sheets(SourceFile("a.xlsx", b"PK\x03\x04 not a workbook"), widest)
+        sheets(SourceFile("a.xlsx", b"PK\x03\x04 not a workbook"), widest, Limits())

@@ -17,7 +17,7 @@ from rsp_pipeline.reading.values import (
     reader,
 )
 from rsp_pipeline.registers.grants import GRANT_FORM
-from rsp_pipeline.registers.kinds import Amount, Choices, Kind, MunicipalityCode, one_of
+from rsp_pipeline.registers.kinds import Amount, Choices, Kind, MunicipalityCode, Text, one_of
 from rsp_pipeline_tests.builders import COMPANY, PERSON, PROGRAMME
 
 
@@ -44,6 +44,8 @@ def read(kind: Kind, text: str) -> object:
         ("\u2011500", "-500"),
         ("\u2212500,25", "-500.25"),
         ("(500)", "-500"),
+        ("1,2 mnkr", "1200000"),
+        ("619 992,-", "619992"),
         ("0", "0"),
     ],
 )
@@ -63,6 +65,7 @@ def test_an_amount_is_read_as_swedish_senders_write_it(text: str, expected: str)
         ("12.500", "ambiguous_amount"),
         ("12,500", "ambiguous_amount"),
         ("12.500 kr", "ambiguous_amount"),
+        ("500-", "ambiguous_amount"),
         ("1000000000000", "amount_too_large"),
         ("٣", "not_an_amount"),
     ],
@@ -79,6 +82,7 @@ def test_an_amount_that_is_unclear_is_refused(text: str, code: str) -> None:
         "2025-12-31",
         "2025-12-31 00:00",
         "2025-12-31T00:00:00",
+        "2025-12-31 13:45",
         "20251231",
         "31/12 2025",
         "31/12/2025",
@@ -103,6 +107,8 @@ def test_a_date_is_read_in_the_ways_it_is_written(text: str) -> None:
         ("2025-13-01", "no_such_date"),
         ("1025-01-01", "unlikely_year"),
         ("31 foo 2025", "not_a_date"),
+        ("31 marsipan 2025", "not_a_date"),
+        ("2025-12-31 13:45Z", "not_a_date"),
         ("i våras", "not_a_date"),
         ("1476300", "not_a_date"),
     ],
@@ -118,7 +124,7 @@ def test_a_whole_number_is_read(text: str, expected: int) -> None:
     assert read_whole(text) == expected
 
 
-@pytest.mark.parametrize("text", ["1,5", "tolv", "", "99999999999"])
+@pytest.mark.parametrize("text", ["1,5", "1.000", "1 2", "tolv", "", "99999999999"])
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         read_whole(text)
@@ -190,9 +196,29 @@ def test_an_unknown_term_is_told_with_the_known_ones() -> None:
         read(GRANT_FORM, "Servicebidrg")
 
 
-@pytest.mark.parametrize("text", ["Region, Kommun", "kommun och region", "Kommun+Region", "Kommun;Region;Kommun"])
+@pytest.mark.parametrize(
+    "text", ["Region, Kommun", "kommun och region", "Kommun samt\nRegion", "Kommun+Region", "Kommun;Region;Kommun"]
+)
 def test_a_set_is_kept_once_each_in_its_own_order(text: str) -> None:
     assert read(Choices(one_of("Region", "Kommun", "Länsstyrelse")), text) == "Region, Kommun"
+
+
+def test_the_part_of_a_set_that_is_unknown_is_named() -> None:
+    with pytest.raises(Unreadable, match="innehåller ”Fågel”, och det finns inte bland Region"):
+        read(Choices(one_of("Region", "Kommun")), "Region, Fågel")
+
+
+def test_a_set_of_nothing_but_a_comma_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        read(Choices(one_of("Region", "Kommun")), ", ")
+
+
+@pytest.mark.parametrize("kind", [Text(), Amount()])
+def test_a_cell_that_a_spreadsheet_could_not_work_out_is_no_value_of_any_kind(kind: Kind) -> None:
+    cells = pd.Series(["#N/A", "#FORMEL! =A1", "1"], dtype=pd.ArrowDtype(pa.string()))
+    values, failures = read_column(cells, kind, ())
+    assert values.isna().to_list() == [True, True, False]
+    assert [reason.code for reason in failures.values()] == ["error_value", "formula_without_value"]
 
 
 def test_a_column_keeps_empty_cells_empty_and_names_each_unreadable_text() -> None:

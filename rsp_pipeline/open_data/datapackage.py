@@ -1,0 +1,135 @@
+"""The export told as a Data Package: `datapackage.json`, with the schema of every table.
+
+Standard: Data Package v2 (datapackage.org). The schemas are the declared tables; `unit` is an addition of our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rsp_pipeline.open_data.datasets import HIDDEN, title
+from rsp_pipeline.programme import Programme
+from rsp_pipeline.programme.open_data import LICENSES, OpenData
+from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.schema import Field, SqlType, Table
+
+PROFILES = "https://datapackage.org/profiles/2.0"
+TYPES: Mapping[SqlType, str] = {
+    "VARCHAR": "string",
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "TIMESTAMP": "datetime",
+    "DECIMAL(14,2)": "number",
+    "DECIMAL(18,4)": "number",
+}
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A table as it lies in the export: its paths from the folder, and the size and checksum of the csv file."""
+
+    table: Table
+    csv: str
+    parquet: str
+    size: int
+    sha256: str
+
+
+def descriptor(programme: Programme, built_at: datetime, files: Iterable[TableFile], fewest: int) -> dict[str, Any]:
+    """The content of `datapackage.json`; `built_at` with its time zone."""
+    package = {
+        "$schema": f"{PROFILES}/datapackage.json",
+        "name": f"regionalt-serviceprogram-{programme.id.replace('_', '-').lower()}",
+        "title": f"{programme.title}: uppföljning, {programme.region}",
+        "description": _description(fewest),
+        "created": built_at.isoformat(),
+        "keywords": ["regionalt serviceprogram", "kommersiell service", "landsbygd", "uppföljning"],
+        "contributors": [_contributor(programme)],
+        "sources": _sources(programme),
+    }
+    if programme.open_data:
+        package |= {"homepage": programme.open_data.homepage, "licenses": [_license(programme.open_data)]}
+    return package | {"resources": [_resource(file) for file in files]}
+
+
+def _description(fewest: int) -> str:
+    form = (
+        "Tabellerna är csv-filer i UTF-8 med komma mellan kolumnerna, decimalpunkt och datum som 2025-12-31. "
+        "Samma tabeller finns som Parquet i mappen parquet. En tom cell betyder att värdet saknas eller inte gäller."
+    )
+    protection = (
+        f"Siffror som vilar på färre än {fewest} mottagare av stöd är dolda, liksom siffror som annars skulle röja "
+        f"dem: cellen är tom och status är ”{HIDDEN}”. En kommun som själv tar emot stöd räknas inte som mottagare. "
+        "Skyddet hindrar inte slutsatser om en siffra där en av flera mottagare dominerar, eller ur skillnaden "
+        "mellan nyckeltal eller exporter som delvis räknar samma rader."
+    )
+    return f"{form}\n\n{protection}" if fewest > 1 else form
+
+
+def _contributor(programme: Programme) -> dict[str, Any]:
+    told: dict[str, Any] = {"title": programme.region, "roles": ["publisher"]}
+    if programme.open_data:
+        told |= {"path": programme.open_data.homepage, "email": programme.open_data.contact_email}
+    return told
+
+
+def _license(open_data: OpenData) -> dict[str, str]:
+    title_, uri = LICENSES[open_data.license]
+    return {"name": open_data.license, "title": title_, "path": uri}
+
+
+def _sources(programme: Programme) -> list[dict[str, str]]:
+    own = [{"title": f"{programme.region}: {each.title.lower()}"} for each in REGISTERS if not each.reference]
+    return [*own, {"title": "Statistiska centralbyrån: folkmängd (BE0101)", "path": "https://www.scb.se/BE0101"}]
+
+
+def _resource(file: TableFile) -> dict[str, Any]:
+    return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "name": file.table.full_name,
+        "type": "table",
+        "title": title(file.table),
+        "description": file.table.comment,
+        "path": file.csv,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
+        "schema": _schema(file.table),
+    }
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "$schema": f"{PROFILES}/tableschema.json",
+        "fields": [_field(field, field.name in table.key) for field in table.fields],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.references:
+        schema["foreignKeys"] = [
+            {"fields": list(each.columns), "reference": {"resource": each.table, "fields": list(each.columns)}}
+            for each in table.references
+        ]
+    return schema
+
+
+def _field(field: Field, in_key: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": field.name, "type": TYPES[field.type], "description": field.comment}
+    if field.unit:
+        told["unit"] = field.unit
+    constraints: dict[str, Any] = {}
+    if field.required or in_key:
+        constraints["required"] = True
+    if field.at_least is not None:
+        constraints["minimum"] = field.at_least
+    if field.choices:
+        constraints["enum"] = list(field.choices)
+    return told | ({"constraints": constraints} if constraints else {})

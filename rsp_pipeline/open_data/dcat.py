@@ -1,0 +1,125 @@
+"""The export told to Sveriges dataportal: `dcat.rdf`, after the profile DCAT-AP-SE 3.0.
+
+The portal harvests RDF/XML, and wants an address of its own for the catalogue and each dataset, distribution, publisher
+and contact (docs.dataportal.se/dcat, Skördning).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from rsp_pipeline.open_data.datapackage import TableFile
+from rsp_pipeline.open_data.datasets import DATASETS, Dataset
+from rsp_pipeline.programme import Programme
+from rsp_pipeline.programme.open_data import LICENSES, OpenData
+from rsp_pipeline.schema import Table
+
+if TYPE_CHECKING:
+    from rdflib import Graph, URIRef
+
+AUTHORITY = "http://publications.europa.eu/resource/authority"
+REGIONAL_AUTHORITY = "http://purl.org/adms/publishertype/RegionalAuthority"
+PUBLISHERS = "http://dataportal.se/organisation/SE"
+CATALOGUE_LICENSE = LICENSES["CC0-1.0"][1]  # the only one the profile allows a catalogue
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+
+
+def metadata(programme: Programme, open_data: OpenData, built_at: datetime, files: Iterable[TableFile]) -> bytes:
+    """The content of `dcat.rdf`."""
+    from rdflib import RDF, Graph, Literal, URIRef
+    from rdflib.namespace import DCAT, DCTERMS, FOAF, Namespace
+
+    graph = Graph()
+    vcard = Namespace(VCARD)
+    graph.bind("vcard", vcard)
+    address = open_data.files or open_data.homepage
+    catalogue, contact = URIRef(f"{address}#katalog"), URIRef(f"{address}#kontakt")
+    publisher = URIRef(PUBLISHERS + open_data.organisation_no)
+    title = f"Öppna data om {programme.title[:1].lower()}{programme.title[1:]}"
+    description = f"Uppföljningen av {programme.region}s regionala serviceprogram som öppna data."
+    for about, property_, value in (
+        (catalogue, RDF.type, DCAT.Catalog),
+        (catalogue, DCTERMS.title, Literal(title, lang="sv")),
+        (catalogue, DCTERMS.description, Literal(description, lang="sv")),
+        (catalogue, DCTERMS.publisher, publisher),
+        (catalogue, DCTERMS.license, URIRef(CATALOGUE_LICENSE)),
+        (catalogue, DCTERMS.language, URIRef(f"{AUTHORITY}/language/SWE")),
+        (catalogue, DCTERMS.modified, Literal(built_at.date())),
+        (catalogue, FOAF.homepage, URIRef(open_data.homepage)),
+        (publisher, RDF.type, FOAF.Agent),
+        (publisher, FOAF.name, Literal(programme.region, lang="sv")),
+        (publisher, FOAF.homepage, URIRef(open_data.homepage)),
+        (publisher, DCTERMS.type, URIRef(REGIONAL_AUTHORITY)),
+        (publisher, DCTERMS.identifier, Literal(open_data.organisation_no)),
+        (contact, RDF.type, vcard.Organization),
+        (contact, vcard.fn, Literal(open_data.contact)),
+        (contact, vcard.hasEmail, URIRef(f"mailto:{open_data.contact_email}")),
+    ):
+        graph.add((about, property_, value))
+    by_table = {file.table: file for file in files}
+    for each in DATASETS:
+        dataset = URIRef(f"{address}#{each.id}")
+        graph.add((catalogue, DCAT.dataset, dataset))
+        graph.add((dataset, DCTERMS.publisher, publisher))
+        graph.add((dataset, DCAT.contactPoint, contact))
+        _describe(graph, dataset, each, open_data, built_at)
+        _distribute(graph, dataset, each, open_data, by_table)
+    return _in_settled_order(graph)
+
+
+def _describe(graph: Graph, dataset: URIRef, told: Dataset, open_data: OpenData, built_at: datetime) -> None:
+    from rdflib import RDF, Literal, URIRef
+    from rdflib.namespace import DCAT, DCTERMS
+
+    for property_, value in (
+        (RDF.type, DCAT.Dataset),
+        (DCTERMS.title, Literal(told.title, lang="sv")),
+        (DCTERMS.description, Literal(told.description, lang="sv")),
+        (DCTERMS.modified, Literal(built_at.date())),
+        (DCTERMS.language, URIRef(f"{AUTHORITY}/language/SWE")),
+        (DCTERMS.accessRights, URIRef(f"{AUTHORITY}/access-right/PUBLIC")),
+        (DCAT.theme, URIRef(f"{AUTHORITY}/data-theme/REGI")),
+        (DCAT.landingPage, URIRef(open_data.homepage)),
+        *((DCAT.keyword, Literal(keyword, lang="sv")) for keyword in told.keywords),
+    ):
+        graph.add((dataset, property_, value))
+
+
+def _distribute(
+    graph: Graph, dataset: URIRef, told: Dataset, open_data: OpenData, by_table: Mapping[Table, TableFile]
+) -> None:
+    """One distribution per format. Several files in it are told as several addresses, the profile's way."""
+    from rdflib import RDF, Literal, URIRef
+    from rdflib.namespace import DCAT, DCTERMS, FOAF
+
+    for format_, mediatype in FORMATS.items():
+        distribution = URIRef(f"{dataset}-{format_}")
+        paths = [getattr(by_table[table], format_) for table in told.tables] if open_data.files else []
+        graph.add((dataset, DCAT.distribution, distribution))
+        for property_, value in (
+            (RDF.type, DCAT.Distribution),
+            (DCTERMS.title, Literal(f"{told.title} ({format_})", lang="sv")),
+            (DCTERMS.license, URIRef(open_data.license_uri)),
+            (DCTERMS.format, Literal(mediatype)),
+            (DCAT.accessURL, URIRef(open_data.files or open_data.homepage)),
+            *((DCAT.downloadURL, URIRef(open_data.files + path)) for path in paths),
+            *((FOAF.page, URIRef(open_data.files + "datapackage.json")) for _ in paths[:1]),
+        ):
+            graph.add((distribution, property_, value))
+
+
+def _in_settled_order(graph: Graph) -> bytes:
+    """The graph as RDF/XML; rdflib writes it in an order that varies from one process to the next."""
+    for prefix, namespace in graph.namespaces():
+        ElementTree.register_namespace(prefix, str(namespace))
+    root = ElementTree.fromstring(graph.serialize(format="pretty-xml", max_depth=1))
+    for thing in root:
+        thing[:] = sorted(thing, key=ElementTree.tostring)
+    root[:] = sorted(root, key=lambda thing: ([*thing.attrib.values()], thing.tag))
+    ElementTree.indent(root)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"

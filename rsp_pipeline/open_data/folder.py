@@ -1,0 +1,132 @@
+"""The export: a folder of files, written whole beside the one before and then put in its place.
+
+`csv/` and `parquet/` hold a file per table, `datapackage.json` describes them, and `dcat.rdf` tells a data portal. The
+same published file always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rsp_pipeline.atomic import replaced_folder
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.open_data import datapackage, dcat
+from rsp_pipeline.open_data.datapackage import TableFile
+from rsp_pipeline.open_data.datasets import EXPORTED, HIDDEN
+from rsp_pipeline.open_data.public import public_session, rows_of
+from rsp_pipeline.programme import Programme
+from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS
+from rsp_pipeline.schema import Table
+from rsp_pipeline.settings import TIMEZONE
+from rsp_pipeline.warehouse.about import BUILD
+from rsp_pipeline.warehouse.constraints import quoted
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+DESCRIPTOR, METADATA = "datapackage.json", "dcat.rdf"
+
+
+class ExportRefused(Exception):
+    """Nothing was exported; the message says in Swedish why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was exported, and where: how many tables, rows and hidden figures, and whether `dcat.rdf` is there."""
+
+    folder: Path
+    tables: int
+    rows: int
+    hidden: int
+    has_metadata: bool
+
+
+def export(published: Path, folder: Path, programme: Programme) -> Exported:
+    """Export the public tables of the published file to a folder, which is new, empty or an earlier export.
+
+    Raises:
+        ExportRefused: the published file is missing or older than this version, or the folder holds something else.
+    """
+    import duckdb
+
+    folder = folder.resolve()
+    if not published.exists():
+        raise ExportRefused(f"Databasfilen {published} finns inte. Kör rsp refresh först.")
+    if foreign := _foreign(folder):
+        raise ExportRefused(
+            f"Mappen {folder} innehåller annat än en tidigare export ({', '.join(foreign[:3])}). "
+            "Välj en tom mapp, eller en som inte finns."
+        )
+    fewest = programme.open_data.fewest_recipients if programme.open_data else FEWEST_RECIPIENTS
+    try:
+        with public_session(published, fewest) as session, replaced_folder(folder, mode=0o755) as beside:
+            return _write(session, beside, folder, programme, fewest)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise ExportRefused(
+            f"Databasfilen {published} är byggd av en annan version av programmet. Kör rsp refresh. ({error})"
+        ) from error
+    except (duckdb.IOException, OSError) as error:
+        raise ExportRefused(
+            f"Det gick inte att läsa {published} eller att skriva i {folder.parent}: {error}"
+        ) from error
+
+
+def _write(
+    session: duckdb.DuckDBPyConnection, beside: Path, folder: Path, programme: Programme, fewest: int
+) -> Exported:
+    ((built_at,),) = session.execute(f"SELECT max(built_at) FROM published.{BUILD.full_name}").fetchall()
+    moment: datetime = built_at.replace(tzinfo=ZoneInfo(TIMEZONE))
+    (beside / "csv").mkdir()
+    (beside / "parquet").mkdir()
+    counted = [_write_table(session, table, beside) for table in EXPORTED]
+    files = [file for file, _ in counted]
+    told = datapackage.descriptor(programme, moment, files, fewest)
+    (beside / DESCRIPTOR).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if programme.open_data:
+        (beside / METADATA).write_bytes(dcat.metadata(programme, programme.open_data, moment, files))
+    ((hidden,),) = session.execute(f"SELECT count(*) FROM {VALUE.full_name} WHERE status = {quoted(HIDDEN)}").fetchall()
+    return Exported(folder, len(files), sum(rows for _, rows in counted), hidden, programme.open_data is not None)
+
+
+def _write_table(session: duckdb.DuckDBPyConnection, table: Table, beside: Path) -> tuple[TableFile, int]:
+    """Write a table in both formats, and tell its files and its number of rows."""
+    import pyarrow.parquet as pq
+
+    csv, parquet = f"csv/{table.full_name}.csv", f"parquet/{table.full_name}.parquet"
+    session.execute(f"COPY ({rows_of(table)}) TO {quoted(str(beside / csv))} (FORMAT csv, HEADER, DELIMITER ',')")
+    rows = session.sql(rows_of(table)).to_arrow_table().cast(_described(table))
+    pq.write_table(rows, beside / parquet)
+    content = (beside / csv).read_bytes()
+    return TableFile(table, csv, parquet, len(content), hashlib.sha256(content).hexdigest()), rows.num_rows
+
+
+def _described(table: Table) -> pa.Schema:
+    """The table's columns in Parquet, each with what it means."""
+    import pyarrow as pa
+
+    told = [
+        {"description": each.comment, "unit": each.unit} if each.unit else {"description": each.comment}
+        for each in table.fields
+    ]
+    return pa.schema([field.with_metadata(each) for field, each in zip(table.arrow_schema, told, strict=True)])
+
+
+def _foreign(folder: Path) -> list[str]:
+    """What lies in the folder that no earlier export put there."""
+    if not folder.exists():
+        return []
+    if not folder.is_dir():
+        return [folder.name]
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+    own = {DESCRIPTOR, METADATA}
+    own |= {f"{kind}/{table.full_name}.{kind}" for table in EXPORTED for kind in ("csv", "parquet")}
+    is_export = DESCRIPTOR in found or not found
+    return sorted(found - own if is_export else found)

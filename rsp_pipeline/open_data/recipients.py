@@ -1,0 +1,96 @@
+"""How many recipients each figure rests on, and so which figures the export hides.
+
+A municipality that receives aid is a public body and needs no protection. Figures of registers other than grants and
+payments are not about recipients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.indicators import Indicator
+from rsp_pipeline.indicators.dimension import Dimension
+from rsp_pipeline.indicators.engine import DIMENSION_COLUMNS
+from rsp_pipeline.indicators.indicator import breakdown_name
+from rsp_pipeline.open_data.disclosure import Cell, hidden
+
+if TYPE_CHECKING:
+    import duckdb
+
+ABOUT_RECIPIENTS = {"grants", "payments"}
+Key = tuple[str | int | None, ...]
+
+# Per record of grants and payments: whom it is about. Empty for a municipality; the record itself where nobody is told.
+RECIPIENTS = """
+    WITH grants AS (
+        SELECT
+            record_id,
+            case_id,
+            CASE WHEN recipient_kind IS DISTINCT FROM 'Kommun' THEN coalesce(recipient_id, record_id) END AS recipient
+        FROM core.grants
+    ),
+    cases AS (SELECT case_id, count(*) AS n_decisions, max(recipient) AS recipient FROM grants GROUP BY case_id)
+    SELECT record_id, recipient FROM grants
+    UNION ALL
+    SELECT
+        payments.record_id,
+        CASE WHEN n_decisions IS NULL THEN payments.record_id ELSE recipient END AS recipient
+    FROM core.payments AS payments
+    LEFT JOIN cases USING (case_id)
+"""
+
+
+def hidden_figures(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], fewest: int) -> list[Key]:
+    """The keys of the figures in `indicator.value` to hide: indicator, year, breakdown, and a member per dimension.
+
+    `session` sees the schemas of the published file. Indicators that count the same rows are hidden in the same groups:
+    one would tell the other.
+    """
+    session.execute(f"CREATE OR REPLACE TEMP TABLE recipients AS {RECIPIENTS}")
+    families: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        if ABOUT_RECIPIENTS.intersection(indicator.registers):
+            families.setdefault(_rows_counted(session, indicator), []).append(indicator)
+    keys: list[Key] = []
+    for family in families.values():
+        cells = {indicator.id: _cells(session, indicator) for indicator in family}
+        gone = hidden({cell: count for counts in cells.values() for cell, count in counts.items()}, fewest)
+        keys += [_key(indicator, cell) for indicator in family for cell in cells[indicator.id] if cell in gone]
+    return sorted(keys, key=str)
+
+
+def _rows_counted(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> str:
+    """A fingerprint of the rows that count: the same for indicators that count the same rows in the same years."""
+    rows = f"SELECT DISTINCT year, record_id FROM {indicator.evidence_table.full_name}"
+    ((found,),) = session.execute(
+        f"SELECT sha256(string_agg(year || ' ' || record_id, chr(10) ORDER BY year, record_id)) FROM ({rows})"
+    ).fetchall()
+    return found or "none"
+
+
+def _cells(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> dict[Cell, int]:
+    """The recipients of each group of an indicator in which any row counts."""
+    return {
+        Cell(year, frozenset(zip((d.column for d in some), members, strict=True))): count
+        for some in indicator.breakdowns
+        for year, *members, count in session.execute(_counted_sql(indicator, some)).fetchall()
+    }
+
+
+def _counted_sql(indicator: Indicator, some: tuple[Dimension, ...]) -> str:
+    groups = ", ".join(["year", *(dimension.column for dimension in some)])
+    return f"""
+        SELECT
+            {groups},
+            count(DISTINCT CASE WHEN recipients.record_id IS NULL THEN rows.record_id ELSE recipient END)
+        FROM {indicator.evidence_table.full_name} AS rows
+        LEFT JOIN recipients USING (record_id)
+        GROUP BY {groups}
+    """
+
+
+def _key(indicator: Indicator, cell: Cell) -> Key:
+    members = dict(cell.members)
+    some = next(some for some in indicator.breakdowns if {d.column for d in some} == members.keys())
+    return indicator.id, cell.year, breakdown_name(some), *map(members.get, DIMENSION_COLUMNS.split(", "))

@@ -1,0 +1,84 @@
+"""The assets of the rules: what breaks them, and how each went."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import pandas as pd
+
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.orchestration.common import (
+    OWNERS,
+    RULES_GROUP,
+    Materialized,
+    SettingsResource,
+    as_table,
+    column_schema,
+    key_of,
+    keys_of,
+    rows_metadata,
+)
+from rsp_pipeline.orchestration.derived import CORE_TABLES
+from rsp_pipeline.reading.tables import REMARK, SOURCE_FILE
+from rsp_pipeline.rules import GROUPS, RULES, Group
+from rsp_pipeline.rules.engine import evaluate, sources_sql
+from rsp_pipeline.rules.tables import FINDING, RULE
+from rsp_pipeline.schema import Table, read_by
+from rsp_pipeline.warehouse.tables import Tables
+
+MADE_BY_ASSETS = read_by(sources_sql(RULES), [*CORE_TABLES, VALUE])
+SOURCES = [*MADE_BY_ASSETS, SOURCE_FILE, REMARK]  # the last two are made with the registers
+SHOWN_FINDINGS = 20
+SHOWN_COLUMNS = ["rule_id", "message", "source_file", "source_sheet", "source_row"]
+
+
+def _spec(table: Table) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        key_of(table),
+        deps=keys_of(MADE_BY_ASSETS),
+        group_name=RULES_GROUP,
+        description=f"{table.comment}.",
+        owners=OWNERS,
+        kinds={"duckdb", "parquet"},
+        metadata=column_schema(table),
+    )
+
+
+@dg.multi_asset(
+    specs=[_spec(FINDING), _spec(RULE)],
+    check_specs=[dg.AssetCheckSpec(group.check, asset=key_of(FINDING), description=group.promise) for group in GROUPS],
+)
+def rules_assets(settings: SettingsResource) -> Iterator[Materialized]:
+    """Findings and rules, with a check for each group of rules."""
+    tables = Tables(settings.tables_dir)
+    with tables.session(SOURCES) as session:
+        tried = evaluate(session, RULES, settings.today)
+    tables.write(FINDING, tried.findings)
+    tables.write(RULE, tried.rules)
+    findings, rules = tried.findings.to_pandas(), tried.rules.to_pandas()
+    yield dg.MaterializeResult(
+        asset_key=key_of(FINDING),
+        metadata=rows_metadata(FINDING, findings),
+        check_results=[_check(group, findings, rules) for group in GROUPS],
+    )
+    counts = ["rule_id", "title", "n_tried", "n_broken", "n_not_tried"]
+    yield dg.MaterializeResult(
+        asset_key=key_of(RULE), metadata=rows_metadata(RULE, rules) | {"Utfall": as_table(rules[counts])}
+    )
+
+
+def _check(group: Group, findings: pd.DataFrame, rules: pd.DataFrame) -> dg.AssetCheckResult:
+    """Whether no record breaks a rule of the group; what could not be tried is told and breaks nothing."""
+    own = rules[rules["rule_group"] == group.title]
+    breaking = findings[findings["rule_id"].isin(own["rule_id"])]
+    return dg.AssetCheckResult(
+        check_name=group.check,
+        asset_key=key_of(FINDING),
+        passed=breaking.empty,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "Avvikelser": len(breaking),
+            "Prövade rader": int(own["n_tried"].sum()),
+            "Rader som inte kunde prövas": int(own["n_not_tried"].sum()),
+            "De första avvikelserna": as_table(breaking[SHOWN_COLUMNS].head(SHOWN_FINDINGS)),
+        },
+    )

@@ -1,0 +1,73 @@
+"""Stöd av mindre betydelse: what a recipient was granted over a rolling period, against the EU's ceilings.
+
+Only indicative: groups of companies count as one recipient, which no register tells, and amounts are turned into euro
+by the average rate of their year. How near the ceiling a recipient is must not be told.
+"""
+
+from rsp_pipeline.rules.rule import Group, Rule, Severity
+
+GROUP = Group(
+    "Stöd av mindre betydelse",
+    "stod_av_mindre_betydelse_under_taken",
+    "Ingen mottagare har fått mer stöd av mindre betydelse än EU medger under tre år; indikativt.",
+)
+
+
+def _under_ceiling(rule_id: str, kind: str, ceiling: str, rests_on: str, *bases: str) -> Rule:
+    told = ", ".join(f"'{basis}'" for basis in bases)
+    return Rule(
+        rule_id,
+        title=f"Stöd av mindre betydelse över taket{kind}",
+        group=GROUP,
+        description=(
+            f"Mottagarens stöd av mindre betydelse{kind} under perioden fram till beslutet får inte överstiga taket "
+            "som gällde då. Indikativt: koncernband är inte kända, och årets medelkurs används."
+        ),
+        rests_on=rests_on,
+        tries=f"""
+            WITH aid AS (
+                SELECT
+                    record_id,
+                    recipient_id,
+                    decided_on,
+                    (granted_sek / parameter.eurokurs.value)::DECIMAL(14,2) AS granted_eur,
+                    parameter.de_minimis_years.value AS period_years,
+                    parameter.{ceiling}.value AS ceiling_eur,
+                    parameter.{ceiling}.source AS rests_on,
+                    coalesce(to_years(period_years::INTEGER) - INTERVAL 1 DAY, INTERVAL 0 DAY) AS earlier
+                FROM standing_decisions
+                WHERE state_aid_basis IN ({told})
+            )
+            SELECT
+                record_id,
+                period_years,
+                ceiling_eur,
+                rests_on,
+                CASE
+                    WHEN sum(granted_eur) OVER period > ceiling_eur THEN true
+                    WHEN count(*) OVER period = count(granted_eur) OVER period AND ceiling_eur > 0 THEN false
+                END AS breaks
+            FROM aid
+            WINDOW period AS (
+                PARTITION BY recipient_id ORDER BY decided_on RANGE BETWEEN earlier PRECEDING AND CURRENT ROW
+            )
+        """,
+        sentence=(
+            f"Mottagarens stöd av mindre betydelse{kind} under {{period_years}} år överstiger taket {{ceiling_eur}}, "
+            "räknat utan koncernband"
+        ),
+        severity=Severity.NOTICE,
+    )
+
+
+RULES = (
+    _under_ceiling("R20", "", "de_minimis_tak_eur", "(EU) 2023/2831", "(EU) 2023/2831", "(EU) 1407/2013"),
+    _under_ceiling(
+        "R21",
+        " till tjänster av allmänt ekonomiskt intresse",
+        "de_minimis_tak_sgei_eur",
+        "(EU) 2023/2832",
+        "(EU) 2023/2832",
+        "(EU) 360/2012",
+    ),
+)

@@ -1,0 +1,102 @@
+"""The engine: from each rule's SELECT to its findings, and to how many records were tried, broken and not tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.reading.tables import SOURCE_FILE
+from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.rules import ground, sentences
+from rsp_pipeline.rules.rule import Rule
+from rsp_pipeline.rules.tables import FINDING, RULE
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+# Where a record stands; a whole file goes by its name.
+PLACES = " UNION ALL ".join(
+    f"SELECT record_id, '{register.name}' AS register, source_file, source_sheet, source_row "
+    f"FROM {register.table.full_name}"
+    for register in REGISTERS
+) + (
+    " UNION ALL SELECT source_file AS record_id, register, source_file, '' AS source_sheet, NULL AS source_row "
+    f"FROM {SOURCE_FILE.full_name}"
+)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of the rules: `findings` with the columns of `FINDING`, `rules` with those of `RULE`."""
+
+    findings: pa.Table
+    rules: pa.Table
+
+
+def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: date) -> Tried:
+    """Try the rules as of a day, in a session that sees the tables named in `sources_sql`."""
+    import pyarrow as pa
+
+    ground.lay(session, {name for rule in rules for name in rule.parameters}, today)
+    for macro in sentences.MACROS:
+        session.execute(macro)
+    session.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE broken (
+            rule_id VARCHAR, record_id VARCHAR, severity VARCHAR, rests_on VARCHAR, message VARCHAR,
+            actual_value DECIMAL(18,4), allowed_value DECIMAL(18,4), unit VARCHAR
+        )
+        """
+    )
+    counts = [_try(session, rule) for rule in rules]
+    findings = session.sql(
+        f"""
+        SELECT {", ".join(FINDING.columns)}
+        FROM broken
+        LEFT JOIN ({PLACES}) AS place USING (record_id)
+        ORDER BY rule_id, source_file, source_sheet, source_row, record_id, message
+        """
+    ).to_arrow_table()
+    rows = [
+        (r.id, r.title, r.group.title, r.description, r.rests_on, r.severity.value, *count)
+        for r, count in zip(rules, counts, strict=True)
+    ]
+    columns = zip(*rows, strict=True) if rows else [[]] * len(RULE.columns)
+    outcome = pa.table(dict(zip(RULE.columns, columns, strict=True)), schema=RULE.arrow_schema)
+    return Tried(findings.cast(FINDING.arrow_schema), outcome)
+
+
+def sources_sql(rules: Sequence[Rule]) -> str:
+    """All SQL that `evaluate` runs over tables made before it."""
+    return " ".join([PLACES, *ground.SELECTS, *(rule.tries for rule in rules)])
+
+
+def _try(session: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[int, int, int]:
+    """Add the rule's findings to `broken`, and return how many records were tried, broken and not tried."""
+    session.execute(f"CREATE OR REPLACE TEMP TABLE tried AS {rule.tries}")
+    types = {name: sql_type for name, sql_type, *_ in session.execute("DESCRIBE tried").fetchall()}
+    rests_on = "rests_on" if "rests_on" in types else f"'{rule.rests_on}'"
+    actual, allowed = rule.compares or ("NULL", "NULL")
+    session.execute(
+        f"""
+        INSERT INTO broken
+        SELECT
+            '{rule.id}',
+            record_id,
+            '{rule.severity.value}',
+            {rests_on},
+            {sentences.worded(rule.sentence, types)} || ' (' || replace({rests_on}, '(EU)', 'EU') || ')',
+            {actual},
+            {allowed},
+            '{sentences.unit(actual)}'
+        FROM tried
+        WHERE breaks
+        """
+    )
+    ((tried, broken, not_tried),) = session.execute(
+        "SELECT count(breaks), count(*) FILTER (breaks), count(*) FILTER (breaks IS NULL) FROM tried"
+    ).fetchall()
+    return tried, broken, not_tried

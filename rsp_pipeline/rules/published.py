@@ -1,0 +1,61 @@
+"""Figures that are told elsewhere, against what the rows give: published ones, and the totals of delivered files."""
+
+from rsp_pipeline.rules.rule import OWN, Group, Rule
+
+GROUP = Group(
+    "Avstämning",
+    "siffrorna_stammer_med_publicerade_och_summor",
+    "Varje beräknat värde är lika med det publicerade, och varje fils summarad stämmer med dess rader.",
+)
+
+RULES = (
+    Rule(
+        "R39",
+        title="Beräknat värde skiljer sig från det publicerade",
+        group=GROUP,
+        description="Ett nyckeltal ska vara exakt lika med det värde som har publicerats för samma år och grupp.",
+        rests_on=OWN,
+        tries="""
+            SELECT
+                published.record_id,
+                published.indicator_id,
+                published.year,
+                published.where_published,
+                computed.value AS computed_value,
+                published.value AS published_value,
+                computed_value - published_value AS difference,
+                difference <> 0 AS breaks
+            FROM core.published_figures AS published
+            LEFT JOIN indicator.value AS computed
+                ON computed.indicator_id = published.indicator_id
+                AND computed.year = published.year
+                AND computed.breakdown = published.breakdown
+                AND computed.municipality_code IS NOT DISTINCT FROM published.municipality_code
+                AND computed.grant_form IS NOT DISTINCT FROM published.grant_form
+        """,
+        sentence=(
+            "{indicator_id} {year} är beräknat till {computed_value} men publicerat som {published_value} "
+            "i {where_published}: skillnaden är {difference}"
+        ),
+        compares=("computed_value", "published_value"),
+    ),
+    Rule(
+        "R40",
+        title="Summaraden stämmer inte med raderna",
+        group=GROUP,
+        description="En summarad i en levererad fil ska vara lika med summan av raderna ovanför.",
+        rests_on=OWN,
+        tries="""
+            SELECT
+                file.source_file AS record_id,
+                rtrim(remark.message, '.') AS message,
+                CASE WHEN verdict <> 'rejected' THEN remark.message IS NOT NULL END AS breaks
+            FROM quality.source_file AS file
+            LEFT JOIN quality.remark AS remark
+                ON remark.register = file.register
+                AND remark.source_file = file.source_file
+                AND remark.code = 'total_differs'
+        """,
+        sentence="{message}",
+    ),
+)

@@ -1,0 +1,289 @@
+"""The published file beyond doubt: under readers, kills, full disks and two refreshes at once, with real processes.
+
+`make test` runs a small matrix on a small workshop; `make torture` the whole one, with whole refreshes of the sample.
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline.atomic import UNFINISHED
+from rsp_pipeline.warehouse.generations import previous_file
+from rsp_pipeline.warehouse.publish import publish
+from rsp_pipeline_tests import whole
+from rsp_pipeline_tests.end_to_end.test_refresh import RSP, SAMPLE, rsp
+from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
+
+TORTURE = bool(os.environ.get("RSP_TORTURE"))
+READERS, PUBLISHED = (8, 30) if TORTURE else (3, 6)
+KILLED_PUBLISHING, KILLED_REFRESHING = (60, 40) if TORTURE else (6, 1)
+DICE = random.Random(2025)
+
+# Someone without rights to the file who tries to open it for writing, again and again.
+INTRUDER = """
+import os, sys, time, duckdb
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+tries = opened = 0
+while not os.path.exists(sys.argv[2]):
+    tries += 1
+    try:
+        duckdb.connect(sys.argv[1]).close()
+        opened += 1
+    except duckdb.IOException:
+        pass
+    if tries == 1:
+        print("ready", flush=True)
+    time.sleep(0.05)
+print(tries, opened)
+"""
+
+PUBLISHER = """
+import sys
+from pathlib import Path
+from rsp_pipeline.warehouse.lock import sole_use
+from rsp_pipeline.warehouse.publish import publish
+from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline_tests.workshop import OCCASION
+print("ready", flush=True)
+path = Path(sys.argv[2])
+with sole_use(path.parent):
+    publish(Tables(Path(sys.argv[1])), path, OCCASION)
+"""
+
+
+def start(*command: object) -> subprocess.Popen[str]:
+    """A Python process that has begun its work."""
+    process = subprocess.Popen([sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def unfinished(folder: Path) -> list[Path]:
+    return list(folder.rglob(f".*{UNFINISHED}*"))
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A folder that anyone may enter and write in, the worst a published file may lie in."""
+    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
+        if folder.owner() == tmp_path.owner() and folder != Path("/tmp"):
+            folder.chmod(folder.stat().st_mode | 0o755)
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o777)
+    return folder
+
+
+def test_readers_see_one_whole_build_each_time_while_new_ones_are_published(shared: Path, tmp_path: Path) -> None:
+    path, stop = shared / "rsp.duckdb", tmp_path / "stop"
+    workshops = [workshop_of(tmp_path / str(count), grants_of(count)) for count in (10, 11)]
+    publish(workshops[0], path, OCCASION)
+    published = [whole.look(path)]
+    readers = [start(whole.__file__, path, "--until", stop) for _ in range(READERS)]
+    holder = start(whole.__file__, path, "--hold", "--until", stop)
+    intruder = start("-c", INTRUDER, path, stop)
+    for number in range(1, PUBLISHED + 1):
+        publish(workshops[number % 2], path, replace(OCCASION, built_at=OCCASION.built_at + timedelta(days=number)))
+        published.append(whole.look(path))
+    stop.touch()
+
+    looks = [json.loads(reader.communicate()[0]) for reader in readers]
+    assert [reader.returncode for reader in readers] == [0] * READERS
+    for told in looks:
+        assert [seen for seen in told["seen"] if seen not in published] == []
+    assert {seen["built_at"] for told in looks for seen in told["seen"]} > {published[0]["built_at"]}
+    assert json.loads(holder.communicate()[0])["seen"] == published[:1]
+    tries, opened = map(int, intruder.communicate()[0].split())
+    assert (tries > 0, opened) == (True, 0)
+    assert sorted(each.name for each in shared.iterdir()) == ["rsp.duckdb", "rsp.previous.duckdb"]
+    print(f"{sum(told['looks'] for told in looks)} looks, {tries} tries to write, {PUBLISHED} builds")
+
+
+@pytest.mark.skipif(not TORTURE, reason="whole refreshes under readers: make torture")
+def test_readers_see_one_whole_build_each_time_while_the_sample_is_refreshed(installed: Path, tmp_path: Path) -> None:
+    path, stop = installed / "data" / "warehouse" / "rsp.duckdb", tmp_path / "stop"
+    published = [whole.look(path)]
+    readers = [start(whole.__file__, path, "--until", stop) for _ in range(READERS)]
+    holder = start(whole.__file__, path, "--hold", "--until", stop)
+    for number in range(PUBLISHED):
+        change(installed, 1000 + number)
+        assert rsp(installed, "refresh").returncode == 1
+        published.append(whole.look(path))
+    stop.touch()
+    looks = [json.loads(reader.communicate()[0]) for reader in readers]
+    assert [reader.returncode for reader in readers] == [0] * READERS
+    assert [seen for told in looks for seen in told["seen"] if seen not in published] == []
+    assert json.loads(holder.communicate()[0])["seen"] == published[:1]
+    assert len({seen["granted"] for seen in published}) == len(published)
+    print(f"{sum(told['looks'] for told in looks)} looks, {PUBLISHED} refreshes")
+
+
+def test_a_publishing_killed_at_any_point_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse"
+    path = warehouse / "rsp.duckdb"
+    for count in (10, 11):
+        workshop_of(tmp_path / str(count), grants_of(count))
+    with start("-c", PUBLISHER, tmp_path / "10" / "tables", path) as first:
+        began = time.monotonic()
+        assert first.wait() == 0
+    takes = time.monotonic() - began
+    swapped = 0
+    for number in range(KILLED_PUBLISHING):
+        before = whole.look(path)["rows"]
+        other = {"10": "11", "11": "10"}[before]
+        with start("-c", PUBLISHER, tmp_path / other / "tables", path) as killed:
+            time.sleep(DICE.uniform(0, 1.1 * takes))
+            killed.kill()
+        after = whole.look(path)["rows"]
+        assert after in (before, other), number
+        if previous_file(path).exists():
+            assert whole.look(previous_file(path))["rows"] in (before, other), number
+        swapped += after == other
+    with start("-c", PUBLISHER, tmp_path / "11" / "tables", path) as last:
+        assert last.wait() == 0
+    assert whole.look(path)["rows"] == "11"
+    assert unfinished(warehouse) == []
+    print(f"{KILLED_PUBLISHING} kills, {swapped} after the swap")
+
+
+@pytest.fixture(scope="module")
+def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample's registers, refreshed once."""
+    folder = tmp_path_factory.mktemp("refreshed")
+    shutil.copytree(SAMPLE, folder / "data" / "raw")
+    assert rsp(folder, "refresh").returncode == 1
+    return folder
+
+
+@pytest.fixture
+def installed(refreshed: Path, tmp_path: Path) -> Path:
+    """A copy of that folder to do harm to."""
+    return shutil.copytree(refreshed, tmp_path / "installed")
+
+
+def change(folder: Path, amount: int) -> None:
+    """Change the amount of one grant of the sample."""
+    path = folder / "data" / "raw" / "grants" / "export_2025.csv"
+    lines = path.read_bytes().decode("cp1252").split("\r\n")
+    cells = lines[1].split(";")
+    cells[lines[0].split(";").index("Belopp")] = str(amount)
+    path.write_bytes("\r\n".join([lines[0], ";".join(cells), *lines[2:]]).encode("cp1252"))
+
+
+def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) -> None:
+    path = installed / "data" / "warehouse" / "rsp.duckdb"
+    began = time.monotonic()
+    assert rsp(installed, "refresh").returncode == 1
+    takes = time.monotonic() - began
+    swapped = 0
+    for number in range(KILLED_REFRESHING):
+        before = whole.look(path)
+        change(installed, 1000 + number)
+        with subprocess.Popen([RSP, "refresh"], cwd=installed, env=environment(), stdout=subprocess.DEVNULL) as killed:
+            time.sleep(DICE.uniform(0, takes))
+            killed.kill()
+        after = whole.look(path)
+        assert after["rows"] == before["rows"]
+        assert after == before or after["built_at"] > before["built_at"]
+        swapped += after != before
+    change(installed, 7)
+    assert rsp(installed, "refresh").returncode == 1
+    assert whole.look(path)["built_at"] > after["built_at"]
+    assert unfinished(installed / "data") == []
+    print(f"{KILLED_REFRESHING} kills, {swapped} after the swap")
+
+
+def environment() -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
+    return inherited | {"RSP_TODAY": "2026-11-01", "PYTHONUTF8": "1"}
+
+
+def test_two_refreshes_at_once_take_turns(installed: Path) -> None:
+    path = installed / "data" / "warehouse" / "rsp.duckdb"
+    command = {"cwd": installed, "env": environment(), "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    both = [subprocess.Popen([RSP, "refresh"], **command) for _ in range(2)]  # type: ignore[call-overload]
+    told = [refresh.communicate()[0] for refresh in both]
+    assert [refresh.returncode for refresh in both] == [1, 1]
+    waited = [output for output in told if "En annan uppdatering pågår (process " in output]
+    assert len(waited) == 1
+    assert "Väntar tills den är klar." in waited[0]
+    assert whole.look(path)["rows"] == whole.look(previous_file(path))["rows"]
+
+
+def test_half_a_years_rows_missing_is_held_back_until_it_is_overridden(installed: Path) -> None:
+    path = installed / "data" / "warehouse" / "rsp.duckdb"
+    before = path.read_bytes()
+    export = installed / "data" / "raw" / "grants" / "export_2024.csv"
+    lines = export.read_bytes().split(b"\r\n")
+    export.write_bytes(b"\r\n".join(lines[: len(lines) // 2]) + b"\r\n")
+
+    held = rsp(installed, "refresh")
+    assert held.returncode == 2
+    assert "Den nya filen hålls tillbaka.\nStödbeslut 2024: " in held.stdout
+    assert "grants/export_2024.csv gav " in held.stdout
+    assert "rsp refresh --override raderna_finns_kvar --reason ”varför”." in held.stdout
+    assert path.read_bytes() == before
+
+    for wrong in (("--override", "raderna_finns_kvar"), ("--override", "allt", "--reason", "för att")):
+        assert rsp(installed, "refresh", *wrong).returncode == 2
+    done = rsp(installed, "refresh", "--override", "raderna_finns_kvar", "--reason", "Dubbletter rensade")
+    assert done.returncode == 1, done.stdout
+    assert whole.look(path)["granted"] != whole.look(previous_file(path))["granted"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk of its own, of a few megabytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("FULL DISK AND READ-ONLY FOLDER NOT TRIED: this user may not mount a small disk")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish(small_disk: Path, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, small_disk / "raw")
+    path = small_disk / "warehouse" / "rsp.duckdb"
+
+    def refresh() -> subprocess.CompletedProcess[str]:
+        return rsp(tmp_path, "refresh", RSP_DATA_DIR=str(small_disk))
+
+    assert refresh().returncode == 1
+    before = path.read_bytes()
+
+    for left in (2_000_000, 300_000):
+        filler = small_disk / "filler"
+        filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - left))
+        full = refresh()
+        assert (full.returncode, "Disken är full. Frigör utrymme och kör igen." in full.stdout) == (2, True), (
+            full.stdout
+        )
+        assert path.read_bytes() == before
+        assert unfinished(small_disk) == []
+        filler.unlink()
+
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    locked = refresh()
+    assert (locked.returncode, "går inte att skriva i" in locked.stdout) == (2, True), locked.stdout
+    subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+    assert path.read_bytes() == before
+
+    assert refresh().returncode == 1
+    assert whole.look(path)["rows"] == whole.look(previous_file(path))["rows"]

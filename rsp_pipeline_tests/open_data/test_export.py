@@ -1,0 +1,308 @@
+"""The export of a tiny warehouse: whole, valid, the same every time, and silent about recipients."""
+
+import json
+import shutil
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from rdflib import RDF, URIRef
+from rdflib.namespace import DCAT, DCTERMS
+
+from rsp_pipeline.open_data import Exported, ExportRefused, export
+from rsp_pipeline.open_data.datasets import EXPORTED
+from rsp_pipeline.programme import Programme
+from rsp_pipeline.programme.open_data import OpenData
+from rsp_pipeline.sample.org_numbers import of_companies
+from rsp_pipeline.warehouse.publish import publish
+from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline_tests.builders import (
+    MUNICIPALITY_ORG_NO,
+    PROGRAMME,
+    activity,
+    effort,
+    grant,
+    outlet,
+    payment,
+    plan,
+    target,
+    visit,
+    write_csv,
+    write_population,
+)
+from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
+from rsp_pipeline_tests.workshop import OCCASION, fill
+
+OPEN_DATA = OpenData(
+    "2321000214", "https://region.example/", "Regional utveckling", "oppna.data@region.example", "CC-BY-4.0"
+)
+PROVIDERS: Programme = replace(PROGRAMME, open_data=OPEN_DATA)
+COMPANIES = [f"{number:010d}" for number in of_companies(np.arange(1, 9))]
+Row = dict[str, Any]
+
+# Särskilt driftstöd 2025: three recipients in Åre, two in Berg, three in Krokom; home delivery by Åre itself.
+RECIPIENTS = [("Åre", 3), ("Berg", 2), ("Krokom", 3)]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("open_data")
+    places = [place for place, count in RECIPIENTS for _ in range(count)]
+    grants = [
+        grant(
+            **{
+                "Ärendenr": f"RUN-{i}-2025",
+                "Kommun": place,
+                "Org.nr": COMPANIES[i],
+                "Sökande": f"Påhittad handlare {i}",
+            }
+        )
+        for i, place in enumerate(places)
+    ]
+    home_delivery = grant(
+        **{"Ärendenr": "RUN-90-2025", "Kommun": "Åre", "Org.nr": MUNICIPALITY_ORG_NO, "Typ av stöd": "Hemsändning"}
+    )
+    raw = folder / "raw"
+    write_csv(raw, "grants/a.csv", [*grants, home_delivery])
+    write_csv(raw, "payments/a.csv", [payment(Ärendenr="RUN-0-2025")])
+    write_csv(raw, "visits/a.csv", [visit()])
+    write_csv(raw, "service_plans/a.csv", [plan()])
+    write_csv(raw, "activities/a.csv", [activity()])
+    write_csv(raw, "action_plan/a.csv", [effort()])
+    write_csv(raw, "outlets/a.csv", [outlet()])
+    write_csv(raw, "reference/targets.csv", [target()])
+    write_population(raw, {"2321": 12770, "2326": 7085, "2309": 15795})
+    tables = Tables(folder / "tables")
+    fill(tables, raw)
+    publish(tables, folder / "rsp.duckdb", OCCASION)
+    return folder / "rsp.duckdb"
+
+
+@pytest.fixture(scope="module")
+def exported(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    return export(published, tmp_path_factory.mktemp("export") / "oppna_data", PROVIDERS)
+
+
+def rows(folder: Path, table: str) -> list[Row]:
+    found: list[Row] = pq.read_table(folder / "parquet" / f"{table}.parquet").to_pylist()
+    return found
+
+
+def figures(folder: Path, indicator: str, breakdown: str) -> dict[str | None, tuple[Decimal | None, str]]:
+    """The figures of 2025 by municipality."""
+    return {
+        row["municipality_code"]: (row["value"], row["status"])
+        for row in rows(folder, "indicator.value")
+        if (row["indicator_id"], row["year"], row["breakdown"]) == (indicator, 2025, breakdown)
+    }
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def descriptor(exported: Exported) -> Row:
+    told: Row = json.loads((exported.folder / "datapackage.json").read_text(encoding="utf-8"))
+    return told
+
+
+@pytest.mark.filterwarnings("default")
+def test_the_reference_validator_of_data_packages_finds_every_table_valid(exported: Exported) -> None:
+    import frictionless
+
+    report = frictionless.validate(exported.folder / "datapackage.json")
+    assert report.valid, report.to_summary()
+    assert report.stats["tasks"] == len(EXPORTED)
+
+
+def test_the_portal_finds_all_that_the_swedish_profile_demands(exported: Exported) -> None:
+    assert list(unmet(read_metadata(exported.folder))) == []
+
+
+def test_without_an_address_of_the_files_the_homepage_gives_access(exported: Exported) -> None:
+    graph = read_metadata(exported.folder)
+    assert set(graph.objects(None, DCAT.accessURL)) == {URIRef("https://region.example/")}
+    assert set(graph.objects(None, DCAT.downloadURL)) == set()
+
+
+def test_with_an_address_every_file_can_be_fetched_from_the_metadata(published: Path, tmp_path: Path) -> None:
+    programme = replace(PROGRAMME, open_data=replace(OPEN_DATA, files="https://region.example/rsp/"))
+    folder = export(published, tmp_path / "ut", programme).folder
+    graph = read_metadata(folder)
+    assert list(unmet(graph)) == []
+    fetched = {str(url).removeprefix("https://region.example/rsp/") for url in graph.objects(None, DCAT.downloadURL)}
+    assert fetched == contents(folder).keys() - {"dcat.rdf", "datapackage.json"}
+
+
+def test_the_data_are_licensed_as_the_region_says_and_the_catalogue_as_the_profile_says(exported: Exported) -> None:
+    graph = read_metadata(exported.folder)
+    licenses = {
+        class_: {
+            str(each) for thing in graph.subjects(RDF.type, class_) for each in graph.objects(thing, DCTERMS.license)
+        }
+        for class_ in (DCAT.Catalog, DCAT.Distribution)
+    }
+    assert licenses[DCAT.Catalog] == {"http://creativecommons.org/publicdomain/zero/1.0/"}
+    assert licenses[DCAT.Distribution] == {"http://creativecommons.org/licenses/by/4.0/"}
+    assert descriptor(exported)["licenses"][0]["name"] == "CC-BY-4.0"
+
+
+def test_the_package_says_when_the_figures_were_made_with_the_time_zone(exported: Exported) -> None:
+    assert descriptor(exported)["created"] == "2026-03-01T02:00:00+01:00"
+
+
+def test_every_table_and_column_is_described(exported: Exported) -> None:
+    for resource in descriptor(exported)["resources"]:
+        assert resource["title"]
+        assert resource["description"]
+        assert all(field["description"] for field in resource["schema"]["fields"]), resource["name"]
+
+
+def test_keys_units_and_what_always_holds_are_told(exported: Exported) -> None:
+    schemas = {resource["name"]: resource["schema"] for resource in descriptor(exported)["resources"]}
+    population = schemas["core.population"]
+    assert population["primaryKey"] == ["municipality_code", "counted_on"]
+    assert population["foreignKeys"][0]["reference"] == {
+        "resource": "core.municipalities",
+        "fields": ["municipality_code"],
+    }
+    fields = {field["name"]: field for field in population["fields"]}
+    assert fields["population"]["constraints"] == {"required": True, "minimum": 1}
+    granted = {field["name"]: field for field in schemas["report.beslutade_stod"]["fields"]}["granted_sek"]
+    assert (granted["type"], granted["unit"]) == ("number", "kr")
+
+
+def test_both_formats_hold_the_same_rows(exported: Exported) -> None:
+    with duckdb.connect(":memory:") as session:
+        for table in EXPORTED:
+            csv, parquet = (exported.folder / kind / f"{table.full_name}.{kind}" for kind in ("csv", "parquet"))
+            types = {field.name: field.type for field in table.fields}
+            from_csv = session.execute(
+                f"FROM read_csv('{csv}', header = true, delim = ',', columns = {types})"
+            ).fetchall()
+            assert from_csv == session.execute(f"FROM read_parquet('{parquet}')").fetchall(), table.full_name
+
+
+def test_a_figure_of_two_recipients_is_hidden_and_marked_but_a_zero_is_a_zero(exported: Exported) -> None:
+    granted = figures(exported.folder, "S02", "municipality")
+    assert granted["2326"] == (None, "skyddad uppgift")
+    assert granted["2303"] == (Decimal(0), "slutlig")
+    assert figures(exported.folder, "S02", "total")[None] == (Decimal(900000), "slutlig")
+
+
+def test_what_subtraction_would_tell_is_hidden_too(exported: Exported) -> None:
+    granted = figures(exported.folder, "S02", "municipality")
+    hidden = {code for code, (_, status) in granted.items() if status == "skyddad uppgift"}
+    assert len(hidden) == 2
+
+
+def test_indicators_that_count_the_same_rows_are_hidden_in_the_same_places(exported: Exported) -> None:
+    hidden = [
+        {code for code, (_, status) in figures(exported.folder, id_, "municipality").items() if "skyddad" in status}
+        for id_ in ("S01", "S02", "S10", "M01")
+    ]
+    assert hidden[1:] == hidden[:-1]
+
+
+def test_a_hidden_figure_leaves_nothing_in_any_column_or_report(exported: Exported) -> None:
+    hidden = [row for row in rows(exported.folder, "indicator.value") if row["status"] == "skyddad uppgift"]
+    assert hidden
+    assert {row[name] for row in hidden for name in ("value", "numerator", "denominator", "n_records")} == {None}
+    berg = next(
+        row for row in rows(exported.folder, "report.stod_per_kommun")
+        if (row["year"], row["municipality_code"]) == (2025, "2326")
+    )  # fmt: skip
+    assert {berg[name] for name in ("n_cases", "granted_sek", "granted_per_inhabitant_sek")} == {None}
+    assert berg["status"] == "skyddad uppgift"
+
+
+def test_a_municipality_that_receives_aid_is_not_protected(exported: Exported) -> None:
+    by_form = {
+        row["municipality_code"]: row["value"]
+        for row in rows(exported.folder, "indicator.value")
+        if (row["indicator_id"], row["year"], row["grant_form"]) == ("S02", 2025, "Hemsändning")
+    }
+    assert by_form["2321"] == Decimal(100000)
+
+
+def test_the_number_of_recipients_that_protects_can_be_set(published: Path, tmp_path: Path) -> None:
+    programme = replace(PROGRAMME, open_data=replace(OPEN_DATA, fewest_recipients=1))
+    done = export(published, tmp_path / "ut", programme)
+    assert done.hidden == 0
+    assert figures(done.folder, "S02", "municipality")["2326"] == (Decimal(200000), "slutlig")
+
+
+def test_nobody_can_be_found_in_any_cell(published: Path, exported: Exported) -> None:
+    with duckdb.connect(str(published), read_only=True) as connection:
+        recipients = connection.sql("SELECT DISTINCT recipient_id FROM core.grants").fetchall()
+        cases = connection.sql("SELECT case_id FROM core.grants").fetchall()
+    telling = [name for (name,) in (*recipients, *cases)] + COMPANIES + ["Påhittad handlare", "Påhittade Lanthandeln"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in exported.folder.glob("csv/*.csv"))
+    assert [each for each in telling if each in text] == []
+
+
+def test_the_same_warehouse_gives_the_same_bytes(published: Path, exported: Exported, tmp_path: Path) -> None:
+    again = export(published, tmp_path / "igen", PROVIDERS)
+    assert contents(again.folder) == contents(exported.folder)
+
+
+def test_an_earlier_export_is_replaced_whole(published: Path, tmp_path: Path) -> None:
+    folder = export(published, tmp_path / "ut", PROVIDERS).folder
+    (folder / "csv" / "core.targets.csv").write_text("old", encoding="utf-8")
+    export(published, folder, replace(PROGRAMME, open_data=None))
+    assert (folder / "csv" / "core.targets.csv").read_text(encoding="utf-8") != "old"
+    assert not (folder / "dcat.rdf").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["ut"]
+
+
+@pytest.mark.parametrize("inside", ["anteckningar.txt", "csv/core.targets.csv"])
+def test_a_folder_with_anything_else_is_left_alone(published: Path, tmp_path: Path, inside: str) -> None:
+    other = tmp_path / "ut" / inside
+    other.parent.mkdir(parents=True)
+    other.write_text("mitt", encoding="utf-8")
+    with pytest.raises(ExportRefused, match="innehåller annat än en tidigare export"):
+        export(published, tmp_path / "ut", PROVIDERS)
+    assert contents(tmp_path) == {f"ut/{inside}": b"mitt"}
+
+
+def test_an_export_with_a_note_beside_it_is_left_alone(published: Path, tmp_path: Path) -> None:
+    folder = export(published, tmp_path / "ut", PROVIDERS).folder
+    (folder / "csv" / "utkast.csv").write_text("mitt", encoding="utf-8")
+    with pytest.raises(ExportRefused, match=r"csv/utkast\.csv"):
+        export(published, folder, PROVIDERS)
+
+
+def test_an_export_that_fails_leaves_the_one_before(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = export(published, tmp_path / "ut", PROVIDERS).folder
+    before = contents(folder)
+
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("rsp_pipeline.open_data.dcat.metadata", full_disk)
+    with pytest.raises(ExportRefused, match="Det gick inte"):
+        export(published, folder, PROVIDERS)
+    assert contents(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["ut"]
+
+
+def test_without_a_published_file_there_is_nothing_to_export(tmp_path: Path) -> None:
+    with pytest.raises(ExportRefused, match="Kör rsp refresh"):
+        export(tmp_path / "rsp.duckdb", tmp_path / "ut", PROVIDERS)
+
+
+def test_a_file_of_an_older_version_is_refused_with_what_to_do(published: Path, tmp_path: Path) -> None:
+    old = tmp_path / "rsp.duckdb"
+    shutil.copy(published, old)
+    old.chmod(0o600)
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("DROP TABLE core.targets CASCADE")
+    with pytest.raises(ExportRefused, match="annan version"):
+        export(old, tmp_path / "ut", PROVIDERS)

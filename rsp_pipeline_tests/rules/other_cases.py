@@ -1,0 +1,102 @@
+"""For each rule about other registers: a row that just breaks it, one that just does not, one that lacks an input."""
+
+from datetime import date
+
+from rsp_pipeline_tests.rules.trying import Case, Row, Rows, grants, payment, plans, visits
+
+AT_OUTLET: Row = {"outlet_id": "S1"}
+FIGURE: Row = {"record_id": "published_figures:1", "indicator_id": "S02", "year": 2025, "breakdown": "grant_form"}
+FORM: Row = {"grant_form": "Hemsändning"}
+FILE: Row = {"register": "grants", "source_file": "grants/a.xlsx", "verdict": "accepted"}
+REMARK: Row = {"register": "grants", "source_file": "grants/a.xlsx", "source_sheet": "Blad1"}
+
+
+def payments(*rows: Row) -> Rows:
+    return {**grants({}), "core.payments": [payment(**row) for row in rows]}
+
+
+def reconciled(computed: float | None, published: float) -> Rows:
+    return {
+        "core.published_figures": [{**FIGURE, **FORM, "value": published, "where_published": "uppföljningen"}],
+        "indicator.value": [
+            {"indicator_id": "S02", "year": 2025, "breakdown": "grant_form", **FORM, "value": computed},
+            {"indicator_id": "S02", "year": 2025, "breakdown": "total", "value": 1},
+        ],
+    }
+
+
+OTHER_CASES = {
+    "R26": Case(
+        payments({"paid_on": date(2025, 3, 13)}),
+        "Utbetalningen gjordes 2025-03-13, före ärendets första bifall 2025-03-14 (egen kontroll)",
+        payments({"paid_on": date(2025, 3, 14)}),
+        payments({"case_id": "unknown"}),
+    ),
+    "R28": Case(
+        payments({"amount_sek": 100_000.01}),
+        "I ärende 1 har 100 000,01 kr betalats ut, mer än beviljade 100 000 kr (egen kontroll)",
+        payments({"amount_sek": 120_000}, {"payment_id": "U2", "kind": "Återkrav", "amount_sek": 20_000}),
+        grants({}),  # no payments are delivered
+    ),
+    "R29": Case(
+        {**grants({"outcome": "Avslag", "granted_sek": 0}), "core.payments": [payment()]},
+        "100 000 kr har betalats ut i ärende 1, som inte har något bifall (egen kontroll)",
+        payments({}),
+        payments({"case_id": "unknown"}),
+    ),
+    "R32": Case(
+        visits({"result": "Skriv till åsa.hjorton@example.com."}),
+        "Fritexten i kolumnen ”Resultat” ser ut att innehålla en e-postadress (dataskyddsförordningen artikel 5)",
+        visits({"result": "Mejla kommunen @ kansliet"}),
+        visits({}),
+    ),
+    "R33": Case(
+        visits({"topics": "Ring 070-174 06 05 först"}),
+        "Fritexten i kolumnen ”Ämnen” ser ut att innehålla ett telefonnummer (dataskyddsförordningen artikel 5)",
+        visits({"topics": "Beslut 2025-01-02 om 1 476 300 kr, dnr RUN/536/2021, org.nr 232100-0214"}),
+        visits({}),
+    ),
+    "R35": Case(
+        visits(AT_OUTLET, {**AT_OUTLET, "visited_on": date(2025, 5, 7)}),
+        "Serviceställe S1 besöktes 2025-05-07 och 2025-05-06: är det samma besök? (egen kontroll)",
+        visits(AT_OUTLET, {**AT_OUTLET, "visited_on": date(2025, 5, 8)}, {"outlet_id": "S2"}),
+        visits({}),
+    ),
+    "R36": Case(
+        plans({"adopted_on": date(2024, 1, 2)}),
+        "Planen antogs 2024-01-02, efter att den började gälla 2024-01-01 (egen kontroll)",
+        plans({"adopted_on": date(2024, 1, 1)}),
+        plans({"valid_from": None}),
+    ),
+    "R37": Case(
+        plans({}, {"valid_from": date(2027, 12, 31)}),
+        "Planen började gälla 2027-12-31, medan kommunens plan P1 fortfarande gällde (egen kontroll)",
+        plans({}, {"valid_from": date(2028, 1, 1)}, {"valid_from": date(2025, 1, 1), "municipality_code": "2326"}),
+        plans({"adopted_on": None, "valid_from": None}),
+    ),
+    "R38": Case(
+        plans({"valid_to": date(2026, 10, 31)}),  # the tests' day is the one after
+        "Status är Antagen, men den gällde till och med 2026-10-31 (egen kontroll)",
+        plans({"valid_to": date(2026, 11, 1)}, {"status": "På remiss", "adopted_on": None}),
+        plans({"valid_to": None}),
+    ),
+    "R39": Case(
+        reconciled(1_476_300, 1_476_301),
+        "S02 2025 är beräknat till 1 476 300 men publicerat som 1 476 301 i uppföljningen: skillnaden är \u22121 "
+        "(egen kontroll)",
+        reconciled(1_476_300, 1_476_300),
+        reconciled(None, 1_476_300),
+    ),
+    "R40": Case(
+        {
+            "quality.source_file": [FILE],
+            "quality.remark": [{**REMARK, "code": "total_differs", "message": "Summaraden (rad 9) säger 2,00."}],
+        },
+        "Summaraden (rad 9) säger 2,00 (egen kontroll)",
+        {
+            "quality.source_file": [FILE],
+            "quality.remark": [{**REMARK, "code": "identical_twin", "message": "Likadana rader."}],
+        },
+        {"quality.source_file": [{**FILE, "verdict": "rejected"}]},
+    ),
+}

@@ -1,0 +1,93 @@
+"""What rules stand on: the parameters of the ordinance a decision rests on, and the decision that stands in a case."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+import pytest
+
+from rsp_pipeline.rules import ground
+from rsp_pipeline_tests.builders import TODAY
+from rsp_pipeline_tests.rules.trying import Row, empty_session, grant, grants, holding
+
+CEILING = "special_operating_aid_ceiling"
+NEW, OLD = "SFS 2024:1243", "SFS 2000:284"
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    with empty_session(tmp_path_factory.mktemp("ground")) as made:
+        yield made
+
+
+def parameter(session: duckdb.DuckDBPyConnection, name: str, basis: str | None, day: date) -> tuple[object, object]:
+    """The value and source of a parameter for a decision."""
+    with holding(session, grants({"legal_basis": basis, "decided_on": day})):
+        ground.lay(session, [name], TODAY)
+        ((value, source),) = session.sql(
+            f"SELECT parameter.{name}.value, parameter.{name}.source FROM decisions"
+        ).fetchall()
+    return value, source
+
+
+@pytest.mark.parametrize(
+    ("basis", "day", "value", "source"),
+    [
+        (NEW, date(2025, 12, 31), 350_000, "2024:1243 § 22"),
+        (NEW, date(2026, 1, 1), 370_000, None),
+        (NEW, date(2024, 12, 20), 350_000, "2024:1243 § 22"),  # before the ordinance held: still its own ceiling
+        (OLD, date(2024, 12, 31), 300_000, "SFS 2000:284"),
+        (OLD, date(2025, 2, 1), 300_000, "SFS 2000:284"),  # after it: still its own
+        (None, date(2024, 12, 31), 300_000, "SFS 2000:284"),
+        (None, date(2025, 1, 1), 350_000, "2024:1243 § 22"),
+        ("Annan", date(2025, 1, 1), None, None),
+        (None, date(1999, 1, 1), None, None),
+    ],
+)
+def test_a_ceiling_is_that_of_the_decisions_own_ordinance_else_of_its_day(
+    session: duckdb.DuckDBPyConnection, basis: str | None, day: date, value: int | None, source: str | None
+) -> None:
+    found = parameter(session, CEILING, basis, day)
+    assert found[0] == value
+    assert found[1] == source or (value == 370_000 and "kontrollera" in str(found[1]))
+
+
+@pytest.mark.parametrize("basis", [NEW, OLD, None, "Annan"])
+def test_a_parameter_of_no_ordinance_holds_by_its_dates(session: duckdb.DuckDBPyConnection, basis: str | None) -> None:
+    assert parameter(session, "price_base_amount", basis, date(2025, 6, 1))[0] == 58_800
+    assert parameter(session, "price_base_amount", basis, date(2040, 6, 1))[0] is None
+
+
+def test_an_ordinance_has_no_parameter_that_only_another_has(session: duckdb.DuckDBPyConnection) -> None:
+    assert parameter(session, "combined_ceiling", OLD, date(2025, 2, 1)) == (None, None)
+
+
+def test_of_two_rows_that_hold_the_later_counts(session: duckdb.DuckDBPyConnection) -> None:
+    twice: list[Row] = [
+        {"parameter": "rate", "value": value, "valid_from": day, "source": "källan"}
+        for value, day in ((1, date(2020, 1, 1)), (2, date(2021, 1, 1)))
+    ]
+    with holding(session, {**grants({}), "core.rule_parameters": twice}):
+        ground.lay(session, ["rate"], TODAY)
+        assert session.sql("SELECT parameter.rate.value FROM decisions").fetchall() == [(2,)]
+
+
+def test_the_decision_that_stands_is_the_last_that_sets_the_total(session: duckdb.DuckDBPyConnection) -> None:
+    later = {"decision_type": "Ändring", "decided_on": date(2025, 5, 1)}
+    rows = [
+        grant(),
+        grant(decision_no=2, **later),
+        grant(decision_no=3, decision_type="Återkrav", decided_on=date(2025, 6, 1)),
+        grant(case_id="2"),
+        grant(case_id="2", decision_no=2, **later | {"outcome": "Återkallad", "granted_sek": 0}),
+        grant(case_id="3", outcome="Avslag"),
+    ]
+    with holding(session, {"core.grants": rows}):
+        ground.lay(session, [], TODAY)
+        assert session.sql("SELECT record_id FROM standing_decisions").fetchall() == [("grants:1:2",)]
+
+
+def test_a_share_is_rounded_down_so_that_no_ore_above_it_escapes(session: duckdb.DuckDBPyConnection) -> None:
+    ground.lay(session, [], TODAY)
+    ((share,),) = session.sql("SELECT percent_of(100.01::DECIMAL(14,2), 50::DECIMAL(14,2))").fetchall()
+    assert str(share) == "50.00"
