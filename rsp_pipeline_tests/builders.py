@@ -204,7 +204,6 @@ def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
     frames = {
         INDICATOR: definitions(INDICATORS),
         VALUE: evaluate(session, INDICATORS, years),
-        SOURCE_FILE: pd.concat(reading.source_files for reading in readings),
         QUARANTINE: pd.concat(reading.quarantine for reading in readings),
     }
     for schema in SCHEMAS:

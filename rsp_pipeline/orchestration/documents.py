@@ -1,7 +1,6 @@
 """The asset of the documents that people read: the year's memo as page, docx, PDF and workbook."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,10 @@ from rsp_pipeline.followup import CHARTS, tillvaxtverket
 from rsp_pipeline.followup.charts.save import thumbnail
 from rsp_pipeline.followup.document import Document
 from rsp_pipeline.followup.documents import pdf
-from rsp_pipeline.followup.documents.charts import figure_of, picture_of
 from rsp_pipeline.followup.documents.edition import Edition
-from rsp_pipeline.followup.documents.origins import origins
+from rsp_pipeline.followup.documents.put_together import editions
 from rsp_pipeline.followup.documents.write import Written, write_year
 from rsp_pipeline.followup.markdown import escaped, markdown
-from rsp_pipeline.followup.memo import compose, gather
 from rsp_pipeline.followup.memo.compose import AREA, SUMMARY, section_headings
 from rsp_pipeline.followup.own_texts import OwnTexts, own_texts
 from rsp_pipeline.indicators.catalogue import INDICATOR
@@ -93,18 +90,10 @@ def documents_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
 
 def _written(session: "duckdb.DuckDBPyConnection", settings: Settings, year: int, texts: OwnTexts) -> Written:
     """The documents of a year as they stand in its folder."""
-    programme, folder = settings.programme, settings.followup_dir(year)
-    material = gather(session, programme, year, settings.today)
-    figures = [figure_of(chart, chart.data(session, year), year) for chart in CHARTS]
-    pictures = {chart.name: picture_of(chart, folder / "diagram") for chart in CHARTS}
-    names = {municipality.code: municipality.name for municipality in programme.municipalities}
-    traced = origins(session, compose(material, figures, texts).sources, names)
-
-    def edition_of(day: date) -> Edition:
-        memo = compose(replace(material, as_of=day), figures, texts)
-        return Edition(year, day, programme.region, memo, pictures, traced)
-
-    return write_year(folder, edition_of, tillvaxtverket.tables(session, programme, year), settings.today)
+    folder = settings.followup_dir(year)
+    edition_of = editions(session, settings.programme, year, folder / "diagram", texts)
+    report = tillvaxtverket.tables(session, settings.programme, year)
+    return write_year(folder, edition_of, report, settings.today)
 
 
 def _told(written: Written, texts: OwnTexts, settings: Settings) -> dict[str, dg.MetadataValue]:
