@@ -25,7 +25,6 @@ TITLES = {  # of the tables whose caption is longer than a sheet's title may be
     "beslutade_stod": "Beslutade stöd",
     "stod_per_kommun": "Stöd per kommun",
     "serviceplaner": "Serviceplaner",
-    "insatser": "Insatser",
     "malvarden": "Målvärden",
     "resurser": "Resurser",
     "definitioner": "Definitioner",
@@ -90,7 +89,7 @@ def _rows_behind(origins: Sequence[Origin]) -> Table:
 
 
 def _free_title(workbook: Workbook, title: str) -> str:
-    whole = TITLE_NEVER_HOLDS.sub(" ", title)
+    whole = TITLE_NEVER_HOLDS.sub("", title)
     numbered = (f" {number}" if number > 1 else "" for number in range(1, 1 + len(workbook.sheetnames) + 1))
     candidates = (f"{whole[: LONGEST_TITLE - len(number)].strip()}{number}" for number in numbered)
     return next(candidate for candidate in candidates if candidate not in workbook.sheetnames)
