@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 CHART_TABLES = "Bilaga: siffrorna i diagrammen"
-CHART_WIDTH_CM, CHART_HEIGHT_CM = 15, 10.5  # at most
-CHARACTER_CM, CELL_MARGINS_CM = 0.185, 0.45  # of a table's letters
+CHART_WIDTH_CM, CHART_HEIGHT_CM = 14, 9  # at most
+CHARACTER_CM, CELL_MARGINS_CM = 0.165, 0.42  # of a table's letters
 LONGEST_WORD, LONGEST_LINE = 24, 60  # characters that a column makes room for
 
 
@@ -186,11 +186,12 @@ def _add_table(word: Word, edition: Edition, table: Table) -> None:
 def _widths(table: Table) -> list[float]:
     """How wide each column is in centimetres: room for its longest word, and of what is left as its texts need it."""
     least, wanted = [], []
-    for place in range(len(table.columns)):
-        texts = [table.columns[place].header, *(row[place].text for row in table.rows)]
+    for place, column in enumerate(table.columns):
+        texts = [column.header, *(row[place].text for row in table.rows)]
         longest_word = min(max(len(word) for text in texts for word in text.split(" ")), LONGEST_WORD)
         least.append(longest_word * CHARACTER_CM + CELL_MARGINS_CM)
-        wanted.append(min(max(map(len, texts)), LONGEST_LINE) - longest_word + 1)
+        longer = min(max(map(len, texts)), LONGEST_LINE) - longest_word
+        wanted.append(1 + (longer if column.align is Align.START else 0))
     left = TEXT_WIDTH_CM - sum(least)
     if left < 0:
         return [TEXT_WIDTH_CM * width / sum(least) for width in least]
