@@ -4,10 +4,13 @@ import dagster as dg
 
 from rsp_pipeline.atomic import replaced
 from rsp_pipeline.derived import MUNICIPALITIES
-from rsp_pipeline.followup import CHARTS, Chart, chart, key_figures
+from rsp_pipeline.followup import CHARTS, Chart, key_figures
+from rsp_pipeline.followup.charts import save
 from rsp_pipeline.followup.figures import Figures
-from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.indicators.engine import INDICATOR, VALUE
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, OWNERS, SettingsResource, keys_of, path_metadata
+from rsp_pipeline.orchestration.derived import CORE_TABLES
+from rsp_pipeline.schema import read_by
 from rsp_pipeline.warehouse.tables import Tables
 
 SOURCES = (VALUE, MUNICIPALITIES)
@@ -47,30 +50,33 @@ def key_figures_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinitio
     return nyckeltal
 
 
-def chart_asset(declared: Chart, partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
+def chart_asset(chart: Chart, partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     """The asset `followup/<chart>`."""
+    sources = read_by(chart.sql, [*CORE_TABLES, INDICATOR, VALUE])
 
     @dg.asset(
-        key=["followup", declared.id],
-        deps=keys_of(SOURCES),
+        key=["followup", chart.name],
+        deps=keys_of(sources),
         partitions_def=partitions,
         backfill_policy=dg.BackfillPolicy.single_run(),
         group_name=FOLLOWUP_GROUP,
-        description=f"Diagram: {declared.caption}. Sparas som svg och png med alternativtext.",
+        description=f"Diagram: {chart.caption}. Sparas som svg och png med alternativtext.",
         owners=OWNERS,
         kinds={"matplotlib"},
     )
     def drawn_chart(context: dg.AssetExecutionContext, settings: SettingsResource) -> None:
-        figures = stored_figures(Tables(settings.tables_dir))
-        for year in context.partition_keys:
-            saved = chart.save(declared, figures, int(year), settings.followup_dir(int(year)) / "diagram")
+        years = [int(year) for year in context.partition_keys]
+        with Tables(settings.tables_dir).session(sources, chart.views) as session:
+            data = {year: chart.data(session, year) for year in years}
+        for year in years:
+            saved = save(chart, data[year], year, settings.followup_dir(year) / "diagram")
             context.add_asset_metadata(
                 {
                     "Diagram": dg.MetadataValue.md(f"![{saved.alt}](data:image/png;base64,{saved.thumbnail})"),
                     "Alternativtext": saved.alt,
                     "Fil": path_metadata(saved.svg),
                 },
-                partition_key=year,
+                partition_key=str(year),
             )
 
     return drawn_chart
@@ -78,4 +84,4 @@ def chart_asset(declared: Chart, partitions: dg.PartitionsDefinition) -> dg.Asse
 
 def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
     """Every asset of this room."""
-    return [key_figures_asset(partitions), *(chart_asset(declared, partitions) for declared in CHARTS)]
+    return [key_figures_asset(partitions), *(chart_asset(chart, partitions) for chart in CHARTS)]

@@ -13,6 +13,15 @@ PRIORITY_AREA = Choice(
         "Offentliga intressenter": ("Offentliga aktörer", "Offentlig intressent"),
     }
 )
+STATUS = Choice(
+    {
+        "Ej påbörjad": ("Inte påbörjad",),
+        "Pågår": ("Pågående",),
+        "Genomförd": ("Genomfört", "Klar"),
+        "Försenad": ("Försenat",),
+        "Utgår": ("Utgått",),
+    }
+)
 
 ACTION_PLAN = Register(
     name="action_plan",
@@ -46,15 +55,7 @@ ACTION_PLAN = Register(
         Column("participants", Text(), ("Medverkande", "Deltagare", "Övriga parter"), "Parter som medverkar"),
         Column(
             "status",
-            Choice(
-                {
-                    "Ej påbörjad": ("Inte påbörjad",),
-                    "Pågår": ("Pågående",),
-                    "Genomförd": ("Genomfört", "Klar"),
-                    "Försenad": ("Försenat",),
-                    "Utgår": ("Utgått",),
-                }
-            ),
+            STATUS,
             ("Status", "Läge"),
             "Insatsens status när registret lämnades",
         ),

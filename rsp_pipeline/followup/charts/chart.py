@@ -1,0 +1,142 @@
+"""The noun `Chart`: what it shows, from which rows, how it is drawn, told in words and set as a table.
+
+How things look belongs in `style`, how they are drawn in `bars`, `tiles` and `maps`, how they are saved in `save`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from rsp_pipeline.derived.data_dates import DATA_DATES
+from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE, Figure, Grid
+from rsp_pipeline.followup.charts.measure import COUNT, Measure
+from rsp_pipeline.report import REPORTS
+from rsp_pipeline.schema import View, read_by
+from rsp_pipeline.swedish import UNKNOWN
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from rsp_pipeline.followup.charts.style import Sheet
+
+YEARS_SHOWN = 4
+REACHES_TO = f"SELECT reaches_to FROM {DATA_DATES.table.full_name} WHERE year = $year"
+
+
+class Draw(Protocol):
+    """The drawing of a grid with at least one row, from `y` downwards; it returns where it ends."""
+
+    def __call__(self, sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
+        """Draw on the sheet."""
+
+
+@dataclass(frozen=True)
+class ChartData:
+    """A chart's figures for a year, and the day that they reach to; None when no day is known."""
+
+    grid: Grid
+    reaches_to: date | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of the follow-up.
+
+    `name` is its file's and asset's; `title` names the `{year}`; `kind` is the sort of chart in words. `select`
+    gives row_order, row_name, column_order, column_name, value and is_preliminary for the year `$year`; `row_title` is
+    what its rows are. `tell` puts the figures in words. `reference` is a row to compare with, drawn lighter;
+    `symbols` stand before row names.
+    """
+
+    name: str
+    title: str
+    kind: str
+    source: str
+    row_title: str
+    select: str
+    draw: Draw
+    tell: Callable[[Chart, Grid, int], str]
+    measure: Measure = COUNT
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    reference: str = ""
+    symbols: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views its SELECT reads, each after those it reads itself."""
+        read: list[View] = []
+        text = self.select
+        for view in reversed(REPORTS):
+            if read_by(text, [view.table]):
+                read.insert(0, view)
+                text += view.sql
+        return tuple(read)
+
+    @property
+    def caption(self) -> str:
+        """The title inside a sentence, whichever the year."""
+        title = self.title.removesuffix(" {year}").removesuffix(" till och med")
+        return f"{title[0].lower()}{title[1:]}"
+
+    @property
+    def sql(self) -> str:
+        """All the SQL it takes, in which its tables can be looked for."""
+        return " ".join([self.select, REACHES_TO, *(view.sql for view in self.views)])
+
+    def data(self, session: duckdb.DuckDBPyConnection, year: int) -> ChartData:
+        """Its figures for a year; `session` sees the tables and views it reads."""
+        found = session.execute(REACHES_TO, {"year": year}).fetchone()
+        records = session.execute(self.select, {"year": year}).fetchall()
+        return ChartData(Grid.of(records), found[0] if found else None)
+
+    @property
+    def unit(self) -> str:
+        """What stands under its title: the unit of its figures."""
+        return f"{self.measure.name.capitalize()}." if self.measure.name else ""
+
+    def measure_of(self, column: str) -> Measure:
+        """How the figures of a column are measured."""
+        return self.measures.get(column, self.measure)
+
+    def row_label(self, row: str) -> str:
+        """A row's name, with its symbol if it has one."""
+        return f"{self.symbols[row]} {row}" if row in self.symbols else row
+
+    def told(self, column: str, figure: Figure) -> str:
+        """A figure in full, as in a text."""
+        if isinstance(figure, Decimal):
+            return self.measure_of(column).told(figure)
+        return UNKNOWN if figure is None else figure
+
+    def alt(self, data: ChartData, year: int) -> str:
+        """The alternative text: what the chart shows, the highest and the lowest, and every figure."""
+        grid = data.grid
+        if not grid.rows:
+            return f"{self.title.format(year=year)}. {nothing(year)}"
+        ends = [preliminary(year)] if grid.preliminary else []
+        return " ".join([self.tell(self, grid, year), *ends])
+
+    def table(self, data: ChartData) -> list[list[str]]:
+        """The figures as a table to stand beside the chart: its header, then a line for each row."""
+        grid = data.grid
+        return [
+            [self.row_title, *grid.columns],
+            *(
+                [row, *(self.told(column, grid.figures.get((row, column), NOT_APPLICABLE)) for column in grid.columns)]
+                for row in grid.rows
+            ),
+        ]
+
+
+def nothing(year: int) -> str:
+    """The sentence for a chart without figures."""
+    return f"Det finns inga uppgifter att visa för {year}."
+
+
+def preliminary(year: int) -> str:
+    """The sentence for a year that is not over."""
+    return f"Uppgifterna för {year} är preliminära: året pågår."

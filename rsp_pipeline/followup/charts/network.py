@@ -1,0 +1,126 @@
+"""Charts of what the network does: visits, service plans and the efforts of the action plan."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rsp_pipeline.followup.charts.bars import lying, standing
+from rsp_pipeline.followup.charts.chart import YEARS_SHOWN, Chart
+from rsp_pipeline.followup.charts.grid import Grid
+from rsp_pipeline.followup.charts.measure import WORD
+from rsp_pipeline.followup.charts.style import PAPER, SHADES
+from rsp_pipeline.followup.charts.tiles import tiles
+from rsp_pipeline.followup.charts.words import by_row, by_word, enumerated, opening
+from rsp_pipeline.indicators.engine import NOT_STATED, PRELIMINARY
+from rsp_pipeline.registers.action_plan import PRIORITY_AREA, STATUS
+from rsp_pipeline.swedish import UNKNOWN, number
+
+EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
+
+VISITS = Chart(
+    name="foretagsbesok",
+    title="Kontakter med företag till och med {year}",
+    kind="Stapeldiagram",
+    source="Registret över företagsbesök; dagen för kontakten avgör året.",
+    row_title="Form",
+    select=f"""
+        SELECT
+            row_order,
+            row_name,
+            year AS column_order,
+            year AS column_name,
+            CASE row_order WHEN 1 THEN n_physical_visits ELSE n_other_contacts END::DECIMAL(18,4) AS value,
+            status = '{PRELIMINARY}' AS is_preliminary
+        FROM report.foretagsbesok
+        CROSS JOIN (VALUES (1, 'Fysiska besök'), (2, 'Digitala möten och telefonsamtal')) AS form (row_order, row_name)
+        WHERE municipality_code IS NULL AND year BETWEEN $year - {YEARS_SHOWN - 1} AND $year
+    """,
+    draw=standing,
+    tell=by_row,
+)
+
+PLANS = Chart(
+    name="serviceplaner",
+    title="Kommunernas serviceplaner till och med {year}",
+    kind="Tabell med rutor",
+    source="Kommunernas serviceplaner; status vid årets slut.",
+    row_title="Kommun",
+    measure=WORD,
+    select=f"""
+        SELECT
+            municipality_name AS row_order,
+            municipality_name AS row_name,
+            year AS column_order,
+            year AS column_name,
+            plan_status AS value,
+            NOT has_ended AS is_preliminary
+        FROM report.serviceplaner
+        JOIN core.programme_years USING (year)
+        WHERE year BETWEEN $year - {YEARS_SHOWN - 1} AND $year
+    """,
+    draw=tiles(
+        {
+            "Antagen": SHADES[3],
+            "Förlängd": SHADES[3],
+            "Under revidering": SHADES[2],
+            "På remiss": SHADES[1],
+            "Under framtagande": SHADES[0],
+            "Utgången": PAPER,
+            "Saknas": PAPER,
+        }
+    ),
+    tell=by_word,
+)
+
+
+def _tell_efforts(chart: Chart, grid: Grid, year: int) -> str:
+    """Area by area the statuses that have efforts, after the commonest of all."""
+    totals = {row: sum(f for f in grid.row(row).values() if isinstance(f, Decimal)) for row in grid.rows}
+    told = []
+    if total := sum(totals.values()):
+        commonest = enumerated(row for row, count in totals.items() if count == max(totals.values()))
+        told.append(f"Flest insatser: {commonest}, {number(max(totals.values()))} av {number(total)}.")
+    for area in grid.columns:
+        figures = grid.column(area)
+        counts = [f"{status} {chart.told(area, figure)}" for status, figure in figures.items() if figure]
+        unknown = None in figures.values()
+        told.append(f"{area}: {UNKNOWN if unknown else enumerated(counts) if counts else 'inga insatser'}.")
+    return " ".join([opening(chart, year), *told])
+
+
+EFFORTS = Chart(
+    name="insatser_per_status",
+    title="Handlingsplanens insatser per status {year}",
+    kind="Liggande stapeldiagram i flera paneler",
+    source="Handlingsplanen; insatsernas status när registret lämnades.",
+    row_title="Status",
+    # known when the action plan was delivered for the year; then a status without efforts is a zero
+    select=f"""
+        WITH efforts AS (
+            SELECT priority_area, coalesce(effort_status, '{NOT_STATED}') AS status
+            FROM report.insatser
+            WHERE year = $year
+        ),
+        statuses AS (
+            SELECT unnest({[*STATUS.values]}) AS status
+            UNION
+            SELECT status FROM efforts
+        )
+        SELECT
+            coalesce(list_position({[*EFFORT_SYMBOLS]}, statuses.status), 99) AS row_order,
+            statuses.status AS row_name,
+            list_position({[*PRIORITY_AREA.values]}, area) AS column_order,
+            area AS column_name,
+            CASE WHEN delivered.year IS NOT NULL THEN count(efforts.status)::DECIMAL(18,4) END AS value,
+            delivered.year IS NOT NULL AND NOT has_ended AS is_preliminary
+        FROM statuses
+        CROSS JOIN (SELECT unnest({[*PRIORITY_AREA.values]}) AS area)
+        JOIN core.programme_years AS programme ON programme.year = $year
+        LEFT JOIN core.delivered_years AS delivered ON delivered.register = 'action_plan' AND delivered.year = $year
+        LEFT JOIN efforts ON efforts.status = statuses.status AND priority_area = area
+        GROUP BY statuses.status, area, delivered.year, has_ended
+    """,
+    draw=lying,
+    tell=_tell_efforts,
+    symbols=EFFORT_SYMBOLS,
+)

@@ -1,0 +1,116 @@
+"""Drawing a chart on its sheet, and writing it as svg and png with its alternative text beside."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from rsp_pipeline.atomic import replaced
+from rsp_pipeline.followup.charts.chart import Chart, ChartData, nothing, preliminary
+from rsp_pipeline.followup.charts.style import (
+    BODY,
+    HEADLINE,
+    MARGIN,
+    MUTED,
+    PLAIN,
+    QUIET,
+    SETTINGS,
+    WIDTH,
+    Letters,
+    Sheet,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from PIL import Image
+
+DPI = 150
+SUBTITLE = Letters(BODY, MUTED)
+
+
+@dataclass(frozen=True)
+class SavedChart:
+    """A chart as saved: its files, its alternative text, and a small base64 png for the Dagster UI."""
+
+    svg: Path
+    png: Path
+    alt: str
+    thumbnail: str
+
+
+def save(chart: Chart, data: ChartData, year: int, folder: Path) -> SavedChart:
+    """Draw the chart of a year and write `<name>.svg`, `<name>.png` and, with the alternative text, `<name>.txt`."""
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL.Image import frombytes
+    from PIL.PngImagePlugin import PngInfo
+
+    alt, title = chart.alt(data, year), chart.title.format(year=year)
+    svg, png, txt = (folder / f"{chart.name}.{suffix}" for suffix in ("svg", "png", "txt"))
+    with matplotlib.rc_context(SETTINGS):
+        figure = drawn(chart, data, year)
+        vector = BytesIO()
+        figure.savefig(vector, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        figure.set_dpi(DPI)
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
+        image = frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba())).convert("RGB")
+    described = PngInfo()
+    described.add_itxt("Title", title)
+    described.add_itxt("Description", alt)
+    with replaced(svg, 0o644) as path:
+        path.write_text(accessible(vector.getvalue().decode(), chart.name, title, alt), encoding="utf-8")
+    with replaced(png, 0o644) as path:
+        _reduced(image, 64).save(path, "png", dpi=(DPI, DPI), pnginfo=described)
+    with replaced(txt, 0o644) as path:
+        path.write_text(f"{alt}\n", encoding="utf-8")
+    return SavedChart(svg, png, alt, _thumbnail(image))
+
+
+def drawn(chart: Chart, data: ChartData, year: int) -> Figure:
+    """The chart as a matplotlib figure: title, unit, the drawing itself, source and date."""
+    sheet = Sheet()
+    grid, room = data.grid, WIDTH - 2 * MARGIN
+    title = chart.title.format(year=year)
+    y = sheet.lines(MARGIN, MARGIN, HEADLINE.wrapped(title, room), HEADLINE)
+    if grid.rows:
+        subtitle = f"{chart.unit} {preliminary(year) if grid.preliminary else ''}".strip()
+        if subtitle:
+            y = sheet.lines(MARGIN, y, SUBTITLE.wrapped(subtitle, room), SUBTITLE)
+        y += 0.2
+        y = chart.draw(sheet, chart, grid, y)
+    else:
+        y = sheet.lines(MARGIN, y + 0.3, PLAIN.wrapped(nothing(year), room)) + 0.3
+    source = f"Källa: {chart.source.format(year=year)}"
+    if data.reaches_to:
+        source += f" Uppgifter till och med {data.reaches_to:%Y-%m-%d}."
+    y = sheet.lines(MARGIN, y + 0.2, QUIET.wrapped(source, room), QUIET)
+    sheet.cut(y + MARGIN)
+    return sheet.figure
+
+
+def accessible(svg: str, name: str, title: str, alt: str) -> str:
+    """The svg with its title and description for screen readers, with ids of its own, ready to stand in a page."""
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg[svg.index("<svg") :])
+    described = f'<title id="{name}-title">{escape(title)}</title>\n <desc id="{name}-desc">{escape(alt)}</desc>'
+    attributes = f'role="img" lang="sv" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+    return re.sub(r"<svg ([^>]*)>", rf"<svg {attributes} \g<1>>\n {described}", svg, count=1)
+
+
+def _thumbnail(image: Image.Image) -> str:
+    """A png of some ten kilobytes: what the event log keeps of every night must be small."""
+    small = BytesIO()
+    _reduced(image.reduce(2), 16).save(small, "png")
+    return b64encode(small.getvalue()).decode()
+
+
+def _reduced(image: Image.Image, colours: int) -> Image.Image:
+    """The image in few colours: a chart has no more, and the file is a third as large."""
+    from PIL.Image import Quantize
+
+    return image.quantize(colours, method=Quantize.FASTOCTREE)

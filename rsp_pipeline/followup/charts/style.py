@@ -1,0 +1,166 @@
+"""The house style: colours, letters, sizes and the sheet that every chart is drawn on.
+
+Everything is placed in inches from the sheet's upper left corner: names of any length find their room, and the same
+data give the same bytes. Colours differ in lightness first, so that charts read in greyscale and by the colour blind.
+Every value is written beside its mark: no legend has to be decoded, and nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from matplotlib.path import Path
+
+INK, MUTED, RULE, PAPER = "#1b1f24", "#57606a", "#d1d9e0", "#ffffff"
+ACCENT = "#0b5a8f"
+SHADES = ("#dbe8f1", "#a5c5dc", "#5b96bf", ACCENT)  # light to dark
+PRELIMINARY_HATCH, UNKNOWN_HATCH = "////", r"\\"
+WIDTH, MARGIN = 8.0, 0.25  # inches
+TITLE, BODY, SMALL = 14, 10, 9  # points
+LINE = 1.3  # line height, in font sizes
+OUTLINE = 0.8  # points
+
+# Text stays text in the svg: it can be selected, searched, enlarged and read aloud, and the file is a third as large.
+# It is placed by the measures of DejaVu Sans, which matplotlib brings along. Verdana is as wide and Arial narrower, so
+# the text fits wherever it is shown.
+SETTINGS: Any = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
+    "text.parse_math": False,
+    "svg.hashsalt": "rsp",
+    "svg.fonttype": "none",
+    "hatch.color": ACCENT,
+    "hatch.linewidth": 0.6,
+}
+
+
+@dataclass(frozen=True)
+class Letters:
+    """How text is set: its size in points, its colour, and whether it is bold."""
+
+    size: int = BODY
+    color: str = INK
+    bold: bool = False
+
+    @property
+    def line(self) -> float:
+        """The height of a line, in inches."""
+        return LINE * self.size / 72
+
+    def width(self, said: str) -> float:
+        """How wide a line is set, in inches."""
+        return _width(said, self.size, self.bold)
+
+    def wrapped(self, said: str, width: float) -> list[str]:
+        """The text in lines no wider than `width`; a word too long for a line is broken with a hyphen."""
+        lines, line = [], ""
+        for word in said.split(" "):
+            if line and self.width(f"{line} {word}") > width:
+                lines.append(line)
+                line = ""
+            line = f"{line} {word}".lstrip()
+            while self.width(line) > width and len(line) > 2:
+                most = max(2, len(line) - 3)  # no letter or two alone on the last line
+                length = next((n for n in range(most, 2, -1) if self.width(f"{line[:n]}-") <= width), 2)
+                lines.append(f"{line[:length]}-")
+                line = line[length:]
+        return [*lines, line]
+
+
+PLAIN, STRONG, SMALLER, QUIET = Letters(), Letters(bold=True), Letters(SMALL), Letters(SMALL, MUTED)
+HEADLINE = Letters(TITLE, bold=True)
+Align = Literal["left", "center", "right"]
+
+
+class Sheet:
+    """A sheet `WIDTH` wide to draw on from the top down, and then to cut where the drawing ends."""
+
+    def __init__(self) -> None:
+        from matplotlib.figure import Figure
+        from matplotlib.transforms import Affine2D
+
+        self.figure = Figure(figsize=(WIDTH, 1), facecolor=PAPER)
+        self._downwards = Affine2D()
+        self._inches = self._downwards + self.figure.dpi_scale_trans
+
+    def cut(self, y: float) -> None:
+        """End the sheet at `y`."""
+        self._downwards.clear().scale(1, -1).translate(0, y)
+        self.figure.set_size_inches(WIDTH, y)
+
+    def text(self, x: float, y: float, said: str, letters: Letters = PLAIN, align: Align = "left") -> None:
+        """One line of text, its capitals centred on `y`."""
+        self.figure.text(
+            x,
+            y + 0.365 * letters.size / 72,  # half the height of a capital
+            said,
+            transform=self._inches,
+            fontsize=letters.size,
+            color=letters.color,
+            fontweight="bold" if letters.bold else "normal",
+            ha=align,
+            va="baseline",
+        )
+
+    def lines(self, x: float, y: float, lines: list[str], letters: Letters = PLAIN, align: Align = "left") -> float:
+        """Lines of text from `y` downwards; where they end."""
+        for nth, line in enumerate(lines):  # each by itself, so that the svg anchors every line as it is aligned
+            self.text(x, y + (nth + 0.5) * letters.line, line, letters, align)
+        return y + len(lines) * letters.line
+
+    def middle(self, x: float, y: float, lines: list[str], letters: Letters = PLAIN, align: Align = "left") -> None:
+        """Lines of text with their middle at `y`."""
+        self.lines(x, y - len(lines) * letters.line / 2, lines, letters, align)
+
+    def plate(self, x: float, y: float, lines: list[str], letters: Letters) -> None:
+        """Centred lines on a white ground, to be read on a hatched area."""
+        from matplotlib.patches import Rectangle
+
+        width, height = max(map(letters.width, lines)) + 0.06, len(lines) * letters.line
+        corner = x - width / 2, y - height / 2
+        self.figure.add_artist(Rectangle(corner, width, height, transform=self._inches, color=PAPER))
+        self.middle(x, y, lines, letters, "center")
+
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str, hatch: str = "", dashed: bool = False
+    ) -> None:
+        """A rectangle from a corner; a negative width reaches to the left, a negative height upwards."""
+        from matplotlib.patches import Rectangle
+
+        style = _outlined(fill, ACCENT, hatch) | {"linestyle": "--" if dashed else "-"}
+        self.figure.add_artist(Rectangle((x, y), width, height, transform=self._inches, **style))
+
+    def area(self, path: Path, fill: str, edge: str, hatch: str = "", thickness: float = OUTLINE) -> None:
+        """An area of any form, its path in inches on the sheet and the thickness of its edge in points."""
+        from matplotlib.patches import PathPatch
+
+        style = _outlined(fill, edge, hatch) | {"joinstyle": "round", "linewidth": thickness}
+        self.figure.add_artist(PathPatch(path, transform=self._inches, **style))
+
+    def rule(self, x: float, y: float, to_x: float, to_y: float) -> None:
+        """A thin line."""
+        from matplotlib.lines import Line2D
+
+        self.figure.add_artist(Line2D([x, to_x], [y, to_y], transform=self._inches, color=MUTED, linewidth=OUTLINE))
+
+
+def _outlined(fill: str, edge: str, hatch: str) -> dict[str, Any]:
+    return {"facecolor": fill, "edgecolor": edge, "linewidth": OUTLINE, "hatch": hatch or None}
+
+
+@cache
+def _width(said: str, size: int, bold: bool) -> float:
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    properties = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(said, properties, ismath=False)
+    return float(width) / 72
+
+
+def readable_on(fill: str, size: int = SMALL) -> Letters:
+    """Letters that stand out from a filled area."""
+    return Letters(size, PAPER if fill == SHADES[-1] else INK)
