@@ -8,10 +8,12 @@ import dagster as dg
 import duckdb
 import pytest
 
+from rsp_pipeline.followup import CHARTS, Chart
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.nightly import range_tags
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import settings
+from rsp_pipeline_tests.followup.charts.grids import assert_same_picture
 
 SAMPLE = Path(__file__).parents[2] / "data" / "raw"
 BULLETS_2025 = """\
@@ -85,9 +87,14 @@ def test_every_open_year_has_its_text_and_charts(night: Night) -> None:
     for year in (2023, 2024, 2025, 2026):
         folder = night[0].followup_dir(year)
         files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        charts = ("beviljat_per_kommun", "beviljat_per_stodform")
-        expected = {f"diagram/{chart}.{suffix}" for chart in charts for suffix in ("svg", "png", "txt")}
+        expected = {f"diagram/{chart.name}.{suffix}" for chart in CHARTS for suffix in ("svg", "png", "txt")}
         assert files == expected | {"nyckeltal.md"}
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
+def test_the_charts_of_2025_look_as_agreed(chart: Chart, night: Night) -> None:
+    svg = night[0].followup_dir(2025) / "diagram" / f"{chart.name}.svg"
+    assert_same_picture(svg, Path(__file__).with_name("charts_2025") / svg.name)
 
 
 def test_the_published_total_of_2025_is_to_the_krona(published: duckdb.DuckDBPyConnection) -> None:
@@ -143,7 +150,9 @@ def test_the_asset_pages_show_rows_previews_reasons_and_the_chart(
     for made in materializations(night[1]):  # the years come in no settled order
         if made.asset_key == dg.AssetKey(["indicator", "value"]) and made.partition:
             assert made.metadata["dagster/row_count"].value == len(figures(night[0], int(made.partition)))
-    assert "data:image/png;base64," in str(shown["followup/beviljat_per_stodform"]["Diagram"].value)
+    for chart in CHARTS:
+        page = shown[f"followup/{chart.name}"]
+        assert f"![{page['Alternativtext'].value}](data:image/png;base64," in str(page["Diagram"].value)
 
 
 def test_a_correction_mends_its_cell_and_an_obsolete_one_is_told(published: duckdb.DuckDBPyConnection) -> None:

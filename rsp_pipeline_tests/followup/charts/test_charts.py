@@ -1,0 +1,248 @@
+"""What every chart promises, whatever its figures; and from which figures each is drawn."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import duckdb
+import pytest
+from PIL import Image
+
+from rsp_pipeline.followup.charts import CHARTS, Chart, ChartData, save
+from rsp_pipeline.followup.charts.grants import (
+    GRANTED_BY_FORM,
+    GRANTED_BY_MUNICIPALITY,
+    GRANTED_PER_INHABITANT,
+    PAID_BY_DECISION_YEAR,
+)
+from rsp_pipeline.followup.charts.grid import Figure, Grid
+from rsp_pipeline.followup.charts.network import EFFORTS, PLANS, VISITS
+from rsp_pipeline_tests.builders import (
+    effort,
+    grant,
+    payment,
+    plan,
+    published_session,
+    visit,
+    write_csv,
+    write_population,
+)
+
+YEARS = (2024, 2025, 2026)
+charts = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
+
+
+def data(chart: Chart, raw: Path, year: int = 2025) -> ChartData:
+    return chart.data(published_session(raw, *YEARS), year)
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """A little of everything, in a year that is over and in the one that is not."""
+    raw = tmp_path_factory.mktemp("raw")
+    deliver(raw)
+    return published_session(raw, *YEARS)
+
+
+@pytest.fixture(scope="module")
+def without_deliveries(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    return published_session(tmp_path_factory.mktemp("raw"), *YEARS)
+
+
+def deliver(raw: Path) -> None:
+    write_csv(raw, "grants/a.csv", [grant(), grant(Ärendenr="2", Beslutsdatum="2026-02-01", Belopp="5 000 000")])
+    write_csv(
+        raw,
+        "payments/a.csv",
+        [payment(), payment(**{"Utbetalnings-ID": "U2"}, Ärendenr="2", Utbetalningsdatum="2026-03-01")],
+    )
+    write_csv(raw, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "B2"}, Datum="2026-01-08", Form="Telefon")])
+    write_csv(raw, "service_plans/a.csv", [plan()])
+    write_csv(raw, "action_plan/a.csv", [effort(), effort(År="2026")])
+    write_population(raw, {"2313": 1_000})
+
+
+def known(grid: Grid) -> Mapping[tuple[str, str], Figure]:
+    return {pair: figure for pair, figure in grid.figures.items() if figure}
+
+
+@charts
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_the_same_figures_give_the_same_bytes(
+    chart: Chart, year: int, session: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    figures = chart.data(session, year)
+    first, second = (save(chart, figures, year, tmp_path / name) for name in ("1", "2"))
+    assert first.svg.read_bytes() == second.svg.read_bytes()
+    assert first.png.read_bytes() == second.png.read_bytes()
+
+
+@charts
+def test_the_alternative_text_stands_in_the_svg_in_the_png_and_beside_them(
+    chart: Chart, session: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    saved = save(chart, chart.data(session, 2025), 2025, tmp_path)
+    root = ElementTree.parse(saved.svg).getroot()
+    assert root.get("role") == "img"
+    described = {element.get("id"): element.text for element in root}
+    assert described[root.get("aria-describedby")] == saved.alt
+    assert described[root.get("aria-labelledby")] == chart.title.format(year=2025)
+    with Image.open(saved.png) as image:
+        assert image.info["Description"] == saved.alt
+    assert saved.svg.with_suffix(".txt").read_text(encoding="utf-8") == f"{saved.alt}\n"
+
+
+@charts
+def test_text_stays_text_and_no_date_or_version_is_written(
+    chart: Chart, session: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    svg = save(chart, chart.data(session, 2025), 2025, tmp_path).svg.read_text(encoding="utf-8")
+    assert "Källa: " in svg
+    assert "Uppgifter till och med 2025-12-31." in svg
+    assert "<metadata>" not in svg
+    assert "matplotlib" not in svg.lower()
+    assert re.findall(r"https?://(?!www\.w3\.org/)", svg) == []
+
+
+def test_several_charts_on_a_page_share_no_id(session: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    saved = [save(chart, chart.data(session, 2025), 2025, tmp_path) for chart in CHARTS]
+    ids = [name for each in saved for name in re.findall(r'\bid="([^"]*)"', each.svg.read_text(encoding="utf-8"))]
+    assert len(ids) == len(set(ids))
+    used = [
+        name
+        for each in saved
+        for name in re.findall(r'(?:url\(|href=")#([\w-]+)', each.svg.read_text(encoding="utf-8"))
+    ]
+    assert set(used) <= set(ids)
+
+
+@charts
+def test_without_any_delivery_a_chart_says_that_the_figures_are_unknown(
+    chart: Chart, without_deliveries: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    figures = chart.data(without_deliveries, 2025)
+    saved = save(chart, figures, 2025, tmp_path)
+    assert known(figures.grid) == {}
+    assert re.search("uppgift saknas|inga uppgifter", saved.alt, re.IGNORECASE)
+    assert re.search("uppgift|inga uppgifter", saved.svg.read_text(encoding="utf-8"))
+
+
+@charts
+def test_a_year_that_is_not_over_is_marked_as_preliminary(
+    chart: Chart, session: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    if chart is GRANTED_PER_INHABITANT:  # its population is not counted yet
+        return
+    saved = save(chart, chart.data(session, 2026), 2026, tmp_path)
+    assert "Uppgifterna för 2026 är preliminära: året pågår." in saved.alt
+    assert "Uppgifterna för 2026 är preliminära: året pågår." in saved.svg.read_text(encoding="utf-8")
+    assert "preliminär" not in chart.alt(chart.data(session, 2025), 2025)
+
+
+@charts
+def test_the_table_beside_a_chart_has_every_figure_under_its_headings(
+    chart: Chart, session: duckdb.DuckDBPyConnection
+) -> None:
+    figures = chart.data(session, 2025)
+    header, *lines = chart.table(figures)
+    assert header == [chart.row_title, *figures.grid.columns]
+    assert [line[0] for line in lines] == list(figures.grid.rows)
+    assert {len(line) for line in lines} == {len(header)}
+
+
+@charts
+def test_the_thumbnail_is_small_enough_to_be_kept_every_night(
+    chart: Chart, session: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    assert len(save(chart, chart.data(session, 2025), 2025, tmp_path).thumbnail) < 40_000
+
+
+def test_the_date_is_the_datas_own(session: duckdb.DuckDBPyConnection) -> None:
+    assert VISITS.data(session, 2025).reaches_to == date(2025, 12, 31)
+    assert VISITS.data(session, 2026).reaches_to == date(2026, 3, 1)
+
+
+def test_grants_are_drawn_per_form_and_year(tmp_path: Path) -> None:
+    rows = [
+        grant(),
+        grant(Ärendenr="2", Beslutsdatum="2024-05-01", Belopp="40 000"),
+        grant(Ärendenr="3", Typ_av_stöd="Servicebidrag", Belopp="250 000,50"),
+    ]
+    write_csv(tmp_path, "grants/a.csv", rows)
+    grid = data(GRANTED_BY_FORM, tmp_path).grid
+    assert grid.rows == ("Hemsändning", "Servicebidrag", "Investeringsbidrag", "Särskilt driftstöd")
+    assert grid.columns == ("2024", "2025")
+    assert known(grid) == {
+        ("Särskilt driftstöd", "2024"): 40_000,
+        ("Särskilt driftstöd", "2025"): 100_000,
+        ("Servicebidrag", "2025"): Decimal("250000.50"),
+    }
+
+
+def test_municipalities_stand_from_the_highest_to_the_lowest(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(), grant(Ärendenr="2", Kommun="Åre", Belopp="300 000")])
+    grid = data(GRANTED_BY_MUNICIPALITY, tmp_path).grid
+    assert grid.rows[:2] == ("Åre", "Strömsund")
+    assert len(grid.rows) == 8
+    assert grid.column("2025")["Berg"] == 0
+
+
+def test_per_inhabitant_an_unknown_population_is_no_zero(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant()])
+    write_population(tmp_path, {"2313": 1_000})
+    figures = data(GRANTED_PER_INHABITANT, tmp_path)
+    assert figures.grid.column("2025")["Strömsund"] == 100
+    assert figures.grid.column("2025")["Åre"] is None
+    assert GRANTED_PER_INHABITANT.alt(figures, 2025).endswith(
+        "Strömsund 100,0\u00a0kronor. Uppgift saknas för Ragunda, Bräcke, Krokom, Åre, Berg, Härjedalen, Östersund "
+        "och Hela länet."
+    )
+
+
+def test_payments_are_drawn_per_year_of_decision(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(Beslutsdatum="2024-05-01"), grant(Ärendenr="2")])
+    paid = [
+        payment(Utbetalningsdatum="2024-06-01", Belopp="25 000"),
+        payment(**{"Utbetalnings-ID": "U2"}, Belopp="50 000"),
+    ]
+    write_csv(tmp_path, "payments/a.csv", paid)
+    figures = data(PAID_BY_DECISION_YEAR, tmp_path)
+    assert figures.grid.row("2024") == {
+        "Beviljat": 100_000,
+        "Utbetalt 2024": 25_000,
+        "Utbetalt 2025": 50_000,
+        "Andel utbetalt": 75,
+    }
+    assert "beviljat 100\u00a0000 kronor, utbetalt 25\u00a0000 kronor (2024) och" in PAID_BY_DECISION_YEAR.alt(
+        figures, 2025
+    )
+
+
+def test_visits_are_drawn_per_form_and_year(tmp_path: Path) -> None:
+    rows = [visit(), visit(**{"Besöks-ID": "B2"}, Form="Telefon"), visit(**{"Besöks-ID": "B3"}, Form="Digitalt")]
+    write_csv(tmp_path, "visits/a.csv", rows)
+    grid = data(VISITS, tmp_path).grid
+    assert grid.column("2025") == {"Fysiska besök": 1, "Digitala möten och telefonsamtal": 2}
+    assert set(grid.column("2024").values()) == {None}
+
+
+def test_plans_show_a_word_for_each_municipality_and_year(tmp_path: Path) -> None:
+    write_csv(tmp_path, "service_plans/a.csv", [plan()])
+    figures = data(PLANS, tmp_path)
+    assert figures.grid.row("Krokom")["2025"] == "Antagen"
+    assert figures.grid.row("Åre")["2025"] == "Saknas"
+    assert "2025: Saknas i Berg, Bräcke" in PLANS.alt(figures, 2025)
+    assert "Antagen i Krokom" in PLANS.alt(figures, 2025)
+
+
+def test_efforts_are_counted_per_status_and_area_and_an_empty_status_says_so(tmp_path: Path) -> None:
+    rows = [effort(Status="Pågår"), effort(**{"Insats-ID": "2"}, Status="")]
+    write_csv(tmp_path, "action_plan/a.csv", rows)
+    figures = data(EFFORTS, tmp_path)
+    assert figures.grid.columns == ("Medborgare", "Servicegivare", "Offentliga intressenter")
+    assert figures.grid.rows == ("Genomförd", "Pågår", "Försenad", "Ej påbörjad", "Utgår", "Ej angivet")
+    assert sorted(known(figures.grid).values(), key=str) == [1, 1]
+    assert "inga insatser" in EFFORTS.alt(figures, 2025)

@@ -1,0 +1,87 @@
+"""What charts look like with extreme data: each was looked at, in colour and in greyscale, before it was agreed."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline.followup.charts import Chart, ChartData, save
+from rsp_pipeline.followup.charts.grants import (
+    GRANTED_BY_FORM,
+    GRANTED_BY_MUNICIPALITY,
+    GRANTED_MAP,
+    PAID_BY_DECISION_YEAR,
+    PAID_SHARE,
+)
+from rsp_pipeline.followup.charts.grid import Grid
+from rsp_pipeline.followup.charts.network import EFFORTS, PLANS, VISITS
+from rsp_pipeline_tests.builders import PROGRAMME
+from rsp_pipeline_tests.followup.charts.grids import assert_same_picture, grid
+
+AGREED = Path(__file__).with_name("pictures")
+LONG = "Särskilt driftstöd till dagligvarubutiker i glesbygdens orter"
+ONE_WORD = "Sammanhållningspolitikuppföljningsbidragsansökningshandläggare"
+YEARS = ("2022", "2023", "2024", "2025")
+MUNICIPALITIES = [municipality.name for municipality in PROGRAMME.municipalities]
+FORMS = ["Hemsändning", "Servicebidrag", "Investeringsbidrag"]
+AREAS = list(PROGRAMME.priority_areas)
+STATUSES = ["Genomförd", "Pågår", "Försenad", "Ej påbörjad", "Utgår"]
+PAYMENTS = ["Beviljat", *(f"Utbetalt {year}" for year in YEARS), PAID_SHARE]
+EXTREMES = (0, 10**9, 1_000, None)
+
+NOTHING = Grid((), (), {})
+CASES: dict[str, tuple[Chart, Grid]] = {
+    "standing_nothing": (GRANTED_BY_FORM, NOTHING),
+    "standing_one_bar": (GRANTED_BY_FORM, grid(["Hemsändning"], ["2025"], lambda *_: 100_000)),
+    "standing_long_names": (
+        GRANTED_BY_FORM,
+        grid([LONG, ONE_WORD], YEARS, lambda i, j: 123_456 * (i + j + 1), ["2025"]),
+    ),
+    "standing_extremes": (VISITS, grid(FORMS, YEARS, lambda i, j: EXTREMES[(i + j) % 4])),
+    "standing_unknown": (GRANTED_BY_FORM, grid(FORMS, YEARS, lambda *_: None)),
+    "standing_below_zero": (GRANTED_BY_FORM, grid(FORMS, YEARS, lambda _, j: (j - 1) * 1_000_000)),
+    "lying_one_bar": (GRANTED_BY_MUNICIPALITY, grid(["Åre"], ["2025"], lambda *_: 100_000)),
+    "lying_long_names": (
+        GRANTED_BY_MUNICIPALITY,
+        grid([LONG, ONE_WORD, "Åre"], ["2025"], lambda i, _: 123_456 * (i + 1), ["2025"]),
+    ),
+    "lying_extremes": (GRANTED_BY_MUNICIPALITY, grid(MUNICIPALITIES, ["2025"], lambda i, _: EXTREMES[i % 4])),
+    "lying_unknown": (GRANTED_BY_MUNICIPALITY, grid(MUNICIPALITIES, ["2025"], lambda *_: None)),
+    "panels_extremes": (
+        PAID_BY_DECISION_YEAR,
+        grid(YEARS, PAYMENTS, lambda i, j: 100 if j == 5 else (*EXTREMES, "–", -(10**9) // 2)[(i + j) % 6]),
+    ),
+    "panels_long_names": (EFFORTS, grid([*STATUSES, LONG], [AREAS[0], LONG, ONE_WORD], lambda i, j: i * j)),
+    "panels_unknown": (EFFORTS, grid(STATUSES, AREAS, lambda *_: None)),
+    "tiles_every_word": (
+        PLANS,
+        grid(
+            MUNICIPALITIES,
+            ["2024", "2025"],
+            lambda i, j: (
+                "Saknas",
+                "Under framtagande",
+                "På remiss",
+                "Antagen",
+                "Under revidering",
+                "Förlängd",
+                "Utgången",
+                None,
+            )[(i + j) % 8],
+            ["2025"],
+        ),
+    ),
+    "tiles_long_names": (PLANS, grid([LONG, ONE_WORD], YEARS, lambda _, j: ("Antagen", LONG, ONE_WORD, None)[j])),
+    "tiles_one": (PLANS, grid(["Åre"], ["2025"], lambda *_: "Antagen")),
+    "map_one": (GRANTED_MAP, grid(["Åre"], ["2025"], lambda *_: 100_000)),
+    "map_extremes": (GRANTED_MAP, grid(MUNICIPALITIES, ["2025"], lambda i, _: EXTREMES[i % 4])),
+    "map_unknown": (GRANTED_MAP, grid(MUNICIPALITIES, ["2025"], lambda *_: None)),
+    "map_stranger": (GRANTED_MAP, grid([*MUNICIPALITIES, LONG], ["2025"], lambda i, _: 123_456 * (i + 1))),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_extreme_data_look_as_agreed(case: str, tmp_path: Path) -> None:
+    chart, figures = CASES[case]
+    saved = save(chart, ChartData(figures, date(2025, 12, 31)), 2025, tmp_path)
+    assert_same_picture(saved.svg, AGREED / f"{case}.svg")
