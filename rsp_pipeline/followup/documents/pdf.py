@@ -8,7 +8,7 @@ from pathlib import Path
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.page import page
 
-MISSING = "Pdf skrevs inte: WeasyPrint eller dess systembibliotek Pango saknas. Installera gruppen pdf, se README."
+MISSING = "Pdf skrevs inte: WeasyPrint eller dess systembibliotek Pango saknas. Kör make pdf, se README."
 
 
 @cache

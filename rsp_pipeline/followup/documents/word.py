@@ -165,6 +165,10 @@ def _add_table(word: Word, edition: Edition, table: Table) -> None:
         "noVBand": "1",
     }.items():
         look.set(qn(f"w:{name}"), value)
+    styles: Any = {
+        Align.START: word.styles[TABLE_TEXT].style_id,
+        Align.END: word.styles[TABLE_FIGURE].style_id,
+    }
     widths = [Cm(width) for width in _widths(table)]
     for grid_column, width in zip(made.columns, widths, strict=True):
         grid_column.width = width
@@ -177,7 +181,7 @@ def _add_table(word: Word, edition: Edition, table: Table) -> None:
         for cell, said, column, width in zip(row.cells, line, table.columns, widths, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            paragraph.style = TABLE_FIGURE if column.align is Align.END else TABLE_TEXT
+            paragraph._p.style = styles[column.align]  # looking a style up by name takes as long as all else
             paragraph.add_run(said.text)
             paragraph.paragraph_format.keep_with_next = True if place in (0, len(lines) - 2) else None
     word.add_paragraph(table.note, style=NOTE)

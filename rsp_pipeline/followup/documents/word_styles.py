@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 FACT, FIGURE_LINE, NOTE = "Uppgift", "Figur", "Tabellnot"
+PLAIN_TABLE = "Normal Table"
 TABLE, TABLE_TITLE, TABLE_TEXT, TABLE_FIGURE = "Uppföljningstabell", "Tabellrubrik", "Tabelltext", "Tabellsiffra"
 TEXT_WIDTH_CM, MARGIN_CM = 16.4, 2.3
 LANGUAGE = "sv-SE"
@@ -29,12 +30,12 @@ def new_word(title: str, author: str, made_at: datetime) -> Word:
     properties.language, properties.comments, properties.subject = LANGUAGE, "", "Tjänsteskrivelse"
     properties.created = properties.modified = made_at
     properties.revision = 1
+    _set_language(word)
+    _set_styles(word)
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(MARGIN_CM)
     section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.3)
-    _set_language(word)
-    _set_styles(word)
     section.header.paragraphs[0].text = author
     footer = section.footer.paragraphs[0]
     footer.add_run(f"{title}\t\tSida ")
@@ -80,6 +81,7 @@ def _set_styles(word: Word) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
     from docx.shared import Cm, Pt
 
+    _table_style(word)
     _paragraph_style(word, "Normal", 10.5, after=6)
     _paragraph_style(word, "Body Text", 10.5, after=6)
     for name in ("List Bullet", "List Number"):
@@ -103,7 +105,6 @@ def _set_styles(word: Word) -> None:
     text.paragraph_format.line_spacing = Pt(11)
     figure = _paragraph_style(word, TABLE_FIGURE, 8.5, before=1.5, after=1.5, based_on=TABLE_TEXT)
     figure.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _table_style(word)
 
 
 def _paragraph_style(
@@ -148,7 +149,11 @@ TABLE_STYLE = f"""
 
 
 def _table_style(word: Word) -> None:
+    """The document's one table style, in place of the template's hundred."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
 
+    for unused in [style for style in word.styles if style.type is WD_STYLE_TYPE.TABLE and style.name != PLAIN_TABLE]:
+        unused.delete()
     styles: Any = word.styles.element
     styles.append(parse_xml(TABLE_STYLE))

@@ -7,9 +7,7 @@ from rsp_pipeline.followup.documents import pdf
 from rsp_pipeline_tests.followup.editions import sample
 
 pikepdf = pytest.importorskip("pikepdf")
-pytestmark = pytest.mark.skipif(
-    not pdf.is_available(), reason="WEASYPRINT SAKNAS: ingen pdf provades. Installera gruppen pdf och libpango-1.0-0."
-)
+pytestmark = pytest.mark.skipif(not pdf.is_available(), reason="WEASYPRINT SAKNAS: ingen pdf provades. Kör make pdf.")
 
 
 @pytest.fixture(scope="module")
