@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test torture clients check ui lock clean
+.PHONY: run test pdf torture clients check ui lock clean
 
 run: .venv/run         ## Refresh the follow-up from data/raw and print its key figures
 	@$(BIN)/rsp refresh || test $$? -eq 1  # 1: good, with remarks
@@ -20,6 +20,8 @@ torture: .venv/dev clients  ## Try the published file for an hour: readers, kill
 
 clients: .venv/clients/1.2 .venv/clients/1.4  ## The older releases of DuckDB that the published file is tried with
 
+pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)
+
 check: .venv/dev       ## Format, lint, types, and that Dagster can load everything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -29,6 +31,7 @@ check: .venv/dev       ## Format, lint, types, and that Dagster can load everyth
 lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -o requirements.lock $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
+	$(BIN)/uv pip compile --group pdf -c requirements-dev.lock -o requirements-pdf.lock $(LOCK)
 	echo "duckdb~=1.2.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.2.lock $(LOCK)
 	echo "duckdb~=1.4.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.4.lock $(LOCK)
 
@@ -54,6 +57,11 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 .venv/dev: requirements-dev.lock .venv/run
 	@echo "Setting up .venv from requirements-dev.lock ..."
 	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/pdf: requirements-pdf.lock .venv/run
+	@echo "Setting up WeasyPrint from requirements-pdf.lock ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-pdf.lock
 	@touch $@
 
 .venv/clients/%: requirements-duckdb-%.lock | .venv/pip

@@ -10,8 +10,9 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import canonicalize
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
+
+from rsp_pipeline import archives
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -25,20 +26,16 @@ CUT_OFF = " … (avkortat)"
 def save_settled(workbook: Workbook, path: Path, made_at: datetime) -> None:
     """Save the workbook so that its bytes depend on its content and `made_at` alone.
 
-    The archive is written anew with settled times, without compression and in canonical XML: the entries' times are
-    those of writing, compressed bytes differ between versions of zlib, and XML between those who have lxml and not.
+    The archive is settled and its XML made canonical: XML differs between those who have lxml and not.
     """
+    from lxml.etree import canonicalize  # xml.etree's own repeats namespaces once WeasyPrint is loaded
     from openpyxl.writer.excel import ExcelWriter
 
     workbook.properties.created = workbook.properties.modified = made_at
     stamped = io.BytesIO()
     with ZipFile(stamped, "w") as archive:
         ExcelWriter(workbook, archive).save()
-    with ZipFile(stamped) as source, ZipFile(path, "w", ZIP_STORED) as settled:
-        for name in source.namelist():
-            entry = ZipInfo(name, made_at.timetuple()[:6])
-            entry.create_system = 3
-            settled.writestr(entry, canonicalize(source.read(name).decode()))
+    archives.save_settled(stamped, path, made_at, lambda entry: canonicalize(entry.decode()).encode())
 
 
 def harmless(text: str) -> str:

@@ -106,11 +106,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart by its identity, with its caption and its text for those who cannot see it."""
+    """A chart by its identity, with its caption, its text for those who cannot see it, and its figures as a table."""
 
     chart_id: str
     caption: str
     alt: str
+    table: Table | None = None
 
 
 Block = Paragraph | Bullets | Table | Figure
@@ -142,6 +143,11 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """Every table in reading order."""
         return tuple(block for _, section in self.walk() for block in section.blocks if isinstance(block, Table))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every chart in reading order."""
+        return tuple(block for _, section in self.walk() for block in section.blocks if isinstance(block, Figure))
 
     @property
     def sources(self) -> tuple[Source, ...]:

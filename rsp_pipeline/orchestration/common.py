@@ -9,6 +9,7 @@ import pandas as pd
 
 from rsp_pipeline.schema import Table
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.warehouse.archive import Archive
 
 OWNERS = ["team:dataforvaltare"]
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
@@ -66,3 +67,12 @@ def as_table(rows: pd.DataFrame) -> dg.MetadataValue:
 def path_metadata(path: Path) -> dg.MetadataValue:
     """A file's path, to copy from the UI."""
     return dg.MetadataValue.path(path)
+
+
+def years_to_write(context: dg.AssetExecutionContext, settings: Settings) -> list[str]:
+    """The years of a run whose documents are made: those of an approved year stay as the board approved them."""
+    approved = Archive.beside(settings.published_file).years
+    kept = [year for year in context.partition_keys if int(year) in approved]
+    if kept:
+        context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(kept)}")
+    return [year for year in context.partition_keys if year not in kept]

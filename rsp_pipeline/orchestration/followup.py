@@ -9,11 +9,17 @@ from rsp_pipeline.followup.charts import save
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
-from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, OWNERS, SettingsResource, keys_of, path_metadata
+from rsp_pipeline.orchestration.common import (
+    FOLLOWUP_GROUP,
+    OWNERS,
+    SettingsResource,
+    keys_of,
+    path_metadata,
+    years_to_write,
+)
 from rsp_pipeline.orchestration.derived import CORE_TABLES
+from rsp_pipeline.orchestration.documents import documents_asset
 from rsp_pipeline.schema import read_by
-from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.archive import Archive
 from rsp_pipeline.warehouse.tables import Tables
 
 SOURCES = (VALUE, MUNICIPALITIES)
@@ -24,15 +30,6 @@ def stored_figures(tables: Tables) -> Figures:
     values = tables.read(VALUE).to_pylist()
     names = {row["municipality_code"]: row["municipality_name"] for row in tables.read(MUNICIPALITIES).to_pylist()}
     return Figures.of(values, names)
-
-
-def years_to_write(context: dg.AssetExecutionContext, settings: Settings) -> list[str]:
-    """The years of a run whose documents are made: those of an approved year stay as the board approved them."""
-    approved = Archive.beside(settings.published_file).years
-    kept = [year for year in context.partition_keys if int(year) in approved]
-    if kept:
-        context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(kept)}")
-    return [year for year in context.partition_keys if year not in kept]
 
 
 def key_figures_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
@@ -96,4 +93,8 @@ def chart_asset(chart: Chart, partitions: dg.PartitionsDefinition) -> dg.AssetsD
 
 def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
     """Every asset of this room."""
-    return [key_figures_asset(partitions), *(chart_asset(chart, partitions) for chart in CHARTS)]
+    return [
+        key_figures_asset(partitions),
+        *(chart_asset(chart, partitions) for chart in CHARTS),
+        documents_asset(partitions),
+    ]

@@ -12,6 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.followup import key_figures
+from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
+from rsp_pipeline.followup.documents.write import pdf_name
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.common import QUIET
 from rsp_pipeline.orchestration.followup import stored_figures
@@ -116,7 +118,9 @@ def _tell_key_figures(settings: Settings, tables: Tables, console: Console) -> N
 
 def _tell_outputs(settings: Settings, console: Console) -> None:
     console.print(f"Databas: {settings.published_file}", markup=False)
-    console.print(f"Texter och diagram: {settings.followup_dir(settings.open_years[0]).parent}", markup=False)
+    console.print(f"Uppföljningen, år för år: {settings.followup_dir(settings.open_years[0]).parent}", markup=False)
+    if not all((settings.followup_dir(year) / pdf_name(year)).exists() for year in settings.open_years):
+        console.print(PDF_MISSING, markup=False)
 
 
 def _tell_findings(tables: Tables, console: Console) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 INK, MUTED, RULE, PAPER = "#1b1f24", "#57606a", "#d1d9e0", "#ffffff"
 ACCENT = "#0b5a8f"
 SHADES = ("#dbe8f1", "#a5c5dc", "#5b96bf", ACCENT)  # light to dark
-PRELIMINARY_HATCH, UNKNOWN_HATCH = "////", "..."
+PRELIMINARY_HATCH, UNKNOWN_HATCH = "////", r"\\"
 WIDTH, MARGIN = 8.0, 0.25  # inches
 TITLE, BODY, SMALL = 14, 10, 9  # points
 LINE = 1.3  # line height, in font sizes

@@ -22,7 +22,12 @@ AREA = "Prioriterat område: {}"
 AREA_NOUN = Noun("prioriterat område", "prioriterade områden", Gender.NEUTRUM)
 CHARTS = {  # where a chart of the follow-up belongs; another one stands with the efforts
     "beviljat_per_stodform": PROVIDERS,
+    "utbetalt_per_beslutsar": PROVIDERS,
+    "foretagsbesok": PROVIDERS,
     "beviljat_per_kommun": BY_MUNICIPALITY,
+    "beviljat_karta": BY_MUNICIPALITY,
+    "beviljat_per_invanare": BY_MUNICIPALITY,
+    "serviceplaner": SERVICE_PLANS,
 }
 NO_TEXTS = OwnTexts()
 

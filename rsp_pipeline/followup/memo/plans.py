@@ -175,7 +175,8 @@ def _effort_cells(row: Row) -> tuple[Cell, ...]:
 
 def _plain_number(value: Decimal, decimals: int = 0) -> str:
     """A number with decimals only where it has any, and then at most two."""
-    return number(value, decimals if decimals or value == value.to_integral_value() else 2)
+    own = next(places for places in (0, 1, 2) if places == 2 or value == round(value, places))
+    return number(value, decimals or own)
 
 
 def targets(material: Material) -> tuple[Block, ...]:

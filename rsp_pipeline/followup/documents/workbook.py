@@ -1,0 +1,158 @@
+"""The memo's tables as a workbook: one sheet per table, each cell of its kind, with definitions and sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.followup.document import Align, Cell, Column, Table
+from rsp_pipeline.followup.documents.edition import Edition
+from rsp_pipeline.followup.documents.origins import Origin
+from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
+from rsp_pipeline.workbook import harmless, save_settled
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+TITLES = {  # of the tables whose caption is longer than a sheet's title may be
+    "beslutade_stod": "Beslutade stöd",
+    "stod_per_kommun": "Stöd per kommun",
+    "serviceplaner": "Serviceplaner",
+    "malvarden": "Målvärden",
+    "resurser": "Resurser",
+    "definitioner": "Definitioner",
+    "kallor": "Källor",
+}
+LONGEST_TITLE = 31
+TITLE_NEVER_HOLDS = re.compile(r"[\[\]:*?/\\]")
+HEADER_ROW = 3
+NARROWEST, WIDEST = 11, 70
+HEADER_COLOUR = "FFEEF2F6"
+PERCENT = f'"{NO_BREAK_SPACE}%"'
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: the title on its tab, and the table in it."""
+
+    title: str
+    table: Table
+
+
+def write_tables(edition: Edition, path: Path) -> None:
+    """Write the workbook of a memo, whose bytes depend on the edition alone."""
+    of_text = [Sheet(TITLES.get(table.id, table.caption), table) for table in edition.memo.tables]
+    of_charts = [
+        Sheet(f"Figur {number}", _captioned(figure.table, figure.caption))
+        for figure, number in edition.figure_numbers.items()
+        if figure.table
+    ]
+    rows = Sheet("Rader bakom siffrorna", _rows_behind(edition.origins))
+    write_sheets((*of_text, *of_charts, rows), edition.memo.title, edition.publisher, edition.as_of, path)
+
+
+def write_sheets(sheets: Iterable[Sheet], title: str, publisher: str, as_of: date, path: Path) -> None:
+    """Write tables as a workbook, one sheet each."""
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.creator, workbook.properties.title = publisher, title
+    workbook.properties.language = "sv-SE"
+    for sheet in sheets:
+        _fill(workbook.create_sheet(_free_title(workbook, sheet.title)), sheet.table)
+    save_settled(workbook, path, datetime.combine(as_of, time(), UTC))
+
+
+def _captioned(table: Table, caption: str) -> Table:
+    return Table(table.id, caption, table.columns, table.rows, table.has_total, table.note)
+
+
+def _rows_behind(origins: Sequence[Origin]) -> Table:
+    return Table(
+        "rader",
+        "Fil, blad och rader bakom varje siffra",
+        (Column("Siffra"), Column("Fil"), Column("Blad"), Column("Rader")),
+        tuple(
+            (Cell(origin.told), Cell(place.source_file), Cell(place.source_sheet), Cell(place.rows_told))
+            for origin in origins
+            for place in origin.places
+        ),
+    )
+
+
+def _free_title(workbook: Workbook, title: str) -> str:
+    whole = TITLE_NEVER_HOLDS.sub("", title)
+    numbered = (f" {number}" if number > 1 else "" for number in range(1, 1 + len(workbook.sheetnames) + 1))
+    candidates = (f"{whole[: LONGEST_TITLE - len(number)].strip()}{number}" for number in numbered)
+    return next(candidate for candidate in candidates if candidate not in workbook.sheetnames)
+
+
+def _fill(sheet: Worksheet, table: Table) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    _set_text(sheet.cell(1, 1), table.caption)
+    sheet.cell(1, 1).font = Font(bold=True, size=13)
+    for place, column in enumerate(table.columns, start=1):
+        cell = sheet.cell(HEADER_ROW, place)
+        _set_text(cell, column.header)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=HEADER_COLOUR)
+        cell.border = Border(bottom=Side("thin"))
+        cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=_horizontal(column))
+    for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
+        is_total = table.has_total and row is table.rows[-1]
+        for place, (column, said) in enumerate(zip(table.columns, row, strict=True), start=1):
+            cell = sheet.cell(number, place)
+            _set(cell, said)
+            cell.alignment = Alignment(
+                wrap_text=column.align is Align.START, vertical="top", horizontal=_horizontal(column)
+            )
+            if is_total:
+                cell.font, cell.border = Font(bold=True), Border(top=Side("thin"))
+    if table.note:
+        _set_text(sheet.cell(HEADER_ROW + len(table.rows) + 2, 1), table.note)
+    for place in range(len(table.columns)):
+        texts = (row[place].text for row in table.rows)
+        widest = max([*map(len, texts), len(table.columns[place].header) // 2, NARROWEST])
+        sheet.column_dimensions[sheet.cell(1, place + 1).column_letter].width = min(widest + 2, WIDEST)
+    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 2)
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _horizontal(column: Column) -> str:
+    return "right" if column.align is Align.END else "left"
+
+
+def _set(cell: SheetCell, said: Cell) -> None:
+    if said.value is None:
+        _set_text(cell, said.text)
+        return
+    cell.value = said.value
+    cell.number_format = _format(said)
+
+
+def _format(said: Cell) -> str:
+    """The format that shows a value as the memo writes it."""
+    if isinstance(said.value, date):
+        return "yyyy-mm-dd"
+    unit = PERCENT if said.text.endswith("%") else ""
+    has_decimals = said.value != Decimal(said.value or 0).to_integral_value() and "," in said.text
+    decimals = f".{'0' * len(re.split('[^0-9]', said.text.split(',')[-1])[0])}" if has_decimals else ""
+    plain = f"#,##0{decimals}{unit}"
+    signed = said.text.startswith(("+", MINUS))
+    return f"+{plain};{MINUS}{plain};{plain}" if signed else plain
+
+
+def _set_text(cell: SheetCell, text: str) -> None:
+    cell.value = harmless(text)
+    cell.data_type = "s"

@@ -1,0 +1,119 @@
+import os
+import shutil
+import subprocess
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from rsp_pipeline.followup.documents.word import CHART_TABLES, write_word
+from rsp_pipeline_tests.followup.editions import sample
+
+SOFFICE = shutil.which("soffice")
+HEADINGS = {f"Heading {level}": level for level in range(1, 7)}
+
+
+def whole_text(paragraph: Any) -> str:
+    """The text with that of its fields, which python-docx leaves out."""
+    return "".join(each.text for each in paragraph._p.iter(qn("w:t")))
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    written = tmp_path_factory.mktemp("word") / "uppfoljning-2025.docx"
+    write_word(sample()[0], written)
+    return written
+
+
+@pytest.fixture(scope="module")
+def word(path: Path) -> Any:
+    return Document(BytesIO(path.read_bytes()))
+
+
+def test_the_same_edition_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
+    write_word(sample()[0], tmp_path / "again.docx")
+    assert (tmp_path / "again.docx").read_bytes() == path.read_bytes()
+
+
+def test_every_paragraph_has_a_style_of_its_own(word: Any) -> None:
+    used = {paragraph.style.name for paragraph in word.paragraphs}
+    assert used == {
+        "Uppgift", "Heading 1", "Heading 2", "Heading 3", "Body Text", "List Bullet", "List Number",
+        "Figur", "Caption", "Tabellrubrik", "Tabellnot",
+    }  # fmt: skip
+    assert {table.style.name for table in word.tables} == {"Uppföljningstabell"}
+    assert not [run for paragraph in word.paragraphs for run in paragraph.runs if run.bold or run.italic]
+
+
+def test_headings_go_down_one_level_at_a_time(word: Any) -> None:
+    levels = [HEADINGS[each.style.name] for each in word.paragraphs if each.style.name in HEADINGS]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_table_has_a_header_row_that_is_repeated_and_rows_that_are_not_split(word: Any) -> None:
+    edition = sample()[0]
+    assert len(word.tables) == len(edition.memo.tables) + len(edition.memo.figures)
+    for table in word.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        assert all(cell.text for cell in table.rows[0].cells)
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
+
+
+def test_every_table_fits_on_the_page(word: Any) -> None:
+    for table in word.tables:
+        assert sum(column.width.cm for column in table.columns) <= 16.5
+
+
+def test_every_chart_has_an_alternative_text_and_a_caption_that_leads_to_its_figures(word: Any) -> None:
+    figures = sample()[0].memo.figures
+    assert [shape._inline.docPr.get("descr") for shape in word.inline_shapes] == [figure.alt for figure in figures]
+    captions = [whole_text(each) for each in word.paragraphs if each.style.name == "Caption"]
+    assert [caption.split(".")[0] for caption in captions] == [f"Figur {number}" for number in range(1, 9)]
+    assert all("Siffrorna står i tabell" in caption for caption in captions)
+    assert CHART_TABLES in [each.text for each in word.paragraphs]
+
+
+def test_the_language_is_swedish_everywhere(word: Any, path: Path) -> None:
+    languages = {each.get(qn("w:val")) for each in word.styles.element.iter(qn("w:lang"))}
+    assert languages == {"sv-SE"}
+    assert word.core_properties.language == "sv-SE"
+    assert b'w:lang w:val="en' not in ZipFile(path).read("word/document.xml")
+
+
+def test_its_properties_and_page_numbers_are_set(word: Any) -> None:
+    properties = word.core_properties
+    assert properties.title == "Uppföljning av regionalt serviceprogram 2025"
+    assert properties.author == "Region Jämtland Härjedalen"
+    assert properties.created.date().isoformat() == "2026-03-24"
+    fields = [each.get(qn("w:instr")).strip() for each in word.sections[0].footer._element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_the_stewards_own_text_stands_in_it_as_it_was_written(word: Any) -> None:
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    at = texts.index("Vi vill lyfta följande:")
+    assert texts[at + 2] == "Andra <b>punkten</b> & mer"
+    assert [run.style.name for run in word.paragraphs[at].runs if run.text == "lyfta"] == ["Strong"]
+
+
+@pytest.mark.skipif(
+    SOFFICE is None and not os.environ.get("CI"),
+    reason="LIBREOFFICE SAKNAS: tjänsteskrivelsen öppnades inte. Installera paketet libreoffice-writer-nogui.",
+)
+def test_libreoffice_opens_it_and_sets_it_on_pages(path: Path, tmp_path: Path) -> None:
+    assert SOFFICE
+    command = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", tmp_path, path], check=True, capture_output=True, timeout=180)
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(tmp_path / "uppfoljning-2025.pdf") as pdf:
+        assert 8 <= len(pdf.pages) <= 16
+        assert str(pdf.Root.Lang) == "sv-SE"

@@ -1,0 +1,72 @@
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from rsp_pipeline.followup.document import Align, Cell, Column, Table
+from rsp_pipeline.followup.documents.workbook import Sheet, write_sheets, write_tables
+from rsp_pipeline_tests.followup.editions import DAY, sample
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    written = tmp_path_factory.mktemp("workbook") / "uppfoljning-2025.xlsx"
+    write_tables(sample()[0], written)
+    return written
+
+
+@pytest.fixture(scope="module")
+def workbook(path: Path) -> Any:
+    return load_workbook(path)
+
+
+def test_the_same_edition_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
+    write_tables(sample()[0], tmp_path / "again.xlsx")
+    assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+
+
+def test_each_table_has_a_sheet_then_each_chart_and_the_rows_behind(workbook: Any) -> None:
+    assert workbook.sheetnames == [
+        "Beslutade stöd", "Stöd per kommun", "Serviceplaner", "Insatser 2025 Medborgare", "Insatser 2025 Servicegivare",
+        "Insatser 2025 Offentliga intres", "Målvärden",
+        "Resurser", "Definitioner", "Källor", *(f"Figur {number}" for number in range(1, 9)), "Rader bakom siffrorna",
+    ]  # fmt: skip
+
+
+def test_headers_are_frozen_and_repeated_in_print(workbook: Any) -> None:
+    assert {sheet.freeze_panes for sheet in workbook} == {"B4"}
+    assert {sheet.print_title_rows for sheet in workbook} == {"$3:$3"}
+
+
+def test_figures_are_numbers_with_a_format(workbook: Any) -> None:
+    sheet = workbook["Beslutade stöd"]
+    assert [cell.value for cell in sheet[4]] == ["Hemsändning", 8, 8, 1476300, 1398750, 77550, pytest.approx(5.5, 0.1)]
+    formats = [cell.number_format for cell in sheet[4]][1:]
+    assert formats[:4] == ["#,##0"] * 4
+    assert formats[4] == "+#,##0;−#,##0;#,##0"
+    assert formats[5].startswith('+#,##0"\u00a0%"')
+    assert isinstance(workbook["Figur 4"]["B4"].value, int | float)
+
+
+def test_the_rows_behind_every_figure_are_named(workbook: Any) -> None:
+    rows = [[cell.value for cell in row] for row in workbook["Rader bakom siffrorna"].iter_rows(min_row=4)]
+    of_visits = [row for row in rows if row[0] == "S18 Fysiska företagsbesök 2025, hela länet"]
+    assert of_visits[0][1].startswith("visits/")
+
+
+def test_a_delivered_text_does_nothing_in_a_cell(tmp_path: Path) -> None:
+    row = (Cell("=1+1"), Cell("2025-12-31", date(2025, 12, 31)), Cell("12,50", Decimal("12.50")))
+    table = Table("t", "+caption", (Column("@h"), Column("Dag"), Column("Kr", Align.END)), (row,), note="=note")
+    sheets = [Sheet("A/B: " + "lång " * 10, table), Sheet("A/B: " + "lång " * 10, table)]
+    write_sheets(sheets, "=titel", "Regionen", DAY, tmp_path / "w.xlsx")
+    workbook = load_workbook(tmp_path / "w.xlsx")
+    first, second = workbook.worksheets
+    assert first.title != second.title
+    assert max(len(first.title), len(second.title)) <= 31
+    assert [cell.data_type for cell in first[4]] == ["s", "d", "n"]
+    assert [cell.number_format for cell in first[4]][1:] == ["yyyy-mm-dd", "#,##0.00"]
+    assert first["A4"].value == "'=1+1"
+    assert not [cell for row in first.iter_rows() for cell in row if cell.data_type == "f"]

@@ -1,0 +1,72 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline.followup.documents import pdf
+from rsp_pipeline.followup.documents.edition import Edition
+from rsp_pipeline.followup.documents.write import Written, write_year
+from rsp_pipeline_tests.followup.editions import DAY, Report, sample
+
+
+@pytest.fixture(autouse=True)
+def _without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "is_available", lambda: False)
+
+
+def written(folder: Path, day: date, title: str = "Uppföljning", report: Report | None = None) -> Written:
+    edition, of_sample = sample()
+
+    def edition_of(as_of: date) -> Edition:
+        facts = (("Uppgifterna hämtade", as_of.isoformat()),)
+        return replace(edition, as_of=as_of, memo=replace(edition.memo, title=title, facts=facts))
+
+    return write_year(folder, edition_of, of_sample if report is None else report, day)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_every_document_of_a_year_is_written(tmp_path: Path) -> None:
+    assert written(tmp_path, DAY).renewed
+    assert sorted(bytes_of(tmp_path)) == [
+        "dokument.json",
+        "tillvaxtverket-2025.xlsx",
+        "uppfoljning-2025.docx",
+        "uppfoljning-2025.html",
+        "uppfoljning-2025.xlsx",
+    ]
+
+
+def test_the_next_night_leaves_them_alone_when_nothing_has_changed(tmp_path: Path) -> None:
+    written(tmp_path, DAY)
+    before = bytes_of(tmp_path)
+    again = written(tmp_path, DAY + timedelta(1))
+    assert (again.renewed, again.edition.as_of) == (False, DAY)
+    assert bytes_of(tmp_path) == before
+
+
+def test_a_change_of_text_or_report_writes_them_anew(tmp_path: Path) -> None:
+    written(tmp_path, DAY)
+    assert written(tmp_path, DAY + timedelta(1), title="Ändrad").edition.as_of == DAY + timedelta(1)
+    assert written(tmp_path, DAY + timedelta(2), title="Ändrad", report=sample()[1][:2]).renewed
+
+
+@pytest.mark.parametrize("name", ["uppfoljning-2025.docx", "tillvaxtverket-2025.xlsx", "dokument.json"])
+def test_what_was_changed_or_removed_by_hand_is_mended(tmp_path: Path, name: str) -> None:
+    written(tmp_path, DAY)
+    right = bytes_of(tmp_path)
+    (tmp_path / name).write_bytes(b"{")
+    written(tmp_path, DAY)
+    assert bytes_of(tmp_path) == right
+    (tmp_path / name).unlink()
+    written(tmp_path, DAY)
+    assert bytes_of(tmp_path) == right
+
+
+def test_a_pdf_of_an_earlier_edition_does_not_stand_beside_a_newer_page(tmp_path: Path) -> None:
+    (tmp_path / "uppfoljning-2025.pdf").write_bytes(b"%PDF")
+    written(tmp_path, DAY)
+    assert not (tmp_path / "uppfoljning-2025.pdf").exists()

@@ -1,0 +1,34 @@
+"""Editions for tests: the sample's year, put together once in a test run's process."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from rsp_pipeline.followup import CHARTS, tillvaxtverket
+from rsp_pipeline.followup.charts import save
+from rsp_pipeline.followup.document import Table
+from rsp_pipeline.followup.documents.edition import Edition
+from rsp_pipeline.followup.documents.put_together import editions
+from rsp_pipeline.followup.own_texts import parsed
+from rsp_pipeline_tests.builders import PROGRAMME, published_session
+
+SHIPPED = Path(__file__).parents[2] / "data" / "raw"
+DAY = date(2026, 3, 24)
+OWN_TEXT = "## Servicegivare\n\nVi vill **lyfta** följande:\n\n1. Första punkten\n2. Andra <b>punkten</b> & mer\n"
+
+Report = tuple[tuple[str, Table], ...]
+
+
+@cache
+def sample(year: int = 2025) -> tuple[Edition, Report]:
+    """The sample's edition of a year, with a text of the steward's own, and the report to Tillväxtverket."""
+    diagrams = Path(mkdtemp(prefix="diagram"))
+    with published_session(SHIPPED, year - 1, year) as session:
+        for chart in CHARTS:
+            save(chart, chart.data(session, year), year, diagrams)
+        texts = parsed(OWN_TEXT, f"{year}.md", ["Servicegivare"])
+        edition = editions(session, PROGRAMME, year, diagrams, texts)(DAY)
+        return edition, tillvaxtverket.tables(session, PROGRAMME, year)
