@@ -58,14 +58,16 @@ def _rows(text: EncodedText, delimiter: str, limits: Limits, unpaired: set[int])
                 if len(taken) > 1 and (lines.cut_short or _swallowed(taken, cells, delimiter, lines.width)):
                     lines.give_back(taken[1:])
                     unpaired.add(number)
-                    yield number, _as_it_stands(taken[0], delimiter)
+                    cells = _as_it_stands(taken[0], delimiter)
+                    lines.width = max(lines.width, len(cells))
+                    yield number, cells
                     number += 1
                     break
                 if len(taken) == 1 and lines.at_end and _is_open(taken[0], delimiter):
                     unpaired.add(number)
                     cells = _as_it_stands(taken[0], delimiter)
-                yield number, cells
                 lines.width = max(lines.width, len(cells))
+                yield number, cells
                 number += len(taken)
             else:
                 return

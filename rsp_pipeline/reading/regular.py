@@ -36,19 +36,26 @@ def regular_rows(
         Irregular: what follows may have to be read otherwise.
     """
     begun = b""
-    skipped = first - 1
-    for piece in text.utf8_pieces(BATCH):
-        lines = begun + (_without_lines(piece, skipped) if skipped else piece)
-        skipped = 0
-        records = _records(lines, ord(delimiter), width, limits)
-        yield _split(records, delimiter, first, width, places)
-        first += records.lines
-        begun = lines[len(records.text) :]
+    for piece in _below(text.utf8_pieces(BATCH), first - 1):
+        lines = begun + piece
+        if records := _records(lines, ord(delimiter), width, limits):
+            yield _split(records, delimiter, first, width, places)
+            first += records.lines
+        begun = lines[len(records.text) :] if records else lines
     if begun:
         records = _records(begun + b"\n", ord(delimiter), width, limits)
-        if len(records.text) <= len(begun):
+        if not records or len(records.text) <= len(begun):
             raise Irregular
         yield _split(records, delimiter, first, width, places)
+
+
+def _below(pieces: Iterator[bytes], lines: int) -> Iterator[bytes]:
+    """The pieces without the first lines of them."""
+    for piece in pieces:
+        ends = [found.end() for found in islice(LINE_END.finditer(piece), lines)]
+        lines -= len(ends)
+        if not lines:
+            yield piece[ends[-1] :] if ends else piece
 
 
 @dataclass(frozen=True)
@@ -66,15 +73,8 @@ class _Records:
         return self.lines > len(self.starts)
 
 
-def _without_lines(piece: bytes, count: int) -> bytes:
-    ends = [found.end() for found in islice(LINE_END.finditer(piece), count)]
-    if len(ends) < count:
-        raise Irregular
-    return piece[ends[-1] :]
-
-
-def _records(text: bytes, delimiter: int, width: int, limits: Limits) -> _Records:
-    """The records that end within the text, which begins with one."""
+def _records(text: bytes, delimiter: int, width: int, limits: Limits) -> _Records | None:
+    """The records that end within the text, which begins with one; None when none does."""
     import numpy as np
 
     codes = np.frombuffer(text, np.uint8)
@@ -82,9 +82,11 @@ def _records(text: bytes, delimiter: int, width: int, limits: Limits) -> _Record
     quotes = np.flatnonzero(codes == QUOTE)
     is_record_end = np.searchsorted(quotes, line_ends) % 2 == 0
     record_ends = line_ends[is_record_end]
-    if not len(record_ends):
+    end = int(record_ends[-1]) + 1 if len(record_ends) else 0
+    if len(text) - end > limits.cell_characters:
         raise Irregular
-    end = int(record_ends[-1]) + 1
+    if not end:
+        return None
     codes, quotes = codes[:end], quotes[quotes < end]
     lines = np.flatnonzero(is_record_end) + 1
     longest = int(np.diff(record_ends, prepend=-1).max())

@@ -27,7 +27,7 @@ CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^>/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 PLACE = re.compile(r"([A-Z]+)([0-9]+)")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
-HINTS = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+HINTS = (b't="e"', b"t='e'", b"<f", b":f>", b":f ")
 
 Cells = Mapping[int, Mapping[int, str]]
 """Texts by row number, counted from 1, and position, counted from 0."""

@@ -109,11 +109,12 @@ def _cells(sheet: CalamineSheet) -> Iterator[list[object]]:
     spanning: list[tuple[int, int, object]] = []
     for row, told in enumerate(sheet.iter_rows()):
         cells: list[object] = [*indent, *told]
-        for _, place, cell in spanning:
-            cells[place] = cell
-        spanning = [span for span in spanning if span[0] > row]
-        begun = (span for span in merged.get(row, ()) if span[0] > row and span[1] < len(cells))
-        spanning += [(last, place, cells[place]) for last, place in begun]
+        if spanning or row in merged:
+            for _, place, cell in spanning:
+                cells[place] = cell
+            begun = (span for span in merged.get(row, ()) if span[1] < len(cells))
+            spanning += [(last, place, cells[place]) for last, place in begun]
+            spanning = [span for span in spanning if span[0] > row]
         yield cells
 
 

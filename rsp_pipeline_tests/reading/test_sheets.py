@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsp_pipeline.reading.delimited import DELIMITERS
-from rsp_pipeline.reading.encodings import encoded_text
+from rsp_pipeline.reading.encodings import EncodedText, encoded_text
 from rsp_pipeline.reading.files import FileRejected, SourceFile, load
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheets import Row, sheets
@@ -32,6 +33,22 @@ def test_a_csv_file_is_decoded_whatever_spreadsheet_saved_it(encoding: str) -> N
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(FileRejected, match="teckenkodning"):
         encoded_text(b"\x81\x8d\x9d")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "cp850"])
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 1000])
+def test_a_text_given_out_in_pieces_is_the_text_parted_between_lines(encoding: str, size: int) -> None:
+    text = "Ärende;år\r\nÅre;2025\rÖstersund\n\nå"
+    pieces = list(EncodedText(text.encode(encoding), encoding).pieces(size))
+    assert "".join(pieces) == text
+    assert all(piece.endswith(("\n", "\r")) for piece in pieces[:-1])
+    assert not any(piece.startswith("\n") and before.endswith("\r") for before, piece in pairwise(pieces))
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+def test_a_piece_in_utf_8_is_composed_and_without_nul(size: int) -> None:
+    content = "\ufeffÅ\0re;A\u030are\n–\n".encode()
+    assert b"".join(EncodedText(content, "utf-8-sig").utf8_pieces(size)).decode() == "Åre;Åre\n–\n"
 
 
 @pytest.mark.parametrize("delimiter", DELIMITERS)
