@@ -37,7 +37,7 @@ def test_refresh_prints_the_bullets_of_every_open_year_under_its_heading(tmp_pat
         "Särskilt driftstöd 21 st., 4\u00a0543\u00a0056 kronor",
         "Antal fysiska företagsbesök 18 st.",
     ]
-    assert [line for line in lines if line.startswith("Uppföljning")] == [
+    assert [line for line in lines if line.startswith("Uppföljning ")] == [
         f"Uppföljning {year}" for year in (2023, 2024, 2025, 2026)
     ]
     assert f"Databas: {tmp_path}/data/warehouse/rsp.duckdb" in lines

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.schema import read_by
 from rsp_pipeline.warehouse.publish import TABLES
@@ -106,7 +107,9 @@ def test_every_figure_has_its_rows_in_provenance_and_each_leads_to_a_file(publis
         """
     )
     assert differing.fetchall() == []
-    lost = published.sql("FROM meta.provenance WHERE source_file IS NULL OR source_row IS NULL")
+    lost = published.sql(  # the records of Q01 are files
+        "FROM meta.provenance WHERE indicator_id <> 'Q01' AND (source_file IS NULL OR source_row IS NULL)"
+    )
     assert lost.fetchall() == []
 
 
@@ -118,4 +121,6 @@ def test_a_report_reads_the_same_in_the_workshop_as_in_the_published_file(
     assert rows
     sources = read_by(" ".join(report.select for report in REPORTS), TABLES)
     with Tables(folder / "data" / "warehouse" / "tables").session(sources, REPORTS) as session:
-        assert session.sql(f"FROM {view}").fetchall() == rows
+        in_workshop = session.sql(f"FROM {view}").fetchall()
+    restricted = {indicator.id for indicator in INDICATORS if indicator.restricted}
+    assert [row for row in in_workshop if row[0] not in restricted] == rows

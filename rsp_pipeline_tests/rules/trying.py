@@ -108,7 +108,7 @@ def empty_session(folder: Path) -> duckdb.DuckDBPyConnection:
     for table in (VALUE, SOURCE_FILE, REMARK):
         columns = ", ".join(f"{column.name} {column.type}" for column in table.fields)
         session.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
-        session.execute(f"CREATE TABLE {table.full_name} ({columns})")
+        session.execute(f"CREATE TABLE IF NOT EXISTS {table.full_name} ({columns})")
     return session
 
 

@@ -103,7 +103,7 @@ def test_every_column_a_register_requires_is_never_empty_in_the_database(
 def test_parts_of_the_workshop_that_do_not_go_together_are_not_published(workshop: Tables, tmp_path: Path) -> None:
     plans = next(table for table in TABLES if table.full_name == "core.plan_status")
     rows = {"record_id": ["service_plans:borta"], "year": [2025], "municipality_code": ["2303"]}
-    workshop.write(plans, pd.DataFrame(rows | {"plan_status": ["Antagen"], "is_valid": [True]}))
+    workshop.write(plans, pd.DataFrame(rows | {"plan_status": ["Antagen"], "is_valid": [True], "last_day": [None]}))
     with pytest.raises(Inconsistent, match=r"core\.plan_status hänger inte ihop"):
         publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
     assert not (tmp_path / "rsp.duckdb").exists()
