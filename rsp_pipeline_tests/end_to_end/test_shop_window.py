@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -64,12 +64,25 @@ with sole_use(path.parent):
 """
 
 
-def start(*command: object) -> subprocess.Popen[str]:
-    """A Python process that has begun its work."""
-    process = subprocess.Popen([sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    assert process.stdout.readline() == "ready\n"
-    return process
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts Python processes, each returned when it has begun its work; none outlives the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begun(*command: object) -> subprocess.Popen[str]:
+        process = subprocess.Popen([sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True)
+        started.append(process)
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        return process
+
+    yield begun
+    for process in started:
+        with process:
+            process.kill()
 
 
 def unfinished(folder: Path) -> list[Path]:
@@ -87,7 +100,9 @@ def shared() -> Iterator[Path]:
         yield folder
 
 
-def test_readers_see_one_whole_build_each_time_while_new_ones_are_published(shared: Path, tmp_path: Path) -> None:
+def test_readers_see_one_whole_build_each_time_while_new_ones_are_published(
+    shared: Path, tmp_path: Path, start: Start
+) -> None:
     path, stop = shared / "rsp.duckdb", shared.with_name("stop")
     workshops = [workshop_of(tmp_path / str(count), grants_of(count)) for count in (10, 11)]
     publish(workshops[0], path, OCCASION)
@@ -113,7 +128,9 @@ def test_readers_see_one_whole_build_each_time_while_new_ones_are_published(shar
 
 
 @pytest.mark.skipif(not TORTURE, reason="whole refreshes under readers: make torture")
-def test_readers_see_one_whole_build_each_time_while_the_sample_is_refreshed(installed: Path, tmp_path: Path) -> None:
+def test_readers_see_one_whole_build_each_time_while_the_sample_is_refreshed(
+    installed: Path, tmp_path: Path, start: Start
+) -> None:
     path, stop = installed / "data" / "warehouse" / "rsp.duckdb", tmp_path / "stop"
     published = [whole.look(path)]
     readers = [start(whole.__file__, path, "--until", stop) for _ in range(READERS)]
@@ -131,7 +148,7 @@ def test_readers_see_one_whole_build_each_time_while_the_sample_is_refreshed(ins
     print(f"{sum(told['looks'] for told in looks)} looks, {PUBLISHED} refreshes")
 
 
-def test_a_publishing_killed_at_any_point_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
+def test_a_publishing_killed_at_any_point_leaves_the_old_file_or_the_new(tmp_path: Path, start: Start) -> None:
     warehouse = tmp_path / "warehouse"
     path = warehouse / "rsp.duckdb"
     for count in (10, 11):
