@@ -92,7 +92,18 @@ def test_every_open_year_has_its_text_and_charts(night: Night) -> None:
         folder = night[0].followup_dir(year)
         files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         expected = {f"diagram/{chart.name}.{suffix}" for chart in CHARTS for suffix in ("svg", "png", "txt")}
-        assert files == expected | {"nyckeltal.md"}
+        texts = {f"uppfoljning-{year}.{suffix}" for suffix in ("html", "docx", "xlsx")}
+        expected |= {*texts, f"tillvaxtverket-{year}.xlsx", "dokument.json", "nyckeltal.md"}
+        assert files - {f"uppfoljning-{year}.pdf"} == expected
+
+
+def test_the_documents_page_shows_bullets_charts_and_paths(night: Night) -> None:
+    key = dg.AssetKey(["followup", "uppfoljning"])
+    shown = next(m.metadata for m in materializations(night[1]) if m.asset_key == key and m.partition == "2025")
+    assert "Hemsändning 8 st., 1\u00a0476\u00a0300 kronor" in str(shown["Punkter"].value)
+    assert str(shown["Diagram"].value).count("data:image/png") == len(CHARTS)
+    assert str(shown["Word"].value) == str(night[0].followup_dir(2025) / "uppfoljning-2025.docx")
+    assert sum(len(str(entry.value)) for entry in shown.values()) < 120_000
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
