@@ -97,6 +97,15 @@ def test_every_open_year_has_its_texts_documents_and_charts(night: Night) -> Non
         assert files - {f"uppfoljning-{year}.pdf"} == expected  # PDF only where its library is
 
 
+def test_the_documents_page_shows_bullets_charts_and_paths(night: Night) -> None:
+    key = dg.AssetKey(["followup", "uppfoljning"])
+    shown = next(m.metadata for m in materializations(night[1]) if m.asset_key == key and m.partition == "2025")
+    assert "Hemsändning 8 st., 1\u00a0476\u00a0300 kronor" in str(shown["Punkter"].value)
+    assert str(shown["Diagram"].value).count("data:image/png") == len(CHARTS)
+    assert str(shown["Word"].value) == str(night[0].followup_dir(2025) / "uppfoljning-2025.docx")
+    assert sum(len(str(entry.value)) for entry in shown.values()) < 120_000
+
+
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
 def test_the_charts_of_2025_look_as_agreed(chart: Chart, night: Night) -> None:
     svg = night[0].followup_dir(2025) / "diagram" / f"{chart.name}.svg"

@@ -194,8 +194,8 @@ def _widths(table: Table) -> list[float]:
         texts = [column.header, *(row[place].text for row in table.rows)]
         longest_word = min(max(len(word) for text in texts for word in text.split(" ")), LONGEST_WORD)
         least.append(longest_word * CHARACTER_CM + CELL_MARGINS_CM)
-        longer = min(max(map(len, texts)), LONGEST_LINE) - longest_word
-        wanted.append(1 + (longer if column.align is Align.START else 0))
+        said = texts if column.align is Align.START else texts[1:]
+        wanted.append(1 + max(min(max(map(len, said), default=0), LONGEST_LINE) - longest_word, 0))
     left = TEXT_WIDTH_CM - sum(least)
     if left < 0:
         return [TEXT_WIDTH_CM * width / sum(least) for width in least]
