@@ -89,7 +89,11 @@ class Server:
 
     def stop(self) -> None:
         os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(timeout=PATIENCE)
+        try:
+            self.process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:  # Dagster's page does not always end when it is asked to
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 def environment() -> dict[str, str]:
