@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.personal_data import masked
 from rsp_pipeline.reading.problems import HIDDEN_VALUE, place
 from rsp_pipeline.reading.tables import CORRECTION
 from rsp_pipeline.registers import Register
@@ -45,10 +46,12 @@ def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame
             texts.loc[still, column.name] = wanted or None
         else:
             message = _why_obsolete(texts, at, column, wanted)
-        correction |= {"column_name": column.name, "status": APPLIED if still else OBSOLETE, "message": message}
-        if column.restricted:
-            correction |= {"expected_value": HIDDEN_VALUE, "corrected_value": HIDDEN_VALUE}
-        told.append(correction)
+        hidden = (HIDDEN_VALUE, HIDDEN_VALUE) if column.restricted else (masked(expected), masked(wanted))
+        told.append(
+            correction
+            | dict(zip(("expected_value", "corrected_value"), hidden, strict=True))
+            | {"column_name": column.name, "status": APPLIED if still else OBSOLETE, "message": masked(message)}
+        )
     return texts, pd.DataFrame(told, columns=list(CORRECTION.columns))
 
 

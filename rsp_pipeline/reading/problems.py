@@ -76,7 +76,7 @@ def quarantine(
 ) -> pd.DataFrame:
     """The problems as rows of `QUARANTINE`, in the order of row and column.
 
-    `texts` holds the rows as delivered; `written` the headers as the sender wrote them, by file and sheet.
+    `texts` holds their rows, as text; `written` the headers as the sender wrote them, by file and sheet.
     """
     import pandas as pd
 
@@ -84,7 +84,7 @@ def quarantine(
     order = {name: at for at, name in enumerate(columns)}
     settled = sorted(problems, key=lambda problem: (problem.row, order[problem.column], problem.code))
     told = ["source_file", "source_sheet", "source_row", *dict.fromkeys(problem.column for problem in settled)]
-    refused = texts.loc[sorted({problem.row for problem in settled}), told].to_dict("index")
+    refused = texts[told].to_dict("index")
     rows = []
     for problem in settled:
         row = refused[problem.row]
@@ -101,12 +101,9 @@ def quarantine(
     return pd.DataFrame(rows, columns=list(QUARANTINE.columns))
 
 
-def refused_rows(problems: Iterable[Problem], texts: pd.DataFrame, register: Register) -> pd.DataFrame:
-    """The rows that have a problem as they were delivered, the filled cells of restricted columns hidden.
-
-    The result has the columns of the register's `refused_table`.
-    """
-    rows = texts.loc[sorted({problem.row for problem in problems}), list(refused_table(register).columns)]
+def refused_rows(texts: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """The refused rows as text, the filled cells of restricted columns hidden: columns of `refused_table`."""
+    rows = texts[list(refused_table(register).columns)]
     hidden = {c.name: rows[c.name].where(rows[c.name].isna(), HIDDEN_VALUE) for c in register.columns if c.restricted}
     return rows.assign(**hidden).reset_index(drop=True)
 

@@ -8,18 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.personal_data import masked
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
 from rsp_pipeline.reading.files import delivered
 from rsp_pipeline.reading.identity import identified, without_duplicates
 from rsp_pipeline.reading.limits import Limits
+from rsp_pipeline.reading.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.problems import Problem, Remark, quarantine, refused_rows, shortlist
 from rsp_pipeline.reading.rows import without
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED, SOURCE_FILE
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.reading.values import read_column
 from rsp_pipeline.registers import CORRECTIONS, Register
+from rsp_pipeline.registers.kinds import Text
 from rsp_pipeline.registers.register import CORRECTED
 from rsp_pipeline.schema import Table
 
@@ -86,20 +89,23 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
 
     texts = _concatenated([rows for delivery in deliveries for rows in delivery.rows], register)
     texts, corrections = corrected(texts, register, given.accepted(CORRECTIONS.table))
+    texts, masked_cells = with_masked_cells(texts, [c.name for c in register.columns if isinstance(c.kind, Text)])
     interpreted, problems = _interpreted(texts, register, given)
     kept, twins, conflicts = without_duplicates(interpreted, register)
     written = {(told.name, sheet): headers for told in deliveries for sheet, headers in told.written.items()}
     problems += conflicts
-    refused = quarantine(problems, texts, register, written)
+    unread = texts.loc[sorted({problem.row for problem in problems})]
+    unread, _ = with_masked_cells(unread, [column.name for column in register.columns])
+    refused = quarantine(problems, unread, register, written)
     remarks = [remark for told in deliveries for remark in (*told.remarks, *_about_twins(told.name, twins))]
+    remarks = [remark._replace(message=masked(remark.message)) for remark in remarks]
+    remarks += about_masked(texts, masked_cells)
     source_files = pd.DataFrame(
         [_verdict(told, register, kept, twins, refused, remarks) for told in deliveries],
         columns=list(SOURCE_FILE.columns),
     )
     accepted = kept[list(register.table.columns)].reset_index(drop=True)
-    return Reading(
-        accepted, refused, source_files, refused_rows(problems, texts, register), corrections, tuple(remarks)
-    )
+    return Reading(accepted, refused, source_files, refused_rows(unread, register), corrections, tuple(remarks))
 
 
 def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFrame:

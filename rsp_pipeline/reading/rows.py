@@ -18,7 +18,7 @@ from rsp_pipeline.reading.headers import Header
 from rsp_pipeline.reading.sheets import Irregular, Sheet
 from rsp_pipeline.reading.values import serial_from_1900
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Amount, Day, Text
+from rsp_pipeline.registers.kinds import Amount, Day, Text, Verbatim
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ def without(frame: pd.DataFrame, labels: Collection[int]) -> pd.DataFrame:
 def _is_note(register: Register, column: str, cell: str) -> bool:
     """Whether the only filled cell of a row is prose: several words where an identifier or a value is expected."""
     kind = register.column(column).kind
-    return len(cell.split()) > (1 if isinstance(kind, Text) else 2)
+    return len(cell.split()) > (1 if isinstance(kind, Text | Verbatim) else 2)
 
 
 def _surplus(cells: Sequence[str], width: int) -> str | None:

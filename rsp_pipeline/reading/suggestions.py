@@ -16,6 +16,7 @@ from rsp_pipeline.registers.kinds import (
     MunicipalityCode,
     OrgNo,
     Text,
+    Verbatim,
     Whole,
 )
 from rsp_pipeline.registers.register import Column
@@ -73,5 +74,5 @@ def _wanted(kind: Kind) -> str:
             return f"ett eller flera av {', '.join(kind.values)}, med komma emellan"
         case Choice():
             return f"ett av {', '.join(kind.values)}"
-        case Text():
+        case Text() | Verbatim():
             return "det som står i källsystemet"

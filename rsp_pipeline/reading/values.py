@@ -25,6 +25,7 @@ from rsp_pipeline.registers.kinds import (
     MunicipalityCode,
     OrgNo,
     Text,
+    Verbatim,
     Whole,
 )
 from rsp_pipeline.schema import arrow_type
@@ -96,7 +97,7 @@ def read_column(
     dtype = pd.ArrowDtype(arrow_type(kind.sql))
     if not cells.notna().any():
         return cells.astype(dtype), {}
-    if isinstance(kind, Text):
+    if isinstance(kind, Text | Verbatim):
         suspect = cells[cells.str.startswith(spoilt.BEGINNINGS).fillna(False)].unique()
         refused = {text: Unreadable(*reason) for text in suspect if (reason := spoilt.spoilt(text))}
         return (cells.mask(cells.isin(list(refused))) if refused else cells).astype(dtype), refused
@@ -136,7 +137,7 @@ def reader(kind: Kind, municipalities: tuple[Municipality, ...]) -> Callable[[st
             return _choices_reader(kind)
         case Choice():
             return _choice_reader(kind)
-        case Text():
+        case Text() | Verbatim():
             return str.strip
 
 

@@ -3,7 +3,7 @@
 Every effort has a goal that can be followed up and a party responsible; one without cannot be interpreted.
 """
 
-from rsp_pipeline.registers.kinds import Amount, Choice, Text, Whole
+from rsp_pipeline.registers.kinds import Amount, Choice, Text, Verbatim, Whole
 from rsp_pipeline.registers.register import Column, Register
 
 PRIORITY_AREA = Choice(
@@ -30,7 +30,9 @@ ACTION_PLAN = Register(
     key=("effort_id", "year"),
     dated_by="year",
     columns=(
-        Column("effort_id", Text(), ("Insats-ID", "Insatsnr", "Insatsnummer"), "Insatsens identitet", required=True),
+        Column(
+            "effort_id", Verbatim(), ("Insats-ID", "Insatsnr", "Insatsnummer"), "Insatsens identitet", required=True
+        ),
         Column(
             "year",
             Whole(),
@@ -49,8 +51,8 @@ ACTION_PLAN = Register(
         Column("effort", Text(), ("Insats", "Insatsens namn", "Aktivitet"), "Vad som ska göras", required=True),
         Column("goal", Text(), ("Mål", "Uppföljningsbart mål"), "Mål som kan följas upp", required=True),
         Column("target_value", Amount(), ("Målvärde", "Målnivå"), "Värdet som ska nås"),
-        Column("unit", Text(), ("Enhet", "Måttenhet"), "Målvärdets enhet"),
-        Column("indicator_id", Text(), ("Nyckeltal", "Indikator"), "Nyckeltal som följer målet, till exempel S18"),
+        Column("unit", Verbatim(), ("Enhet", "Måttenhet"), "Målvärdets enhet"),
+        Column("indicator_id", Verbatim(), ("Nyckeltal", "Indikator"), "Nyckeltal som följer målet, till exempel S18"),
         Column("responsible", Text(), ("Ansvarig", "Ansvarig part"), "Part som ansvarar för insatsen", required=True),
         Column("participants", Text(), ("Medverkande", "Deltagare", "Övriga parter"), "Parter som medverkar"),
         Column(

@@ -4,7 +4,7 @@ From these come the follow-up's bullets beside grants and visits.
 """
 
 from rsp_pipeline.registers.action_plan import PRIORITY_AREA
-from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, Text
+from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, Text, Verbatim
 from rsp_pipeline.registers.register import Column, Register
 
 ACTIVITIES = Register(
@@ -14,7 +14,9 @@ ACTIVITIES = Register(
     key=("activity_id",),
     dated_by="performed_on",
     columns=(
-        Column("activity_id", Text(), ("Aktivitets-ID", "Aktivitetsnr", "Aktivitetsnummer"), "Aktivitetens identitet"),
+        Column(
+            "activity_id", Verbatim(), ("Aktivitets-ID", "Aktivitetsnr", "Aktivitetsnummer"), "Aktivitetens identitet"
+        ),
         Column(
             "performed_on",
             Day(),
@@ -80,6 +82,6 @@ ACTIVITIES = Register(
             ("Samarbetspartner", "Samverkansparter", "Medverkande", "Deltagare"),
             "Parter som medverkade, åtskilda av komma",
         ),
-        Column("effort_id", Text(), ("Insats-ID", "Insatsnr"), "Insats i handlingsplanen som aktiviteten hör till"),
+        Column("effort_id", Verbatim(), ("Insats-ID", "Insatsnr"), "Insats i handlingsplanen som aktiviteten hör till"),
     ),
 )

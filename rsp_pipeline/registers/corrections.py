@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.registers.kinds import Choice, Day, Text
+from rsp_pipeline.registers.kinds import Choice, Day, Text, Verbatim
 from rsp_pipeline.registers.register import Column, Register, RowCheck
 
 if TYPE_CHECKING:
@@ -39,22 +39,24 @@ def corrections_of(registers: tuple[Register, ...]) -> Register:
             ),
             Column(
                 "row_key",
-                Text(),
+                Verbatim(),
                 ("Nyckel",),
                 "Radens nyckel, delarna med kolon emellan: för ett stödbeslut ärendets och beslutets, 2025-0012:1",
                 required=True,
             ),
-            Column("column_name", Text(), ("Kolumn",), "Kolumnens rubrik, eller dess namn i databasen", required=True),
+            Column(
+                "column_name", Verbatim(), ("Kolumn",), "Kolumnens rubrik, eller dess namn i databasen", required=True
+            ),
             Column(
                 "expected_value",
-                Text(),
+                Verbatim(),
                 ("Förväntat värde", "Står"),
                 "Cellens text i filen; tomt om cellen är tom",
                 restricted=True,
             ),
             Column(
                 "corrected_value",
-                Text(),
+                Verbatim(),
                 ("Rättat värde", "Ska stå"),
                 "Texten som ska gälla i stället; tomt om cellen ska vara tom",
                 restricted=True,

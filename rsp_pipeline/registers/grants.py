@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.registers.kinds import Amount, Choice, Day, Flag, MunicipalityCode, OrgNo, Text, Whole, one_of
+from rsp_pipeline.registers.kinds import (
+    Amount,
+    Choice,
+    Day,
+    Flag,
+    MunicipalityCode,
+    OrgNo,
+    Text,
+    Verbatim,
+    Whole,
+    one_of,
+)
 from rsp_pipeline.registers.register import Column, Register, RowCheck
 
 if TYPE_CHECKING:
@@ -67,7 +78,7 @@ GRANTS = Register(
     columns=(
         Column(
             "case_id",
-            Text(),
+            Verbatim(),
             ("Ärende-ID", "Ärendenummer", "Ärendenr"),
             "Ärendets nummer i ärendesystemet",
             required=True,
@@ -80,7 +91,7 @@ GRANTS = Register(
             default="1",
             at_least=1,
         ),
-        Column("diary_no", Text(), ("Diarienummer", "Dnr"), "Diarienummer, till exempel RUN/536/2021"),
+        Column("diary_no", Verbatim(), ("Diarienummer", "Dnr"), "Diarienummer, till exempel RUN/536/2021"),
         Column(
             "grant_form",
             GRANT_FORM,
@@ -147,7 +158,7 @@ GRANTS = Register(
             derive=_recipient_kind,
         ),
         Column("outlet_name", Text(), ("Försäljningsställe", "Butik"), "Försäljningsställets namn"),
-        Column("outlet_id", Text(), ("Ställe-ID",), "Försäljningsställets identitet"),
+        Column("outlet_id", Verbatim(), ("Ställe-ID",), "Försäljningsställets identitet"),
         Column(
             "municipality_code",
             MunicipalityCode(),

@@ -13,7 +13,14 @@ from rsp_pipeline.schema import SqlType
 
 @dataclass(frozen=True)
 class Text:
-    """Free text or an identifier, kept as written except for surrounding space."""
+    """Free text: a name, a note. Kept as written, except for surrounding space and personal data, which is masked."""
+
+    sql: SqlType = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """An identifier, or another text that is compared to the letter, kept as written except for surrounding space."""
 
     sql: SqlType = "VARCHAR"
 
@@ -73,7 +80,7 @@ class Choices(Choice):
     """Several of a fixed set of terms, stored in the set's own order and separated by a comma and a space."""
 
 
-Kind = Text | Whole | Amount | Day | Flag | OrgNo | MunicipalityCode | Choice
+Kind = Text | Verbatim | Whole | Amount | Day | Flag | OrgNo | MunicipalityCode | Choice
 
 
 def one_of(*terms: str) -> Mapping[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Publicerade siffror: figures of a follow-up as they were published, to reconcile the computed ones with."""
 
 from rsp_pipeline.registers.grants import GRANT_FORM
-from rsp_pipeline.registers.kinds import Amount, MunicipalityCode, Text, Whole
+from rsp_pipeline.registers.kinds import Amount, MunicipalityCode, Text, Verbatim, Whole
 from rsp_pipeline.registers.register import Column, Register
 
 PUBLISHED_FIGURES = Register(
@@ -12,11 +12,11 @@ PUBLISHED_FIGURES = Register(
     dated_by="year",
     reference=True,
     columns=(
-        Column("indicator_id", Text(), ("Nyckeltal",), "Nyckeltalets beteckning, till exempel S02", required=True),
+        Column("indicator_id", Verbatim(), ("Nyckeltal",), "Nyckeltalets beteckning, till exempel S02", required=True),
         Column("year", Whole(), ("År",), "År som värdet gäller", required=True, at_least=2000),
         Column(
             "breakdown",
-            Text(),
+            Verbatim(),
             ("Uppdelning",),
             "Vad värdet är uppdelat på, som i indicator.value; total är hela länet",
             default="total",

@@ -1,6 +1,6 @@
 """Regelparametrar: legal ceilings and other dated figures that the rules compare with."""
 
-from rsp_pipeline.registers.kinds import Amount, Day, Text
+from rsp_pipeline.registers.kinds import Amount, Day, Text, Verbatim
 from rsp_pipeline.registers.register import Column, Register
 
 RULE_PARAMETERS = Register(
@@ -10,9 +10,9 @@ RULE_PARAMETERS = Register(
     key=("parameter", "valid_from"),
     reference=True,
     columns=(
-        Column("parameter", Text(), ("Parameter",), "Parameterns namn", required=True),
+        Column("parameter", Verbatim(), ("Parameter",), "Parameterns namn", required=True),
         Column("value", Amount(), ("Värde",), "Parameterns värde", required=True),
-        Column("unit", Text(), ("Enhet",), "Värdets enhet"),
+        Column("unit", Verbatim(), ("Enhet",), "Värdets enhet"),
         Column("valid_from", Day(), ("Gäller från",), "Första dag som värdet gäller", required=True),
         Column("valid_to", Day(), ("Gäller till",), "Sista dag som värdet gäller; tomt tills vidare"),
         Column("source", Text(), ("Källa",), "Paragraf eller källa som värdet vilar på", required=True),

@@ -3,7 +3,7 @@
 The municipality is the plan's, and is told there.
 """
 
-from rsp_pipeline.registers.kinds import Choice, Choices, Flag, Text
+from rsp_pipeline.registers.kinds import Choice, Choices, Flag, Text, Verbatim
 from rsp_pipeline.registers.register import Column, Register
 
 SERVICE_PLAN_PLACES = Register(
@@ -12,7 +12,7 @@ SERVICE_PLAN_PLACES = Register(
     comment="Orter i serviceplanen: en rad per ort och plan",
     key=("plan_id", "locality"),
     columns=(
-        Column("plan_id", Text(), ("Plan-ID", "Plannr"), "Planens identitet", required=True),
+        Column("plan_id", Verbatim(), ("Plan-ID", "Plannr"), "Planens identitet", required=True),
         Column("locality", Text(), ("Ort", "Ortnamn"), "Ort", required=True),
         Column(
             "level",

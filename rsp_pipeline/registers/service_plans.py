@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.registers.kinds import Choice, Day, Flag, MunicipalityCode, Text, one_of
+from rsp_pipeline.registers.kinds import Choice, Day, Flag, MunicipalityCode, Text, Verbatim, one_of
 from rsp_pipeline.registers.register import Column, Register, RowCheck
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ SERVICE_PLANS = Register(
     comment="Kommunala serviceplaner: en rad per plan",
     key=("plan_id",),
     columns=(
-        Column("plan_id", Text(), ("Plan-ID", "Plannr"), "Planens identitet"),
+        Column("plan_id", Verbatim(), ("Plan-ID", "Plannr"), "Planens identitet"),
         Column(
             "municipality_code",
             MunicipalityCode(),
@@ -77,13 +77,13 @@ SERVICE_PLANS = Register(
             ("Beslutsinstans", "Beslutande organ"),
             "Organ som antog planen",
         ),
-        Column("paragraph", Text(), ("Paragraf", "§"), "Beslutets paragraf"),
-        Column("diary_no", Text(), ("Diarienummer", "Dnr"), "Kommunens diarienummer"),
+        Column("paragraph", Verbatim(), ("Paragraf", "§"), "Beslutets paragraf"),
+        Column("diary_no", Verbatim(), ("Diarienummer", "Dnr"), "Kommunens diarienummer"),
         Column("valid_from", Day(), ("Gäller från", "Giltig från"), "Första dag som planen gäller"),
         Column("valid_to", Day(), ("Gäller till", "Giltig till"), "Sista dag som planen gäller"),
         Column("extended_to", Day(), ("Förlängd till",), "Sista dag som planen gäller efter förlängning"),
-        Column("replaces", Text(), ("Ersätter",), "Planen som denna ersätter"),
-        Column("url", Text(), ("Länk", "Webbadress"), "Planens webbadress"),
+        Column("replaces", Verbatim(), ("Ersätter",), "Planen som denna ersätter"),
+        Column("url", Verbatim(), ("Länk", "Webbadress"), "Planens webbadress"),
         Column("process_support", Flag(), ("Processtöd",), "Regionen har gett processtöd"),
     ),
     checks=(

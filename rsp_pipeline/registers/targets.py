@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.registers.grants import GRANT_FORM
-from rsp_pipeline.registers.kinds import Amount, Choice, MunicipalityCode, Text, Whole, one_of
+from rsp_pipeline.registers.kinds import Amount, Choice, MunicipalityCode, Text, Verbatim, Whole, one_of
 from rsp_pipeline.registers.register import Column, Register, RowCheck
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ TARGETS = Register(
     dated_by="year",
     reference=True,
     columns=(
-        Column("indicator_id", Text(), ("Nyckeltal",), "Nyckeltalets beteckning, till exempel S18", required=True),
+        Column("indicator_id", Verbatim(), ("Nyckeltal",), "Nyckeltalets beteckning, till exempel S18", required=True),
         Column("year", Whole(), ("År",), "År som målvärdet gäller", required=True, at_least=2000),
         Column("municipality_code", MunicipalityCode(), ("Kommun", "Kommunkod"), "Kommunens kod; tomt för hela länet"),
         Column("grant_form", Choice(GRANT_FORM.values), ("Stödform",), "Stödform; tomt för alla"),

@@ -3,7 +3,7 @@
 Columns with contact persons, telephone numbers and e-mail addresses are known as such, and never stored.
 """
 
-from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, Text
+from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, Text, Verbatim
 from rsp_pipeline.registers.register import Column, Register
 
 VISITS = Register(
@@ -14,7 +14,7 @@ VISITS = Register(
     dated_by="visited_on",
     ignored=("Kontaktperson", "Kontakt", "Telefon", "Telefonnummer", "Mobil", "E-post", "E-postadress", "Mejl"),
     columns=(
-        Column("visit_id", Text(), ("Besöks-ID", "Besöksnr"), "Besökets nummer"),
+        Column("visit_id", Verbatim(), ("Besöks-ID", "Besöksnr"), "Besökets nummer"),
         Column(
             "visited_on",
             Day(),
@@ -45,7 +45,7 @@ VISITS = Register(
         ),
         Column("locality", Text(), ("Ort",), "Ort"),
         Column("outlet_name", Text(), ("Försäljningsställe", "Butik", "Företag"), "Försäljningsställets namn"),
-        Column("outlet_id", Text(), ("Ställe-ID",), "Försäljningsställets identitet"),
+        Column("outlet_id", Verbatim(), ("Ställe-ID",), "Försäljningsställets identitet"),
         Column(
             "participants",
             Choices(
@@ -57,6 +57,6 @@ VISITS = Register(
         ),
         Column("topics", Text(), ("Ämnen", "Frågor"), "Vad besöket gällde; fritext", restricted=True),
         Column("result", Text(), ("Resultat", "Anteckning"), "Vad besöket ledde till; fritext", restricted=True),
-        Column("effort_id", Text(), ("Insats-ID",), "Insats i handlingsplanen som besöket hör till"),
+        Column("effort_id", Verbatim(), ("Insats-ID",), "Insats i handlingsplanen som besöket hör till"),
     ),
 )

@@ -6,7 +6,18 @@ import pytest
 
 from rsp_pipeline.reading.values import reader
 from rsp_pipeline.registers import REGISTERS, Register
-from rsp_pipeline.registers.kinds import Amount, Choice, Choices, Day, Flag, MunicipalityCode, OrgNo, Text, Whole
+from rsp_pipeline.registers.kinds import (
+    Amount,
+    Choice,
+    Choices,
+    Day,
+    Flag,
+    MunicipalityCode,
+    OrgNo,
+    Text,
+    Verbatim,
+    Whole,
+)
 from rsp_pipeline.registers.register import Column
 from rsp_pipeline_tests.builders import MUNICIPALITY_ORG_NO, PROGRAMME, read, write_csv
 
@@ -33,7 +44,7 @@ def cell(column: Column) -> str:
             return MUNICIPALITY_ORG_NO
         case MunicipalityCode():
             return "Åre"
-        case Text():
+        case Text() | Verbatim():
             return "Påhittat"
 
 

@@ -217,8 +217,8 @@ GRANT_CASES = {
         grants({"recipient_name": None}),
     ),
     "R34": Case(
-        grants({"special_reasons": "Ägaren (19810131-9800) slutar"}),
-        "Fritexten i kolumnen ”Särskilda skäl” ser ut att innehålla ett personnummer "
+        grants({"special_reasons": "Ägaren ([dolt personnummer]) slutar"}),
+        "Fritexten i kolumnen ”Särskilda skäl” såg ut att innehålla ett personnummer, som har dolts "
         "(dataskyddsförordningen artikel 5)",
         grants({"special_reasons": "Avtal 556036-0793 från 2025-01-31 om 1 476 300 kr"}),
         grants({}),

@@ -45,14 +45,16 @@ OTHER_CASES = {
         payments({"case_id": "unknown"}),
     ),
     "R32": Case(
-        visits({"result": "Skriv till åsa.hjorton@example.com."}),
-        "Fritexten i kolumnen ”Resultat” ser ut att innehålla en e-postadress (dataskyddsförordningen artikel 5)",
+        visits({"result": "Skriv till [dold e-postadress]."}),
+        "Fritexten i kolumnen ”Resultat” såg ut att innehålla en e-postadress, som har dolts "
+        "(dataskyddsförordningen artikel 5)",
         visits({"result": "Mejla kommunen @ kansliet"}),
         visits({}),
     ),
     "R33": Case(
-        visits({"topics": "Ring 070-174 06 05 först"}),
-        "Fritexten i kolumnen ”Ämnen” ser ut att innehålla ett telefonnummer (dataskyddsförordningen artikel 5)",
+        visits({"topics": "Ring [dolt telefonnummer] först"}),
+        "Fritexten i kolumnen ”Ämnen” såg ut att innehålla ett telefonnummer, som har dolts "
+        "(dataskyddsförordningen artikel 5)",
         visits({"topics": "Beslut 2025-01-02 om 1 476 300 kr, dnr RUN/536/2021, org.nr 232100-0214"}),
         visits({}),
     ),

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from rsp_pipeline.registers import CORRECTIONS, REGISTERS
-from rsp_pipeline.registers.kinds import Text
 from rsp_pipeline.rules import GROUPS, RULES, Rule
 from rsp_pipeline.rules.engine import sources_sql
-from rsp_pipeline.rules.free_text import FREE_TEXTS
 from rsp_pipeline.rules.sentences import placeholders
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline_tests.rules.grant_cases import GRANT_CASES
@@ -90,17 +87,6 @@ def test_a_rule_compares_with_parameters_that_the_sample_ships(rule: Rule) -> No
 def test_no_sentence_names_a_restricted_column() -> None:
     restricted = {"recipient_name", "recipient_org_no", "groceries_turnover_sek", "text", "topics", "result"}
     assert [rule.id for rule in RULES if restricted & {*placeholders(rule.sentence), *(rule.compares or ())}] == []
-
-
-def test_every_restricted_free_text_is_searched_for_personal_data() -> None:
-    restricted = {
-        (register.name, column.name)
-        for register in REGISTERS
-        if register is not CORRECTIONS  # its texts are those of the cells that it corrects
-        for column in register.columns
-        if column.restricted and isinstance(column.kind, Text) and column.name != "recipient_name"
-    }
-    assert restricted <= {(register, name) for register, names in FREE_TEXTS.items() for name in names}
 
 
 def test_groups_have_checks_of_their_own_named_in_plain_letters() -> None:

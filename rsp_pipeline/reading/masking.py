@@ -1,0 +1,47 @@
+"""Masking personal data in delivered rows, before anything of them is kept, and telling how much there was.
+
+What personal data looks like belongs in `personal_data`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.personal_data import KINDS, SUSPECT, masked
+from rsp_pipeline.reading.problems import Remark, shortlist
+from rsp_pipeline.swedish import counted, enumeration
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def with_masked_cells(texts: pd.DataFrame, columns: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows with some columns masked, and the cells that were changed: columns `label` and `text`, after masking."""
+    import pandas as pd
+
+    rows = texts.copy(deep=False)
+    changed = []
+    for name in columns:
+        cells = texts[name]
+        suspect = cells[cells.str.contains(SUSPECT).fillna(False)]
+        free = suspect.map(masked).astype(cells.dtype)
+        free = free[free != suspect]
+        if len(free):
+            rows[name] = cells.where(~cells.index.isin(free.index), free)
+            changed.append(pd.DataFrame({"label": free.index, "text": free.array}))
+    return rows, pd.concat(changed, ignore_index=True) if changed else pd.DataFrame({"label": [], "text": []})
+
+
+def about_masked(texts: pd.DataFrame, cells: pd.DataFrame) -> list[Remark]:
+    """What there is to tell of each file in which something was masked; `cells` as from `with_masked_cells`."""
+    told = texts.loc[cells["label"], ["source_file", "source_row"]].assign(text=cells["text"].to_numpy())
+    return [_about(str(file), cells) for file, cells in told.groupby("source_file", sort=False)]
+
+
+def _about(file: str, cells: pd.DataFrame) -> Remark:
+    counts = {kind.noun: int(cells["text"].str.count(kind.mask.replace("[", r"\[")).sum()) for kind in KINDS}
+    found = enumeration([counted(count, noun) for noun, count in counts.items() if count])
+    numbers = sorted(cells["source_row"].unique())
+    rows = shortlist(numbers, len(numbers))
+    return Remark(file, "masked_personal_data", f"Personuppgifter i fritext är dolda: {found} (rad {rows}).")
