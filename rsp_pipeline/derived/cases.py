@@ -28,6 +28,11 @@ CASES = Derived(
             Field("municipality_code", "VARCHAR", "Kommunens kod (SCB)"),
             Field("funding_source", "VARCHAR", "Medel som finansierar stödet"),
             Field("recipient_id", "VARCHAR", "Pseudonym för mottagaren"),
+            Field(
+                "recipient_record_id",
+                "VARCHAR",
+                "Årets första beslut om samma mottagare: det skiljer mottagarna åt också när pseudonymerna byts",
+            ),
             Field("outlet_name", "VARCHAR", "Försäljningsställets namn"),
             Field("outlet_id", "VARCHAR", "Försäljningsställets identitet"),
             Field("locality", "VARCHAR", "Ort"),
@@ -64,6 +69,7 @@ CASES = Derived(
         ("case_id",),
         (
             Reference(("first_approval_record_id",), "core.grants"),
+            Reference(("recipient_record_id",), "core.grants"),
             Reference(("year_end_record_id",), "core.grants"),
             Reference(("municipality_code",), "core.municipalities"),
         ),
@@ -127,6 +133,9 @@ CASES = Derived(
             first.municipality_code,
             first.funding_source,
             first.recipient_id,
+            first_value(first.record_id) OVER (
+                PARTITION BY first.recipient_id, first.decided_year ORDER BY first.decided_on, first.case_id
+            ) AS recipient_record_id,
             first.outlet_name,
             first.outlet_id,
             first.locality,

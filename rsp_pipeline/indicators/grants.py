@@ -149,7 +149,7 @@ S10 = Indicator(
             first_approved_year AS year,
             municipality_code,
             grant_form,
-            recipient_id AS entity,
+            recipient_record_id AS entity,
             1 AS value
         FROM core.cases
     """,
@@ -177,7 +177,7 @@ S11 = Indicator(
             first_approval_record_id AS record_id,
             year,
             grant_form,
-            recipient_id AS entity,
+            recipient_record_id AS entity,
             1 AS value
         FROM core.cases
         JOIN core.recipient_years USING (recipient_id)

@@ -26,7 +26,7 @@ S15 = Indicator(
             first_approval_record_id AS record_id,
             first_approved_year AS year,
             municipality_code,
-            coalesce(match.outlet_id, recipient_id) AS entity,
+            coalesce(match.outlet_id, recipient_record_id) AS entity,
             CASE WHEN ceiling.value IS NOT NULL THEN 1 END AS value
         FROM core.cases AS cases
         LEFT JOIN core.rule_parameters AS ceiling
@@ -64,7 +64,7 @@ S16 = Indicator(
             first_approval_record_id AS record_id,
             first_approved_year AS year,
             municipality_code,
-            recipient_id AS entity,
+            recipient_record_id AS entity,
             1 AS value
         FROM kept_running
         JOIN combined USING (recipient_id, first_approved_year)

@@ -84,14 +84,33 @@ def figure_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> st
 
 
 def record_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> Iterable[str]:
-    """A SELECT of `RECORD_CHANGE` between two files for each register that both have."""
+    """A SELECT of `RECORD_CHANGE` between two files for each register that both have.
+
+    Pseudonyms of different keys are not compared: to tell the one beside the other would undo the change of key.
+    """
     in_old, in_new = columns_of(session, old), columns_of(session, new)
     for register in REGISTERS:
         name = register.table.full_name
         shared = in_old.get(name, frozenset()) & in_new.get(name, frozenset())
         if shared.issuperset({"record_id", *PLACE}):
-            columns = [column for column in register.table.columns if column in shared - NOT_COMPARED]
+            compared = shared - NOT_COMPARED - _made_with_another_key(session, register, shared, old, new)
+            columns = [column for column in register.table.columns if column in compared]
             yield _of_register(register, columns, old, new)
+
+
+def _made_with_another_key(
+    session: duckdb.DuckDBPyConnection, register: Register, shared: frozenset[str], old: str, new: str
+) -> set[str]:
+    """The columns of pseudonyms of which the two files have none in common."""
+    pseudonyms = {column.pseudonym for column in register.columns if column.pseudonym} & shared
+    table = register.table.full_name
+    return {
+        name
+        for name in pseudonyms
+        if not session.execute(
+            f"SELECT {name} FROM {old}.{table} INTERSECT SELECT {name} FROM {new}.{table} LIMIT 1"
+        ).fetchall()
+    }
 
 
 def _of_register(register: Register, columns: list[str], old: str, new: str) -> str:

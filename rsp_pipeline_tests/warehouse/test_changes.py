@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pytest
 
+from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.warehouse.publish import publish
 from rsp_pipeline.warehouse.tables import Tables
-from rsp_pipeline_tests.builders import grant, write_csv
+from rsp_pipeline_tests.builders import COMPANY, OTHER_COMPANY, grant, write_csv
 from rsp_pipeline_tests.workshop import OCCASION, ask, fill
 
 FIGURES = (
@@ -54,6 +56,24 @@ def test_the_first_file_has_nothing_to_differ_from(path: Path) -> None:
     assert ask(before, "SELECT count(*) FROM meta.change") == [(0,)]
     assert ask(before, "SELECT count(*) FROM meta.record_change") == [(0,)]
     assert ask(path, "SELECT previous_built_at FROM meta.build") == ask(before, "SELECT built_at FROM meta.build")
+
+
+def test_a_recipient_whose_number_was_corrected_is_told_of_but_not_what_another_key_made_of_a_pseudonym(
+    tmp_path: Path,
+) -> None:
+    path, tables = tmp_path / "rsp.duckdb", Tables(tmp_path / "tables")
+    told = "SELECT record_id, column_name FROM meta.record_change"
+    for org_no in (COMPANY, OTHER_COMPANY):
+        write_csv(tmp_path / "raw", "grants/a.csv", [grant(), grant(Ärendenr="2025-2", **{"Org.nr": org_no})])
+        fill(tables, tmp_path / "raw")
+        publish(tables, path, OCCASION)
+    assert ask(path, told) == [("grants:2025-2:1", "recipient_id")]
+    grants = tables.read(GRANTS.table)
+    under_another_key = pc.ascii_reverse(grants["recipient_id"])
+    place = grants.column_names.index("recipient_id")
+    tables.write(GRANTS.table, grants.set_column(place, "recipient_id", under_another_key))
+    publish(tables, path, OCCASION)
+    assert ask(path, told) == []
 
 
 def test_a_file_of_an_older_version_is_compared_as_far_as_it_goes(path: Path, tmp_path: Path) -> None:
