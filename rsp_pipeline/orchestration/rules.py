@@ -18,7 +18,7 @@ from rsp_pipeline.orchestration.common import (
     rows_metadata,
 )
 from rsp_pipeline.orchestration.derived import CORE_TABLES
-from rsp_pipeline.reading.tables import REMARK, SOURCE_FILE
+from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
 from rsp_pipeline.rules import GROUPS, RULES, Group
 from rsp_pipeline.rules.engine import evaluate, sources_sql
 from rsp_pipeline.rules.tables import FINDING, RULE
@@ -26,7 +26,7 @@ from rsp_pipeline.schema import Table, read_by
 from rsp_pipeline.warehouse.tables import Tables
 
 MADE_BY_ASSETS = read_by(sources_sql(RULES), [*CORE_TABLES, VALUE])
-SOURCES = [*MADE_BY_ASSETS, SOURCE_FILE, REMARK]  # the last two are made with the registers
+SOURCES = [*MADE_BY_ASSETS, SOURCE_FILE, REMARK, CORRECTION]  # the last three are made with the registers
 SHOWN_FINDINGS = 20
 SHOWN_COLUMNS = ["rule_id", "message", "source_file", "source_sheet", "source_row"]
 

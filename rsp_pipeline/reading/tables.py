@@ -76,6 +76,7 @@ CORRECTION = Table(
         Field("corrected_on", "DATE", "Dag för rättelsen"),
         Field("status", "VARCHAR", "applied = gäller, obsolete = inaktuell: cellen har inte det förväntade värdet"),
         Field("message", "VARCHAR", "Var rättelsen gäller, eller vad dataförvaltaren ska göra med den"),
+        Field("record_id", "VARCHAR", "Rättelsens egen rad, i core.corrections", required=True),
     ),
     ("register", "row_key", "column_name"),
 )

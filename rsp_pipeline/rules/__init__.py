@@ -6,6 +6,7 @@ A finding is counted as everything else: what breaks a ceiling happened. What ca
 
 from rsp_pipeline.rules import (
     amounts,
+    corrections,
     dates,
     de_minimis,
     free_text,
@@ -37,6 +38,7 @@ TOPICS = (
     visits,
     plans,
     published,
+    corrections,
 )
 RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS for rule in topic.RULES)
 GROUPS: tuple[Group, ...] = tuple(dict.fromkeys(rule.group for rule in RULES))

@@ -223,6 +223,7 @@ def test_the_checks_that_hold_pass_and_those_that_do_not_warn(
         "quality/finding:hemsandning_ryms_inom_granserna",
         "quality/finding:inga_besok_ar_inforda_tva_ganger",
         "quality/finding:inga_personuppgifter_i_fritext",
+        "quality/finding:inga_rattelser_ar_inaktuella",
         "quality/finding:investeringsbidrag_ryms_inom_granserna",
         "quality/finding:mottagarna_heter_lika_overallt",
         "quality/finding:rattslig_grund_passar_beslutet",

@@ -8,6 +8,7 @@ AT_OUTLET: Row = {"outlet_id": "S1"}
 FIGURE: Row = {"record_id": "published_figures:1", "indicator_id": "S02", "year": 2025, "breakdown": "grant_form"}
 FORM: Row = {"grant_form": "Hemsändning"}
 FILE: Row = {"register": "grants", "source_file": "grants/a.xlsx", "verdict": "accepted"}
+CORRECTION: Row = {"record_id": "corrections:visits:B1:result", "register": "visits", "row_key": "B1"}
 REMARK: Row = {"register": "grants", "source_file": "grants/a.xlsx", "source_sheet": "Blad1"}
 
 
@@ -100,5 +101,14 @@ OTHER_CASES = {
             "quality.remark": [{**REMARK, "code": "identical_twin", "message": "Likadana rader."}],
         },
         {"quality.source_file": [{**FILE, "verdict": "rejected"}]},
+    ),
+    "R41": Case(
+        {
+            "core.corrections": [CORRECTION],
+            "quality.correction": [{**CORRECTION, "status": "obsolete", "message": "Ingen rad har nyckeln."}],
+        },
+        "Rättelsen är inaktuell. Ingen rad har nyckeln (egen kontroll)",
+        {"quality.correction": [{**CORRECTION, "status": "applied", "message": "Rättad i visits/a.csv, rad 2."}]},
+        {"quality.correction": [CORRECTION]},
     ),
 }
