@@ -37,9 +37,12 @@ def replaced(path: Path, mode: int = 0o600) -> Iterator[Path]:
 def replaced_folder(path: Path, mode: int = 0o700) -> Iterator[Path]:
     """A folder beside `path` to write in, which takes its place, with all that is in it, when the block ends well.
 
-    The finished folder gets the permissions `mode`. The one before is gone for the moment between two renamings.
+    The finished folder gets the permissions `mode`. The one before is gone for the moment between two renamings. What a
+    killed process left is removed first, so no other may be writing to the same path.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f".{escape(path.name)}.*{UNFINISHED}*"):
+        _remove(left)
     beside = Path(mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED))
     before = beside.with_name(f"{beside.name}.before")
     try:
