@@ -1,0 +1,155 @@
+"""What a definition is, and how the parts that count become figures: a plain reckoning in exact numbers.
+
+From the introduction of docs/indicators.md. Which members are shown belongs in `members`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from statistics import median
+from typing import Any
+
+from rsp_pipeline_tests.indicators.definitions.members import shown
+from rsp_pipeline_tests.indicators.definitions.registers import Registers
+
+FINAL, PRELIMINARY, UNKNOWN, TOO_FEW = "slutlig", "preliminär", "uppgift saknas", "för litet underlag"
+FEWEST = 5
+
+Place = tuple[int, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that counts: what it adds, where it belongs, its part of the denominator, what is counted once.
+
+    A value that is None is not known.
+    """
+
+    value: Any
+    members: Mapping[str, str | None] = field(default_factory=dict)
+    denominator: Any = None
+    entity: Hashable = None
+
+    def within(self, breakdown: str) -> tuple[str, ...]:
+        """Its members in the dimensions of a breakdown; an empty one is *Ej angivet*."""
+        return tuple(self.members[dimension] or "Ej angivet" for dimension in dimensions(breakdown))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What `indicator.value` tells of one place."""
+
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    n_records: int
+    status: str
+
+
+Reckoning = Callable[[Sequence[Part]], Any]
+PartsOfYear = Callable[[Registers, int], Iterable[Part]]
+
+
+def summed(parts: Sequence[Part]) -> Any:
+    return sum(part.value for part in parts)
+
+
+def counted_once(parts: Sequence[Part]) -> Any:
+    return len({part.entity for part in parts})
+
+
+def in_the_middle(parts: Sequence[Part]) -> Any:
+    return median(Decimal(part.value) for part in parts) if parts else None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An indicator: the registers it rests on, the parts that count in a year, and how they add up.
+
+    A ratio has its denominator in the parts themselves or, where it is there whether anything counts or not, in parts
+    of its own, `out_of`; `times` is 100 for a percentage.
+    """
+
+    id: str
+    registers: tuple[str, ...]
+    parts: PartsOfYear
+    by: tuple[str, ...] = ()
+    reckoned: Reckoning = summed
+    years_before: int = 0
+    is_ratio: bool = False
+    out_of: PartsOfYear | None = None
+    times: int = 1
+
+    @property
+    def says_little_of_few(self) -> bool:
+        """A median, or a percentage of its own parts."""
+        return self.reckoned is in_the_middle or (self.is_ratio and self.times == 100 and not self.out_of)
+
+    def is_delivered(self, registers: Registers, year: int) -> bool:
+        needed = range(year - self.years_before, year + 1)
+        if self.registers:
+            return all(set(needed) <= registers.years_of(name) for name in self.registers)
+        return any(year in registers.years_of(name) for name in registers.rows)
+
+
+def dimensions(breakdown: str) -> list[str]:
+    return [] if breakdown == "total" else breakdown.split("+")
+
+
+def figures(definition: Definition, registers: Registers, years: Iterable[int]) -> dict[Place, Figure]:
+    """Every figure of an indicator by year, breakdown and members."""
+    return dict(_figures(definition, registers, years))
+
+
+def _figures(definition: Definition, registers: Registers, years: Iterable[int]) -> Iterator[tuple[Place, Figure]]:
+    for year in years:
+        is_delivered = definition.is_delivered(registers, year)
+        parts = list(definition.parts(registers, year)) if is_delivered else []
+        whole = list(definition.out_of(registers, year)) if is_delivered and definition.out_of else []
+        for breakdown in ("total", *definition.by):
+            places = shown(dimensions(breakdown), registers, year)
+            for members in places | {part.within(breakdown) for part in (*parts, *whole)}:
+                own = [part for part in parts if part.within(breakdown) == members]
+                out_of = [part.value for part in whole if part.within(breakdown) == members]
+                of_place = _figure(definition, own, out_of) if is_delivered else UNKNOWN_FIGURE
+                yield (year, breakdown, members), _of_year(of_place, registers.has_ended(year))
+
+
+UNKNOWN_FIGURE = Figure(None, None, None, 0, UNKNOWN)
+
+
+def _figure(definition: Definition, parts: Sequence[Part], out_of: Sequence[Any]) -> Figure:
+    denominators = out_of if definition.out_of else [part.denominator for part in parts]
+    denominator = _sum(denominators) if definition.is_ratio else None
+    is_known = all(part.value is not None for part in parts)
+    is_known &= not definition.is_ratio or (denominator is not None and not (definition.out_of and not out_of))
+    if not is_known:
+        return Figure(None, None, denominator, len(parts), UNKNOWN)
+    numerator = definition.reckoned(parts)
+    value = _ratio(numerator, denominator, definition.times) if definition.is_ratio else numerator
+    says_little = value is None or (definition.says_little_of_few and len(parts) < FEWEST)
+    return Figure(value, numerator, denominator, len(parts), TOO_FEW if says_little else FINAL)
+
+
+def _of_year(figure: Figure, has_ended: bool) -> Figure:
+    if figure.status == FINAL and not has_ended:
+        return Figure(figure.value, figure.numerator, figure.denominator, figure.n_records, PRELIMINARY)
+    return figure
+
+
+def _sum(values: Sequence[Any]) -> Any:
+    return None if None in values else sum(values)
+
+
+def _ratio(numerator: Any, denominator: Any, times: int) -> Decimal | None:
+    return rounded(Fraction(numerator) * times / Fraction(denominator), 4) if denominator else None
+
+
+def rounded(exact: Fraction, decimals: int) -> Decimal:
+    """To some decimals, halves away from zero."""
+    units = floor(abs(exact) * 10**decimals + Fraction(1, 2))
+    return Decimal(units if exact >= 0 else -units).scaleb(-decimals)

@@ -1,0 +1,83 @@
+"""Årets beslutade stöd: S01–S03 and S08–S12."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rsp_pipeline_tests.indicators.definitions.cases import APPROVED, sets_the_amount
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, counted_once, in_the_middle
+from rsp_pipeline_tests.indicators.definitions.registers import Registers
+
+MUNICIPALITY_AND_FORM = ("municipality", "grant_form", "municipality+grant_form")
+GRANTS = ("grants",)
+
+
+def decided(registers: Registers, year: int) -> Iterator[Part]:
+    for case in registers.decided_in(year):
+        yield Part(1, case.members)
+
+
+def granted(registers: Registers, year: int) -> Iterator[Part]:
+    for case in registers.decided_in(year):
+        yield Part(case.granted, case.members)
+
+
+def changed(registers: Registers, year: int) -> Iterator[Part]:
+    """The new total of each amendment less the one before it, in cases of earlier years."""
+    for case in registers.cases:
+        setting = [decision for decision in case.decisions if sets_the_amount(decision)]
+        for before, after in pairwise(setting):
+            if case.year < year == after.decided_on.year and after.decision_type == "Ändring":
+                yield Part(after.granted_sek - before.granted_sek, case.members)
+
+
+def approved_of_settled(registers: Registers, year: int) -> Iterator[Part]:
+    """Approved cases, out of those and the ones rejected in the year and not approved when it ended."""
+    for case in registers.decided_in(year):
+        yield Part(1, case.members, denominator=1)
+    approved = {case.first.case_id for case in registers.cases if case.year <= year}
+    rejected = {}
+    for row in sorted(registers["grants"], key=lambda row: (row.decided_on, row.decision_no)):
+        is_rejection = row.decision_type == "Grundbeslut" and row.outcome == "Avslag"
+        if is_rejection and row.decided_on.year == year and row.case_id not in approved:
+            rejected.setdefault(row.case_id, row)
+    for row in rejected.values():
+        yield Part(0, {"grant_form": row.grant_form}, denominator=1)
+
+
+def recipients(registers: Registers, year: int) -> Iterator[Part]:
+    for case in registers.decided_in(year):
+        yield Part(1, case.members, entity=case.first.recipient_org_no)
+
+
+def new_recipients(registers: Registers, year: int) -> Iterator[Part]:
+    years_before = (year - 1, year - 2, year - 3)
+    earlier = {case.first.recipient_org_no for case in registers.cases if case.year in years_before}
+    for case in registers.decided_in(year):
+        if case.first.recipient_org_no not in earlier:
+            yield Part(1, case.members, entity=case.first.recipient_org_no)
+
+
+def days_to_decision(registers: Registers, year: int) -> Iterator[Part]:
+    """Of the year's first *grundbeslut* of each case that approves or rejects."""
+    first = {}
+    for row in sorted(registers["grants"], key=lambda row: (row.decided_on, row.decision_no)):
+        settles = row.decision_type == "Grundbeslut" and row.outcome in (*APPROVED, "Avslag")
+        if settles and row.decided_on.year == year:
+            first.setdefault(row.case_id, row)
+    for row in first.values():
+        if row.received_on:
+            yield Part((row.decided_on - row.received_on).days, {"grant_form": row.grant_form})
+
+
+DEFINITIONS = (
+    Definition("S01", GRANTS, decided, by=MUNICIPALITY_AND_FORM),
+    Definition("S02", GRANTS, granted, by=(*MUNICIPALITY_AND_FORM, "funding_source")),
+    Definition("S03", GRANTS, changed, by=("grant_form",), years_before=1),
+    Definition("S08", GRANTS, approved_of_settled, by=("grant_form",), is_ratio=True, times=100),
+    Definition("S09", GRANTS, granted, by=("grant_form",), reckoned=in_the_middle),
+    Definition("S10", GRANTS, recipients, by=MUNICIPALITY_AND_FORM, reckoned=counted_once),
+    Definition("S11", GRANTS, new_recipients, by=("grant_form",), reckoned=counted_once, years_before=3),
+    Definition("S12", GRANTS, days_to_decision, by=("grant_form",), reckoned=in_the_middle),
+)

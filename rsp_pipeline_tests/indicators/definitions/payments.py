@@ -1,0 +1,66 @@
+"""What was paid out and came back: S04–S07."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
+
+PAID_OUT, CAME_BACK = ("Utbetalning", "Förskott"), ("Återföring", "Återkrav", "Kvittning")
+FORM_AND_DECISION_YEAR = ("grant_form", "decision_year", "grant_form+decision_year")
+NO_CASE: dict[str, str | None] = dict.fromkeys(("municipality", "grant_form", "decision_year"))
+GRANTS_AND_PAYMENTS = ("grants", "payments")
+
+
+def net(payment: Row) -> Decimal:
+    """Money out is positive, money back negative, whichever sign it was written with."""
+    amount: Decimal = payment.amount_sek
+    return amount if payment.kind in PAID_OUT else -abs(amount)
+
+
+def of_cases(registers: Registers, year: int) -> Iterator[tuple[Row, dict[str, str | None]]]:
+    """The year's payments and where their cases belong."""
+    cases = {case.first.case_id: case.members for case in registers.cases}
+    for payment in registers["payments"]:
+        if payment.paid_on.year == year:
+            yield payment, cases.get(payment.case_id, NO_CASE)
+
+
+def paid_until(registers: Registers, case_id: str, year: int) -> list[Row]:
+    return [row for row in registers["payments"] if row.case_id == case_id and row.paid_on.year <= year]
+
+
+def paid(registers: Registers, year: int) -> Iterator[Part]:
+    for payment, members in of_cases(registers, year):
+        yield Part(net(payment), members)
+
+
+def paid_of_granted(registers: Registers, year: int) -> Iterator[Part]:
+    for case in registers.cases:
+        if case.year <= year:
+            so_far = sum(map(net, paid_until(registers, case.first.case_id, year)))
+            yield Part(so_far, case.members, denominator=case.granted_at_end_of(year))
+
+
+def remaining(registers: Registers, year: int) -> Iterator[Part]:
+    for case in registers.cases:
+        if case.year <= year:
+            payments = paid_until(registers, case.first.case_id, year)
+            paid_out = sum(payment.amount_sek for payment in payments if payment.kind in PAID_OUT)
+            yield Part(max(case.granted_at_end_of(year) - paid_out, Decimal(0)), case.members)
+
+
+def came_back(registers: Registers, year: int) -> Iterator[Part]:
+    for payment, members in of_cases(registers, year):
+        if payment.kind in CAME_BACK:
+            yield Part(abs(payment.amount_sek), members)
+
+
+DEFINITIONS = (
+    Definition("S04", ("payments",), paid, by=(*FORM_AND_DECISION_YEAR, "municipality")),
+    Definition("S05", GRANTS_AND_PAYMENTS, paid_of_granted, by=FORM_AND_DECISION_YEAR, is_ratio=True, times=100),
+    Definition("S06", GRANTS_AND_PAYMENTS, remaining, by=("grant_form",)),
+    Definition("S07", ("payments",), came_back, by=("grant_form",)),
+)
