@@ -21,6 +21,7 @@ from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.schema import Table
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.warehouse.publish import SCHEMAS, VIEWS
 from rsp_pipeline.warehouse.revisions import APPROVED_TABLES
@@ -180,16 +181,22 @@ def read(register: Register, raw: Path) -> Reading:
 
 def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
     """A DuckDB session with every table of schemas core and quality.source_file, made from the raw folder."""
-    session = duckdb.connect(":memory:")
-    session.execute("CREATE SCHEMA core")
-    session.execute("CREATE SCHEMA quality")
     readings = [read(register, raw) for register in REGISTERS]
     frames = {register.table: reading.accepted for register, reading in zip(REGISTERS, readings, strict=True)}
     frames[SOURCE_FILE] = pd.concat([reading.source_files for reading in readings], ignore_index=True)
-    frames |= {MUNICIPALITIES: municipalities(PROGRAMME), PROGRAMME_YEARS: programme_years(PROGRAMME, TODAY)}
-    for table, frame in frames.items():
-        rows = pa.Table.from_pandas(frame, preserve_index=False).cast(table.arrow_schema)
-        session.register("rows", rows)
+    return session_of({table: pa.Table.from_pandas(rows, preserve_index=False) for table, rows in frames.items()})
+
+
+def session_of(registers: Mapping[Table, pa.Table]) -> duckdb.DuckDBPyConnection:
+    """A DuckDB session with every table of schemas core and quality.source_file, made from the registers' rows."""
+    session = duckdb.connect(":memory:")
+    session.execute("CREATE SCHEMA core")
+    session.execute("CREATE SCHEMA quality")
+    of_programme = {MUNICIPALITIES: municipalities(PROGRAMME), PROGRAMME_YEARS: programme_years(PROGRAMME, TODAY)}
+    for table, frame in of_programme.items():
+        registers = {**registers, table: pa.Table.from_pandas(frame, preserve_index=False)}
+    for table, rows in registers.items():
+        session.register("rows", rows.cast(table.arrow_schema))
         session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
         session.unregister("rows")
     for derived in DERIVED:

@@ -6,7 +6,7 @@ From the introduction of docs/indicators.md. Which members are shown belongs in 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -108,37 +108,37 @@ def figures(definition: Definition, registers: Registers, years: Iterable[int]) 
 def _figures(definition: Definition, registers: Registers, years: Iterable[int]) -> Iterator[tuple[Place, Figure]]:
     for year in years:
         is_delivered = definition.is_delivered(registers, year)
-        parts = list(definition.parts(registers, year)) if is_delivered else []
-        whole = list(definition.out_of(registers, year)) if is_delivered and definition.out_of else []
+        parts = list(definition.parts(registers, year))
+        whole = list(definition.out_of(registers, year)) if definition.out_of else []
         for breakdown in ("total", *definition.by):
             places = shown(dimensions(breakdown), registers, year)
             for members in places | {part.within(breakdown) for part in (*parts, *whole)}:
                 own = [part for part in parts if part.within(breakdown) == members]
                 out_of = [part.value for part in whole if part.within(breakdown) == members]
-                of_place = _figure(definition, own, out_of) if is_delivered else UNKNOWN_FIGURE
-                yield (year, breakdown, members), _of_year(of_place, registers.has_ended(year))
+                figure = _figure(definition, own, out_of) if is_delivered else _unknown(own)
+                is_preliminary = figure.status == FINAL and not registers.has_ended(year)
+                yield (year, breakdown, members), replace(figure, status=PRELIMINARY) if is_preliminary else figure
 
 
-UNKNOWN_FIGURE = Figure(None, None, None, 0, UNKNOWN)
+def _unknown(parts: Sequence[Part]) -> Figure:
+    return Figure(None, None, None, len(parts), UNKNOWN)
 
 
 def _figure(definition: Definition, parts: Sequence[Part], out_of: Sequence[Any]) -> Figure:
-    denominators = out_of if definition.out_of else [part.denominator for part in parts]
-    denominator = _sum(denominators) if definition.is_ratio else None
-    is_known = all(part.value is not None for part in parts)
-    is_known &= not definition.is_ratio or (denominator is not None and not (definition.out_of and not out_of))
-    if not is_known:
-        return Figure(None, None, denominator, len(parts), UNKNOWN)
+    denominator = _denominator(definition, parts, out_of)
+    if any(part.value is None for part in parts) or (definition.is_ratio and denominator is None):
+        return replace(_unknown(parts), denominator=denominator)
     numerator = definition.reckoned(parts)
     value = _ratio(numerator, denominator, definition.times) if definition.is_ratio else numerator
     says_little = value is None or (definition.says_little_of_few and len(parts) < FEWEST)
     return Figure(value, numerator, denominator, len(parts), TOO_FEW if says_little else FINAL)
 
 
-def _of_year(figure: Figure, has_ended: bool) -> Figure:
-    if figure.status == FINAL and not has_ended:
-        return Figure(figure.value, figure.numerator, figure.denominator, figure.n_records, PRELIMINARY)
-    return figure
+def _denominator(definition: Definition, parts: Sequence[Part], out_of: Sequence[Any]) -> Any:
+    """The sum of its parts, None when one of them is not known or, of parts of their own, when there are none."""
+    if not definition.out_of:
+        return _sum([part.denominator for part in parts]) if definition.is_ratio else None
+    return _sum(out_of) if out_of else None
 
 
 def _sum(values: Sequence[Any]) -> Any:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rsp_pipeline_tests.indicators.definitions.cases import APPROVED, sets_the_amount
 from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, counted_once, in_the_middle
-from rsp_pipeline_tests.indicators.definitions.registers import Registers
+from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
 
 MUNICIPALITY_AND_FORM = ("municipality", "grant_form", "municipality+grant_form")
 GRANTS = ("grants",)
@@ -37,7 +37,7 @@ def approved_of_settled(registers: Registers, year: int) -> Iterator[Part]:
     for case in registers.decided_in(year):
         yield Part(1, case.members, denominator=1)
     approved = {case.first.case_id for case in registers.cases if case.year <= year}
-    rejected = {}
+    rejected: dict[str, Row] = {}
     for row in sorted(registers["grants"], key=lambda row: (row.decided_on, row.decision_no)):
         is_rejection = row.decision_type == "Grundbeslut" and row.outcome == "Avslag"
         if is_rejection and row.decided_on.year == year and row.case_id not in approved:
@@ -61,7 +61,7 @@ def new_recipients(registers: Registers, year: int) -> Iterator[Part]:
 
 def days_to_decision(registers: Registers, year: int) -> Iterator[Part]:
     """Of the year's first *grundbeslut* of each case that approves or rejects."""
-    first = {}
+    first: dict[str, Row] = {}
     for row in sorted(registers["grants"], key=lambda row: (row.decided_on, row.decision_no)):
         settles = row.decision_type == "Grundbeslut" and row.outcome in (*APPROVED, "Avslag")
         if settles and row.decided_on.year == year:

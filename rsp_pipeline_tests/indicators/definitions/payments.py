@@ -49,7 +49,8 @@ def remaining(registers: Registers, year: int) -> Iterator[Part]:
         if case.year <= year:
             payments = paid_until(registers, case.first.case_id, year)
             paid_out = sum(payment.amount_sek for payment in payments if payment.kind in PAID_OUT)
-            yield Part(max(case.granted_at_end_of(year) - paid_out, Decimal(0)), case.members)
+            if paid_out < case.granted_at_end_of(year):
+                yield Part(case.granted_at_end_of(year) - paid_out, case.members)
 
 
 def came_back(registers: Registers, year: int) -> Iterator[Part]:

@@ -100,7 +100,7 @@ def folded(locality: str | None) -> str | None:
 
 
 DEFINITIONS = (
-    Definition("O01", PLANS, with_valid_plan),
+    Definition("O01", PLANS, with_valid_plan, out_of=municipalities),
     Definition("O01A", PLANS, with_valid_plan, is_ratio=True, out_of=municipalities, times=100),
     Definition("O02", PLANS, by_status, by=("municipality", "plan_status", "municipality+plan_status")),
     Definition("O03", PLANS, running_out),

@@ -1,0 +1,65 @@
+"""Every indicator, in every breakdown, is what its definition gives: on the sample and on registers made to trip it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rsp_pipeline.indicators import INDICATORS, Indicator
+from rsp_pipeline.indicators.engine import evaluate, evidence_sql
+from rsp_pipeline.indicators.indicator import breakdown_name
+from rsp_pipeline_tests.builders import TODAY, core_session
+from rsp_pipeline_tests.indicators.asking import evidence, not_what_the_rows_give
+from rsp_pipeline_tests.indicators.definitions import DEFINITIONS
+from rsp_pipeline_tests.indicators.definitions.comparing import differences, figures_told
+from rsp_pipeline_tests.indicators.definitions.registers import registers_in
+from rsp_pipeline_tests.indicators.made_registers import Made, registers, session_of_made
+
+SHIPPED = Path(__file__).parents[3] / "data" / "raw"
+YEARS = (2023, 2024, 2025, 2026)
+each_indicator = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[duckdb.DuckDBPyConnection]:
+    with core_session(SHIPPED) as session:
+        yield session
+
+
+def wrong_in(session: duckdb.DuckDBPyConnection, *indicators: Indicator) -> list[str]:
+    """Every figure that is not what its definition gives, or not what its evidence adds up to."""
+    rows = evaluate(session, indicators, YEARS).to_pylist()
+    told, accepted = figures_told(rows), registers_in(session, TODAY)
+    wrong = []
+    for indicator in indicators:
+        wrong += differences(DEFINITIONS[indicator.id], accepted, told[indicator.id], YEARS)
+        wrong += not_what_the_rows_give(indicator, evidence(session, evidence_sql(indicator)), rows)
+    return wrong
+
+
+def test_every_indicator_has_a_definition_of_its_own() -> None:
+    assert set(DEFINITIONS) == {indicator.id for indicator in INDICATORS}
+
+
+@each_indicator
+def test_a_definition_knows_every_breakdown(indicator: Indicator) -> None:
+    assert {"total", *DEFINITIONS[indicator.id].by} == {breakdown_name(some) for some in indicator.breakdowns}
+
+
+@each_indicator
+def test_of_the_sample_every_figure_is_what_its_definition_gives(
+    indicator: Indicator, sample: duckdb.DuckDBPyConnection
+) -> None:
+    assert wrong_in(sample, indicator) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(registers(), st.integers(0, 2), st.integers(0, 2))
+def test_of_whatever_is_delivered_every_figure_is_what_its_definition_gives(
+    made: Made, refused: int, alike: int
+) -> None:
+    with session_of_made(made, refused, alike) as session:
+        assert wrong_in(session, *INDICATORS) == []

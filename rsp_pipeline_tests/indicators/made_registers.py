@@ -1,0 +1,119 @@
+"""Whole registers that hypothesis makes: their rows, the files these stand in, and the tables they become.
+
+The rows of each register belong in `made_rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from hypothesis import strategies as st
+
+from rsp_pipeline.reading.tables import ACCEPTED, SOURCE_FILE
+from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.registers.payments import PAYMENTS
+from rsp_pipeline_tests.builders import COMPANY, session_of
+from rsp_pipeline_tests.indicators import made_rows
+from rsp_pipeline_tests.indicators.made_rows import CODES, YEARS, Row, one_of_each
+
+Made = Mapping[str, Sequence[Row]]
+
+PENDING: Row = {
+    "decision_no": 1,
+    "grant_form": "Servicebidrag",
+    "decision_type": "Grundbeslut",
+    "outcome": "Pågående",
+    "recipient_name": "Påhittad",
+    "recipient_org_no": COMPANY,
+    "recipient_id": "mottagare",
+    "recipient_kind": "Företag",
+    "municipality_code": CODES[0],
+    "granted_sek": Decimal(0),
+}
+NOTHING_PAID: Row = {"case_id": "okänt", "amount_sek": Decimal(0), "kind": "Utbetalning"}
+CALL: Row = {"form": "Telefon", "municipality_code": CODES[0], "participants": "Region"}
+
+
+def in_each(years: Sequence[int], day: str, key: str, row: Row) -> list[Row]:
+    """A row of little meaning in each year, so that the register is delivered for it."""
+    return [{**row, key: f"{year}", day: date(year, 6, 1)} for year in years]
+
+
+def census(years: Sequence[int]) -> list[Row]:
+    """The population of every municipality on 31 December of the years that have ended."""
+    return [
+        {"municipality_code": code, "counted_on": date(year, 12, 31), "population": 5000 + number * 7}
+        for year in years
+        if year < 2026
+        for number, code in enumerate(CODES)
+    ]
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> Made:
+    """The rows of the registers that have any."""
+    covered = st.sampled_from([[], [2024, 2025], YEARS])
+    grants = draw(made_rows.GRANTS) + in_each(draw(covered), "decided_on", "case_id", PENDING)
+    payments = draw(made_rows.PAYMENTS) + in_each(draw(covered), "paid_on", "payment_id", NOTHING_PAID)
+    population = census(draw(covered)) + draw(made_rows.POPULATION)
+    return {
+        "grants": grants,
+        "payments": without_rejected(payments, grants),
+        "visits": draw(made_rows.VISITS) + in_each(draw(covered), "visited_on", "visit_id", CALL),
+        "service_plans": draw(made_rows.PLANS),
+        "service_plan_places": draw(made_rows.PLACES),
+        "action_plan": draw(made_rows.EFFORTS),
+        "activities": draw(made_rows.ACTIVITIES),
+        "outlets": draw(made_rows.OUTLETS),
+        "funding": draw(made_rows.FUNDING),
+        "grant_frames": draw(made_rows.FRAMES),
+        "population": one_of_each(population, "municipality_code", "counted_on"),
+        "rule_parameters": draw(made_rows.PARAMETERS),
+    }
+
+
+def without_rejected(payments: Sequence[Row], grants: Sequence[Row]) -> list[Row]:
+    """The payments that no hard rule refuses: nothing can have been paid in a case that was rejected."""
+    import pandas as pd
+
+    (check,) = PAYMENTS.cross_checks
+    decisions = pd.DataFrame(grants, columns=["case_id", "decision_type", "outcome"])
+    refused = check.breaks(pd.DataFrame(payments, columns=["case_id"]), decisions)
+    return [payment for payment, is_refused in zip(payments, refused, strict=True) if not is_refused]
+
+
+def session_of_made(made: Made, refused: int = 0, alike: int = 0) -> duckdb.DuckDBPyConnection:
+    """A session with the tables that the rows become, as it is after reading and deriving.
+
+    The rows of each register stand in two files by turns, the first with some rows in quarantine, the second with some
+    that only repeat another.
+    """
+    tables, files = {}, []
+    for register in REGISTERS:
+        rows = [_placed(register.name, number, row) for number, row in enumerate(made.get(register.name, ()))]
+        tables[register.table] = pa.Table.from_pylist(rows, schema=register.table.arrow_schema)
+        for name, quarantined, repeated in (("a.csv", refused, 0), ("b.csv", 0, alike)):
+            accepted = sum(row["source_file"] == f"{register.name}/{name}" for row in rows)
+            if rows:
+                files.append(
+                    {
+                        "register": register.name,
+                        "source_file": f"{register.name}/{name}",
+                        "verdict": ACCEPTED,
+                        "rows_read": accepted + quarantined + repeated,
+                        "rows_accepted": accepted,
+                        "rows_quarantined": quarantined,
+                    }
+                )
+    tables[SOURCE_FILE] = pa.Table.from_pylist(files, schema=SOURCE_FILE.arrow_schema)
+    return session_of(tables)
+
+
+def _placed(register: str, number: int, row: Row) -> dict[str, Any]:
+    stands = {"source_file": f"{register}/{'ab'[number % 2]}.csv", "source_sheet": "", "source_row": number + 2}
+    return {"record_id": f"{register}:{number}", **stands, **row}
