@@ -37,7 +37,7 @@ PLAN_STATUS_BY_YEAR = Derived(
             SELECT
                 *,
                 CASE
-                    WHEN adopted_on IS NULL AND status IN ('Under framtagande', 'På remiss') THEN 'drawn up'
+                    WHEN adopted_on IS NULL AND status IN ('På remiss', 'Under framtagande') THEN status
                     WHEN adopted_on IS NULL OR greatest(adopted_on, valid_from) > year_end THEN 'none'
                     WHEN coalesce(last_day, year_end) >= year_end THEN 'in force'
                     ELSE 'expired'
@@ -50,8 +50,8 @@ PLAN_STATUS_BY_YEAR = Derived(
             municipality_code,
             CASE
                 WHEN stage = 'none' THEN 'Saknas'
-                WHEN stage = 'drawn up' THEN status
                 WHEN stage = 'expired' THEN 'Utgången'
+                WHEN stage <> 'in force' THEN stage
                 WHEN valid_to < year_end THEN 'Förlängd'
                 WHEN status = 'Under revidering' THEN 'Under revidering'
                 ELSE 'Antagen'
@@ -62,8 +62,7 @@ PLAN_STATUS_BY_YEAR = Derived(
         QUALIFY row_number() OVER (
             PARTITION BY year, municipality_code
             ORDER BY
-                list_position(['in force', 'drawn up', 'expired', 'none'], stage),
-                list_position(['På remiss', 'Under framtagande'], status) NULLS LAST,
+                list_position(['in force', 'På remiss', 'Under framtagande', 'expired', 'none'], stage),
                 adopted_on DESC NULLS LAST,
                 record_id
         ) = 1

@@ -1,5 +1,6 @@
 """Service plans on 31 December: which plan stands, and whether it is valid."""
 
+from datetime import date
 from pathlib import Path
 
 from rsp_pipeline_tests.builders import Row, core_session, plan, write_csv
@@ -62,6 +63,14 @@ def test_a_plan_being_drawn_up_goes_before_one_that_ran_out(tmp_path: Path) -> N
 def test_a_plan_that_ran_out_goes_before_one_adopted_later(tmp_path: Path) -> None:
     ended = plan(Antagandedatum="2022-02-01", Gäller_från="2022-02-01", Gäller_till="2022-12-31")
     assert status(tmp_path, 2023, ended, plan(**{"Plan-ID": "P2"})) == [("Utgången", False)]
+
+
+def test_of_valid_plans_the_one_adopted_last_stands_also_when_the_older_is_out_on_referral(tmp_path: Path) -> None:
+    older = plan(Status="På remiss", Antagandedatum="2022-02-01", Gäller_från="", Gäller_till="2025-06-30")
+    newer = plan(Antagandedatum="2024-02-01", **{"Plan-ID": "P2"})
+    assert status(tmp_path, 2024, older, newer) == [("Antagen", True)]
+    last_day = core_session(tmp_path).execute("SELECT last_day FROM core.plan_status WHERE year = 2024")
+    assert last_day.fetchall() == [(date(2027, 12, 31),)]
 
 
 def test_a_plan_under_revision_is_still_valid(tmp_path: Path) -> None:
