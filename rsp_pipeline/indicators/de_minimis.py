@@ -1,6 +1,8 @@
 """De minimis aid against its ceiling: for the workshop only, since it tells of single recipients' room for more."""
 
+from rsp_pipeline.indicators.engine import quotient_sql
 from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.parameters import parameter_on
 
 RATE, CEILING, CEILING_OF_GENERAL_INTEREST = "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"
 
@@ -35,26 +37,22 @@ S17 = Indicator(
                     WHEN state_aid_basis IN ('(EU) 2023/2831', '(EU) 1407/2013') THEN '{CEILING}'
                     ELSE '{CEILING_OF_GENERAL_INTEREST}'
                 END AS ceiling,
-                first_approved_on,
-                granted_at_year_end_sek
+                granted_at_year_end_sek,
+                {parameter_on("first_approved_on", f"'{RATE}'")} AS rate
             FROM core.cases
             WHERE state_aid_basis <> 'Ej statsstöd'
+        ),
+        against_ceilings AS (
+            SELECT *, {parameter_on("make_date(year, 12, 31)", "ceiling")} AS ceiling_eur FROM aid
         )
         SELECT
-            aid.record_id,
+            record_id,
             year,
-            (granted_at_year_end_sek / rate.value)::DECIMAL(14,2) AS value,
+            {quotient_sql("granted_at_year_end_sek", "rate", "1", decimals=2)} AS value,
             CASE
-                WHEN row_number() OVER (PARTITION BY recipient_id, ceiling, year ORDER BY aid.record_id) > 1 THEN 0
-                ELSE ceiling.value
+                WHEN row_number() OVER (PARTITION BY recipient_id, ceiling, year ORDER BY record_id) > 1 THEN 0
+                ELSE ceiling_eur
             END AS denominator
-        FROM aid
-        LEFT JOIN core.rule_parameters AS rate
-            ON rate.parameter = '{RATE}'
-            AND first_approved_on BETWEEN rate.valid_from AND coalesce(rate.valid_to, first_approved_on)
-        LEFT JOIN core.rule_parameters AS ceiling
-            ON ceiling.parameter = aid.ceiling
-            AND make_date(year, 12, 31) >= ceiling.valid_from
-            AND make_date(year, 12, 31) <= coalesce(ceiling.valid_to, DATE '9999-12-31')
+        FROM against_ceilings
     """,
 )

@@ -7,6 +7,7 @@ evaluated once; what the figures share (what is shown, what is known) is worked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
@@ -102,12 +103,13 @@ def counted_sql(indicator: Indicator, rows: str) -> str:
     """
 
 
-def quotient_sql(numerator: str, denominator: str, times: str) -> str:
-    """A ratio to four decimals, rounded half away from zero; in whole numbers, since DuckDB divides in floats."""
-    whole_numerator = f"(abs({numerator})::DECIMAL(24,4) * 10000)::HUGEINT * ({times}) * 10000"
+def quotient_sql(numerator: str, denominator: str, times: str, decimals: int = 4) -> str:
+    """A ratio to some decimals, rounded half away from zero; in whole numbers, since DuckDB divides in floats."""
+    whole_numerator = f"(abs({numerator})::DECIMAL(24,4) * 10000)::HUGEINT * ({times}) * {10**decimals}"
     whole_denominator = f"(abs({denominator})::DECIMAL(24,4) * 10000)::HUGEINT"
     rounded = f"(2 * {whole_numerator} + {whole_denominator}) // nullif(2 * {whole_denominator}, 0)"
-    return f"(sign({numerator}) * sign({denominator}))::HUGEINT::DECIMAL(2,0) * ({rounded})::DECIMAL(22,0) * 0.0001"
+    sign = f"(sign({numerator}) * sign({denominator}))::HUGEINT::DECIMAL(2,0)"
+    return f"{sign} * ({rounded})::DECIMAL(22,0) * {Decimal(10) ** -decimals}"
 
 
 def _denominators_sql(indicator: Indicator) -> str:

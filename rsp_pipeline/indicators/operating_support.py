@@ -2,6 +2,7 @@
 
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Indicator, Unit
+from rsp_pipeline.indicators.parameters import parameter_on
 
 CEILING = "special_operating_aid_ceiling"
 
@@ -14,26 +15,28 @@ S15 = Indicator(
     processing=(
         "Årets beslutade särskilda driftstöd vars beviljade belopp, som det stod när året slutade, är lika med taket "
         f"(regelparametern {CEILING}) den dag då det första bifallet beslutades. En butik räknas en gång per redovisad "
-        "grupp; ett ärende vars butik inte finns bland serviceställena räknas per mottagare. Saknas taket för något "
-        "ärende är antalet okänt."
+        "grupp, och känns igen som i S21; ett ärende vars butik inte finns bland serviceställena räknas per mottagare. "
+        "Saknas taket för något ärende är antalet okänt."
     ),
     registers=("grants", "outlets", "rule_parameters"),
     by=(MUNICIPALITY,),
     aggregate=Aggregate.DISTINCT,
     comparability="Taket höjdes 2025 (2024:1243 § 22).",
     evidence=f"""
+        WITH supported AS (
+            SELECT *, {parameter_on("first_approved_on", f"'{CEILING}'")} AS ceiling_sek
+            FROM core.cases
+            WHERE grant_form = 'Särskilt driftstöd'
+        )
         SELECT
             first_approval_record_id AS record_id,
             first_approved_year AS year,
             municipality_code,
             coalesce(match.outlet_id, recipient_record_id) AS entity,
-            CASE WHEN ceiling.value IS NOT NULL THEN 1 END AS value
-        FROM core.cases AS cases
-        LEFT JOIN core.rule_parameters AS ceiling
-            ON parameter = '{CEILING}'
-            AND first_approved_on BETWEEN valid_from AND coalesce(valid_to, first_approved_on)
+            CASE WHEN ceiling_sek IS NOT NULL THEN 1 END AS value
+        FROM supported
         LEFT JOIN core.outlet_matches AS match ON match.record_id = first_approval_record_id
-        WHERE grant_form = 'Särskilt driftstöd' AND coalesce(granted_at_year_end_sek = ceiling.value, true)
+        WHERE coalesce(granted_at_year_end_sek = ceiling_sek, true)
     """,
 )
 
