@@ -12,8 +12,8 @@ S22 = Indicator(
     description="Hur stor del av årets ramar för stöd som beviljades.",
     processing=(
         "Beviljat belopp (S02) delat med årets ram för de medel som finansierar stödet (registret stödramar). Länets "
-        "värde är summan av beloppen delad med summan av ramarna. Saknas ramen för medel som har beviljats under året "
-        "är länets värde okänt."
+        "värde är summan av beloppen delad med summan av ramarna. Saknas ramen för ett slags medel är dess värde "
+        "okänt, och länets också om sådana medel har beviljats under året."
     ),
     registers=("grants", "grant_frames"),
     by=(FUNDING_SOURCE,),

@@ -46,12 +46,19 @@ Sidan är skriven ur nyckeltalens objekt i `rsp_pipeline/indicators/`. Efter en 
 - **Andelar** är hundra gånger täljarens summa genom nämnarens summa. Länets andel är kvoten av länets summor, aldrig
   medelvärdet av kommunernas. Värden avrundas till fyra decimaler, halvor från noll.
 - **En tom dimension** är *Ej angivet*.
+- **Regelparametrar** gäller från och till sina dagar. Gäller flera värden samma dag används det som började gälla
+  senast.
 - **Status**: *slutlig*; *fastställd* när året är fastställt, och siffran alltså står fast; *preliminär* när året
   pågår; *uppgift saknas* när ett register som nyckeltalet bygger på inte är levererat för året, eller en del av talet
   inte är känd; *för litet underlag* när en median, eller en andel vars nämnare är de egna raderna, vilar på färre än
   fem rader (värdet står kvar), eller när det inte finns något att dela med (inget värde). Det går före *preliminär*
   och *fastställd*.
-- **Noll** är ett känt värde: registret är levererat, men inget hände.
+- **Noll** är ett känt värde: registret är levererat, men inget hände. Varje kommun och varje värde som registret kan
+  ha visas, också med noll: Korrosionsskydd till och med 2023, av medlen 1:1-anslaget och Nationella medel, av
+  beslutsåren programmets år till och med året, av investeringarna de slag som finns i något års första bifall. Annat
+  visas när det förekommer.
+- **Täljare, nämnare och antal rader** står bredvid värdet så långt de är kända, också när värdet inte är det. För ett
+  år som inte är levererat visas bara hur många rader det ändå finns.
 """
 
 

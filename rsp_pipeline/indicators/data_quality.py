@@ -13,7 +13,7 @@ Q01 = Indicator(
         "Rader i levererade filer, utan rubriker, summor och anteckningar. En fil räknas i det år som de flesta av "
         "dess godtagna rader är daterade i (vid lika många det senare); en fil utan daterade rader räknas i varje år "
         "som har börjat. Lästa rader är summan av godtagna rader, rader i karantän och likadana rader som räknas en "
-        "gång (med varning). Här är raden som räknas en fil."
+        "gång (med varning). Här är raden som räknas en fil, en gång för varje bedömning."
     ),
     registers=(),
     by=(REGISTER, ROW_OUTCOME),

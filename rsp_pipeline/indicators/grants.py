@@ -59,9 +59,10 @@ S03 = Indicator(
     area=PROVIDERS,
     description="Hur mycket årets ändringar höjde eller sänkte beloppen i ärenden som beviljades tidigare år.",
     processing=(
-        "Varje bifallen ändring, och varje ändring som återkallar stödet, räknas i året för sitt beslut: det nya "
-        "totalbeloppet minus det som gällde före. Bara ärenden vars första bifall är från ett tidigare år. Återkrav är "
-        "ingen ändring. Året före måste också vara levererat."
+        "Varje senare bifall i ärendet (oftast en ändring), och varje ändring som återkallar stödet, räknas i året för "
+        "sitt beslut: det nya totalbeloppet minus det som gällde före. Ett beslut som inte ändrar beloppet räknas "
+        "inte. Bara ärenden vars första bifall är från ett tidigare år. Återkrav är ingen ändring. Året före måste "
+        "också vara levererat."
     ),
     registers=("grants",),
     by=(GRANT_FORM,),
@@ -84,7 +85,8 @@ S08 = Indicator(
     processing=(
         "Täljaren är årets beslutade stöd (S01). Nämnaren är samma ärenden och de ärenden som fick avslag i ett "
         "grundbeslut under året och inte hade beviljats när året slutade. Ett ärende som får avslag ett år och bifall "
-        "ett senare räknas i båda. Avskrivna, återkallade och pågående ansökningar räknas inte."
+        "ett senare räknas i båda. Avskrivna, återkallade och pågående ansökningar räknas inte. Stödformen för ett "
+        "ärende som fick avslag är det första avslagets under året."
     ),
     registers=("grants",),
     by=(GRANT_FORM,),
@@ -193,22 +195,25 @@ S12 = Indicator(
     description="Mittersta antalet dagar från att ansökan kom in till att den avgjordes.",
     processing=(
         "Medianen av antalet dagar från ankomstdag till beslutsdag, för årets första grundbeslut i varje ärende med "
-        "utfallet Bifall, Delvis bifall eller Avslag. Ärenden utan ankomstdag räknas inte."
+        "utfallet Bifall, Delvis bifall eller Avslag. Ett ärende vars beslut saknar ankomstdag räknas inte."
     ),
     registers=("grants",),
     by=(GRANT_FORM,),
     aggregate=Aggregate.MEDIAN,
     good=Good.DOWN,
     evidence="""
+        WITH first_settled AS (
+            SELECT *
+            FROM core.grants
+            WHERE decision_type = 'Grundbeslut' AND outcome IN ('Bifall', 'Delvis bifall', 'Avslag')
+            QUALIFY row_number() OVER (PARTITION BY case_id, year(decided_on) ORDER BY decided_on, decision_no) = 1
+        )
         SELECT
             record_id,
             year(decided_on) AS year,
             grant_form,
             decided_on - received_on AS value
-        FROM core.grants
-        WHERE decision_type = 'Grundbeslut'
-            AND outcome IN ('Bifall', 'Delvis bifall', 'Avslag')
-            AND received_on IS NOT NULL
-        QUALIFY row_number() OVER (PARTITION BY case_id, year(decided_on) ORDER BY decided_on, decision_no) = 1
+        FROM first_settled
+        WHERE received_on IS NOT NULL
     """,
 )

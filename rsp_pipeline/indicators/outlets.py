@@ -116,8 +116,9 @@ M10 = Indicator(
     area=CITIZENS,
     description="Antal orter där minst ett öppet ställe var ombud den 31 december, också per tjänst.",
     processing=(
-        "Olika orter (kommun och ortnamn) med minst ett serviceställe som har tjänsten bland sina ombudstjänster; utan "
-        f"uppdelning räknas orten en gång oavsett antal tjänster. {IS_OPEN} Ställen utan ort räknas inte."
+        "Olika orter (kommun och ortnamn, utan hänsyn till stora bokstäver och omgivande mellanslag) med minst ett "
+        "serviceställe som har tjänsten bland sina ombudstjänster; utan uppdelning räknas orten en gång oavsett antal "
+        f"tjänster. {IS_OPEN} Ställen utan ort räknas inte."
     ),
     registers=("outlets",),
     by=(MUNICIPALITY, SERVICE),
@@ -133,7 +134,7 @@ M10 = Indicator(
             year,
             municipality_code,
             unnest(string_split(agent_services, ', ')) AS service,
-            municipality_code || ' ' || locality AS entity,
+            municipality_code || ' ' || lower(trim(locality)) AS entity,
             1 AS value
         FROM core.open_outlets
         WHERE agent_services IS NOT NULL AND locality IS NOT NULL

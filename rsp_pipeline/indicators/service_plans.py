@@ -5,7 +5,6 @@ from rsp_pipeline.indicators.indicator import PUBLIC_BODIES, Aggregate, Good, In
 
 AS_REGISTERED = "Datum och förlängningar är de som registret har nu."
 MUNICIPALITIES = "SELECT year, 1 AS value FROM years CROSS JOIN core.municipalities"
-IN_FORCE = "Planen ska vara antagen och gälla den 31 december, förlängning inräknad."
 
 O01 = Indicator(
     "O01",
@@ -13,7 +12,12 @@ O01 = Indicator(
     unit=Unit.COUNT,
     area=PUBLIC_BODIES,
     description="Antal av länets kommuner som hade en gällande serviceplan den 31 december.",
-    processing=f"{IN_FORCE} Nämnaren är länets kommuner.",
+    processing=(
+        "Planen ska senast den 31 december vara antagen, med dagen angiven, och ha börjat gälla; utan första dag "
+        "gäller den från antagandet. Den gäller till och med sin sista dag eller den dag den är förlängd till, om den "
+        "är senare; utan någon av dem gäller den tills vidare. Av flera gällande planer i en kommun räknas den som "
+        "antogs senast, och av dem som antogs samma dag den med lägst plan-id. Nämnaren är länets kommuner."
+    ),
     registers=("service_plans",),
     good=Good.UP,
     comparability=AS_REGISTERED,
@@ -42,7 +46,13 @@ O02 = Indicator(
     unit=Unit.COUNT,
     area=PUBLIC_BODIES,
     description="Antal kommuner per status på serviceplanen den 31 december.",
-    processing="En plan per kommun: den gällande, annars den som tas fram, annars den som gått ut.",
+    processing=(
+        "En plan per kommun i registret: den gällande (O01), annars den som tas fram, annars den som gått ut. Den "
+        "gällande planen är Förlängd när dess egen sista dag har passerat, annars Under revidering när registret "
+        "säger det, annars Antagen. En plan utan antagandedag tas fram när registret säger På remiss eller, i andra "
+        "hand, Under framtagande. En antagen plan som har börjat gälla men inte gäller längre är Utgången. För andra "
+        "planer är statusen Saknas. En kommun utan rad i registret räknas inte."
+    ),
     registers=("service_plans",),
     by=(MUNICIPALITY, PLAN_STATUS),
     comparability=AS_REGISTERED,

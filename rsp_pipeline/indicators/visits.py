@@ -82,8 +82,9 @@ S21 = Indicator(
     processing=(
         "Nämnaren är de serviceställen som har minst ett ärende med första bifall under året. Täljaren är de av dem "
         "som har minst ett besök med formen Fysiskt under året eller året före (24 månader till och med den 31 "
-        "december). Ett ställe känns igen på sin identitet, eller på namnet när bara ett ställe i kommunen heter så; "
-        "andra ärenden och besök räknas inte. Kommunen är ställets. Året före måste också vara levererat."
+        "december). Ett ställe känns igen på sin identitet eller, när raden inte säger någon, på namnet om bara ett "
+        "ställe i kommunen heter så, utan hänsyn till stora bokstäver och omgivande mellanslag; andra ärenden och "
+        "besök räknas inte. Kommunen är ställets. Året före måste också vara levererat."
     ),
     registers=("grants", "visits", "outlets"),
     by=(MUNICIPALITY,),

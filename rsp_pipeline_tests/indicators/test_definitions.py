@@ -110,6 +110,13 @@ def test_the_time_it_takes_is_counted_to_the_first_decision_also_a_rejection(tmp
     assert figures(tmp_path, S12)["total",] == (15, "för litet underlag")
 
 
+def test_the_time_it_takes_is_unknown_when_the_first_decision_does_not_tell_when_the_application_came(
+    tmp_path: Path,
+) -> None:
+    decisions(tmp_path, grant(Beslut="Avslag"), grant(Beslutsdatum="2025-12-01", Inkom="2024-01-01"))
+    assert figures(tmp_path, S12)["total",] == (None, "för litet underlag")
+
+
 def test_what_is_paid_counts_in_the_year_it_was_paid_less_what_came_back(tmp_path: Path) -> None:
     grants(tmp_path, grant(case="2025-1", Beslutsdatum="2024-03-01"))
     back = [payment(Slag=kind, Belopp=amount) for kind, amount in (("Återkrav", "10"), ("Kvittning", "-5"))]
@@ -172,6 +179,14 @@ def test_a_shop_is_at_the_ceiling_of_the_day_of_its_decision(tmp_path: Path) -> 
     assert figures(tmp_path, S15)["total",] == (None, "uppgift saknas")  # no ceiling is known for April
 
 
+def test_a_new_ceiling_holds_from_its_day_also_when_the_old_one_was_left_without_an_end(tmp_path: Path) -> None:
+    ceiling = "special_operating_aid_ceiling"
+    parameters(tmp_path, (ceiling, "300", "2018-01-01", ""), (ceiling, "350", "2025-01-01", ""))
+    write_csv(tmp_path, "outlets/a.csv", [outlet()])
+    grants(tmp_path, grant(Belopp="300"), grant(Belopp="350", **{"Org.nr": OTHER_COMPANY}))
+    assert county(tmp_path, S15) == 1
+
+
 def test_a_recipient_of_both_kinds_of_aid_counts_once(tmp_path: Path) -> None:
     other = {"Org.nr": OTHER_COMPANY}
     grants(tmp_path, grant(), grant(**SERVICE), grant(Kommun="Åre", **SERVICE), grant(**other))
@@ -188,6 +203,22 @@ def test_the_room_for_de_minimis_aid_is_one_ceiling_for_each_recipient_and_kind(
     assert county(tmp_path, S17) == 25  # 300 and 200 euro of twice a thousand
     parameters(tmp_path, *ceilings, ("eurokurs", "10", "2023-01-01", "2024-12-31"))
     assert figures(tmp_path, S17)["total",] == (None, "uppgift saknas")
+
+
+def test_a_new_rate_of_the_euro_does_not_count_a_case_twice(tmp_path: Path) -> None:
+    years = [decided(f"{year}-03-01", "1000", Statsstödsgrund="(EU) 2023/2831") for year in (2023, 2024, 2025)]
+    grants(tmp_path, *years)
+    rates = ("eurokurs", "20", "2020-01-01", ""), ("eurokurs", "10", "2023-01-01", "")
+    parameters(tmp_path, ("de_minimis_tak_eur", "1000", "2020-01-01", ""), *rates)
+    assert county(tmp_path, S17) == 30
+
+
+def test_a_sum_in_euro_is_rounded_from_the_exact_amount(tmp_path: Path) -> None:
+    basis = {"Statsstödsgrund": "(EU) 2023/2831"}
+    nothing = [decided(f"{year}-03-01", "0", **basis) for year in (2023, 2024)]
+    grants(tmp_path, *nothing, grant(Belopp="0,29", **basis))
+    parameters(tmp_path, ("de_minimis_tak_eur", "0,15", "2020-01-01", ""), ("eurokurs", "2", "2020-01-01", ""))
+    assert county(tmp_path, S17) == 100
 
 
 def test_a_visit_by_two_organisations_is_a_joint_one(tmp_path: Path) -> None:
@@ -262,6 +293,11 @@ def test_a_place_with_an_agent_counts_once_and_once_for_each_service(tmp_path: P
     outlets(tmp_path, post, post, outlet(Ort="Viken", Ombudstjänster="Post"), outlet(Ombudstjänster="Spel"))
     places = figures(tmp_path, M10)
     assert [places[place][0] for place in (("total",), ("service", "Post"), ("service", "Apotek"))] == [2, 2, 1]
+
+
+def test_a_place_is_the_same_however_its_name_is_written(tmp_path: Path) -> None:
+    outlets(tmp_path, *(outlet(Ort=place, Ombudstjänster="Post") for place in ("Ås", "ÅS", "Ås by")))
+    assert county(tmp_path, M10) == 2
 
 
 def test_activities_are_counted_by_kind_and_support_by_municipality(tmp_path: Path) -> None:
