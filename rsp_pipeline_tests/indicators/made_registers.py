@@ -15,7 +15,8 @@ import pyarrow as pa
 from hypothesis import strategies as st
 
 from rsp_pipeline.reading.tables import ACCEPTED, SOURCE_FILE
-from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.registers.grants import FUNDING_SOURCE
 from rsp_pipeline.registers.payments import PAYMENTS
 from rsp_pipeline_tests.builders import COMPANY, session_of
 from rsp_pipeline_tests.indicators import made_rows
@@ -39,6 +40,12 @@ NOTHING_PAID: Row = {"case_id": "okänt", "amount_sek": Decimal(0), "kind": "Utb
 CALL: Row = {"form": "Telefon", "municipality_code": CODES[0], "participants": "Region"}
 
 
+CEILINGS: list[Row] = [
+    {"parameter": parameter, "value": Decimal(value), "valid_from": date(2020, 1, 1), "source": "SFS"}
+    for parameter, value in zip(made_rows.PARAMETER_NAMES, ("350000", "11.43", "300000", "750000"), strict=True)
+]
+
+
 def in_each(years: Sequence[int], day: str, key: str, row: Row) -> list[Row]:
     """A row of little meaning in each year, so that the register is delivered for it."""
     return [{**row, key: f"{year}", day: date(year, 6, 1)} for year in years]
@@ -54,13 +61,23 @@ def census(years: Sequence[int]) -> list[Row]:
     ]
 
 
+def frames(years: Sequence[int]) -> list[Row]:
+    """A frame of each kind of money in each year."""
+    return [
+        {"year": year, "funding_source": source, "frame_sek": Decimal(7_000_000)}
+        for year in years
+        for source in FUNDING_SOURCE.values
+    ]
+
+
 @st.composite
 def registers(draw: st.DrawFn) -> Made:
     """The rows of the registers that have any."""
-    covered = st.sampled_from([[], [2024, 2025], YEARS])
+    covered = st.sampled_from([[], [2024, 2025], YEARS, YEARS, YEARS])
     grants = draw(made_rows.GRANTS) + in_each(draw(covered), "decided_on", "case_id", PENDING)
     payments = draw(made_rows.PAYMENTS) + in_each(draw(covered), "paid_on", "payment_id", NOTHING_PAID)
     population = census(draw(covered)) + draw(made_rows.POPULATION)
+    ceilings = draw(st.sampled_from([[], CEILINGS]))
     return {
         "grants": grants,
         "payments": without_rejected(payments, grants),
@@ -71,9 +88,9 @@ def registers(draw: st.DrawFn) -> Made:
         "activities": draw(made_rows.ACTIVITIES),
         "outlets": draw(made_rows.OUTLETS),
         "funding": draw(made_rows.FUNDING),
-        "grant_frames": draw(made_rows.FRAMES),
+        "grant_frames": one_of_each(frames(draw(covered)) + draw(made_rows.FRAMES), "year", "funding_source"),
         "population": one_of_each(population, "municipality_code", "counted_on"),
-        "rule_parameters": draw(made_rows.PARAMETERS),
+        "rule_parameters": one_of_each(ceilings + draw(made_rows.PARAMETERS), "parameter", "valid_from"),
     }
 
 
@@ -95,7 +112,7 @@ def session_of_made(made: Made, refused: int = 0, alike: int = 0) -> duckdb.Duck
     """
     tables, files = {}, []
     for register in REGISTERS:
-        rows = [_placed(register.name, number, row) for number, row in enumerate(made.get(register.name, ()))]
+        rows = [_placed(register, number, row) for number, row in enumerate(made.get(register.name, ()))]
         tables[register.table] = pa.Table.from_pylist(rows, schema=register.table.arrow_schema)
         for name, quarantined, repeated in (("a.csv", refused, 0), ("b.csv", 0, alike)):
             accepted = sum(row["source_file"] == f"{register.name}/{name}" for row in rows)
@@ -114,6 +131,15 @@ def session_of_made(made: Made, refused: int = 0, alike: int = 0) -> duckdb.Duck
     return session_of(tables)
 
 
-def _placed(register: str, number: int, row: Row) -> dict[str, Any]:
-    stands = {"source_file": f"{register}/{'ab'[number % 2]}.csv", "source_sheet": "", "source_row": number + 2}
-    return {"record_id": f"{register}:{number}", **stands, **row}
+def _placed(register: Register, number: int, row: Row) -> dict[str, Any]:
+    """The row with its identity and where it stands."""
+    key = [row.get(column) for column in register.key]
+    identity = f"rad-{number}" if None in key else ":".join(map(str, key))
+    file = f"{register.name}/{'ab'[number % 2]}.csv"
+    return {
+        "record_id": f"{register.name}:{identity}",
+        "source_file": file,
+        "source_sheet": "",
+        "source_row": number + 2,
+        **row,
+    }

@@ -34,6 +34,7 @@ Rows = SearchStrategy[list[Row]]
 
 CODES = [municipality.code for municipality in PROGRAMME.municipalities]
 YEARS = range(2020, 2027)
+PARAMETER_NAMES = ("special_operating_aid_ceiling", "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur")
 KINDS = {COMPANY: "Företag", OTHER_COMPANY: "Förening", PERSON: "Enskild firma", MUNICIPALITY_ORG_NO: "Kommun"}
 
 places = st.sampled_from(CODES[:3])
@@ -74,7 +75,9 @@ def terms(register: str, column: str) -> SearchStrategy[str]:
 
 
 def rows(most: int, **columns: SearchStrategy[Any]) -> Rows:
-    return st.lists(st.fixed_dictionaries(columns), max_size=most)
+    """A few rows, or rather many."""
+    row = st.fixed_dictionaries(columns)
+    return st.lists(row, max_size=3) | st.lists(row, min_size=most // 2, max_size=most)
 
 
 def numbered(made: Sequence[Row], column: str, letter: str) -> list[Row]:
@@ -127,7 +130,7 @@ def as_plans(made: Sequence[Row]) -> list[Row]:
 
 
 GRANTS = rows(
-    14,
+    18,
     case_id=st.sampled_from(["1", "2", "3", "4", "5", "6", "7", "8"]),
     grant_form=st.sampled_from([*GRANT_FORM.values, "Särskilt driftstöd", "Servicebidrag"]),
     decision_type=st.sampled_from(["Grundbeslut", "Grundbeslut", "Grundbeslut", "Ändring", "Återkrav"]),
@@ -228,9 +231,7 @@ POPULATION = rows(
 )
 PARAMETERS = rows(
     10,
-    parameter=st.sampled_from(
-        ["special_operating_aid_ceiling", "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"]
-    ),
+    parameter=st.sampled_from(PARAMETER_NAMES),
     value=sums.filter(bool),
     valid_from=st.just(date(2020, 1, 1)) | days,
     valid_to=maybe(days),

@@ -42,6 +42,11 @@ class Case:
         return next(filter(is_approval, self.decisions))
 
     @property
+    def id(self) -> str:
+        case_id: str = self.first.case_id
+        return case_id
+
+    @property
     def year(self) -> int:
         year: int = self.first.decided_on.year
         return year

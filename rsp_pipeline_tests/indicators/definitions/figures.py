@@ -126,9 +126,9 @@ def _unknown(parts: Sequence[Part]) -> Figure:
 
 def _figure(definition: Definition, parts: Sequence[Part], out_of: Sequence[Any]) -> Figure:
     denominator = _denominator(definition, parts, out_of)
-    if any(part.value is None for part in parts) or (definition.is_ratio and denominator is None):
-        return replace(_unknown(parts), denominator=denominator)
-    numerator = definition.reckoned(parts)
+    numerator = None if any(part.value is None for part in parts) else definition.reckoned(parts)
+    if (parts and numerator is None) or (definition.is_ratio and denominator is None):
+        return Figure(None, numerator, denominator, len(parts), UNKNOWN)
     value = _ratio(numerator, denominator, definition.times) if definition.is_ratio else numerator
     says_little = value is None or (definition.says_little_of_few and len(parts) < FEWEST)
     return Figure(value, numerator, denominator, len(parts), TOO_FEW if says_little else FINAL)

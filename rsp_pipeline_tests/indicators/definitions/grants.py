@@ -24,19 +24,20 @@ def granted(registers: Registers, year: int) -> Iterator[Part]:
 
 
 def changed(registers: Registers, year: int) -> Iterator[Part]:
-    """The new total of each amendment less the one before it, in cases of earlier years."""
+    """The new total of each later decision less the one before it, in cases of earlier years."""
     for case in registers.cases:
         setting = [decision for decision in case.decisions if sets_the_amount(decision)]
         for before, after in pairwise(setting):
-            if case.year < year == after.decided_on.year and after.decision_type == "Ändring":
-                yield Part(after.granted_sek - before.granted_sek, case.members)
+            change = after.granted_sek - before.granted_sek
+            if case.year < year == after.decided_on.year and change:
+                yield Part(change, case.members)
 
 
 def approved_of_settled(registers: Registers, year: int) -> Iterator[Part]:
     """Approved cases, out of those and the ones rejected in the year and not approved when it ended."""
     for case in registers.decided_in(year):
         yield Part(1, case.members, denominator=1)
-    approved = {case.first.case_id for case in registers.cases if case.year <= year}
+    approved = {case.id for case in registers.cases if case.year <= year}
     rejected: dict[str, Row] = {}
     for row in sorted(registers["grants"], key=lambda row: (row.decided_on, row.decision_no)):
         is_rejection = row.decision_type == "Grundbeslut" and row.outcome == "Avslag"

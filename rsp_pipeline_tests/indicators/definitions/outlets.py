@@ -21,9 +21,14 @@ def outlet_of(registers: Registers, row: Row) -> Row | None:
     called_so = [
         outlet
         for outlet in registers["outlets"]
-        if (outlet.municipality_code, outlet.name) == (row.municipality_code, row.outlet_name)
+        if (outlet.municipality_code, folded(outlet.name)) == (row.municipality_code, folded(row.outlet_name))
     ]
     return called_so[0] if len(called_so) == 1 else None
+
+
+def folded(name: str | None) -> str | None:
+    """A name or a place as it is compared: without regard to capitals and surrounding space."""
+    return name and name.strip().lower()
 
 
 def supported_in(registers: Registers, year: int) -> list[Row]:
@@ -71,7 +76,7 @@ def safety_points(registers: Registers, year: int) -> Iterator[Part]:
 def places_with_agents(registers: Registers, year: int) -> Iterator[Part]:
     for outlet in open_in(registers, year):
         if outlet.locality and outlet.agent_services:
-            place = (outlet.municipality_code, outlet.locality)
+            place = (outlet.municipality_code, folded(outlet.locality))
             for service in outlet.agent_services.split(", "):
                 yield Part(1, {"municipality": outlet.municipality_code, "service": service}, entity=place)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from rsp_pipeline_tests.indicators.definitions.cases import Case
 from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
-from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
+from rsp_pipeline_tests.indicators.definitions.registers import YEARS, Registers, Row
 
 PAID_OUT, CAME_BACK = ("Utbetalning", "Förskott"), ("Återföring", "Återkrav", "Kvittning")
 FORM_AND_DECISION_YEAR = ("grant_form", "decision_year", "grant_form+decision_year")
@@ -22,14 +23,18 @@ def net(payment: Row) -> Decimal:
 
 def of_cases(registers: Registers, year: int) -> Iterator[tuple[Row, dict[str, str | None]]]:
     """The year's payments and where their cases belong."""
-    cases = {case.first.case_id: case.members for case in registers.cases}
+    cases = {case.id: case.members for case in registers.cases}
     for payment in registers["payments"]:
         if payment.paid_on.year == year:
             yield payment, cases.get(payment.case_id, NO_CASE)
 
 
-def paid_until(registers: Registers, case_id: str, year: int) -> list[Row]:
-    return [row for row in registers["payments"] if row.case_id == case_id and row.paid_on.year <= year]
+def paid_until(registers: Registers, case: Case, year: int) -> list[Row] | None:
+    """The case's payments up to 31 December; None when those of a year since its first approval are not delivered."""
+    since = (each for each in YEARS if case.year <= each <= year)
+    if not registers.years_of("payments").issuperset(since):
+        return None
+    return [row for row in registers["payments"] if row.case_id == case.id and row.paid_on.year <= year]
 
 
 def paid(registers: Registers, year: int) -> Iterator[Part]:
@@ -40,17 +45,25 @@ def paid(registers: Registers, year: int) -> Iterator[Part]:
 def paid_of_granted(registers: Registers, year: int) -> Iterator[Part]:
     for case in registers.cases:
         if case.year <= year:
-            so_far = sum(map(net, paid_until(registers, case.first.case_id, year)))
+            payments = paid_until(registers, case, year)
+            so_far = None if payments is None else sum(map(net, payments))
             yield Part(so_far, case.members, denominator=case.granted_at_end_of(year))
 
 
 def remaining(registers: Registers, year: int) -> Iterator[Part]:
     for case in registers.cases:
         if case.year <= year:
-            payments = paid_until(registers, case.first.case_id, year)
-            paid_out = sum(payment.amount_sek for payment in payments if payment.kind in PAID_OUT)
-            if paid_out < case.granted_at_end_of(year):
-                yield Part(case.granted_at_end_of(year) - paid_out, case.members)
+            remains = remaining_of(registers, case, year)
+            if remains is None or remains > 0:
+                yield Part(remains, case.members)
+
+
+def remaining_of(registers: Registers, case: Case, year: int) -> Decimal | None:
+    payments = paid_until(registers, case, year)
+    if payments is None or year not in registers.years_of("grants"):
+        return None
+    paid_out: Decimal = sum((row.amount_sek for row in payments if row.kind in PAID_OUT), Decimal(0))
+    return case.granted_at_end_of(year) - paid_out
 
 
 def came_back(registers: Registers, year: int) -> Iterator[Part]:

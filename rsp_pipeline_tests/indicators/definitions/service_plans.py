@@ -6,45 +6,45 @@ from collections.abc import Iterator
 from datetime import date
 
 from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.outlets import folded
 from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
 
 PLANS = ("service_plans",)
-BEING_DRAWN_UP = ("Under framtagande", "På remiss")
+BEING_DRAWN_UP = ("På remiss", "Under framtagande")
 
 
 def last_day_of(plan: Row) -> date | None:
     """The last day the plan is valid, its extension included; None when it has none."""
-    last_day: date | None = plan.extended_to or plan.valid_to
-    return last_day
+    return max((day for day in (plan.valid_to, plan.extended_to) if day), default=None)
 
 
-def is_adopted(plan: Row, day: date) -> bool:
-    return plan.adopted_on is not None and plan.adopted_on <= day
+def has_begun(plan: Row, day: date) -> bool:
+    """Adopted, and in effect if it says from when."""
+    return plan.adopted_on is not None and max(plan.adopted_on, plan.valid_from or plan.adopted_on) <= day
 
 
 def is_valid(plan: Row, day: date) -> bool:
-    has_begun = plan.valid_from is None or plan.valid_from <= day
-    last_day = last_day_of(plan)
-    return is_adopted(plan, day) and has_begun and (last_day is None or day <= last_day)
-
-
-def has_run_out(plan: Row, day: date) -> bool:
-    last_day = last_day_of(plan)
-    return is_adopted(plan, day) and last_day is not None and last_day < day
+    return has_begun(plan, day) and day <= (last_day_of(plan) or day)
 
 
 def status_on(plan: Row, day: date) -> str:
     """The status of a valid plan."""
-    if plan.status == "Under revidering":
-        return "Under revidering"
-    return "Förlängd" if plan.valid_to and plan.valid_to < day else "Antagen"
+    if plan.valid_to and plan.valid_to < day:
+        return "Förlängd"
+    return "Under revidering" if plan.status == "Under revidering" else "Antagen"
+
+
+def plans_of(registers: Registers, code: str) -> list[Row]:
+    """The municipality's plans, the one adopted last first and of several from one day the first in the register."""
+    plans = [plan for plan in registers["service_plans"] if plan.municipality_code == code]
+    in_order = sorted(plans, key=lambda plan: plan.record_id)
+    return sorted(in_order, key=lambda plan: plan.adopted_on or date.min, reverse=True)
 
 
 def valid_plan(registers: Registers, code: str, year: int) -> Row | None:
-    """The municipality's valid plan on 31 December: of several, the one adopted last."""
-    day = date(year, 12, 31)
-    valid = [plan for plan in registers["service_plans"] if plan.municipality_code == code and is_valid(plan, day)]
-    return max(valid, key=lambda plan: plan.adopted_on, default=None)
+    """The municipality's valid plan on 31 December."""
+    valid = (plan for plan in plans_of(registers, code) if is_valid(plan, date(year, 12, 31)))
+    return next(valid, None)
 
 
 def plan_status(registers: Registers, code: str, year: int) -> str:
@@ -52,11 +52,12 @@ def plan_status(registers: Registers, code: str, year: int) -> str:
     day = date(year, 12, 31)
     if plan := valid_plan(registers, code, year):
         return status_on(plan, day)
-    plans = [plan for plan in registers["service_plans"] if plan.municipality_code == code]
-    for status in reversed(BEING_DRAWN_UP):
-        if any(plan.status == status for plan in plans):
+    plans = plans_of(registers, code)
+    drawn_up = {plan.status for plan in plans if plan.adopted_on is None}
+    for status in BEING_DRAWN_UP:
+        if status in drawn_up:
             return status
-    return "Utgången" if any(has_run_out(plan, day) for plan in plans) else "Saknas"
+    return "Utgången" if any(has_begun(plan, day) for plan in plans) else "Saknas"
 
 
 def with_valid_plan(registers: Registers, year: int) -> Iterator[Part]:
@@ -71,7 +72,7 @@ def municipalities(registers: Registers, year: int) -> Iterator[Part]:  # noqa: 
 
 
 def by_status(registers: Registers, year: int) -> Iterator[Part]:
-    for code in registers.municipalities:
+    for code in {plan.municipality_code for plan in registers["service_plans"]}:
         yield Part(1, {"municipality": code, "plan_status": plan_status(registers, code, year)})
 
 
@@ -93,10 +94,6 @@ def granted_to_prioritised_places(registers: Registers, year: int) -> Iterator[P
     for case in registers.decided_in(year):
         is_prioritised = (case.first.municipality_code, folded(case.first.locality)) in prioritised
         yield Part(case.granted if is_prioritised else 0, case.members, denominator=case.granted)
-
-
-def folded(locality: str | None) -> str | None:
-    return locality and locality.strip().lower()
 
 
 DEFINITIONS = (
