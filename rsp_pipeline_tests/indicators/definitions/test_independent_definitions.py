@@ -56,7 +56,7 @@ def test_of_the_sample_every_figure_is_what_its_definition_gives(
     assert wrong_in(sample, indicator) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(registers(), st.integers(0, 2), st.integers(0, 2))
 def test_of_whatever_is_delivered_every_figure_is_what_its_definition_gives(
     made: Made, refused: int, alike: int
