@@ -16,11 +16,9 @@ from hypothesis import strategies as st
 
 from rsp_pipeline.reading.tables import ACCEPTED, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
-from rsp_pipeline.registers.grants import FUNDING_SOURCE
 from rsp_pipeline.registers.payments import PAYMENTS
 from rsp_pipeline_tests.builders import COMPANY, session_of
-from rsp_pipeline_tests.indicators import made_rows
-from rsp_pipeline_tests.indicators.made_rows import CODES, YEARS, Row, one_of_each
+from rsp_pipeline_tests.indicators.made_rows import CODES, MADE, PARAMETERS, YEARS, Row, one_of_each, terms
 
 Made = Mapping[str, Sequence[Row]]
 
@@ -42,7 +40,7 @@ CALL: Row = {"form": "Telefon", "municipality_code": CODES[0], "participants": "
 
 CEILINGS: list[Row] = [
     {"parameter": parameter, "value": Decimal(value), "valid_from": date(2020, 1, 1), "source": "SFS"}
-    for parameter, value in zip(made_rows.PARAMETER_NAMES, ("350000", "11.43", "300000", "750000"), strict=True)
+    for parameter, value in zip(PARAMETERS, ("350000", "11.43", "300000", "750000"), strict=True)
 ]
 
 
@@ -61,36 +59,31 @@ def census(years: Sequence[int]) -> list[Row]:
     ]
 
 
-def frames(years: Sequence[int]) -> list[Row]:
+def frames_of(years: Sequence[int]) -> list[Row]:
     """A frame of each kind of money in each year."""
     return [
         {"year": year, "funding_source": source, "frame_sek": Decimal(7_000_000)}
         for year in years
-        for source in FUNDING_SOURCE.values
+        for source in terms("grants", "funding_source")
     ]
 
 
 @st.composite
 def registers(draw: st.DrawFn) -> Made:
     """The rows of the registers that have any."""
+    made = {name: draw(rows) for name, rows in MADE.items()}
     covered = st.sampled_from([[], [2024, 2025], YEARS, YEARS, YEARS])
-    grants = draw(made_rows.GRANTS) + in_each(draw(covered), "decided_on", "case_id", PENDING)
-    payments = draw(made_rows.PAYMENTS) + in_each(draw(covered), "paid_on", "payment_id", NOTHING_PAID)
-    population = census(draw(covered)) + draw(made_rows.POPULATION)
-    ceilings = draw(st.sampled_from([[], CEILINGS]))
-    return {
-        "grants": grants,
-        "payments": without_rejected(payments, grants),
-        "visits": draw(made_rows.VISITS) + in_each(draw(covered), "visited_on", "visit_id", CALL),
-        "service_plans": draw(made_rows.PLANS),
-        "service_plan_places": draw(made_rows.PLACES),
-        "action_plan": draw(made_rows.EFFORTS),
-        "activities": draw(made_rows.ACTIVITIES),
-        "outlets": draw(made_rows.OUTLETS),
-        "funding": draw(made_rows.FUNDING),
-        "grant_frames": one_of_each(frames(draw(covered)) + draw(made_rows.FRAMES), "year", "funding_source"),
-        "population": one_of_each(population, "municipality_code", "counted_on"),
-        "rule_parameters": one_of_each(ceilings + draw(made_rows.PARAMETERS), "parameter", "valid_from"),
+    made["grants"] += in_each(draw(covered), "decided_on", "case_id", PENDING)
+    made["payments"] += in_each(draw(covered), "paid_on", "payment_id", NOTHING_PAID)
+    made["visits"] += in_each(draw(covered), "visited_on", "visit_id", CALL)
+    made["payments"] = without_rejected(made["payments"], made["grants"])
+    population = census(draw(covered)) + made["population"]
+    frames = frames_of(draw(covered)) + made["grant_frames"]
+    ceilings = draw(st.sampled_from([[], CEILINGS])) + made["rule_parameters"]
+    return made | {
+        "population": one_of_each(["municipality_code", "counted_on"], population),
+        "grant_frames": one_of_each(["year", "funding_source"], frames),
+        "rule_parameters": one_of_each(["parameter", "valid_from"], ceilings),
     }
 
 

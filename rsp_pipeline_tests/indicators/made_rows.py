@@ -1,90 +1,81 @@
-"""Rows that hypothesis makes, register by register: few, such as the register accepts, and as nasty as they get.
+"""Rows that hypothesis makes, register by register: all that a register accepts, and as nasty as they get.
 
 Cases with several decisions on the same days and numbers against the days, known from their beginning or not; years
-that end and begin; sums to the öre that meet a ceiling exactly; empty cells in every column that may be empty.
-Columns that no indicator looks at stay empty. What makes them whole registers belongs in `made_registers`.
+that end and begin; sums to the öre that meet a ceiling exactly; empty cells in every column that may be empty. A value
+that stands twice in a list is twice as likely. Columns that no indicator looks at stay empty. What makes the rows whole
+registers belongs in `made_registers`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from itertools import combinations
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.registers.action_plan import PRIORITY_AREA
-from rsp_pipeline.registers.grants import FUNDING_SOURCE, GRANT_FORM, STATE_AID_BASIS
-from rsp_pipeline.registers.kinds import Choice
+from rsp_pipeline.registers.kinds import Choice, Choices
 from rsp_pipeline.registers.payments import PAID_OUT
-from rsp_pipeline_tests.builders import (
-    COMPANY,
-    MUNICIPALITY_ORG_NO,
-    OTHER_COMPANY,
-    PERSON,
-    PROGRAMME,
-)
+from rsp_pipeline_tests.builders import COMPANY, MUNICIPALITY_ORG_NO, OTHER_COMPANY, PERSON, PROGRAMME
 
 Row = dict[str, Any]
 Rows = SearchStrategy[list[Row]]
+Values = Mapping[str, Sequence[Any]]
 
 CODES = [municipality.code for municipality in PROGRAMME.municipalities]
 YEARS = range(2020, 2027)
-PARAMETER_NAMES = ("special_operating_aid_ceiling", "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur")
 KINDS = {COMPANY: "Företag", OTHER_COMPANY: "Förening", PERSON: "Enskild firma", MUNICIPALITY_ORG_NO: "Kommun"}
+PARAMETERS = ("special_operating_aid_ceiling", "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur")
 
-places = st.sampled_from(CODES[:3])
-events = st.sampled_from([date(year, *day) for year in YEARS for day in ((1, 1), (6, 15), (12, 31)) if year < 2026])
-recent = st.sampled_from(
-    [date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31)]
-)
-happened = recent | events | st.just(date(2026, 1, 1))
-days = happened | st.sampled_from([date(2026, 12, 31), date(2027, 1, 1), date(2027, 12, 31)])
-sums = st.sampled_from(["0", "0.01", "0.05", "99999.99", "300000", "350000", "350000.01", "1234567.89"]).map(Decimal)
-signed = sums | sums.map(lambda amount: -amount)
-few = st.integers(0, 4)
-flags = st.sampled_from([None, True, False])
-outlet_ids = st.sampled_from([None, None, "S0", "S1", "S2", "S9"])
-outlet_names = st.sampled_from([None, "Handeln", "handeln", "Macken"])
-localities = st.sampled_from([None, "Ås", "ås", "Viken"])
+TURNS = [date(year, *day) for year in (2023, 2024, 2025) for day in ((1, 1), (12, 31))]
+HAPPENED = [*TURNS, *TURNS, date(2026, 1, 1), *(date(year, 6, 15) for year in YEARS)]
+DAYS = [*HAPPENED, date(2026, 12, 31), date(2027, 1, 1), date(2027, 12, 31)]
+SUMS = [Decimal(amount) for amount in ("0", "0.01", "0.05", "99999.99", "350000", "350000", "350000.01", "1234567.89")]
+SIGNED = [*SUMS, *(-amount for amount in SUMS)]
+FLAGS = [None, True, False]
+PLACES, LOCALITIES = CODES[:4], [None, "Ås", "ås", "Viken"]
+OUTLET_IDS = [None, None, *(f"S{number}" for number in range(12))]
+OUTLET_NAMES = ["Handeln", "handeln", "Macken", "Boden", "Hörnan"]
 
 
-def maybe(values: SearchStrategy[Any]) -> SearchStrategy[Any]:
-    return st.none() | values
-
-
-def term_of(kind: object) -> SearchStrategy[str]:
-    assert isinstance(kind, Choice)
-    return st.sampled_from(list(kind.values))
-
-
-def term(register: str, column: str) -> SearchStrategy[str]:
-    return term_of(next(each for each in REGISTERS if each.name == register).column(column).kind)
-
-
-def terms(register: str, column: str) -> SearchStrategy[str]:
-    """Several at once, in the set's own order."""
+def terms(register: str, column: str) -> list[str]:
+    """The terms that a column may hold or, of one that holds several at once, each, each two of them and all."""
     kind = next(each for each in REGISTERS if each.name == register).column(column).kind
     assert isinstance(kind, Choice)
     every = list(kind.values)
-    return st.sets(st.sampled_from(every), min_size=1).map(lambda some: ", ".join(sorted(some, key=every.index)))
+    if not isinstance(kind, Choices):
+        return every
+    return [", ".join(some) for size in (1, 2, len(every)) for some in combinations(every, size)]
 
 
-def rows(most: int, **columns: SearchStrategy[Any]) -> Rows:
-    """A few rows, or rather many."""
-    row = st.fixed_dictionaries(columns)
-    return st.lists(row, max_size=3) | st.lists(row, min_size=most // 2, max_size=most)
+def maybe(values: Sequence[Any]) -> list[Any]:
+    return [None, *values]
 
 
-def numbered(made: Sequence[Row], column: str, letter: str) -> list[Row]:
-    return [{**row, column: f"{letter}{number}"} for number, row in enumerate(made)]
+def rows(most: int, **columns: Sequence[Any]) -> Rows:
+    """A few rows, or rather many; each follows from one number, so that what fails is soon few rows."""
+    row = st.integers(0, 2**32).map(partial(_picked, columns))
+    few, many = st.lists(row, max_size=3), st.lists(row, min_size=most // 2, max_size=most)
+    return st.one_of(few, many, many, many)
 
 
-def one_of_each(made: Sequence[Row], *key: str) -> list[Row]:
+def _picked(columns: Values, number: int) -> Row:
+    random = Random(number)
+    return {column: random.choice(values) for column, values in columns.items()}
+
+
+def numbered(column: str, made: Sequence[Row]) -> list[Row]:
+    return [{**row, column: f"{column[0].upper()}{number}"} for number, row in enumerate(made)]
+
+
+def one_of_each(key: Sequence[str], made: Sequence[Row]) -> list[Row]:
     return list({tuple(row[column] for column in key): row for row in made}.values())
 
 
@@ -108,14 +99,11 @@ def as_decisions(made: Sequence[Row]) -> list[Row]:
 
 
 def as_payments(made: Sequence[Row]) -> list[Row]:
-    """Numbered, and what came back written with a minus or without."""
-    payments = []
-    for number, row in enumerate(made):
-        payment = {**row, "payment_id": f"U{number}"}
-        if payment.pop("came_back_with_a_minus") and row["kind"] not in PAID_OUT:
-            payment["amount_sek"] = -row["amount_sek"]
-        payments.append(payment)
-    return payments
+    """Numbered; what came back may be written with a minus."""
+    for row in made:
+        if row.pop("has_minus") and row["kind"] not in PAID_OUT:
+            row["amount_sek"] = -row["amount_sek"]
+    return numbered("payment_id", made)
 
 
 def as_plans(made: Sequence[Row]) -> list[Row]:
@@ -129,111 +117,105 @@ def as_plans(made: Sequence[Row]) -> list[Row]:
     return list(plans.values())
 
 
-GRANTS = rows(
-    18,
-    case_id=st.sampled_from(["1", "2", "3", "4", "5", "6", "7", "8"]),
-    grant_form=st.sampled_from([*GRANT_FORM.values, "Särskilt driftstöd", "Servicebidrag"]),
-    decision_type=st.sampled_from(["Grundbeslut", "Grundbeslut", "Grundbeslut", "Ändring", "Återkrav"]),
-    outcome=st.sampled_from(["Bifall", "Bifall", "Bifall", "Delvis bifall"]) | term("grants", "outcome"),
-    recipient_org_no=st.sampled_from(list(KINDS)),
-    outlet_name=outlet_names,
-    outlet_id=outlet_ids,
-    municipality_code=places,
-    locality=localities,
-    received_on=maybe(events),
-    decided_on=happened,
-    eligible_cost_sek=maybe(sums),
-    granted_sek=sums,
-    funding_source=maybe(term_of(FUNDING_SOURCE)),
-    state_aid_basis=maybe(term_of(STATE_AID_BASIS)),
-    households=maybe(few),
-    deliveries=maybe(few),
-    investment_kind=st.sampled_from([None, "Kylar", "Pump"]),
-    is_environmental=flags,
-).map(as_decisions)
-PAYMENTS = rows(
-    10,
-    case_id=st.sampled_from(["1", "2", "3", "4", "okänt"]),
-    paid_on=happened,
-    amount_sek=sums,
-    kind=term("payments", "kind"),
-    came_back_with_a_minus=st.booleans(),
-).map(as_payments)
-VISITS = rows(
-    8,
-    visited_on=happened,
-    form=st.just("Fysiskt") | term("visits", "form"),
-    municipality_code=places,
-    outlet_name=outlet_names,
-    outlet_id=outlet_ids,
-    participants=terms("visits", "participants"),
-).map(lambda made: numbered(made, "visit_id", "B"))
-OUTLETS = rows(
-    5,
-    name=outlet_names.filter(bool),
-    kind=maybe(term("outlets", "kind")),
-    municipality_code=places,
-    locality=localities,
-    opened_on=maybe(days),
-    closed_on=maybe(days),
-    agent_services=maybe(terms("outlets", "agent_services")),
-).map(lambda made: numbered(made, "outlet_id", "S"))
-PLANS = rows(
-    6,
-    plan_id=st.sampled_from([None, "P0", "P1", "P2", "P3", "P4"]),
-    municipality_code=places,
-    status=st.just("Antagen") | term("service_plans", "status"),
-    adopted_on=maybe(days),
-    decision_body=maybe(term("service_plans", "decision_body")),
-    valid_from=maybe(days),
-    valid_to=maybe(days),
-    extended_to=maybe(days),
-    replaces=st.sampled_from([None, None, "P0", "P1"]),
-).map(as_plans)
-PLACES = rows(
-    6,
-    plan_id=st.sampled_from(["P0", "P1", "P2", "P3", "P9"]),
-    locality=localities.filter(bool),
-    is_prioritised=flags,
-).map(lambda made: one_of_each(made, "plan_id", "locality"))
-EFFORTS = rows(
-    8,
-    effort_id=st.sampled_from(["E1", "E2", "E3"]),
-    year=st.sampled_from(YEARS),
-    priority_area=term_of(PRIORITY_AREA),
-    effort=st.just("Besöka företag"),
-    goal=st.just("Minst så många"),
-    target_value=maybe(signed),
-    responsible=st.just("Regionen"),
-    status=maybe(term("action_plan", "status")),
-    outcome_value=maybe(signed),
-).map(lambda made: one_of_each(made, "effort_id", "year"))
-ACTIVITIES = rows(
-    8,
-    performed_on=happened,
-    priority_area=term_of(PRIORITY_AREA),
-    kind=term("activities", "kind"),
-    title=st.just("Träff"),
-    actor=st.just("Regionen"),
-    municipality_code=maybe(places),
-).map(lambda made: numbered(made, "activity_id", "A"))
-FUNDING = rows(
-    3, project=st.just("Resurser"), financier=st.sampled_from(["Regionen", "Staten"]), year=st.sampled_from(YEARS)
-).map(lambda made: one_of_each(made, "project", "financier", "year"))
-FRAMES = rows(8, year=st.sampled_from(YEARS[3:]), funding_source=term_of(FUNDING_SOURCE), frame_sek=sums).map(
-    lambda made: one_of_each(made, "year", "funding_source")
-)
-POPULATION = rows(
-    4,
-    municipality_code=places,
-    counted_on=happened,
-    population=st.integers(1, 70_000),
-)
-PARAMETERS = rows(
-    10,
-    parameter=st.sampled_from(PARAMETER_NAMES),
-    value=sums.filter(bool),
-    valid_from=st.just(date(2020, 1, 1)) | days,
-    valid_to=maybe(days),
-    source=st.just("SFS"),
-).map(lambda made: one_of_each(made, "parameter", "valid_from"))
+MADE: Mapping[str, Rows] = {
+    "grants": rows(
+        60,
+        case_id=[f"{number}" for number in range(25)],
+        grant_form=[*terms("grants", "grant_form"), "Servicebidrag", "Särskilt driftstöd"],
+        decision_type=["Grundbeslut", "Grundbeslut", *terms("grants", "decision_type")],
+        outcome=["Bifall", "Bifall", "Bifall", "Delvis bifall", *terms("grants", "outcome")],
+        recipient_org_no=list(KINDS),
+        outlet_name=maybe(OUTLET_NAMES),
+        outlet_id=OUTLET_IDS,
+        municipality_code=PLACES,
+        locality=LOCALITIES,
+        received_on=maybe(HAPPENED),
+        decided_on=HAPPENED,
+        eligible_cost_sek=maybe(SUMS),
+        granted_sek=SUMS,
+        funding_source=maybe(terms("grants", "funding_source")),
+        state_aid_basis=maybe(terms("grants", "state_aid_basis")),
+        households=[None, 0, 1, 7],
+        deliveries=[None, 0, 3, 7],
+        investment_kind=[None, "Kylar", "Pump"],
+        is_environmental=FLAGS,
+    ).map(as_decisions),
+    "payments": rows(
+        40,
+        case_id=["okänt", *(f"{number}" for number in range(25))],
+        paid_on=HAPPENED,
+        amount_sek=SUMS,
+        kind=terms("payments", "kind"),
+        has_minus=[True, False],
+    ).map(as_payments),
+    "visits": rows(
+        30,
+        visited_on=HAPPENED,
+        form=["Fysiskt", *terms("visits", "form")],
+        municipality_code=PLACES,
+        outlet_name=maybe(OUTLET_NAMES),
+        outlet_id=OUTLET_IDS,
+        participants=terms("visits", "participants"),
+    ).map(partial(numbered, "visit_id")),
+    "outlets": rows(
+        12,
+        name=OUTLET_NAMES,
+        kind=maybe(terms("outlets", "kind")),
+        municipality_code=PLACES,
+        locality=LOCALITIES,
+        opened_on=maybe(DAYS),
+        closed_on=maybe(DAYS),
+        agent_services=maybe(terms("outlets", "agent_services")),
+    ).map(lambda made: [{**row, "outlet_id": f"S{number}"} for number, row in enumerate(made)]),
+    "service_plans": rows(
+        20,
+        plan_id=[None, *(f"P{number}" for number in range(20))],
+        municipality_code=CODES,
+        status=["Antagen", *terms("service_plans", "status")],
+        adopted_on=maybe(DAYS),
+        decision_body=maybe(terms("service_plans", "decision_body")),
+        valid_from=maybe(DAYS),
+        valid_to=maybe(DAYS),
+        extended_to=maybe(DAYS),
+        replaces=[None, "P0", "P1"],
+    ).map(as_plans),
+    "service_plan_places": rows(
+        20,
+        plan_id=[f"P{number}" for number in range(20)],
+        locality=["Ås", "ås", "Viken"],
+        is_prioritised=FLAGS,
+    ).map(partial(one_of_each, ["plan_id", "locality"])),
+    "action_plan": rows(
+        30,
+        effort_id=["E1", "E2", "E3", "E4", "E5"],
+        year=YEARS,
+        priority_area=terms("action_plan", "priority_area"),
+        effort=["Besöka företag"],
+        goal=["Minst så många"],
+        target_value=maybe(SIGNED),
+        responsible=["Regionen"],
+        status=maybe(terms("action_plan", "status")),
+        outcome_value=maybe(SIGNED),
+    ).map(partial(one_of_each, ["effort_id", "year"])),
+    "activities": rows(
+        30,
+        performed_on=HAPPENED,
+        priority_area=terms("activities", "priority_area"),
+        kind=terms("activities", "kind"),
+        title=["Träff"],
+        actor=["Regionen"],
+        municipality_code=maybe(PLACES),
+    ).map(partial(numbered, "activity_id")),
+    "funding": rows(4, project=["Resurser"], financier=["Regionen", "Staten"], year=YEARS).map(
+        partial(one_of_each, ["project", "financier", "year"])
+    ),
+    "grant_frames": rows(8, year=YEARS, funding_source=terms("grants", "funding_source"), frame_sek=SUMS).map(
+        partial(one_of_each, ["year", "funding_source"])
+    ),
+    "population": rows(6, municipality_code=PLACES, counted_on=HAPPENED, population=[1, 3, 5152, 64963]).map(
+        partial(one_of_each, ["municipality_code", "counted_on"])
+    ),
+    "rule_parameters": rows(
+        10, parameter=PARAMETERS, value=SUMS[1:], valid_from=DAYS, valid_to=maybe(DAYS), source=["SFS"]
+    ).map(partial(one_of_each, ["parameter", "valid_from"])),
+}

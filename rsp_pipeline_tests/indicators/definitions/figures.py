@@ -5,6 +5,7 @@ From the introduction of docs/indicators.md. Which members are shown belongs in 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -111,13 +112,19 @@ def _figures(definition: Definition, registers: Registers, years: Iterable[int])
         parts = list(definition.parts(registers, year))
         whole = list(definition.out_of(registers, year)) if definition.out_of else []
         for breakdown in ("total", *definition.by):
-            places = shown(dimensions(breakdown), registers, year)
-            for members in places | {part.within(breakdown) for part in (*parts, *whole)}:
-                own = [part for part in parts if part.within(breakdown) == members]
-                out_of = [part.value for part in whole if part.within(breakdown) == members]
-                figure = _figure(definition, own, out_of) if is_delivered else _unknown(own)
+            own, out_of = _by_members(parts, breakdown), _by_members(whole, breakdown)
+            for members in shown(dimensions(breakdown), registers, year) | own.keys() | out_of.keys():
+                of_place = own.get(members, []), [part.value for part in out_of.get(members, [])]
+                figure = _figure(definition, *of_place) if is_delivered else _unknown(of_place[0])
                 is_preliminary = figure.status == FINAL and not registers.has_ended(year)
                 yield (year, breakdown, members), replace(figure, status=PRELIMINARY) if is_preliminary else figure
+
+
+def _by_members(parts: Sequence[Part], breakdown: str) -> dict[tuple[str, ...], list[Part]]:
+    groups = defaultdict(list)
+    for part in parts:
+        groups[part.within(breakdown)].append(part)
+    return dict(groups)
 
 
 def _unknown(parts: Sequence[Part]) -> Figure:
