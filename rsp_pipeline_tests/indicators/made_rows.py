@@ -60,10 +60,10 @@ def maybe(values: Sequence[Any]) -> list[Any]:
 
 
 def rows(most: int, **columns: Sequence[Any]) -> Rows:
-    """A few rows, or rather many; each follows from one number, so that what fails is soon few rows."""
+    """A few rows, or some, or many; each follows from one number, so that what fails is soon few rows."""
     row = st.integers(0, 2**32).map(partial(_picked, columns))
-    few, many = st.lists(row, max_size=3), st.lists(row, min_size=most // 2, max_size=most)
-    return st.one_of(few, many, many, many)
+    few, some, many = (0, 3), (most // 3, most // 2), (most // 2, most)
+    return st.one_of(*(st.lists(row, min_size=least, max_size=most) for least, most in (few, some, many)))
 
 
 def _picked(columns: Values, number: int) -> Row:
