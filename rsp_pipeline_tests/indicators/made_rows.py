@@ -1,4 +1,4 @@
-"""Rows that hypothesis makes, register by register: all that a register accepts, and as nasty as they get.
+"""Rows made to trip the indicators, register by register: all that a register accepts, and as nasty as they get.
 
 Cases with several decisions on the same days and numbers against the days, known from their beginning or not; years
 that end and begin; sums to the öre that meet a ceiling exactly; empty cells in every column that may be empty. A value
@@ -9,7 +9,8 @@ registers belongs in `made_registers`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -17,17 +18,12 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
-
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.kinds import Choice, Choices
 from rsp_pipeline.registers.payments import PAID_OUT
 from rsp_pipeline_tests.builders import COMPANY, MUNICIPALITY_ORG_NO, OTHER_COMPANY, PERSON, PROGRAMME
 
 Row = dict[str, Any]
-Rows = SearchStrategy[list[Row]]
-Values = Mapping[str, Sequence[Any]]
 
 CODES = [municipality.code for municipality in PROGRAMME.municipalities]
 YEARS = range(2020, 2027)
@@ -41,7 +37,7 @@ SUMS = [Decimal(amount) for amount in ("0", "0.01", "0.05", "99999.99", "350000"
 SIGNED = [*SUMS, *(-amount for amount in SUMS)]
 FLAGS = [None, True, False]
 PLACES, LOCALITIES = CODES[:4], [None, "Ås", "ås", "Viken"]
-OUTLET_IDS = [None, None, *(f"S{number}" for number in range(12))]
+OUTLET_IDS = [None, None, *(f"O{number}" for number in range(14))]
 OUTLET_NAMES = ["Handeln", "handeln", "Macken", "Boden", "Hörnan"]
 
 
@@ -59,16 +55,19 @@ def maybe(values: Sequence[Any]) -> list[Any]:
     return [None, *values]
 
 
-def rows(most: int, **columns: Sequence[Any]) -> Rows:
-    """A few rows, or some, or many; each follows from one number, so that what fails is soon few rows."""
-    row = st.integers(0, 2**32).map(partial(_picked, columns))
-    few, some, many = (0, 3), (most // 3, most // 2), (most // 2, most)
-    return st.one_of(*(st.lists(row, min_size=least, max_size=most) for least, most in (few, some, many)))
+@dataclass(frozen=True)
+class Rows:
+    """How rows of a register are made: at most so many, each cell one of its column's values, and then made whole."""
 
+    most: int
+    columns: Mapping[str, Sequence[Any]]
+    whole: Callable[[Sequence[Row]], Sequence[Row]] = list
 
-def _picked(columns: Values, number: int) -> Row:
-    random = Random(number)
-    return {column: random.choice(values) for column, values in columns.items()}
+    def made(self, random: Random, size: int) -> list[Row]:
+        """None, some or up to `size` percent of the most; a smaller size leaves out the last."""
+        count = random.choice([0, 1, 3, 3, 3]) * self.most * size // 300
+        picked = [{name: random.choice(values) for name, values in self.columns.items()} for _ in range(count)]
+        return list(self.whole(picked))
 
 
 def numbered(column: str, made: Sequence[Row]) -> list[Row]:
@@ -118,104 +117,142 @@ def as_plans(made: Sequence[Row]) -> list[Row]:
 
 
 MADE: Mapping[str, Rows] = {
-    "grants": rows(
-        60,
-        case_id=[f"{number}" for number in range(25)],
-        grant_form=[*terms("grants", "grant_form"), "Servicebidrag", "Särskilt driftstöd"],
-        decision_type=["Grundbeslut", "Grundbeslut", *terms("grants", "decision_type")],
-        outcome=["Bifall", "Bifall", "Bifall", "Delvis bifall", *terms("grants", "outcome")],
-        recipient_org_no=list(KINDS),
-        outlet_name=maybe(OUTLET_NAMES),
-        outlet_id=OUTLET_IDS,
-        municipality_code=PLACES,
-        locality=LOCALITIES,
-        received_on=maybe(HAPPENED),
-        decided_on=HAPPENED,
-        eligible_cost_sek=maybe(SUMS),
-        granted_sek=SUMS,
-        funding_source=maybe(terms("grants", "funding_source")),
-        state_aid_basis=maybe(terms("grants", "state_aid_basis")),
-        households=[None, 0, 1, 7],
-        deliveries=[None, 0, 3, 7],
-        investment_kind=[None, "Kylar", "Pump"],
-        is_environmental=FLAGS,
-    ).map(as_decisions),
-    "payments": rows(
+    "grants": Rows(
+        80,
+        {
+            "case_id": [f"{number}" for number in range(25)],
+            "grant_form": [*terms("grants", "grant_form"), "Servicebidrag", "Särskilt driftstöd"],
+            "decision_type": ["Grundbeslut", "Grundbeslut", *terms("grants", "decision_type")],
+            "outcome": ["Bifall", "Bifall", "Bifall", "Delvis bifall", *terms("grants", "outcome")],
+            "recipient_org_no": list(KINDS),
+            "outlet_name": maybe(OUTLET_NAMES),
+            "outlet_id": OUTLET_IDS,
+            "municipality_code": PLACES,
+            "locality": LOCALITIES,
+            "received_on": maybe(HAPPENED),
+            "decided_on": HAPPENED,
+            "eligible_cost_sek": maybe(SUMS),
+            "granted_sek": SUMS,
+            "funding_source": maybe(terms("grants", "funding_source")),
+            "state_aid_basis": maybe(terms("grants", "state_aid_basis")),
+            "households": [None, 0, 1, 7],
+            "deliveries": [None, 0, 3, 7],
+            "investment_kind": [None, "Kylar", "Pump"],
+            "is_environmental": FLAGS,
+        },
+        as_decisions,
+    ),
+    "payments": Rows(
         40,
-        case_id=["okänt", *(f"{number}" for number in range(25))],
-        paid_on=HAPPENED,
-        amount_sek=SUMS,
-        kind=terms("payments", "kind"),
-        has_minus=[True, False],
-    ).map(as_payments),
-    "visits": rows(
+        {
+            "case_id": ["okänt", *(f"{number}" for number in range(25))],
+            "paid_on": HAPPENED,
+            "amount_sek": SUMS,
+            "kind": terms("payments", "kind"),
+            "has_minus": [True, False],
+        },
+        as_payments,
+    ),
+    "visits": Rows(
         30,
-        visited_on=HAPPENED,
-        form=["Fysiskt", *terms("visits", "form")],
-        municipality_code=PLACES,
-        outlet_name=maybe(OUTLET_NAMES),
-        outlet_id=OUTLET_IDS,
-        participants=terms("visits", "participants"),
-    ).map(partial(numbered, "visit_id")),
-    "outlets": rows(
+        {
+            "visited_on": HAPPENED,
+            "form": ["Fysiskt", *terms("visits", "form")],
+            "municipality_code": PLACES,
+            "outlet_name": maybe(OUTLET_NAMES),
+            "outlet_id": OUTLET_IDS,
+            "participants": terms("visits", "participants"),
+        },
+        partial(numbered, "visit_id"),
+    ),
+    "outlets": Rows(
         12,
-        name=OUTLET_NAMES,
-        kind=maybe(terms("outlets", "kind")),
-        municipality_code=PLACES,
-        locality=LOCALITIES,
-        opened_on=maybe(DAYS),
-        closed_on=maybe(DAYS),
-        agent_services=maybe(terms("outlets", "agent_services")),
-    ).map(lambda made: [{**row, "outlet_id": f"S{number}"} for number, row in enumerate(made)]),
-    "service_plans": rows(
+        {
+            "name": OUTLET_NAMES,
+            "kind": maybe(terms("outlets", "kind")),
+            "municipality_code": PLACES,
+            "locality": LOCALITIES,
+            "opened_on": maybe(DAYS),
+            "closed_on": maybe(DAYS),
+            "agent_services": maybe(terms("outlets", "agent_services")),
+        },
+        partial(numbered, "outlet_id"),
+    ),
+    "service_plans": Rows(
         20,
-        plan_id=[None, *(f"P{number}" for number in range(20))],
-        municipality_code=CODES,
-        status=["Antagen", *terms("service_plans", "status")],
-        adopted_on=maybe(DAYS),
-        decision_body=maybe(terms("service_plans", "decision_body")),
-        valid_from=maybe(DAYS),
-        valid_to=maybe(DAYS),
-        extended_to=maybe(DAYS),
-        replaces=[None, "P0", "P1"],
-    ).map(as_plans),
-    "service_plan_places": rows(
+        {
+            "plan_id": [None, *(f"P{number}" for number in range(20))],
+            "municipality_code": CODES,
+            "status": ["Antagen", *terms("service_plans", "status")],
+            "adopted_on": maybe(DAYS),
+            "decision_body": maybe(terms("service_plans", "decision_body")),
+            "valid_from": maybe(DAYS),
+            "valid_to": maybe(DAYS),
+            "extended_to": maybe(DAYS),
+            "replaces": [None, "P0", "P1"],
+        },
+        as_plans,
+    ),
+    "service_plan_places": Rows(
         20,
-        plan_id=[f"P{number}" for number in range(20)],
-        locality=["Ås", "ås", "Viken"],
-        is_prioritised=FLAGS,
-    ).map(partial(one_of_each, ["plan_id", "locality"])),
-    "action_plan": rows(
+        {
+            "plan_id": [f"P{number}" for number in range(20)],
+            "locality": ["Ås", "ås", "Viken"],
+            "is_prioritised": FLAGS,
+        },
+        partial(one_of_each, ["plan_id", "locality"]),
+    ),
+    "action_plan": Rows(
         30,
-        effort_id=["E1", "E2", "E3", "E4", "E5"],
-        year=YEARS,
-        priority_area=terms("action_plan", "priority_area"),
-        effort=["Besöka företag"],
-        goal=["Minst så många"],
-        target_value=maybe(SIGNED),
-        responsible=["Regionen"],
-        status=maybe(terms("action_plan", "status")),
-        outcome_value=maybe(SIGNED),
-    ).map(partial(one_of_each, ["effort_id", "year"])),
-    "activities": rows(
+        {
+            "effort_id": ["E1", "E2", "E3", "E4", "E5"],
+            "year": YEARS,
+            "priority_area": terms("action_plan", "priority_area"),
+            "effort": ["Besöka företag"],
+            "goal": ["Minst så många"],
+            "target_value": maybe(SIGNED),
+            "responsible": ["Regionen"],
+            "status": maybe(terms("action_plan", "status")),
+            "outcome_value": maybe(SIGNED),
+        },
+        partial(one_of_each, ["effort_id", "year"]),
+    ),
+    "activities": Rows(
         30,
-        performed_on=HAPPENED,
-        priority_area=terms("activities", "priority_area"),
-        kind=terms("activities", "kind"),
-        title=["Träff"],
-        actor=["Regionen"],
-        municipality_code=maybe(PLACES),
-    ).map(partial(numbered, "activity_id")),
-    "funding": rows(4, project=["Resurser"], financier=["Regionen", "Staten"], year=YEARS).map(
-        partial(one_of_each, ["project", "financier", "year"])
+        {
+            "performed_on": HAPPENED,
+            "priority_area": terms("activities", "priority_area"),
+            "kind": terms("activities", "kind"),
+            "title": ["Träff"],
+            "actor": ["Regionen"],
+            "municipality_code": maybe(PLACES),
+        },
+        partial(numbered, "activity_id"),
     ),
-    "grant_frames": rows(8, year=YEARS, funding_source=terms("grants", "funding_source"), frame_sek=SUMS).map(
-        partial(one_of_each, ["year", "funding_source"])
+    "funding": Rows(
+        4,
+        {"project": ["Resurser"], "financier": ["Regionen", "Staten"], "year": YEARS},
+        partial(one_of_each, ["project", "financier", "year"]),
     ),
-    "population": rows(6, municipality_code=PLACES, counted_on=HAPPENED, population=[1, 3, 5152, 64963]).map(
-        partial(one_of_each, ["municipality_code", "counted_on"])
+    "grant_frames": Rows(
+        8,
+        {"year": YEARS, "funding_source": terms("grants", "funding_source"), "frame_sek": SUMS},
+        partial(one_of_each, ["year", "funding_source"]),
     ),
-    "rule_parameters": rows(
-        10, parameter=PARAMETERS, value=SUMS[1:], valid_from=DAYS, valid_to=maybe(DAYS), source=["SFS"]
-    ).map(partial(one_of_each, ["parameter", "valid_from"])),
+    "population": Rows(
+        6,
+        {"municipality_code": PLACES, "counted_on": HAPPENED, "population": [1, 3, 5152, 64963]},
+        partial(one_of_each, ["municipality_code", "counted_on"]),
+    ),
+    "rule_parameters": Rows(
+        10,
+        {
+            "parameter": PARAMETERS,
+            "value": SUMS[1:],
+            "valid_from": DAYS,
+            "valid_to": maybe(DAYS),
+            "source": ["SFS"],
+        },
+        partial(one_of_each, ["parameter", "valid_from"]),
+    ),
 }
