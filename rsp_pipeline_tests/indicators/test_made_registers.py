@@ -23,7 +23,7 @@ def _cell(value: Any) -> object:
     return "" if value is None else value
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(registers())
 def test_the_rows_made_are_rows_that_the_registers_accept(tmp_path_factory: pytest.TempPathFactory, made: Made) -> None:
     raw = tmp_path_factory.mktemp("raw")
