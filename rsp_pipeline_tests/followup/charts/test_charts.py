@@ -216,8 +216,9 @@ def test_payments_are_drawn_per_year_of_decision(tmp_path: Path) -> None:
         "Utbetalt 2025": 50_000,
         "Andel utbetalt": 75,
     }
-    assert "beviljat 100\u00a0000 kronor, utbetalt 25\u00a0000 kronor (2024) och" in PAID_BY_DECISION_YEAR.alt(
-        figures, 2025
+    assert (
+        "beviljat 100\u00a0000\u00a0kronor, utbetalt 25\u00a0000\u00a0kronor (2024) och"
+        in PAID_BY_DECISION_YEAR.alt(figures, 2025)
     )
 
 
