@@ -97,8 +97,8 @@ def test_servicegivare(memo: Document) -> None:
         ),
         "Under året har nätverket dessutom:",
         (
-            "Genomfört en informationsinsats: ”Information till handlare om stöd till kommersiell service” tillsammans "
-            "med kommunerna och näringslivet."
+            "Genomfört en informationsinsats tillsammans med kommunerna och näringslivet: ”Information till handlare "
+            "om stöd till kommersiell service”."
         ),
         (
             "Sammanlagt beslutades 56 stöd om 13 676 229 kronor. Jämfört med 2024 ökade beloppet mest för "

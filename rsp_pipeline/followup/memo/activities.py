@@ -120,6 +120,10 @@ def _together(activity: Row) -> str:
 
 
 def _information(_: Material, activities: Sequence[Row]) -> Iterator[Spans]:
+    if len(activities) == 1:
+        (only,) = activities
+        yield (f"Genomfört {_kinds(activities)}{_together(only)}: {quoted(only['title'])}.",)
+        return
     told = [(f"{quoted(activity['title'])}{_together(activity)}",) for activity in activities]
     yield _listed(f"Genomfört {_kinds(activities)}: ", told)
 

@@ -186,7 +186,7 @@ def _effort_table(material: Material, area: str) -> Table:
 
 def _effort_cells(row: Row) -> tuple[Cell, ...]:
     target, outcome = row["target_value"], row["outcome_value"]
-    measured = "mäts inte" if target is None else UNKNOWN
+    measured = f"mäts{NO_BREAK_SPACE}inte" if target is None else UNKNOWN
     return (
         Cell(f"{row['effort_id']} {row['effort']}"),
         Cell(row["goal"]),
