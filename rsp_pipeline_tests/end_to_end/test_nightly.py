@@ -185,6 +185,7 @@ def test_the_asset_pages_show_rows_previews_reasons_and_the_chart(
     assert shown["core/grants"]["dagster/row_count"].value == 269
     assert "Förhandsvisning" in shown["core/grants"]
     assert "enl. beslut" in str(shown["core/grants"]["Skäl till karantän"].value)
+    assert "'Bedömning': 'godkänd'" in str(shown["core/grants"]["Filer"].value)
     assert "recipient_org_no" not in str(shown["core/grants"]["Förhandsvisning"].value)
     for made in materializations(night[1]):  # the years come in no settled order
         if made.asset_key == dg.AssetKey(["indicator", "value"]) and made.partition:

@@ -92,6 +92,7 @@ def test_the_alternative_text_stands_in_the_svg_in_the_png_and_beside_them(
     assert described[root.get("aria-labelledby")] == chart.title.format(year=2025)
     with Image.open(saved.png) as image:
         assert image.info["Description"] == saved.alt
+        assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
     assert saved.svg.with_suffix(".txt").read_text(encoding="utf-8") == f"{saved.alt}\n"
 
 
