@@ -1,6 +1,7 @@
 """Swedish as the follow-up writes it: figures, counted things, comparisons, enumerations, dates and names.
 
-Nothing here knows what is followed up. What is unknown is said in words and never written as a figure.
+Nothing here knows what is followed up. What is unknown is said in words and never written as a figure. A figure and
+what it counts stay on one line.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def number(value: Figure, decimals: int = 0) -> str:
 
 def kronor(value: Figure | None) -> str:
     """An amount: whole kronor, or with two decimals when there are öre."""
-    return UNKNOWN if value is None else f"{amount(value)} kronor"
+    return UNKNOWN if value is None else f"{amount(value)}{NO_BREAK_SPACE}kronor"
 
 
 def amount(value: Figure | None) -> str:
@@ -81,9 +82,14 @@ def amount(value: Figure | None) -> str:
     return number(value, 0 if Decimal(value) == Decimal(value).to_integral_value() else 2)
 
 
+def whole_kronor(value: Figure | None) -> str:
+    """An amount in whole kronor, for what is compared and need not be exact."""
+    return UNKNOWN if value is None else f"{number(value)}{NO_BREAK_SPACE}kronor"
+
+
 def pieces(value: Figure | None) -> str:
     """A count as the memo writes it, `8 st.`, with the abbreviation it uses."""
-    return UNKNOWN if value is None else f"{number(value)} st."
+    return UNKNOWN if value is None else f"{number(value)}{NO_BREAK_SPACE}st."
 
 
 def percent(value: Figure | None, decimals: int = 0) -> str:
@@ -109,7 +115,7 @@ def counted(value: Figure | None, noun: Noun) -> str:
     """A count in figures: 18 besök, 1 besök, inga besök."""
     if value is None:
         return UNKNOWN
-    return f"{number(value)} {noun.form(value)}" if value else f"inga {noun.plural}"
+    return f"{number(value)}{NO_BREAK_SPACE}{noun.form(value)}" if value else f"inga {noun.plural}"
 
 
 def counted_in_words(value: Figure | None, noun: Noun) -> str:
@@ -149,7 +155,7 @@ def compared_count(value: Figure | None, before: Figure | None, since: str) -> s
         return f"{UNKNOWN} för {since}"
     if value == before:
         return f"lika många som {since}"
-    return f"{number(abs(Decimal(value) - before))} {'fler' if value > before else 'färre'} än {since}"
+    return f"{number(abs(Decimal(value) - before))}{NO_BREAK_SPACE}{'fler' if value > before else 'färre'} än {since}"
 
 
 def compared_amount(value: Figure | None, before: Figure | None, since: str) -> str:
@@ -162,7 +168,7 @@ def compared_amount(value: Figure | None, before: Figure | None, since: str) -> 
         return f"lika mycket som {since}"
     word = "mer" if value > before else "mindre"
     if not before:
-        return f"{word} än {since}, då beloppet var 0 kronor"
+        return f"{word} än {since}, då beloppet var {kronor(0)}"
     share = abs(100 * (Decimal(value) - before) / Decimal(before))
     if share < Decimal("0.05"):
         return f"nästan lika mycket som {since}"

@@ -16,11 +16,19 @@ from rsp_pipeline import archives
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.styles import Font
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 32_000  # characters; a cell holds 32 767
 CUT_OFF = " … (avkortat)"
+
+
+def bold(size: int = 11) -> Font:
+    """Bold letters of the workbook's own font; one without a name is shown in whatever a program likes."""
+    from openpyxl.styles import Font
+
+    return Font(name="Calibri", family=2, size=size, bold=True)
 
 
 def save_settled(workbook: Workbook, path: Path, made_at: datetime) -> None:

@@ -26,6 +26,7 @@ from rsp_pipeline.swedish import (
     pieces,
     quoted,
     sentence,
+    whole_kronor,
 )
 
 VISIT = Noun("besök", "besök", Gender.NEUTRUM)
@@ -57,9 +58,9 @@ def test_numbers_are_written_as_in_swedish(value: str | int, decimals: int, text
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        ("619992.00", "619\u00a0992 kronor"),
-        ("619992.50", "619\u00a0992,50 kronor"),
-        ("0", "0 kronor"),
+        ("619992.00", "619\u00a0992\u00a0kronor"),
+        ("619992.50", "619\u00a0992,50\u00a0kronor"),
+        ("0", "0\u00a0kronor"),
         (None, "uppgift saknas"),
     ],
 )
@@ -68,7 +69,7 @@ def test_an_amount_shows_ore_only_when_there_are_any(value: str | None, text: st
 
 
 def test_a_count_has_the_abbreviation_of_the_memo() -> None:
-    assert pieces(Decimal("8.0000")) == "8 st."
+    assert pieces(Decimal("8.0000")) == "8\u00a0st."
     assert pieces(None) == "uppgift saknas"
 
 
@@ -78,6 +79,8 @@ def test_a_count_has_the_abbreviation_of_the_memo() -> None:
         (amount(Decimal("1844099.60")), "1\u00a0844\u00a0099,60"),
         (amount(Decimal("57998.00")), "57\u00a0998"),
         (amount(None), "uppgift saknas"),
+        (whole_kronor(Decimal("1844099.60")), "1\u00a0844\u00a0100\u00a0kronor"),
+        (whole_kronor(None), "uppgift saknas"),
         (percent(Decimal("26.4")), "26\u00a0%"),
         (percent(Decimal("0.25"), 1), "0,3\u00a0%"),
         (percent(0), "0\u00a0%"),
@@ -94,15 +97,15 @@ def test_a_count_has_the_abbreviation_of_the_memo() -> None:
         (percent_change(Decimal("-40.05")), "\u221240\u00a0%"),
         (percent_change(None), "uppgift saknas"),
         (counted(0, VISIT), "inga besök"),
-        (counted(1, VISIT), "1 besök"),
-        (counted(2, VISIT), "2 besök"),
-        (counted(1, PLAN), "1 plan"),
-        (counted(2, PLAN), "2 planer"),
+        (counted(1, VISIT), "1\u00a0besök"),
+        (counted(2, VISIT), "2\u00a0besök"),
+        (counted(1, PLAN), "1\u00a0plan"),
+        (counted(2, PLAN), "2\u00a0planer"),
         (counted(0, PLAN), "inga planer"),
-        (counted(1234, PLAN), "1\u00a0234 planer"),
-        (counted(1, MEETING), "1 digitalt möte"),
-        (counted(12, MEETING), "12 digitala möten"),
-        (counted(Decimal("1.0000"), DECISION), "1 beslut"),
+        (counted(1234, PLAN), "1\u00a0234\u00a0planer"),
+        (counted(1, MEETING), "1\u00a0digitalt möte"),
+        (counted(12, MEETING), "12\u00a0digitala möten"),
+        (counted(Decimal("1.0000"), DECISION), "1\u00a0beslut"),
         (counted(None, VISIT), "uppgift saknas"),
         (counted_in_words(0, DECISION), "inga beslut"),
         (counted_in_words(1, DECISION), "ett beslut"),
@@ -131,13 +134,13 @@ def test_a_count_has_the_abbreviation_of_the_memo() -> None:
         (out_of(0, 1, DECISION), "0 av 1 beslut"),
         (out_of(14, 15, KOMMUN), "14 av 15 kommuner"),
         (out_of(None, 8, KOMMUN), "uppgift saknas"),
-        (compared_count(18, 15, "2024"), "3 fler än 2024"),
-        (compared_count(15, 17, "2024"), "2 färre än 2024"),
+        (compared_count(18, 15, "2024"), "3\u00a0fler än 2024"),
+        (compared_count(15, 17, "2024"), "2\u00a0färre än 2024"),
         (compared_count(17, 17, "2024"), "lika många som 2024"),
         (compared_count(0, 0, "2024"), "lika många som 2024"),
-        (compared_count(0, 4, "2024"), "4 färre än 2024"),
-        (compared_count(4, 0, "ett år tidigare"), "4 fler än ett år tidigare"),
-        (compared_count(2000, 0, "2024"), "2\u00a0000 fler än 2024"),
+        (compared_count(0, 4, "2024"), "4\u00a0färre än 2024"),
+        (compared_count(4, 0, "ett år tidigare"), "4\u00a0fler än ett år tidigare"),
+        (compared_count(2000, 0, "2024"), "2\u00a0000\u00a0fler än 2024"),
         (compared_count(4, None, "2024"), "uppgift saknas för 2024"),
         (compared_count(None, 4, "2024"), "uppgift saknas"),
         (compared_amount(112, 100, "2024"), "12\u00a0% mer än 2024"),
@@ -145,7 +148,7 @@ def test_a_count_has_the_abbreviation_of_the_memo() -> None:
         (compared_amount(100, 100, "2024"), "lika mycket som 2024"),
         (compared_amount(Decimal("100.40"), 100, "2024"), "0,4\u00a0% mer än 2024"),
         (compared_amount(Decimal("100.01"), 100, "2024"), "nästan lika mycket som 2024"),
-        (compared_amount(500, 0, "2024"), "mer än 2024, då beloppet var 0 kronor"),
+        (compared_amount(500, 0, "2024"), "mer än 2024, då beloppet var 0\u00a0kronor"),
         (compared_amount(0, 500, "2024"), "100\u00a0% mindre än 2024"),
         (compared_amount(500, None, "2024"), "uppgift saknas för 2024"),
         (compared_amount(None, 500, "2024"), "uppgift saknas"),

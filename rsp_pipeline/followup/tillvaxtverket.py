@@ -11,11 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.report.over_time import ALL_FORMS
-from rsp_pipeline.swedish import UNKNOWN, amount, number
+from rsp_pipeline.swedish import UNKNOWN, number
 
 if TYPE_CHECKING:
     import duckdb
@@ -148,13 +149,14 @@ def _table(session: duckdb.DuckDBPyConnection, part: Part, programme: Programme,
         Column(asked.header, Align.END if any(_is_number(row[place]) for row in records) else Align.START)
         for place, asked in enumerate(part.columns)
     )
+    rows = tuple(tuple(_cell(asked, value) for asked, value in zip(part.columns, row, strict=True)) for row in records)
     return Table(
         part.title,
         part.heading.format(year=year, county=programme.region),
         columns,
-        tuple(tuple(_cell(asked, value) for asked, value in zip(part.columns, row, strict=True)) for row in records),
+        rows,
         has_total=part.has_total and bool(records),
-        note="" if records else f"{UNKNOWN.capitalize()} för {year}.",
+        note=rounding_note(rows) if rows else f"{UNKNOWN.capitalize()} för {year}.",
     )
 
 
@@ -169,5 +171,6 @@ def _cell(asked: Asked, value: Any) -> Cell:
         return Cell(value.isoformat(), value)
     if isinstance(value, str):
         return Cell(value)
-    text = amount(value) if asked.is_amount else number(value, 0 if value == int(value) else 1)
-    return Cell(text, value)
+    if asked.is_amount:
+        return amount_cell(value)
+    return Cell(number(value, 0 if value == int(value) else 1), value)

@@ -15,6 +15,16 @@ OWNERS = ["team:dataforvaltare"]
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
 PREVIEW_ROWS = 5
 
+HEADINGS = {  # of columns shown to those who do not write queries
+    "source_file": "Fil", "source_sheet": "Blad", "source_row": "Rad", "row_key": "Post", "column_name": "Kolumn",
+    "verdict": "Bedömning", "rows_read": "Lästa rader", "rows_accepted": "Godkända rader",
+    "rows_quarantined": "Rader i karantän", "message": "Besked",
+    "rule_id": "Regel", "title": "Namn", "n_tried": "Prövade", "n_broken": "Avvikelser",
+    "n_not_tried": "Kunde inte prövas",
+    "indicator_id": "Nyckeltal", "year": "År", "value": "Värde", "numerator": "Täljare", "denominator": "Nämnare",
+    "n_records": "Antal rader", "status": "Status",
+}  # fmt: skip
+
 # The groups, in the order of the data; the UI sorts them by name.
 SOURCES_GROUP = "steg_1_underlag"
 DERIVED_GROUP = "steg_2_harlett"
@@ -62,6 +72,11 @@ def as_table(rows: pd.DataFrame) -> dg.MetadataValue:
     cells = rows.astype("string").fillna("").itertuples(index=False, name=None)
     records = [dg.TableRecord(dict(zip(names, row, strict=True))) for row in cells]
     return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))
+
+
+def as_told(rows: pd.DataFrame) -> dg.MetadataValue:
+    """Rows as a table for those who do not write queries: every column under its Swedish heading."""
+    return as_table(rows.rename(columns={name: HEADINGS[str(name)] for name in rows}))
 
 
 def path_metadata(path: Path) -> dg.MetadataValue:

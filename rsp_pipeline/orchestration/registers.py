@@ -7,7 +7,7 @@ from rsp_pipeline.orchestration.common import (
     SOURCES_GROUP,
     Materialized,
     SettingsResource,
-    as_table,
+    as_told,
     column_schema,
     key_of,
     keys_of,
@@ -15,7 +15,7 @@ from rsp_pipeline.orchestration.common import (
 )
 from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.corrections import OBSOLETE
-from rsp_pipeline.reading.tables import REJECTED
+from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
 from rsp_pipeline.registers import CORRECTIONS, REGISTERS, Register
 from rsp_pipeline.warehouse.readings import store
 from rsp_pipeline.warehouse.tables import Tables
@@ -24,6 +24,7 @@ FILES_CHECK = "alla_filer_kan_lasas"
 ROWS_CHECK = "alla_rader_kan_tolkas"
 CORRECTIONS_CHECK = "alla_rattelser_galler"
 SHOWN_REASONS = 20
+VERDICTS = {ACCEPTED: "godkänd", ACCEPTED_WITH_QUARANTINE: "godkänd, rader i karantän", REJECTED: "avvisad"}
 
 
 def _register_asset(register: Register) -> dg.AssetsDefinition:
@@ -73,8 +74,8 @@ def _reading_metadata(reading: Reading) -> dict[str, dg.MetadataValue]:
         "Rader i karantän": dg.MetadataValue.int(quarantined),
         "Likadana rader som räknas en gång": dg.MetadataValue.int(read - accepted - quarantined),
         "Andel i karantän (%)": dg.MetadataValue.float(round(100 * quarantined / read, 2) if read else 0.0),
-        "Filer": as_table(reading.source_files[shown]),
-        "Skäl till karantän": as_table(reading.quarantine[["code", "message"]].head(SHOWN_REASONS)),
+        "Filer": as_told(reading.source_files[shown].replace({"verdict": VERDICTS})),
+        "Skäl till karantän": as_told(reading.quarantine[["message"]].head(SHOWN_REASONS)),
     }
 
 
@@ -86,7 +87,7 @@ def _files_check(register: Register, reading: Reading) -> dg.AssetCheckResult:
         passed=delivered and rejected.empty,
         severity=dg.AssetCheckSeverity.WARN,
         description=None if delivered else "Ingen fil är levererad.",
-        metadata={"Avvisade filer": as_table(rejected[["source_file", "message"]])},
+        metadata={"Avvisade filer": as_told(rejected[["source_file", "message"]])},
     )
 
 
@@ -95,7 +96,7 @@ def _rows_check(reading: Reading) -> dg.AssetCheckResult:
         check_name=ROWS_CHECK,
         passed=reading.quarantine.empty,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"Skäl": as_table(reading.quarantine[["message"]].head(SHOWN_REASONS))},
+        metadata={"Skäl": as_told(reading.quarantine[["message"]].head(SHOWN_REASONS))},
     )
 
 
@@ -105,7 +106,7 @@ def _corrections_check(reading: Reading) -> dg.AssetCheckResult:
         check_name=CORRECTIONS_CHECK,
         passed=obsolete.empty,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"Inaktuella rättelser": as_table(obsolete[["row_key", "column_name", "message"]])},
+        metadata={"Inaktuella rättelser": as_told(obsolete[["row_key", "column_name", "message"]])},
     )
 
 

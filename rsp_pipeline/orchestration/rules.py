@@ -11,7 +11,7 @@ from rsp_pipeline.orchestration.common import (
     RULES_GROUP,
     Materialized,
     SettingsResource,
-    as_table,
+    as_told,
     column_schema,
     key_of,
     keys_of,
@@ -62,7 +62,7 @@ def rules_assets(settings: SettingsResource) -> Iterator[Materialized]:
     )
     counts = ["rule_id", "title", "n_tried", "n_broken", "n_not_tried"]
     yield dg.MaterializeResult(
-        asset_key=key_of(RULE), metadata=rows_metadata(RULE, rules) | {"Utfall": as_table(rules[counts])}
+        asset_key=key_of(RULE), metadata=rows_metadata(RULE, rules) | {"Utfall": as_told(rules[counts])}
     )
 
 
@@ -79,6 +79,6 @@ def _check(group: Group, findings: pd.DataFrame, rules: pd.DataFrame) -> dg.Asse
             "Avvikelser": len(breaking),
             "Prövade rader": int(own["n_tried"].sum()),
             "Rader som inte kunde prövas": int(own["n_not_tried"].sum()),
-            "De första avvikelserna": as_table(breaking[SHOWN_COLUMNS].head(SHOWN_FINDINGS)),
+            "De första avvikelserna": as_told(breaking[SHOWN_COLUMNS].head(SHOWN_FINDINGS)),
         },
     )

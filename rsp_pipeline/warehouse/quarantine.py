@@ -20,7 +20,7 @@ from rsp_pipeline.reading.suggestions import suggestion
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
 from rsp_pipeline.warehouse.tables import Tables
-from rsp_pipeline.workbook import harmless, save_settled
+from rsp_pipeline.workbook import bold, harmless, save_settled
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -126,12 +126,12 @@ def _place(row: Record) -> tuple[Any, ...]:
 
 
 def _write_header(sheet: Worksheet, headers: Sequence[str]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
 
     for place, header in enumerate(headers, start=1):
         cell = sheet.cell(1, place)
         _set_text(cell, header)
-        cell.font = Font(bold=True)
+        cell.font = bold()
         cell.fill = PatternFill("solid", fgColor=HEADER_COLOUR)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
 

@@ -53,8 +53,8 @@ def test_the_case_is_described(memo: Document) -> None:
             "och Länsstyrelsen."
         ),
         (
-            "Här följs 2025 upp inom programmets tre prioriterade områden: medborgare, servicegivare och offentliga "
-            "intressenter. Uppföljningen ligger till grund för nästa handlingsplan."
+            "Uppföljningen redovisar arbetet under 2025 inom programmets tre prioriterade områden: medborgare, "
+            "servicegivare och offentliga intressenter. Den ligger till grund för nästa handlingsplan."
         ),
     ]
 
@@ -93,17 +93,16 @@ def test_servicegivare(memo: Document) -> None:
         "Särskilt driftstöd 21 st., 4 543 056 kronor",
         (
             "Antal fysiska företagsbesök 18 st., tillsammans med kommunerna och i vissa fall även Länsstyrelsen. "
-            "Därutöver har 15 telefonsamtal och 12 digitala möten hållits löpande under året."
+            "Därutöver har löpande kontakt hållits genom 15 telefonsamtal och 12 digitala möten."
         ),
         "Under året har nätverket dessutom:",
         (
-            "Genomfört en informationsinsats: ”Information till handlare om stöd till kommersiell service” tillsammans "
-            "med kommunerna och näringslivet."
+            "Genomfört en informationsinsats tillsammans med kommunerna och näringslivet: ”Information till handlare "
+            "om stöd till kommersiell service”."
         ),
         (
-            "Under 2025 beslutades 56 stöd (1 fler än 2024) om totalt 13 676 229 kronor (6 % mer än 2024). Beloppet "
-            "ökade mest för investeringsbidrag (824 413 kronor) och minskade mest för servicebidrag (414 208 kronor). "
-            "Under 2025 gjordes 18 fysiska företagsbesök (2 fler än 2024)."
+            "Sammanlagt beslutades 56 stöd om 13 676 229 kronor. Jämfört med 2024 ökade beloppet mest för "
+            "investeringsbidrag, med 824 413 kronor, och minskade för servicebidrag, med 414 208 kronor."
         ),
     ]
     assert cells(memo, "beslutade_stod") == [
@@ -127,8 +126,8 @@ def test_offentliga_intressenter(memo: Document) -> None:
     assert said(memo, "Kommunernas serviceplaner") == [
         (
             "Sex av länets åtta kommuner hade en gällande serviceplan den 31 december 2025 (1 färre än ett år "
-            "tidigare). Utan gällande plan: Berg (under framtagande) och Härjedalen (på remiss). Under 2026 löper en "
-            "plan ut: Ragunda (den 30 juni 2026)."
+            "tidigare). Gällande plan saknas i Berg (under framtagande) och Härjedalen (på remiss). Ragundas plan "
+            "löper ut den 30 juni 2026."
         ),
     ]
 
@@ -138,7 +137,7 @@ def test_resources(memo: Document) -> None:
         (
             "Genomförandet bekostas i huvudsak inom parternas ordinarie budgetar. Därutöver finns projektet Resurser "
             "till genomförande av regionalt serviceprogram Jämtlands län (2023–2027), som finansieras av "
-            "Tillväxtverket och regionens 1:1-anslag. Under 2025 användes 1 236 735,75 kronor av projektets budget på "
+            "Tillväxtverket och regionens 1:1-anslag. Under 2025 användes 1 236 736 kronor av projektets budget på "
             "1 250 000 kronor (99 %)."
         ),
     ]
@@ -155,3 +154,40 @@ def test_each_figure_of_the_memos_bullets_leads_to_its_rows(memo: Document) -> N
     forms = ("Hemsändning", "Servicebidrag", "Investeringsbidrag", "Särskilt driftstöd")
     assert {("S02", (("grant_form", form),)) for form in forms} <= told
     assert ("S18", ()) in told
+
+
+@pytest.fixture(scope="module")
+def in_progress() -> Document:
+    with published_session(SHIPPED, 2025, 2026) as session:
+        return compose(gather(session, PROGRAMME, 2026, date(2026, 9, 1)))
+
+
+def test_a_year_in_progress_is_told_as_far_as_it_has_come(in_progress: Document) -> None:
+    assert said(in_progress, "Sammanfattning")[:2] == [
+        (
+            "Hittills under 2026 har 44 stöd om totalt 10 968 130 kronor beslutats, mot 56 stöd om totalt 13 676 229 "
+            "kronor under hela 2025."
+        ),
+        "Hittills under 2026 har 11 fysiska företagsbesök gjorts, mot 18 under hela 2025.",
+    ]
+    assert said(in_progress, "Servicegivare")[-1] == "Sammanlagt har hittills 44 stöd om 10 968 130 kronor beslutats."
+    assert said(in_progress, "Stöd per kommun") == [
+        "Det största beloppet har hittills beviljats i Bergs kommun, 1 913 480 kronor."
+    ]
+    assert said(in_progress, "Kommunernas serviceplaner") == [
+        (
+            "Fem av länets åtta kommuner har en serviceplan som gäller den 31 december 2026 (1 färre än ett år "
+            "tidigare). Gällande plan saknas i Ragunda (utgången), Berg (under framtagande) och Härjedalen (på "
+            "remiss). Under 2027 löper tre planer ut: Strömsunds den 30 juni, Bräckes den 31 december och Åres den 31 "
+            "december."
+        )
+    ]
+    assert said(in_progress, "Målvärden") == ["Ett av fyra målvärden med känt utfall är hittills uppnått."]
+    assert [row[-1] for row in cells(in_progress, "malvarden")] == [
+        "? uppgift saknas", "▶ ännu ej uppnått", "▶ ännu ej uppnått", "✔ uppnått", "▶ ännu ej uppnått"
+    ]  # fmt: skip
+
+
+def test_a_table_whose_amounts_are_rounded_says_so(memo: Document) -> None:
+    notes = {table.id: table.note for table in memo.tables if table.note}
+    assert notes == dict.fromkeys(("stod_per_kommun", "resurser"), "Beloppen är avrundade till hela kronor.")

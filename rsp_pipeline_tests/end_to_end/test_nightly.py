@@ -21,11 +21,11 @@ SAMPLE = Path(__file__).parents[2] / "data" / "raw"
 BULLETS_2025 = """\
 # Uppföljning 2025
 
-- Hemsändning 8 st., 1\u00a0476\u00a0300 kronor
-- Servicebidrag 4 st., 619\u00a0992 kronor
-- Investeringsbidrag 23 st., 7\u00a0036\u00a0881 kronor
-- Särskilt driftstöd 21 st., 4\u00a0543\u00a0056 kronor
-- Antal fysiska företagsbesök 18 st.
+- Hemsändning 8\u00a0st., 1\u00a0476\u00a0300\u00a0kronor
+- Servicebidrag 4\u00a0st., 619\u00a0992\u00a0kronor
+- Investeringsbidrag 23\u00a0st., 7\u00a0036\u00a0881\u00a0kronor
+- Särskilt driftstöd 21\u00a0st., 4\u00a0543\u00a0056\u00a0kronor
+- Antal fysiska företagsbesök 18\u00a0st.
 """
 
 RESTING_ON_AMOUNTS = {"S02", "S03", "S05", "S06", "S09", "S14K", "S15", "S22", "M01", "M03", "O05"}
@@ -100,7 +100,7 @@ def test_every_open_year_has_its_texts_documents_and_charts(night: Night) -> Non
 def test_the_documents_page_shows_bullets_charts_and_paths(night: Night) -> None:
     key = dg.AssetKey(["followup", "uppfoljning"])
     shown = next(m.metadata for m in materializations(night[1]) if m.asset_key == key and m.partition == "2025")
-    assert "Hemsändning 8 st., 1\u00a0476\u00a0300 kronor" in str(shown["Punkter"].value)
+    assert "Hemsändning 8\u00a0st., 1\u00a0476\u00a0300\u00a0kronor" in str(shown["Punkter"].value)
     assert str(shown["Diagram"].value).count("data:image/png") == len(CHARTS)
     assert str(shown["Word"].value) == str(night[0].followup_dir(2025) / "uppfoljning-2025.docx")
     assert sum(len(str(entry.value)) for entry in shown.values()) < 120_000
@@ -185,6 +185,7 @@ def test_the_asset_pages_show_rows_previews_reasons_and_the_chart(
     assert shown["core/grants"]["dagster/row_count"].value == 269
     assert "Förhandsvisning" in shown["core/grants"]
     assert "enl. beslut" in str(shown["core/grants"]["Skäl till karantän"].value)
+    assert "'Bedömning': 'godkänd'" in str(shown["core/grants"]["Filer"].value)
     assert "recipient_org_no" not in str(shown["core/grants"]["Förhandsvisning"].value)
     for made in materializations(night[1]):  # the years come in no settled order
         if made.asset_key == dg.AssetKey(["indicator", "value"]) and made.partition:
@@ -276,4 +277,4 @@ def test_a_register_whose_folder_is_gone_leaves_the_others_complete(tmp_path: Pa
     shutil.rmtree(installation.raw_dir / "visits")
     assert run(installation).success
     page = (installation.followup_dir(2025) / "nyckeltal.md").read_text(encoding="utf-8")
-    assert page == BULLETS_2025.replace("företagsbesök 18 st.", "företagsbesök uppgift saknas")
+    assert page == BULLETS_2025.replace("företagsbesök 18\u00a0st.", "företagsbesök uppgift saknas")

@@ -135,3 +135,7 @@ def test_it_prints_on_a_few_pages_without_what_only_a_screen_needs(browser: Brow
     assert page.get_by_role("navigation").count() == 0
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("[...document.querySelectorAll('details')].length") == 0
+    breaks = "[...document.querySelectorAll('.scroll')].map(e => getComputedStyle(e).breakInside)"
+    *of_tables_and_charts, of_the_rows_behind = page.evaluate(breaks)
+    assert set(of_tables_and_charts) == {"avoid"}
+    assert of_the_rows_behind == "auto"

@@ -31,11 +31,11 @@ def test_refresh_prints_the_bullets_of_every_open_year_under_its_heading(tmp_pat
     assert done.stderr == ""
     start = lines.index("Uppföljning 2025")
     assert lines[start + 1 : start + 6] == [
-        "Hemsändning 8 st., 1\u00a0476\u00a0300 kronor",
-        "Servicebidrag 4 st., 619\u00a0992 kronor",
-        "Investeringsbidrag 23 st., 7\u00a0036\u00a0881 kronor",
-        "Särskilt driftstöd 21 st., 4\u00a0543\u00a0056 kronor",
-        "Antal fysiska företagsbesök 18 st.",
+        "Hemsändning 8\u00a0st., 1\u00a0476\u00a0300\u00a0kronor",
+        "Servicebidrag 4\u00a0st., 619\u00a0992\u00a0kronor",
+        "Investeringsbidrag 23\u00a0st., 7\u00a0036\u00a0881\u00a0kronor",
+        "Särskilt driftstöd 21\u00a0st., 4\u00a0543\u00a0056\u00a0kronor",
+        "Antal fysiska företagsbesök 18\u00a0st.",
     ]
     assert [line for line in lines if line.startswith("Uppföljning ")] == [
         f"Uppföljning {year}" for year in (2023, 2024, 2025, 2026)
@@ -66,7 +66,7 @@ def test_sample_refuses_years_that_are_none(tmp_path: Path) -> None:
 
 def test_sample_writes_registers_that_refresh_reads(tmp_path: Path) -> None:
     assert rsp(tmp_path, "sample", "--into", "data/raw", "--years", "2025").returncode == 0
-    assert "Hemsändning 8 st., 1\u00a0476\u00a0300 kronor" in rsp(tmp_path, "refresh").stdout
+    assert "Hemsändning 8\u00a0st., 1\u00a0476\u00a0300\u00a0kronor" in rsp(tmp_path, "refresh").stdout
 
 
 def test_an_error_nobody_foresaw_is_no_good_with_remarks(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect, sync_playwright
 
 PROJECT = Path(__file__).parents[2]
 IMAGES = PROJECT / "docs" / "images"
@@ -139,6 +139,16 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     assert [url for url in leaving if not url.startswith(server.url)] == []
 
 
+def around(nodes: list[Locator], margin: int = 24) -> FloatRect:
+    """The part of the page that shows all of some nodes."""
+    boxes = [box for node in nodes if (box := node.bounding_box())]
+    left = min(box["x"] for box in boxes) - margin
+    top = min(box["y"] for box in boxes) - margin
+    right = max(box["x"] + box["width"] for box in boxes) + margin
+    bottom = max(box["y"] + box["height"] for box in boxes) + margin
+    return {"x": left, "y": top, "width": right - left, "height": bottom - top}
+
+
 def keep(name: str, screenshot: bytes) -> None:
     """Keep a screenshot for the README, when asked to."""
     if os.environ.get("RSP_WRITE_IMAGES"):
@@ -158,7 +168,7 @@ def test_the_asset_graph_reads_left_to_right_in_the_order_of_the_data(page: Page
     assert lefts == sorted(lefts)
     assert len(set(lefts)) == len(GROUPS)
     expect(page.get_by_text("fetching statuses")).to_have_count(0, timeout=PATIENCE * 1000)
-    keep("asset-graph.png", page.screenshot(clip={"x": 560, "y": 330, "width": 1180, "height": 290}))
+    keep("asset-graph.png", page.screenshot(clip=around(page.locator("foreignObject").all())))
 
 
 def test_a_register_shows_its_rows_columns_checks_and_description(page: Page) -> None:

@@ -15,11 +15,11 @@ def test_the_bullets_are_worded_and_ordered_as_in_the_memo(tmp_path: Path) -> No
     write_csv(tmp_path, "grants/a.csv", [grant(Belopp="1 234 567,00"), grant(Ärendenr="2", Belopp="0,50")])
     write_csv(tmp_path, "visits/a.csv", [visit()])
     assert key_figures.bullets(figures(tmp_path, 2025), 2025) == [
-        "Hemsändning 0 st., 0 kronor",
-        "Servicebidrag 0 st., 0 kronor",
-        "Investeringsbidrag 0 st., 0 kronor",
-        "Särskilt driftstöd 2 st., 1\u00a0234\u00a0567,50 kronor",
-        "Antal fysiska företagsbesök 1 st.",
+        "Hemsändning 0\u00a0st., 0\u00a0kronor",
+        "Servicebidrag 0\u00a0st., 0\u00a0kronor",
+        "Investeringsbidrag 0\u00a0st., 0\u00a0kronor",
+        "Särskilt driftstöd 2\u00a0st., 1\u00a0234\u00a0567,50\u00a0kronor",
+        "Antal fysiska företagsbesök 1\u00a0st.",
     ]
 
 
@@ -31,7 +31,7 @@ def test_what_was_not_delivered_is_said_to_be_missing(tmp_path: Path) -> None:
 
 def test_a_form_of_aid_that_has_ended_is_told_for_the_years_it_existed(tmp_path: Path) -> None:
     write_csv(tmp_path, "grants/a.csv", [grant(Beslutsdatum="2023-01-02", Typ_av_stöd="Korrosionsskydd")])
-    assert "Korrosionsskydd 1 st., 100\u00a0000 kronor" in key_figures.bullets(figures(tmp_path, 2023), 2023)
+    assert "Korrosionsskydd 1\u00a0st., 100\u00a0000\u00a0kronor" in key_figures.bullets(figures(tmp_path, 2023), 2023)
 
 
 def test_the_page_has_a_heading_and_a_list(tmp_path: Path) -> None:

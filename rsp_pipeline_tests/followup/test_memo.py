@@ -96,7 +96,7 @@ def test_a_delivered_year_in_which_nothing_was_done_says_none(tmp_path: Path) ->
         "Servicebidrag 0 st., 0 kronor",
         "Investeringsbidrag 0 st., 0 kronor",
         "Särskilt driftstöd 0 st., 0 kronor",
-        "Antal fysiska företagsbesök 0 st. Därutöver har 1 telefonsamtal hållits löpande under året.",
+        "Antal fysiska företagsbesök 0 st. Därutöver har kontakt hållits genom 1 telefonsamtal.",
     ]
     assert said(document, "Stöd per kommun") == [
         "Inga stöd beslutades i Ragunda, Bräcke, Krokom, Strömsund, Åre, Berg, Härjedalen och Östersund."
@@ -123,7 +123,7 @@ def test_one_of_each_is_told_in_the_singular(tmp_path: Path) -> None:
     )
     document = memo(tmp_path)
     assert said(document, "Sammanfattning") == [
-        "Under 2025 beslutades 1 stöd (uppgift saknas för 2024) om totalt 100 000 kronor (uppgift saknas för 2024).",
+        "Under 2025 beslutades 1 stöd om totalt 100 000 kronor (uppgift saknas för 2024).",
         "Under 2025 gjordes 1 fysiskt företagsbesök (uppgift saknas för 2024).",
         (
             "En av länets åtta kommuner hade en gällande serviceplan den 31 december 2025 "
@@ -143,9 +143,9 @@ def test_one_of_each_is_told_in_the_singular(tmp_path: Path) -> None:
         "Samverkat med grannlänen vid ett digitalt möte.",
     ]
     assert said(document, "Handlingsplanens insatser") == [
-        "Handlingsplanens enda insats är pågående. 0 av 1 mål med målvärde är uppnått."
+        "Handlingsplanens enda insats är pågående. Det enda målet med målvärde är inte uppnått."
     ]
-    assert said(document, "Målvärden") == ["1 av 1 målvärde med känt utfall är uppnått."]
+    assert said(document, "Målvärden") == ["Det enda målvärdet är uppnått."]
     assert cells(document, "insatser_servicegivare") == [
         ["S2 Besöka företag", "Minst två besök", "Regionen", "2", "1", "▶ Pågår"]
     ]
@@ -161,10 +161,10 @@ def test_a_year_in_progress_is_preliminary_and_not_compared_as_if_it_were_whole(
     )
     assert said(document, "Sammanfattning") == [
         (
-            "Hittills under 2026 har 1 stöd (1 under hela 2025) om totalt 250 000 kronor (100 000 kronor under hela "
-            "2025) beslutats."
+            "Hittills under 2026 har 1 stöd om totalt 250 000 kronor beslutats, mot 1 stöd om totalt 100 000 kronor "
+            "under hela 2025."
         ),
-        "Hittills under 2026 har 1 fysiskt företagsbesök (1 under hela 2025) gjorts.",
+        "Hittills under 2026 har 1 fysiskt företagsbesök gjorts, mot 1 under hela 2025.",
     ]
     assert said(document, "Regiondirektörens förslag") == ["Förslag till beslut lämnas när året är slut."]
 
@@ -176,6 +176,29 @@ def test_a_form_of_aid_that_has_ended_keeps_its_row_beside_the_year_before(tmp_p
         ["Korrosionsskydd", "upphört", "1", "upphört", "40 000", "upphört", "upphört"],
         ["Samtliga", "1", "1", "100 000", "40 000", "+60 000", "+150 %"],
     ]
+
+
+def test_the_greatest_changes_are_told_and_a_place_that_leads_twice_only_once(tmp_path: Path) -> None:
+    write_csv(
+        tmp_path,
+        "grants/a.csv",
+        [
+            grant(Ärendenr="1", Beslutsdatum="2024-02-01", Belopp="90 000"),
+            grant(Ärendenr="2", Beslutsdatum="2025-02-01", Belopp="40 000"),
+            grant(Ärendenr="3", Beslutsdatum="2025-02-01", Belopp="10 000", Typ_av_stöd="Servicebidrag"),
+            grant(Ärendenr="4", Beslutsdatum="2025-02-01", Belopp="30 000", Typ_av_stöd="Investeringsbidrag"),
+        ],
+    )
+    write_csv(tmp_path, "reference/population.csv", [{"Kommun": "2313", "Datum": "2025-12-31", "Folkmängd": "10 000"}])
+    document = memo(tmp_path)
+    assert said(document, "Servicegivare")[-1] == (
+        "Sammanlagt beslutades 3 stöd om 80 000 kronor. Jämfört med 2024 ökade beloppet mest för investeringsbidrag, "
+        "med 30 000 kronor, och minskade för särskilt driftstöd, med 50 000 kronor."
+    )
+    assert said(document, "Stöd per kommun")[0] == (
+        "Det största beloppet beviljades i Strömsunds kommun, 80 000 kronor. Även räknat per invånare var beloppet "
+        "störst där, 8 kronor."
+    )
 
 
 def test_every_figure_of_the_bullets_has_its_source(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import dagster as dg
 import pandas as pd
 
-from rsp_pipeline.orchestration.common import as_table, rows_metadata
+from rsp_pipeline.orchestration.common import as_table, as_told, rows_metadata
 from rsp_pipeline.registers.grants import GRANTS
 
 
@@ -13,6 +13,12 @@ def test_a_delivered_cell_stays_plain_text_in_the_ui() -> None:
         {"message": cell, "value": "1e5"},
         {"message": "", "value": "2"},
     ]
+
+
+def test_stewards_read_swedish_headings() -> None:
+    table = as_told(pd.DataFrame({"source_file": ["grants/a.csv"], "message": ["Filen är tom."]}))
+    assert isinstance(table, dg.TableMetadataValue)
+    assert [record.data for record in table.records] == [{"Fil": "grants/a.csv", "Besked": "Filen är tom."}]
 
 
 def test_a_preview_shows_no_restricted_column() -> None:

@@ -16,7 +16,7 @@ from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE, Figure, Grid
 from rsp_pipeline.followup.charts.measure import COUNT, Measure
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.schema import View, read_by
-from rsp_pipeline.swedish import UNKNOWN
+from rsp_pipeline.swedish import NO_BREAK_SPACE, UNKNOWN
 
 if TYPE_CHECKING:
     import duckdb
@@ -104,7 +104,7 @@ class Chart:
 
     def row_label(self, row: str) -> str:
         """A row's name, with its symbol if it has one."""
-        return f"{self.symbols[row]} {row}" if row in self.symbols else row
+        return f"{self.symbols[row]}{NO_BREAK_SPACE}{row}" if row in self.symbols else row
 
     def told(self, column: str, figure: Figure) -> str:
         """A figure in full, as in a text."""

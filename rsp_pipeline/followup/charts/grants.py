@@ -107,7 +107,7 @@ PAID_BY_DECISION_YEAR = Chart(
     name="utbetalt_per_beslutsar",
     title="Utbetalt per beslutsår till och med {year}",
     kind="Liggande stapeldiagram i flera paneler",
-    source="Regionens stödbeslut och utbetalningar; utbetalt minus det som kom tillbaka.",
+    source="Stödbeslut och utbetalningar; senare ändringar och återkrav inräknade.",
     row_title="Beslutsår",
     select=f"""
         WITH cohorts AS (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rsp_pipeline.swedish import NO_BREAK_SPACE, kronor, number
+from rsp_pipeline.swedish import NO_BREAK_SPACE, number, whole_kronor
 
 MILLION = Decimal(1_000_000)
 
@@ -34,8 +34,8 @@ def _percent(value: Decimal) -> str:
     return f"{number(value, 1)}{NO_BREAK_SPACE}%"
 
 
-MILLIONS = Measure("miljoner kronor", _millions, kronor)
-KRONOR = Measure("kronor", lambda value: f"{number(value)}{NO_BREAK_SPACE}kr", kronor)
+MILLIONS = Measure("miljoner kronor", _millions, whole_kronor)
+KRONOR = Measure("kronor", lambda value: f"{number(value)}{NO_BREAK_SPACE}kr", whole_kronor)
 PER_INHABITANT = Measure(
     "kronor per invånare",
     lambda value: f"{number(value, 1)}{NO_BREAK_SPACE}kr",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 DPI = 150
+WHITE = (255, 255, 255)
 SUBTITLE = Letters(BODY, MUTED)
 
 
@@ -118,7 +119,12 @@ def _thumbnail(image: Image.Image, smaller: int = 2) -> str:
 
 
 def _reduced(image: Image.Image, colours: int) -> Image.Image:
-    """The image in few colours: a chart has no more, and the file is a third as large."""
+    """The image in few colours: a chart has no more, and the file is a third as large. Its ground stays white."""
     from PIL.Image import Quantize
 
-    return image.quantize(colours, method=Quantize.FASTOCTREE)
+    reduced = image.quantize(colours, method=Quantize.FASTOCTREE)
+    ground: Any = reduced.getpixel((0, 0))
+    palette = reduced.getpalette() or []
+    palette[3 * ground : 3 * ground + 3] = WHITE
+    reduced.putpalette(palette)
+    return reduced

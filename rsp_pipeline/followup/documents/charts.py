@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.charts import Chart, ChartData
 from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE
 from rsp_pipeline.followup.document import Align, Cell, Column, Figure, Table
 from rsp_pipeline.followup.documents.edition import Picture
 from rsp_pipeline.swedish import NO_BREAK_SPACE
 
-UNIT = "kronor"
+UNIT = f"{NO_BREAK_SPACE}kronor"
 
 
 class ChartMissing(FileNotFoundError):
@@ -45,9 +46,9 @@ def _table(chart: Chart, data: ChartData) -> Table:
     for column in grid.columns:
         figures = [grid.figures.get((row, column), NOT_APPLICABLE) for row in grid.rows]
         has_numbers = any(not isinstance(figure, str) for figure in grid.column(column).values())
-        told = [chart.told(column, figure).replace(NO_BREAK_SPACE + UNIT, f" {UNIT}") for figure in figures]
-        in_kronor = any(text.endswith(f" {UNIT}") for text in told)
-        header.append(Column(f"{column}, {UNIT}" if in_kronor else column, Align.END if has_numbers else Align.START))
+        told = [chart.told(column, figure) for figure in figures]
+        in_kronor = any(text.endswith(UNIT) for text in told)
+        header.append(Column(f"{column}, kronor" if in_kronor else column, Align.END if has_numbers else Align.START))
         for cells, text, figure in zip(rows, told, figures, strict=True):
-            cells.append(Cell(text.removesuffix(f" {UNIT}"), figure if isinstance(figure, Decimal) else None))
-    return Table(chart.name, chart.title, tuple(header), tuple(map(tuple, rows)))
+            cells.append(Cell(text.removesuffix(UNIT), figure if isinstance(figure, Decimal) else None))
+    return Table(chart.name, chart.title, tuple(header), tuple(map(tuple, rows)), note=rounding_note(rows))

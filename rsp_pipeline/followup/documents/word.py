@@ -25,6 +25,7 @@ from rsp_pipeline.followup.document import (
     Span,
     Spans,
     Table,
+    plain,
 )
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.word_styles import (
@@ -49,6 +50,7 @@ CHART_TABLES = "Bilaga: siffrorna i diagrammen"
 CHART_WIDTH_CM, CHART_HEIGHT_CM = 14, 9  # at most
 CHARACTER_CM, CELL_MARGINS_CM = 0.165, 0.42  # of a table's letters
 LONGEST_WORD, LONGEST_LINE = 24, 60  # characters that a column makes room for
+KEPT_WHOLE = 12  # rows of a table that is never broken over pages
 
 
 def write_word(edition: Edition, path: Path) -> None:
@@ -88,7 +90,9 @@ def _head(word: Word, memo: Document) -> None:
 def _add(word: Word, edition: Edition, block: Block) -> None:
     match block:
         case Paragraph(spans):
-            _run(word.add_paragraph(style="Body Text"), spans)
+            paragraph = word.add_paragraph(style="Body Text")
+            _run(paragraph, spans)
+            paragraph.paragraph_format.keep_with_next = plain(spans).endswith(":") or None
         case Bullets(items, is_numbered):
             _add_bullets(word, items, is_numbered)
         case Figure():
@@ -183,8 +187,16 @@ def _add_table(word: Word, edition: Edition, table: Table) -> None:
             paragraph = cell.paragraphs[0]
             paragraph._p.style = styles[column.align]  # looking a style up by name takes as long as all else
             paragraph.add_run(said.text)
-            paragraph.paragraph_format.keep_with_next = True if place in (0, len(lines) - 2) else None
+            paragraph.paragraph_format.keep_with_next = _stays_with_the_next(place, table) or None
     word.add_paragraph(table.note, style=NOTE)
+
+
+def _stays_with_the_next(place: int, table: Table) -> bool:
+    """Whether a row, the header being the first, stands on the same page as what follows it."""
+    last = len(table.rows)
+    if place == last:
+        return bool(table.note)
+    return place in (0, last - 1) or last <= KEPT_WHOLE
 
 
 def _widths(table: Table) -> list[float]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import Origin
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
-from rsp_pipeline.workbook import harmless, save_settled
+from rsp_pipeline.workbook import bold, harmless, save_settled
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -33,9 +33,11 @@ TITLES = {  # of the tables whose caption is longer than a sheet's title may be
 LONGEST_TITLE = 31
 TITLE_NEVER_HOLDS = re.compile(r"[\[\]:*?/\\]")
 HEADER_ROW = 3
-NARROWEST, WIDEST = 11, 70
+NARROWEST, WIDEST, MARGINS = 10, 70, 4  # characters
+LINE_HEIGHT = 15  # points
+CAPTION_LETTER = 1.3  # characters of a cell
 HEADER_COLOUR = "FFEEF2F6"
-PERCENT = f'"{NO_BREAK_SPACE}%"'
+FIGURE = re.compile(rf"(?P<sign>[+{MINUS}])?\d[\d{NO_BREAK_SPACE}]*(?<=\d)(?:,(?P<decimals>\d+))?")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _rows_behind(origins: Sequence[Origin]) -> Table:
         "Fil, blad och rader bakom varje siffra",
         (Column("Siffra"), Column("Fil"), Column("Blad"), Column("Rader")),
         tuple(
-            (Cell(origin.told), Cell(place.source_file), Cell(place.source_sheet), Cell(place.rows_told))
+            (Cell(origin.told), Cell(place.source_file), Cell(place.source_sheet or "–"), Cell(place.rows_told))
             for origin in origins
             for place in origin.places
         ),
@@ -89,44 +91,66 @@ def _rows_behind(origins: Sequence[Origin]) -> Table:
 
 
 def _free_title(workbook: Workbook, title: str) -> str:
-    whole = TITLE_NEVER_HOLDS.sub("", title)
+    """The title as far as a tab has room for its words, with a number when it is taken."""
+    words = TITLE_NEVER_HOLDS.sub("", title).split()
     numbered = (f" {number}" if number > 1 else "" for number in range(1, 1 + len(workbook.sheetnames) + 1))
-    candidates = (f"{whole[: LONGEST_TITLE - len(number)].strip()}{number}" for number in numbered)
+    candidates = (f"{_shortened(words, LONGEST_TITLE - len(number))}{number}" for number in numbered)
     return next(candidate for candidate in candidates if candidate not in workbook.sheetnames)
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+def _shortened(words: Sequence[str], longest: int) -> str:
+    fitting = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((text for text in fitting if len(text) <= longest), words[0][:longest])
 
+
+def _fill(sheet: Worksheet, table: Table) -> None:
+    from openpyxl.styles import Alignment, Border, PatternFill, Side
+
+    widths = _widths(table)
     _set_text(sheet.cell(1, 1), table.caption)
-    sheet.cell(1, 1).font = Font(bold=True, size=13)
-    for place, column in enumerate(table.columns, start=1):
+    sheet.cell(1, 1).font = bold(size=13)
+    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
         cell = sheet.cell(HEADER_ROW, place)
+        sheet.column_dimensions[cell.column_letter].width = width
         _set_text(cell, column.header)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=HEADER_COLOUR)
+        cell.font, cell.fill = bold(), PatternFill("solid", fgColor=HEADER_COLOUR)
         cell.border = Border(bottom=Side("thin"))
-        cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=_horizontal(column))
+        cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=_horizontal(column), indent=1)
+    sheet.row_dimensions[HEADER_ROW].height = _height([column.header for column in table.columns], widths)
     for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
         is_total = table.has_total and row is table.rows[-1]
+        sheet.row_dimensions[number].height = _height([said.text for said in row], widths)
         for place, (column, said) in enumerate(zip(table.columns, row, strict=True), start=1):
             cell = sheet.cell(number, place)
             _set(cell, said)
-            cell.alignment = Alignment(
-                wrap_text=column.align is Align.START, vertical="top", horizontal=_horizontal(column)
-            )
+            wraps = column.align is Align.START
+            cell.alignment = Alignment(wrap_text=wraps, vertical="top", horizontal=_horizontal(column), indent=1)
             if is_total:
-                cell.font, cell.border = Font(bold=True), Border(top=Side("thin"))
+                cell.font, cell.border = bold(), Border(top=Side("thin"))
     if table.note:
         _set_text(sheet.cell(HEADER_ROW + len(table.rows) + 2, 1), table.note)
-    for place in range(len(table.columns)):
-        texts = (row[place].text for row in table.rows)
-        widest = max([*map(len, texts), len(table.columns[place].header) // 2, NARROWEST])
-        sheet.column_dimensions[sheet.cell(1, place + 1).column_letter].width = min(widest + 2, WIDEST)
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 2)
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _widths(table: Table) -> list[int]:
+    """How wide each column is, in characters: room for its texts, its header on two lines, and the caption above."""
+    widest = (
+        max([*(len(row[place].text) for row in table.rows), len(column.header) * 2 // 3, NARROWEST])
+        for place, column in enumerate(table.columns)
+    )
+    first, *others = (min(width + MARGINS, WIDEST) for width in widest)
+    under_the_caption = round(len(table.caption) * CAPTION_LETTER) - sum(others)
+    return [min(max(first, under_the_caption), WIDEST), *others]
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """How high a row is, in points: some programs do not make room for wrapped lines by themselves."""
+    lines = (ceil(len(text) / (width - MARGINS)) for text, width in zip(texts, widths, strict=True))
+    return max(LINE_HEIGHT, LINE_HEIGHT * max(lines))
 
 
 def _horizontal(column: Column) -> str:
@@ -142,15 +166,15 @@ def _set(cell: SheetCell, said: Cell) -> None:
 
 
 def _format(said: Cell) -> str:
-    """The format that shows a value as the memo writes it."""
+    """The format that shows a value as the memo writes it: its decimals, its sign and the words around it."""
     if isinstance(said.value, date):
         return "yyyy-mm-dd"
-    unit = PERCENT if said.text.endswith("%") else ""
-    has_decimals = said.value != Decimal(said.value or 0).to_integral_value() and "," in said.text
-    decimals = f".{'0' * len(re.split('[^0-9]', said.text.split(',')[-1])[0])}" if has_decimals else ""
-    plain = f"#,##0{decimals}{unit}"
-    signed = said.text.startswith(("+", MINUS))
-    return f"+{plain};{MINUS}{plain};{plain}" if signed else plain
+    if not (found := FIGURE.search(said.text)):
+        return "General"
+    before, after = (f'"{words}"' if words else "" for words in (said.text[: found.start()], said.text[found.end() :]))
+    decimals = f".{'0' * len(found['decimals'])}" if found["decimals"] else ""
+    plain = f"{before}#,##0{decimals}{after}"
+    return f'+{plain};"{MINUS}"{plain};{plain}' if found["sign"] else plain
 
 
 def _set_text(cell: SheetCell, text: str) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from rsp_pipeline.followup.document import Emphasis, Span, Spans, plain
 from rsp_pipeline.followup.memo.material import Material, Row
 from rsp_pipeline.swedish import (
+    NO_BREAK_SPACE,
     Adjective,
     Gender,
     Noun,
@@ -85,7 +86,8 @@ def _proposal(activity: Row) -> Spans:
     title = Emphasis(activity["title"])
     if not (reference := activity["reference"]):
         return (title,)
-    return ("promemorian " if MEMORANDUM.fullmatch(reference) else "", f"{reference} ", title)
+    number = reference.replace(" ", NO_BREAK_SPACE)  # SOU 2024:8 stays on one line
+    return ("promemorian " if MEMORANDUM.fullmatch(reference) else "", f"{number} ", title)
 
 
 def _meeting_places(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
@@ -118,6 +120,10 @@ def _together(activity: Row) -> str:
 
 
 def _information(_: Material, activities: Sequence[Row]) -> Iterator[Spans]:
+    if len(activities) == 1:
+        (only,) = activities
+        yield (f"Genomfört {_kinds(activities)}{_together(only)}: {quoted(only['title'])}.",)
+        return
     told = [(f"{quoted(activity['title'])}{_together(activity)}",) for activity in activities]
     yield _listed(f"Genomfört {_kinds(activities)}: ", told)
 

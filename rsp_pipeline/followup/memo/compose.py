@@ -105,8 +105,8 @@ def _case(material: Material) -> tuple[Block, ...]:
         f"och har en handlingsplan för varje år. Programmet genomförs av {network}."
     )
     aim = (
-        f"Här följs {material.year} upp inom programmets {count}: {areas}. "
-        "Uppföljningen ligger till grund för nästa handlingsplan."
+        f"Uppföljningen redovisar arbetet under {material.year} inom programmets {count}: {areas}. "
+        "Den ligger till grund för nästa handlingsplan."
     )
     blocks = [Paragraph((opening,)), Paragraph((aim,))]
     if not material.has_ended:

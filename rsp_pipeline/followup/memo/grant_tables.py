@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.memo.material import Material, Row
 from rsp_pipeline.report.over_time import ALL_FORMS
-from rsp_pipeline.swedish import UNKNOWN, amount, change, number, percent_change
+from rsp_pipeline.swedish import UNKNOWN, change, number, percent_change
 
 ENDED = "upphört"
 
@@ -45,7 +47,7 @@ def by_form(material: Material) -> Table:
         ),
         tuple(rows),
         has_total=bool(rows),
-        note=f"Jämförelsen gäller hela {before}; {year} pågår." if not material.has_ended else "",
+        note=_note(material, rows),
     )
 
 
@@ -57,9 +59,9 @@ def _form_cells(material: Material, row: Row) -> tuple[Cell, ...]:
         Cell(row["grant_form"]),
         Cell(_count(n_cases), n_cases, material.source("S01", **members)),
         Cell(_count(before), before),
-        Cell(amount(granted), granted, material.source("S02", **members)),
-        Cell(amount(granted_before), granted_before),
-        Cell(_change(row["granted_change_sek"]), row["granted_change_sek"]),
+        amount_cell(granted, material.source("S02", **members)),
+        amount_cell(granted_before),
+        Cell(change(row["granted_change_sek"]), row["granted_change_sek"]),
         Cell(_percent_change(share, row["granted_change_sek"]), share),
     )
 
@@ -71,20 +73,14 @@ def _ended_cells(row: Row) -> tuple[Cell, ...]:
         Cell(ENDED),
         Cell(_count(before), before),
         Cell(ENDED),
-        Cell(amount(granted_before), granted_before),
+        amount_cell(granted_before),
         Cell(ENDED),
         Cell(ENDED),
     )
 
 
-def _count(value: Decimal | int | None) -> str:
-    """A whole number; kronor per municipality are rounded so."""
+def _count(value: int | None) -> str:
     return UNKNOWN if value is None else number(value)
-
-
-def _change(value: Decimal | None) -> str:
-    """A change in kronor, with öre only when there are any."""
-    return change(value, 0 if value is None or value == value.to_integral_value() else 2)
 
 
 def _percent_change(share: Decimal | None, in_kronor: Decimal | None) -> str:
@@ -97,6 +93,7 @@ def _percent_change(share: Decimal | None, in_kronor: Decimal | None) -> str:
 def by_municipality(material: Material) -> Table:
     """The table of grants per municipality and for the whole county."""
     year, before = material.year, material.year_before
+    rows = tuple(_municipality_cells(material, row) for row in material["by_municipality"])
     return Table(
         "stod_per_kommun",
         f"Under {year} beslutade stöd per kommun, jämfört med {before}",
@@ -109,10 +106,16 @@ def by_municipality(material: Material) -> Table:
             Column("Förändring, kronor", Align.END),
             Column("Förändring", Align.END),
         ),
-        tuple(_municipality_cells(material, row) for row in material["by_municipality"]),
-        has_total=bool(material["by_municipality"]),
-        note="Beloppen är avrundade till hela kronor.",
+        rows,
+        has_total=bool(rows),
+        note=_note(material, rows),
     )
+
+
+def _note(material: Material, rows: Sequence[tuple[Cell, ...]]) -> str:
+    """What is said below a table: what the year is compared with, and that amounts are rounded."""
+    comparison = f"Jämförelsen gäller hela {material.year_before}; {material.year} pågår."
+    return " ".join(filter(None, ("" if material.has_ended else comparison, rounding_note(rows))))
 
 
 def _municipality_cells(material: Material, row: Row) -> tuple[Cell, ...]:
@@ -121,9 +124,9 @@ def _municipality_cells(material: Material, row: Row) -> tuple[Cell, ...]:
     return (
         Cell(row["municipality_name"]),
         Cell(_count(row["n_cases"]), row["n_cases"], material.source("S01", **members)),
-        Cell(_count(row["granted_sek"]), row["granted_sek"], material.source("S02", **members)),
-        Cell(_count(per_inhabitant), per_inhabitant, material.source("M01", **members)),
-        Cell(_count(row["previous_year_granted_sek"]), row["previous_year_granted_sek"]),
+        amount_cell(row["granted_sek"], material.source("S02", **members)),
+        amount_cell(per_inhabitant, material.source("M01", **members)),
+        amount_cell(row["previous_year_granted_sek"]),
         Cell(change(row["granted_change_sek"]), row["granted_change_sek"]),
         Cell(_percent_change(share, row["granted_change_sek"]), share),
     )

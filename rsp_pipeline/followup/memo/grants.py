@@ -14,14 +14,18 @@ from rsp_pipeline.swedish import (
     UNKNOWN,
     Gender,
     Noun,
+    compared_amount,
+    compared_count,
     counted,
     enumeration,
     kommun,
     kronor,
     number,
     pieces,
+    whole_kronor,
 )
 
+GRANT = Noun("stöd", "stöd", Gender.NEUTRUM)
 PHYSICAL_VISIT = Noun("fysiskt företagsbesök", "fysiska företagsbesök", Gender.NEUTRUM)
 CALL = Noun("telefonsamtal", "telefonsamtal", Gender.NEUTRUM)
 ONLINE_MEETING = Noun("digitalt möte", "digitala möten", Gender.NEUTRUM)
@@ -65,11 +69,12 @@ def _visits_bullet(material: Material) -> Spans:
         ]
     )
     together = _visited_together(material, visits)
+    often = "löpande " if sum(counts.values()) > 1 else ""
     return (
         "Antal fysiska företagsbesök ",
         material.figure(pieces(visits), "S18"),
         together,
-        f"{'.' if together else ''} Därutöver har {besides} hållits löpande under året." if besides else "",
+        f"{'.' if together else ''} Därutöver har {often}kontakt hållits genom {besides}." if besides else "",
     )
 
 
@@ -100,21 +105,23 @@ def _visited_together(material: Material, visits: int) -> str:
 
 
 def total(material: Material) -> Spans:
-    """All grants of the year against the year before, as a sentence."""
+    """All grants of the year against the year before, as a sentence; a year in progress against the whole of it."""
     row = whole(material)
     if row is None or row["n_cases"] is None:
         return (material.missing("grants"),)
-    against_count = material.count_against(row["n_cases"], row["previous_year_n_cases"])
-    if not row["n_cases"]:
-        return material.happened("beslutades", "beslutats", material.figure("inga stöd", "S01"), f" ({against_count})")
-    return material.happened(
-        "beslutades",
-        "beslutats",
-        material.figure(f"{number(row['n_cases'])} stöd", "S01"),
-        f" ({against_count}) om totalt ",
-        material.figure(kronor(row["granted_sek"]), "S02"),
-        f" ({material.amount_against(row['granted_sek'], row['previous_year_granted_sek'])})",
-    )
+    count, granted = row["n_cases"], row["granted_sek"]
+    count_before, granted_before = row["previous_year_n_cases"], row["previous_year_granted_sek"]
+    told = material.figure(counted(count, GRANT), "S01")
+    in_all: Spans = (" om totalt ", material.figure(kronor(granted), "S02")) if count else ()
+    if count_before is None:
+        unknown = f" ({UNKNOWN} för {material.year_before})."
+        return (*material.happened("beslutades", "beslutats", told, *in_all), unknown)
+    if not material.has_ended:
+        whole_year = f"{counted(count_before, GRANT)} om totalt {kronor(granted_before)} {material.in_the_year_before}"
+        return (*material.happened("beslutades", "beslutats", told, *in_all), f", mot {whole_year}.")
+    more = f" ({compared_amount(granted, granted_before, material.year_before)})" if count else ""
+    against = f" ({compared_count(count, count_before, material.year_before)})"
+    return (*material.happened("beslutades", "beslutats", told, against, *in_all, more), ".")
 
 
 def visits(material: Material) -> Spans:
@@ -123,26 +130,40 @@ def visits(material: Material) -> Spans:
         return (material.missing("visits"),)
     row = material["visits"][0]
     count, before = row["n_physical_visits"], row["previous_year_n_physical_visits"]
-    told = material.figure(counted(count, PHYSICAL_VISIT), "S18")
-    return material.happened("gjordes", "gjorts", told, f" ({material.count_against(count, before)})")
+    made = material.happened("gjordes", "gjorts", material.figure(counted(count, PHYSICAL_VISIT), "S18"))
+    if material.has_ended or before is None:
+        return (*made, f" ({compared_count(count, before, material.year_before)}).")
+    return (*made, f", mot {number(before)} {material.in_the_year_before}.")
 
 
 def _together(material: Material) -> Spans:
-    largest = _largest_changes(material) if material.has_ended else ""
-    return (*total(material), f" {largest}" if largest else "", " ", *visits(material))
+    """The bullets added up, and what has changed since the year before; the rest is said in the summary."""
+    row = whole(material)
+    if row is None or not row["n_cases"]:
+        return total(material)
+    in_all: Spans = (
+        f"Sammanlagt {'beslutades' if material.has_ended else 'har hittills'} ",
+        material.figure(counted(row["n_cases"], GRANT), "S01"),
+        " om ",
+        material.figure(kronor(row["granted_sek"]), "S02"),
+        "." if material.has_ended else " beslutats.",
+    )
+    return (*in_all, *_largest_changes(material)) if material.has_ended else in_all
 
 
-def _largest_changes(material: Material) -> str:
+def _largest_changes(material: Material) -> Spans:
     """Which form of aid grew and which shrank the most, in kronor."""
     changes: dict[str, Decimal] = {
         row["grant_form"].lower(): row["granted_change_sek"] for row in forms_of(material) if row["granted_change_sek"]
     }
-    parts = []
-    if grown := max((each for each in changes.items() if each[1] > 0), key=lambda each: each[1], default=None):
-        parts.append(f"ökade mest för {grown[0]} ({kronor(grown[1])})")
-    if shrunk := min((each for each in changes.items() if each[1] < 0), key=lambda each: each[1], default=None):
-        parts.append(f"minskade mest för {shrunk[0]} ({kronor(abs(shrunk[1]))})")
-    return f"Beloppet {enumeration(parts)}." if parts else ""
+    parts: list[str] = []
+    for verb, sign in (("ökade", 1), ("minskade", -1)):
+        changed = {form: sign * change for form, change in changes.items() if sign * change > 0}
+        if changed:
+            form, change = max(changed.items(), key=lambda each: each[1])
+            what, most = "" if parts else " beloppet", " mest" if len(changed) > 1 else ""
+            parts.append(f"{verb}{what}{most} för {form}, med {kronor(change)}")
+    return (f" Jämfört med {material.year_before} {', och '.join(parts)}.",) if parts else ()
 
 
 def per_municipality(material: Material) -> tuple[Block, ...]:
@@ -153,7 +174,8 @@ def per_municipality(material: Material) -> tuple[Block, ...]:
     if granted:
         blocks.append(Paragraph(_extremes(material, granted)))
     if none := [row["municipality_name"] for row in named if row["n_cases"] == 0]:
-        blocks.append(Paragraph((f"Inga stöd beslutades i {_names(none)}.",)))
+        decided = "beslutades" if material.has_ended else "har hittills beslutats"
+        blocks.append(Paragraph((f"Inga stöd {decided} i {_names(none)}.",)))
     return (*blocks, by_municipality(material))
 
 
@@ -162,20 +184,24 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _extremes(material: Material, granted: Sequence[Row]) -> Spans:
+    """Where most was granted, in all and for each inhabitant."""
     largest = max(granted, key=lambda row: row["granted_sek"])
-    code = largest["municipality_code"]
+    code, name = largest["municipality_code"], kommun(largest["municipality_name"])
     spans: Spans = (
-        f"Störst belopp beviljades i {kommun(largest['municipality_name'])}: ",
-        material.figure(f"{number(largest['granted_sek'])} kronor", "S02", municipality_code=code),
+        f"Det största beloppet {'beviljades' if material.has_ended else 'har hittills beviljats'} i {name}, ",
+        material.figure(whole_kronor(largest["granted_sek"]), "S02", municipality_code=code),
         ".",
     )
     if not all(row["granted_per_inhabitant_sek"] is not None for row in granted):
         return spans
     densest = max(granted, key=lambda row: row["granted_per_inhabitant_sek"])
-    per_inhabitant = f"{number(densest['granted_per_inhabitant_sek'])} kronor"
+    also, where = (
+        ("Även räknat", "där") if densest is largest else ("Räknat", f"i {kommun(densest['municipality_name'])}")
+    )
+    per_inhabitant = whole_kronor(densest["granted_per_inhabitant_sek"])
     return (
         *spans,
-        f" Räknat per invånare var beloppet störst i {kommun(densest['municipality_name'])}: ",
+        f" {also} per invånare var beloppet störst {where}, ",
         material.figure(per_inhabitant, "M01", municipality_code=densest["municipality_code"]),
-        " per invånare.",
+        ".",
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.followup.document import Source, Span, Spans, Traced
@@ -17,7 +16,7 @@ from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.kinds import Whole
 from rsp_pipeline.report.network import ALL_FINANCIERS
-from rsp_pipeline.swedish import UNKNOWN, compared_amount, compared_count, kronor, number
+from rsp_pipeline.swedish import UNKNOWN
 
 if TYPE_CHECKING:
     import duckdb
@@ -127,10 +126,15 @@ class Material:
         return "Under året" if self.has_ended else "Hittills under året"
 
     def happened(self, preterite: str, supine: str, *what: Span) -> Spans:
-        """A sentence about the year: `Under 2025 beslutades …`, or while it goes on `Hittills … har … beslutats`."""
+        """A clause about the year: `Under 2025 beslutades …`, or while it goes on `Hittills … har … beslutats`."""
         if self.has_ended:
-            return (f"Under {self.year} {preterite} ", *what, ".")
-        return (f"Hittills under {self.year} har ", *what, f" {supine}.")
+            return (f"Under {self.year} {preterite} ", *what)
+        return (f"Hittills under {self.year} har ", *what, f" {supine}")
+
+    @property
+    def in_the_year_before(self) -> str:
+        """What a year in progress is held against: the whole of the year before."""
+        return f"under hela {self.year_before}"
 
     @property
     def definitions(self) -> Mapping[str, Row]:
@@ -157,18 +161,6 @@ class Material:
         by = [dimension for dimension in indicator.by if dimension.column in members]
         breakdown = "+".join(dimension.name for dimension in by) or "total"
         return Source(indicator.id, self.year, breakdown, tuple((d.column, members[d.column]) for d in by))
-
-    def count_against(self, value: int | None, before: int | None) -> str:
-        """A count against the year before; a year in progress is not compared with a whole one."""
-        if self.has_ended or before is None:
-            return compared_count(value, before, self.year_before)
-        return f"{number(before)} under hela {self.year_before}"
-
-    def amount_against(self, value: Decimal | None, before: Decimal | None) -> str:
-        """An amount against the year before; a year in progress is not compared with a whole one."""
-        if self.has_ended or before is None:
-            return compared_amount(value, before, self.year_before)
-        return f"{kronor(before)} under hela {self.year_before}"
 
 
 def gather(session: duckdb.DuckDBPyConnection, programme: Programme, year: int, as_of: date) -> Material:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
@@ -13,6 +14,7 @@ from rsp_pipeline.registers.targets import AT_MOST
 from rsp_pipeline.report.efforts import NOT_REACHED, REACHED
 from rsp_pipeline.report.over_time import WHOLE_COUNTY
 from rsp_pipeline.swedish import (
+    NO_BREAK_SPACE,
     UNKNOWN,
     Adjective,
     Gender,
@@ -20,6 +22,7 @@ from rsp_pipeline.swedish import (
     compared_count,
     counted_in_words,
     enumeration,
+    genitive,
     in_words,
     long_date,
     number,
@@ -32,6 +35,8 @@ EFFORT = Noun("insats", "insatser", Gender.UTRUM)
 MUNICIPALITY = Noun("kommun", "kommuner", Gender.UTRUM)
 GOAL = Noun("mål", "mål", Gender.NEUTRUM)
 TARGET = Noun("målvärde", "målvärden", Gender.NEUTRUM)
+THE_ONLY = {GOAL: "målet", TARGET: "målvärdet"}
+MISSING_PLAN = "Saknas"
 PLAN_SYMBOLS = {
     "Antagen": "✔",
     "Förlängd": "✔",
@@ -39,11 +44,11 @@ PLAN_SYMBOLS = {
     "På remiss": "▶",
     "Under framtagande": "▶",
     "Utgången": "✕",
-    "Saknas": "✕",
+    MISSING_PLAN: "✕",
 }
 EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
 VERDICT_SYMBOLS = {REACHED: "✔", NOT_REACHED: "✕"}
-UNKNOWN_SYMBOL = "?"
+UNKNOWN_SYMBOL, NOT_YET_SYMBOL = "?", "▶"
 EFFORT_WORDS = {
     "Genomförd": Adjective("genomförd", "genomfört", "genomförda"),
     "Pågår": Adjective("pågående", "pågående", "pågående"),
@@ -56,7 +61,7 @@ MET = Adjective("uppnådd", "uppnått", "uppnådda")
 
 def with_symbol(word: str | None, symbols: dict[str, str]) -> str:
     """A status as a symbol and a word, so that neither colour nor shape alone carries it."""
-    return f"{symbols.get(word or '', UNKNOWN_SYMBOL)}\u00a0{word or UNKNOWN}"
+    return f"{symbols.get(word or '', UNKNOWN_SYMBOL)}{NO_BREAK_SPACE}{word or UNKNOWN}"
 
 
 def plans_in_force(material: Material) -> Spans:
@@ -66,7 +71,7 @@ def plans_in_force(material: Material) -> Spans:
     known_before = [row for row in material["plans_before"] if row["is_valid"] is not None]
     against = f" ({compared_count(valid, _valid(known_before), 'ett år tidigare')})" if known_before else ""
     has = "hade" if material.has_ended else "har"
-    until = f"den 31 december {material.year}"
+    until = long_date(date(material.year, 12, 31))
     when = f"en gällande serviceplan {until}" if material.has_ended else f"en serviceplan som gäller {until}"
     return (material.figure(count, "O01"), f" {has} {when}{against}.")
 
@@ -81,16 +86,32 @@ def service_plans(material: Material) -> tuple[Block, ...]:
         return (Paragraph((material.missing("service_plans"),)),)
     spans = plans_in_force(material)
     if without := [row for row in material["plans"] if not row["is_valid"]]:
-        told = [f"{row['municipality_name']} ({row['plan_status'].lower()})" for row in without]
-        spans = (*spans, f" Utan gällande plan: {enumeration(told)}.")
+        spans = (*spans, f" Gällande plan saknas i {enumeration([_without(row) for row in without])}.")
     if expiring := [row for row in material["plans"] if _expires_next_year(row)]:
-        told = [f"{row['municipality_name']} ({long_date(row['valid_until'])})" for row in expiring]
-        count = counted_in_words(len(expiring), PLAN)
-        spans = (*spans, f" Under {material.year + 1} löper {count} ut: {enumeration(told)}.")
+        spans = (*spans, f" {_expiring(expiring)}")
     columns = (Column("Kommun"), Column("Status"), Column("Plan"), Column("Antagen"), Column("Gäller till och med"))
     rows = tuple(_plan_cells(material, row) for row in material["plans"])
     caption = f"Kommunernas serviceplaner den 31 december {material.year}"
     return (Paragraph(spans), Table("serviceplaner", caption, columns, rows))
+
+
+def _without(row: Row) -> str:
+    """A municipality without a plan in force, and how far it has come with one."""
+    name, status = str(row["municipality_name"]), row["plan_status"].lower()
+    return name if row["plan_status"] == MISSING_PLAN else f"{name} ({status})"
+
+
+def _expiring(rows: Sequence[Row]) -> str:
+    """The plans that expire in the year to come, the first one first."""
+    told = [
+        (genitive(row["municipality_name"]), long_date(row["valid_until"]))
+        for row in sorted(rows, key=lambda row: (row["valid_until"], row["municipality_name"]))
+    ]
+    if len(told) == 1:
+        return f"{told[0][0]} plan löper ut {told[0][1]}."
+    year = rows[0]["valid_until"].year
+    each = enumeration([f"{whose} {when.removesuffix(f' {year}')}" for whose, when in told])
+    return f"Under {year} löper {counted_in_words(len(told), PLAN)} ut: {each}."
 
 
 def _expires_next_year(row: Row) -> bool:
@@ -136,15 +157,18 @@ def efforts(material: Material) -> tuple[Block, ...]:
     if not material["efforts"]:
         return (Paragraph((material.missing("action_plan"),)),)
     with_target = [row for row in material["efforts"] if row["verdict"]]
-    goals = f" {_reached(with_target, GOAL, 'med målvärde')}" if with_target else ""
+    goals = f" {_reached(material, with_target, GOAL, ' med målvärde')}" if with_target else ""
     areas = [area for area in PRIORITY_AREA.values if any(row["priority_area"] == area for row in material["efforts"])]
     return (Paragraph((f"{efforts_done(material)}{goals}",)), *(_effort_table(material, area) for area in areas))
 
 
-def _reached(rows: Sequence[Row], noun: Noun, which: str) -> str:
-    """How many of some targets are met, as a sentence."""
+def _reached(material: Material, rows: Sequence[Row], noun: Noun, which: str) -> str:
+    """How many of some targets are met, as a sentence; in a year in progress, so far."""
     reached = sum(row["verdict"] == REACHED for row in rows)
-    return sentence(f"{out_of(reached, len(rows), noun)} {which} är {MET.agreeing(noun, reached or 1)}")
+    so_far = "" if material.has_ended else "hittills "
+    if len(rows) == 1:
+        return f"Det enda {THE_ONLY[noun]}{which} är {'' if reached else 'inte '}{so_far}uppnått."
+    return sentence(f"{out_of(reached, len(rows), noun)}{which} är {so_far}{MET.agreeing(noun, reached or 1)}")
 
 
 def _effort_table(material: Material, area: str) -> Table:
@@ -162,12 +186,12 @@ def _effort_table(material: Material, area: str) -> Table:
 
 def _effort_cells(row: Row) -> tuple[Cell, ...]:
     target, outcome = row["target_value"], row["outcome_value"]
-    measured = "inget målvärde" if target is None else UNKNOWN
+    measured = f"mäts{NO_BREAK_SPACE}inte" if target is None else UNKNOWN
     return (
         Cell(f"{row['effort_id']} {row['effort']}"),
         Cell(row["goal"]),
         Cell(row["responsible"]),
-        Cell("inget målvärde" if target is None else _plain_number(target), target),
+        Cell("inget" if target is None else _plain_number(target), target),
         Cell(measured if outcome is None else _plain_number(outcome), outcome),
         Cell(with_symbol(row["effort_status"], EFFORT_SYMBOLS)),
     )
@@ -175,8 +199,11 @@ def _effort_cells(row: Row) -> tuple[Cell, ...]:
 
 def _plain_number(value: Decimal, decimals: int = 0) -> str:
     """A number with decimals only where it has any, and then at most two."""
-    own = next(places for places in (0, 1, 2) if places == 2 or value == round(value, places))
-    return number(value, decimals or own)
+    return number(value, decimals or _decimals(value))
+
+
+def _decimals(value: Decimal) -> int:
+    return next(places for places in (0, 1, 2) if places == 2 or value == round(value, places))
 
 
 def targets(material: Material) -> tuple[Block, ...]:
@@ -192,23 +219,32 @@ def targets(material: Material) -> tuple[Block, ...]:
     )
     rows = tuple(_target_cells(material, row) for row in material["targets"])
     known = [row for row in material["targets"] if row["outcome_value"] is not None]
-    summary = (Paragraph((_reached(known, TARGET, "med känt utfall"),)),) if known else ()
+    which = "" if len(known) == len(material["targets"]) else " med känt utfall"
+    summary = (Paragraph((_reached(material, known, TARGET, which),)),) if known else ()
     return (*summary, Table("malvarden", f"Målvärden och utfall {material.year}", columns, rows))
 
 
 def _target_cells(material: Material, row: Row) -> tuple[Cell, ...]:
-    decimals = material.definitions.get(row["indicator_id"], {"decimals": 0})["decimals"]
     members = {name: row[name] for name in ("municipality_code", "grant_form") if row[name]}
     municipality = row["municipality_name"] if row["municipality_name"] != WHOLE_COUNTY else ""
     group = [part for part in ((row["grant_form"] or "").lower(), municipality) if part]
-    unit = "" if row["unit"] in (None, "antal") else f"\u00a0{row['unit'].split()[0]}"
+    unit = "" if row["unit"] in (None, "antal") else f"{NO_BREAK_SPACE}{row['unit'].split()[0]}"
     bound = "högst" if row["direction"] == AT_MOST else "minst"
     outcome, before = row["outcome_value"], row["previous_year_value"]
+    own = max((_decimals(value) for value in (outcome, before) if value is not None), default=0)
+    decimals = material.definitions.get(row["indicator_id"], {"decimals": 0})["decimals"] or own
     source = material.source(row["indicator_id"], **members)
     return (
         Cell(", ".join([row["title"] or row["indicator_id"], *group])),
         Cell(f"{bound} {_plain_number(row['target_value'])}{unit}", row["target_value"]),
-        Cell(UNKNOWN if outcome is None else f"{_plain_number(outcome, decimals)}{unit}", outcome, source),
-        Cell(UNKNOWN if before is None else f"{_plain_number(before, decimals)}{unit}", before),
-        Cell(with_symbol(row["verdict"], VERDICT_SYMBOLS)),
+        Cell(UNKNOWN if outcome is None else f"{number(outcome, decimals)}{unit}", outcome, source),
+        Cell(UNKNOWN if before is None else f"{number(before, decimals)}{unit}", before),
+        Cell(_verdict(material, row)),
     )
+
+
+def _verdict(material: Material, row: Row) -> str:
+    """Whether a target is met; what is not met in a year in progress may still be."""
+    if row["verdict"] == NOT_REACHED and not material.has_ended:
+        return f"{NOT_YET_SYMBOL}{NO_BREAK_SPACE}ännu {NOT_REACHED}"
+    return with_symbol(row["verdict"], VERDICT_SYMBOLS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Emphasis, Paragraph, Source, Spans, Table
 from rsp_pipeline.followup.memo.material import TITLES, Material, Row
 from rsp_pipeline.registers import REGISTERS
@@ -12,16 +13,15 @@ from rsp_pipeline.report.network import ALL_FINANCIERS
 from rsp_pipeline.swedish import (
     Gender,
     Noun,
-    amount,
     counted,
     counted_in_words,
     enumeration,
     in_words,
-    kronor,
     number,
     percent,
     quoted,
     sentence,
+    whole_kronor,
 )
 
 ROW, FILE = Noun("rad", "rader", Gender.UTRUM), Noun("fil", "filer", Gender.UTRUM)
@@ -45,7 +45,7 @@ def resources(material: Material) -> tuple[Block, ...]:
     for project, rows in groupby(material["funding"], key=lambda row: row["project"]):
         cells = tuple(map(_financier_cells, rows))
         caption = f"Finansiering {material.year} av projektet {project}"
-        blocks.append(Table("resurser", caption, columns, cells, has_total=True))
+        blocks.append(Table("resurser", caption, columns, cells, has_total=True, note=rounding_note(cells)))
     return tuple(blocks)
 
 
@@ -58,10 +58,10 @@ def _project(material: Material, project: Row) -> Spans:
     spans = (*spans, f"som finansieras av {financiers}.")
     if whole["used_sek"] is None or whole["budget_sek"] is None:
         return spans
-    used, budget = kronor(whole["used_sek"]), kronor(whole["budget_sek"])
+    used, budget = whole_kronor(whole["used_sek"]), whole_kronor(whole["budget_sek"])
     share = f" ({percent(whole['used_percent'])})" if whole["used_percent"] is not None else ""
     used_of = f"{used} av projektets budget på {budget}{share}"
-    return (*spans, " ", *material.happened("användes", "använts", used_of))
+    return (*spans, " ", *material.happened("användes", "använts", used_of), ".")
 
 
 def _financier(name: str) -> str:
@@ -72,8 +72,8 @@ def _financier(name: str) -> str:
 def _financier_cells(row: Row) -> tuple[Cell, ...]:
     return (
         Cell(row["financier"]),
-        Cell(amount(row["budget_sek"]), row["budget_sek"]),
-        Cell(amount(row["used_sek"]), row["used_sek"]),
+        amount_cell(row["budget_sek"]),
+        amount_cell(row["used_sek"]),
         Cell(percent(row["used_percent"]), row["used_percent"]),
     )
 

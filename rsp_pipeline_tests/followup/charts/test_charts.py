@@ -92,6 +92,7 @@ def test_the_alternative_text_stands_in_the_svg_in_the_png_and_beside_them(
     assert described[root.get("aria-labelledby")] == chart.title.format(year=2025)
     with Image.open(saved.png) as image:
         assert image.info["Description"] == saved.alt
+        assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
     assert saved.svg.with_suffix(".txt").read_text(encoding="utf-8") == f"{saved.alt}\n"
 
 
@@ -216,8 +217,9 @@ def test_payments_are_drawn_per_year_of_decision(tmp_path: Path) -> None:
         "Utbetalt 2025": 50_000,
         "Andel utbetalt": 75,
     }
-    assert "beviljat 100\u00a0000 kronor, utbetalt 25\u00a0000 kronor (2024) och" in PAID_BY_DECISION_YEAR.alt(
-        figures, 2025
+    assert (
+        "beviljat 100\u00a0000\u00a0kronor, utbetalt 25\u00a0000\u00a0kronor (2024) och"
+        in PAID_BY_DECISION_YEAR.alt(figures, 2025)
     )
 
 

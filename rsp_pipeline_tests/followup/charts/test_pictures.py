@@ -10,11 +10,13 @@ from rsp_pipeline.followup.charts.grants import (
     GRANTED_BY_FORM,
     GRANTED_BY_MUNICIPALITY,
     GRANTED_MAP,
+    GRANTED_PER_INHABITANT,
     PAID_BY_DECISION_YEAR,
     PAID_SHARE,
 )
 from rsp_pipeline.followup.charts.grid import Grid
 from rsp_pipeline.followup.charts.network import EFFORTS, PLANS, VISITS
+from rsp_pipeline.report.over_time import WHOLE_COUNTY
 from rsp_pipeline_tests.builders import PROGRAMME
 from rsp_pipeline_tests.followup.charts.grids import assert_same_picture, grid
 
@@ -23,6 +25,11 @@ LONG = "Särskilt driftstöd till dagligvarubutiker i glesbygdens orter"
 ONE_WORD = "Sammanhållningspolitikuppföljningsbidragsansökningshandläggare"
 YEARS = ("2022", "2023", "2024", "2025")
 MUNICIPALITIES = [municipality.name for municipality in PROGRAMME.municipalities]
+MANY = (
+    "Ale", "Alingsås", "Bengtsfors", "Bollebygd", "Borås", "Dals-Ed", "Essunga", "Falköping", "Färgelanda", "Grästorp",
+    "Gullspång", "Göteborg", "Götene", "Herrljunga", "Hjo", "Härryda", "Karlsborg", "Kungälv", "Lerum", "Lidköping",
+    "Lilla Edet",
+)  # fmt: skip
 FORMS = ["Hemsändning", "Servicebidrag", "Investeringsbidrag"]
 AREAS = list(PROGRAMME.priority_areas)
 STATUSES = ["Genomförd", "Pågår", "Försenad", "Ej påbörjad", "Utgår"]
@@ -46,6 +53,11 @@ CASES: dict[str, tuple[Chart, Grid]] = {
         grid([LONG, ONE_WORD, "Åre"], ["2025"], lambda i, _: 123_456 * (i + 1), ["2025"]),
     ),
     "lying_extremes": (GRANTED_BY_MUNICIPALITY, grid(MUNICIPALITIES, ["2025"], lambda i, _: EXTREMES[i % 4])),
+    "lying_many": (GRANTED_BY_MUNICIPALITY, grid(MANY, ["2025"], lambda i, _: 987_654_321 - 40_000_000 * i)),
+    "lying_below_zero": (
+        GRANTED_PER_INHABITANT,
+        grid(["Åre", "Berg", WHOLE_COUNTY, "Krokom"], ["2025"], lambda i, _: (358, -120, 50, None)[i]),
+    ),
     "lying_unknown": (GRANTED_BY_MUNICIPALITY, grid(MUNICIPALITIES, ["2025"], lambda *_: None)),
     "panels_extremes": (
         PAID_BY_DECISION_YEAR,
@@ -76,6 +88,7 @@ CASES: dict[str, tuple[Chart, Grid]] = {
     "map_one": (GRANTED_MAP, grid(["Åre"], ["2025"], lambda *_: 100_000)),
     "map_extremes": (GRANTED_MAP, grid(MUNICIPALITIES, ["2025"], lambda i, _: EXTREMES[i % 4])),
     "map_unknown": (GRANTED_MAP, grid(MUNICIPALITIES, ["2025"], lambda *_: None)),
+    "map_many": (GRANTED_MAP, grid(MANY, ["2025"], lambda i, _: 987_654_321 - 40_000_000 * i)),
     "map_stranger": (GRANTED_MAP, grid([*MUNICIPALITIES, LONG], ["2025"], lambda i, _: 123_456 * (i + 1))),
 }
 

@@ -30,15 +30,15 @@ def test_only_a_zero_is_written_as_zero_millions(value: str, written: str) -> No
 def test_the_highest_and_the_lowest_are_named_and_ties_with_both() -> None:
     figures = grid(["Åre", "Berg", "Krokom"], ["2025"], lambda i, _: (2_000, 0, 0)[i])
     assert GRANTED_BY_MUNICIPALITY.alt(ChartData(figures, None), 2025) == (
-        "Liggande stapeldiagram: beviljat belopp per kommun 2025. Högst: Åre, 2\u00a0000 kronor. "
-        "Lägst: Berg och Krokom, 0 kronor. Åre 2\u00a0000 kronor, Berg 0 kronor och Krokom 0 kronor."
+        "Liggande stapeldiagram: beviljat belopp per kommun 2025. Högst: Åre, 2\u00a0000\u00a0kronor. Lägst: "
+        "Berg och Krokom, 0\u00a0kronor. Åre 2\u00a0000\u00a0kronor, Berg 0\u00a0kronor och Krokom 0\u00a0kronor."
     )
 
 
 def test_a_single_figure_is_neither_highest_nor_lowest() -> None:
     figures = grid(["Åre"], ["2025"], lambda *_: 2_000)
     assert GRANTED_BY_MUNICIPALITY.alt(ChartData(figures, None), 2025) == (
-        "Liggande stapeldiagram: beviljat belopp per kommun 2025. Åre 2\u00a0000 kronor."
+        "Liggande stapeldiagram: beviljat belopp per kommun 2025. Åre 2\u00a0000\u00a0kronor."
     )
 
 
@@ -46,7 +46,7 @@ def test_what_is_unknown_is_told_once() -> None:
     figures = grid(["Hemsändning", "Servicebidrag"], ["2024", "2025"], lambda i, j: None if i == 0 or j == 0 else 5)
     assert GRANTED_BY_FORM.alt(ChartData(figures, None), 2025) == (
         "Stapeldiagram: beviljat belopp per stödform till och med 2025. Hemsändning: uppgift saknas. "
-        "Servicebidrag: uppgift saknas (2024) och 5 kronor (2025)."
+        "Servicebidrag: uppgift saknas (2024) och 5\u00a0kronor (2025)."
     )
     unknown = grid(["Åre", "Berg"], ["2025"], lambda *_: None)
     assert GRANTED_BY_MUNICIPALITY.alt(ChartData(unknown, None), 2025).endswith("Uppgift saknas för samtliga.")

@@ -68,6 +68,20 @@ def test_every_table_has_a_header_row_that_is_repeated_and_rows_that_are_not_spl
         assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
 
 
+def test_a_short_table_is_not_broken_over_pages_and_its_note_stays_with_it(word: Any) -> None:
+    for table, made in zip(sample()[0].memo.tables, word.tables, strict=False):
+        stays = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in made.rows]
+        assert stays[0]
+        assert stays[-1] == bool(table.note)
+        assert all(stays[:-1]) == (len(table.rows) <= 12)
+
+
+def test_what_introduces_a_list_stands_on_its_page(word: Any) -> None:
+    introducing = [each for each in word.paragraphs if each.text.endswith(":") and each.style.name == "Body Text"]
+    assert len(introducing) > 3
+    assert all(each.paragraph_format.keep_with_next for each in introducing)
+
+
 def test_every_table_fits_on_the_page(word: Any) -> None:
     for table in word.tables:
         assert sum(column.width.cm for column in table.columns) <= 16.5

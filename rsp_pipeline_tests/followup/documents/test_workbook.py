@@ -31,7 +31,7 @@ def test_the_same_edition_gives_the_same_bytes(path: Path, tmp_path: Path) -> No
 def test_each_table_has_a_sheet_then_each_chart_and_the_rows_behind(workbook: Any) -> None:
     assert workbook.sheetnames == [
         "Beslutade stöd", "Stöd per kommun", "Serviceplaner", "Insatser 2025 Medborgare", "Insatser 2025 Servicegivare",
-        "Insatser 2025 Offentliga intres", "Målvärden",
+        "Insatser 2025 Offentliga", "Målvärden",
         "Resurser", "Definitioner", "Källor", *(f"Figur {number}" for number in range(1, 9)), "Rader bakom siffrorna",
     ]  # fmt: skip
 
@@ -46,8 +46,9 @@ def test_figures_are_numbers_with_a_format(workbook: Any) -> None:
     assert [cell.value for cell in sheet[4]] == ["Hemsändning", 8, 8, 1476300, 1398750, 77550, pytest.approx(5.5, 0.1)]
     formats = [cell.number_format for cell in sheet[4]][1:]
     assert formats[:4] == ["#,##0"] * 4
-    assert formats[4] == "+#,##0;−#,##0;#,##0"
+    assert formats[4] == '+#,##0;"−"#,##0;#,##0'
     assert formats[5].startswith('+#,##0"\u00a0%"')
+    assert [cell.number_format for cell in workbook["Figur 2"]["D"][3:5]] == ["#,##0"] * 2
     assert isinstance(workbook["Figur 4"]["B4"].value, int | float)
 
 
@@ -55,6 +56,25 @@ def test_the_rows_behind_every_figure_are_named(workbook: Any) -> None:
     rows = [[cell.value for cell in row] for row in workbook["Rader bakom siffrorna"].iter_rows(min_row=4)]
     of_visits = [row for row in rows if row[0] == "S18 Fysiska företagsbesök 2025, hela länet"]
     assert of_visits[0][1].startswith("visits/")
+
+
+def test_a_target_keeps_the_words_around_its_figure(workbook: Any) -> None:
+    shown = {row[0].value: row[1:3] for row in workbook["Målvärden"].iter_rows(min_row=4)}
+    target, outcome = shown["Handläggningstid"]
+    assert target.value == 90
+    assert target.number_format == '"högst "#,##0"\u00a0dagar"'
+    assert outcome.number_format == '#,##0.0"\u00a0dagar"'
+
+
+def test_a_row_is_as_high_as_its_longest_text(workbook: Any) -> None:
+    sheet = workbook["Definitioner"]
+    heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=4)}
+    assert heights["S18 Fysiska företagsbesök"] == 15
+    assert heights["S12 Handläggningstid"] >= 45
+
+
+def test_letters_are_of_one_font(workbook: Any) -> None:
+    assert {cell.font.name for sheet in workbook for row in sheet.iter_rows() for cell in row} == {"Calibri"}
 
 
 def test_a_delivered_text_does_nothing_in_a_cell(tmp_path: Path) -> None:
