@@ -192,7 +192,7 @@ S12 = Indicator(
     title="Handläggningstid",
     unit=Unit.DAYS,
     area=PROVIDERS,
-    description="Mittersta antalet dagar från att ansökan kom in till att den avgjordes.",
+    description="Antal dagar (median) från att ansökan kom in till att den avgjordes.",
     processing=(
         "Medianen av antalet dagar från ankomstdag till beslutsdag, för årets första grundbeslut i varje ärende med "
         "utfallet Bifall, Delvis bifall eller Avslag. Ett ärende vars beslut saknar ankomstdag räknas inte."
