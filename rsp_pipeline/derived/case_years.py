@@ -1,8 +1,7 @@
 """Ärenden per år: how each approved case stood when each year ended, and what was paid in the year.
 
-From the year of the first approval to the running one. A year of which no decision was delivered has no total, and
-one of which no payment was delivered has no sum paid: they are unknown, not unchanged and not zero. What was paid up
-to a year's end is unknown as soon as that of one of the programme's years is.
+From the year of the first approval to the running one. Where a register was not delivered for one of the programme's
+years since then, the total granted, or what was paid up to the year's end, is unknown: not unchanged and not zero.
 """
 
 from rsp_pipeline.derived.cases import IS_PAID_OUT, PAID_SEK, SETS_TOTAL
@@ -20,7 +19,7 @@ CASE_YEARS = Derived(
             Field(
                 "granted_at_year_end_sek",
                 "DECIMAL(14,2)",
-                "Beviljat belopp som det stod när året slutade; tomt när årets beslut inte har levererats",
+                "Beviljat belopp som det stod när året slutade; tomt när en del av besluten inte har levererats",
                 "kr",
             ),
             Field(
@@ -83,30 +82,39 @@ CASE_YEARS = Derived(
             WHERE has_begun
         ),
         known_years AS (
-            SELECT *, max(year) FILTER (NOT payments_are_known) OVER (ORDER BY year) AS last_unknown_year FROM years
+            SELECT
+                year,
+                payments_are_known,
+                max(year) FILTER (NOT grants_are_known) OVER (ORDER BY year) AS last_without_grants,
+                max(year) FILTER (NOT payments_are_known) OVER (ORDER BY year) AS last_without_payments
+            FROM years
+        ),
+        known_cases AS (
+            SELECT
+                case_id,
+                year,
+                payments_are_known,
+                coalesce(last_without_grants < first_approved_year, true) AS is_granted_known,
+                coalesce(last_without_payments < first_approved_year, true) AS is_paid_known
+            FROM core.cases
+            JOIN known_years ON year >= first_approved_year
         )
         SELECT
             cases.case_id,
-            years.year,
-            CASE WHEN grants_are_known THEN totals.granted_sek END AS granted_at_year_end_sek,
+            cases.year,
+            CASE WHEN is_granted_known THEN totals.granted_sek END AS granted_at_year_end_sek,
             CASE WHEN payments_are_known THEN coalesce(in_year_sek, 0) END::DECIMAL(14,2) AS paid_in_year_sek,
-            CASE
-                WHEN last_unknown_year IS NULL OR last_unknown_year < first_approved_year
-                THEN coalesce(paid_up_to.paid_sek, 0)
-            END::DECIMAL(14,2) AS paid_to_year_end_sek,
-            CASE
-                WHEN last_unknown_year IS NULL OR last_unknown_year < first_approved_year
-                THEN coalesce(paid_up_to.paid_out_sek, 0)
-            END::DECIMAL(14,2) AS paid_out_to_year_end_sek,
-            CASE WHEN grants_are_known THEN totals.record_id END AS record_id
-        FROM core.cases AS cases
-        JOIN known_years AS years ON years.year >= cases.first_approved_year
-        JOIN totals ON totals.case_id = cases.case_id AND year(totals.decided_on) <= years.year
-        LEFT JOIN paid ON paid.case_id = cases.case_id AND paid.year = years.year
-        ASOF LEFT JOIN paid_up_to ON paid_up_to.case_id = cases.case_id AND years.year >= paid_up_to.year
+            CASE WHEN is_paid_known THEN coalesce(paid_up_to.paid_sek, 0) END::DECIMAL(14,2) AS paid_to_year_end_sek,
+            CASE WHEN is_paid_known THEN coalesce(paid_up_to.paid_out_sek, 0) END::DECIMAL(14,2)
+                AS paid_out_to_year_end_sek,
+            CASE WHEN is_granted_known THEN totals.record_id END AS record_id
+        FROM known_cases AS cases
+        JOIN totals ON totals.case_id = cases.case_id AND year(totals.decided_on) <= cases.year
+        LEFT JOIN paid ON paid.case_id = cases.case_id AND paid.year = cases.year
+        ASOF LEFT JOIN paid_up_to ON paid_up_to.case_id = cases.case_id AND cases.year >= paid_up_to.year
         QUALIFY row_number() OVER (
-            PARTITION BY cases.case_id, years.year ORDER BY totals.decided_on DESC, totals.decision_no DESC
+            PARTITION BY cases.case_id, cases.year ORDER BY totals.decided_on DESC, totals.decision_no DESC
         ) = 1
-        ORDER BY cases.case_id, years.year
+        ORDER BY cases.case_id, cases.year
     """,
 )

@@ -4,9 +4,9 @@ from rsp_pipeline.derived.cases import IS_PAID_OUT, PAID_SEK
 from rsp_pipeline.indicators.dimension import DECISION_YEAR, GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Good, Indicator, Unit
 
-KNOWN_WHEN_PAID = (
-    "Vad som är utbetalt i ett ärende är känt när utbetalningar är levererade för vart och ett av programmets år från "
-    "det första bifallet."
+KNOWN_WHEN_DELIVERED = (
+    "Vad som är beviljat och utbetalt i ett ärende är känt när beslut och utbetalningar är levererade för vart och ett "
+    "av programmets år från det första bifallet."
 )
 FROM_THE_REGISTERS_BEGINNING = "Ärenden som beviljades före registrets första år ingår inte."
 
@@ -46,7 +46,7 @@ S05 = Indicator(
     processing=(
         "Alla ärenden med första bifall till och med året. Täljaren är utbetalningar och förskott minus återföringar, "
         "återkrav och kvittningar till och med den 31 december, nämnaren det beviljade beloppet som det stod samma "
-        f"dag. Beslutsåret är året för ärendets första bifall. {KNOWN_WHEN_PAID}"
+        f"dag. Beslutsåret är året för ärendets första bifall. {KNOWN_WHEN_DELIVERED}"
     ),
     registers=("grants", "payments"),
     by=(GRANT_FORM, DECISION_YEAR),
@@ -76,7 +76,7 @@ S06 = Indicator(
         "Per ärende med första bifall till och med året: beviljat belopp som det stod den 31 december, minus det som "
         "är utbetalt netto (S04) och det som kommit tillbaka (S07) till och med samma dag, alltså minus utbetalningar "
         "och förskott. Det som kommit tillbaka betalas inte ut igen. Ett ärende kan inte ha mindre än noll kvar, och "
-        f"ett ärende där inget återstår räknas inte. {KNOWN_WHEN_PAID}"
+        f"ett ärende där inget återstår räknas inte. {KNOWN_WHEN_DELIVERED}"
     ),
     registers=("grants", "payments"),
     by=(GRANT_FORM,),

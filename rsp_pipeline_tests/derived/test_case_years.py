@@ -41,6 +41,12 @@ def test_a_year_whose_registers_were_not_delivered_is_unknown(tmp_path: Path) ->
     assert found == [(2025, Decimal(100), Decimal(50), "grants:2025-1:1"), (2026, None, None, None)]
 
 
+def test_a_year_without_decisions_between_delivered_ones_leaves_the_later_totals_unknown(tmp_path: Path) -> None:
+    earlier = grant(Beslutsdatum="2024-03-14")
+    found = years(tmp_path, [earlier, OTHER_CASE], [])
+    assert [(year, granted) for year, granted, *_ in found] == [(2024, Decimal(100_000)), (2025, None), (2026, None)]
+
+
 def test_a_delivered_year_without_payments_in_the_case_is_zero(tmp_path: Path) -> None:
     found = years(tmp_path, [FIRST], [payment(Ärendenr="2024-7", Belopp="50")])
     assert found[0] == (2025, Decimal(100), Decimal(0), "grants:2025-1:1")

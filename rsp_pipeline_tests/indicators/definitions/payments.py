@@ -29,10 +29,18 @@ def of_cases(registers: Registers, year: int) -> Iterator[tuple[Row, dict[str, s
             yield payment, cases.get(payment.case_id, NO_CASE)
 
 
+def is_known(register: str, registers: Registers, case: Case, year: int) -> bool:
+    """Whether a register is delivered for each of the programme's years from the case's first approval."""
+    return registers.years_of(register).issuperset(each for each in YEARS if case.year <= each <= year)
+
+
+def granted_at_end_of(registers: Registers, case: Case, year: int) -> Decimal | None:
+    return case.granted_at_end_of(year) if is_known("grants", registers, case, year) else None
+
+
 def paid_until(registers: Registers, case: Case, year: int) -> list[Row] | None:
-    """The case's payments up to 31 December; None when those of a year since its first approval are not delivered."""
-    since = (each for each in YEARS if case.year <= each <= year)
-    if not registers.years_of("payments").issuperset(since):
+    """The case's payments up to 31 December."""
+    if not is_known("payments", registers, case, year):
         return None
     return [row for row in registers["payments"] if row.case_id == case.id and row.paid_on.year <= year]
 
@@ -47,7 +55,7 @@ def paid_of_granted(registers: Registers, year: int) -> Iterator[Part]:
         if case.year <= year:
             payments = paid_until(registers, case, year)
             so_far = None if payments is None else sum(map(net, payments))
-            yield Part(so_far, case.members, denominator=case.granted_at_end_of(year))
+            yield Part(so_far, case.members, denominator=granted_at_end_of(registers, case, year))
 
 
 def remaining(registers: Registers, year: int) -> Iterator[Part]:
@@ -59,11 +67,11 @@ def remaining(registers: Registers, year: int) -> Iterator[Part]:
 
 
 def remaining_of(registers: Registers, case: Case, year: int) -> Decimal | None:
-    payments = paid_until(registers, case, year)
-    if payments is None or year not in registers.years_of("grants"):
+    granted, payments = granted_at_end_of(registers, case, year), paid_until(registers, case, year)
+    if granted is None or payments is None:
         return None
     paid_out: Decimal = sum((row.amount_sek for row in payments if row.kind in PAID_OUT), Decimal(0))
-    return case.granted_at_end_of(year) - paid_out
+    return granted - paid_out
 
 
 def came_back(registers: Registers, year: int) -> Iterator[Part]:
