@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 CHART_TABLES = "Bilaga: siffrorna i diagrammen"
 CHART_WIDTH_CM, CHART_HEIGHT_CM = 14, 9  # at most
 CHARACTER_CM, CELL_MARGINS_CM = 0.165, 0.42  # of a table's letters
-LONGEST_WORD, LONGEST_LINE = 24, 60  # characters that a column makes room for
+LONGEST_WORD, LONGEST_TEXT = 24, 180  # characters that a column makes room for
 KEPT_WHOLE = 12  # rows of a table that is never broken over pages
 
 
@@ -207,7 +207,7 @@ def _widths(table: Table) -> list[float]:
         longest_word = min(max(len(word) for text in texts for word in text.split(" ")), LONGEST_WORD)
         least.append(longest_word * CHARACTER_CM + CELL_MARGINS_CM)
         said = texts if column.align is Align.START else texts[1:]
-        wanted.append(1 + max(min(max(map(len, said), default=0), LONGEST_LINE) - longest_word, 0))
+        wanted.append(1 + max(min(max(map(len, said), default=0), LONGEST_TEXT) - longest_word, 0))
     left = TEXT_WIDTH_CM - sum(least)
     if left < 0:
         return [TEXT_WIDTH_CM * width / sum(least) for width in least]
