@@ -34,7 +34,7 @@ def test_free_text_is_kept_without_it_and_an_identifier_as_written(tmp_path: Pat
 def test_a_remark_counts_what_was_masked_and_names_the_rows(tmp_path: Path) -> None:
     first, last = {"Besöks-ID": "B1", "Resultat": f"{PHONE} och {E_MAIL}"}, {"Besöks-ID": "B3", "Resultat": E_MAIL}
     reading = delivered(tmp_path, visit(**first), visit(**{"Besöks-ID": "B2"}), visit(**last))
-    sentence = "Personuppgifter i fritext är dolda: 2 e-postadresser och 1 telefonnummer (rad 2, 4)."
+    sentence = "Personuppgifter i fritext är dolda: 2\u00a0e-postadresser och 1\u00a0telefonnummer (rad 2, 4)."
     assert [(remark.code, remark.message) for remark in reading.remarks] == [("masked_personal_data", sentence)]
     assert reading.source_files["message"].to_list() == [sentence]
 
