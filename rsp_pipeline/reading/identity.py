@@ -20,9 +20,12 @@ def identified(rows: pd.DataFrame, register: Register, pseudonym_key: bytes) -> 
     A row is known by the register's key; where a part of the key is empty, by a checksum of its content.
     """
     import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    key = rows[list(register.key)].astype("string")
-    identity = key.iloc[:, 0].str.cat(key.iloc[:, 1:], sep=":")
+    key = [pc.cast(pa.array(rows[name]), pa.string()) for name in register.key]
+    joined = pc.binary_join_element_wise(*key, ":")
+    identity = pd.Series(pd.arrays.ArrowExtensionArray(joined), index=rows.index)
     unnamed = rows[identity.isna()]
     checksums = pd.util.hash_pandas_object(_content(unnamed, register), index=False)
     identity = identity.fillna(checksums.map(lambda checksum: f"rad-{checksum:016x}"))

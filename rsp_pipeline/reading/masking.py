@@ -24,12 +24,13 @@ def with_masked_cells(texts: pd.DataFrame, columns: Iterable[str]) -> tuple[pd.D
     changed = []
     for name in columns:
         cells = texts[name]
-        suspect = cells[cells.str.contains(SUSPECT).fillna(False)]
-        free = suspect.map(masked).astype(cells.dtype)
-        free = free[free != suspect]
-        if len(free):
-            rows[name] = cells.where(~cells.index.isin(free.index), free)
-            changed.append(pd.DataFrame({"label": free.index, "text": free.array}))
+        distinct = pd.Series(cells.dropna().unique())
+        suspect = distinct[distinct.str.contains(SUSPECT)] if len(distinct) else distinct
+        free = {text: without for text in suspect if (without := masked(text)) != text}
+        if free:
+            found = cells.isin(list(free))
+            rows[name] = cells.mask(found, cells[found].map(free).astype(cells.dtype))
+            changed.append(pd.DataFrame({"label": rows.index[found], "text": rows.loc[found, name].array}))
     return rows, pd.concat(changed, ignore_index=True) if changed else pd.DataFrame({"label": [], "text": []})
 
 
