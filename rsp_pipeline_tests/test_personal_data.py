@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsp_pipeline.personal_data import KINDS, SUSPECT, masked
+from rsp_pipeline.personal_data import KINDS, SUSPECT, PersonalData, masked
 
 E_MAIL, PHONE, PERSONAL_NUMBER = (kind.mask for kind in KINDS)
 WRITTEN = {
@@ -84,10 +84,8 @@ def test_what_is_masked_has_nothing_more_to_mask(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun.singular)
-def test_both_engines_suspect_whatever_would_be_masked(kind: object) -> None:
-    pattern = next(each.pattern for each in KINDS if each is kind)
-
-    @given(st.from_regex(pattern))
+def test_both_engines_suspect_whatever_would_be_masked(kind: PersonalData) -> None:
+    @given(st.from_regex(kind.pattern))
     def suspected(text: str) -> None:
         assert re.search(SUSPECT, text, re.ASCII)
         assert pc.match_substring_regex(pa.array([text]), SUSPECT).to_pylist() == [True]
