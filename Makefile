@@ -16,7 +16,7 @@ test: .venv/dev        ## Run the tests
 
 torture: .venv/dev clients  ## Try the published file for an hour: readers, kills, full disks, two refreshes at once
 	@RSP_TORTURE=1 RSP_CLIENTS=$(CURDIR)/.venv/clients $(BIN)/pytest --numprocesses=0 --capture=no \
-		rsp_pipeline_tests/end_to_end/test_shop_window.py rsp_pipeline_tests/warehouse/test_clients.py
+		rsp_pipeline_tests/end_to_end/test_shop_window.py rsp_pipeline_tests/publishing/test_clients.py
 
 clients: .venv/clients/1.2 .venv/clients/1.4  ## The older releases of DuckDB that the published file is tried with
 

@@ -12,7 +12,7 @@ def run() -> None:
     """Run the command line."""
     gc.set_threshold(50_000)  # a short life makes little garbage; looking for it took a twentieth of a refresh
     try:
-        from rsp_pipeline.cli import main
+        from rsp_pipeline.shell.cli import main
 
         main()
     except Exception:

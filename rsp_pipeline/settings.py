@@ -19,9 +19,9 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rsp_pipeline.atomic import replaced
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.reading.limits import MEGABYTE, Limits
+from rsp_pipeline.store.atomic import replaced
 
 TIMEZONE = "Europe/Stockholm"
 

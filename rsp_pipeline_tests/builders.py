@@ -13,18 +13,18 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from rsp_pipeline.approval.revisions import APPROVED_TABLES
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
 from rsp_pipeline.indicators.engine import VALUE, evaluate
 from rsp_pipeline.programme import Programme, load_programme
+from rsp_pipeline.publishing.publish import SCHEMAS, VIEWS
 from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
-from rsp_pipeline.schema import Table
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.publish import SCHEMAS, VIEWS
-from rsp_pipeline.warehouse.revisions import APPROVED_TABLES
+from rsp_pipeline.store.schema import Table
 
 TODAY = date(2026, 11, 1)
 PROGRAMME: Programme = load_programme("jamtland_harjedalen")

@@ -17,7 +17,7 @@ ROOMS = (
     "lineage",
     "report",
     "followup",
-    "warehouse",
+    "publishing",
     "open_data",
     "orchestration",
 )

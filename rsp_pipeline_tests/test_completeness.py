@@ -11,10 +11,10 @@ from rsp_pipeline.indicators import INDICATORS, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import evaluate, evidence_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Unit
+from rsp_pipeline.publishing.publish import META, TABLES, VIEWS
 from rsp_pipeline.reading.headers import folded
 from rsp_pipeline.registers import REGISTERS, Register
-from rsp_pipeline.schema import Table
-from rsp_pipeline.warehouse.publish import META, TABLES, VIEWS
+from rsp_pipeline.store.schema import Table
 from rsp_pipeline_tests.builders import core_session, published_session
 
 EVERY_TABLE = [*TABLES, *(view for view, _ in VIEWS), *META]

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import duckdb
 
+from rsp_pipeline.approval.archive import Archive
+from rsp_pipeline.approval.figures import store_figures
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
 from rsp_pipeline.indicators.engine import evaluate
+from rsp_pipeline.publishing.about import Occasion
+from rsp_pipeline.reading.readings import store
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.rules.tables import FINDING, RULE
-from rsp_pipeline.warehouse.about import Occasion
-from rsp_pipeline.warehouse.archive import Archive
-from rsp_pipeline.warehouse.figures import store_figures
-from rsp_pipeline.warehouse.readings import store
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, core_session, grant, read, write_csv
 
 BUILT_AT = datetime(2026, 3, 1, 2, 0)  # noqa: DTZ001

@@ -6,7 +6,7 @@ an earlier year.
 
 from rsp_pipeline.derived.cases import SETS_TOTAL
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 CASE_CHANGES = Derived(
     Table(

@@ -6,7 +6,7 @@ years since then, the total granted, or what was paid up to the year's end, is u
 
 from rsp_pipeline.derived.cases import IS_PAID_OUT, PAID_SEK, SETS_TOTAL
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Reference, Table
+from rsp_pipeline.store.schema import Field, Reference, Table
 
 CASE_YEARS = Derived(
     Table(

@@ -6,7 +6,7 @@ later year is told in `case_years`.
 """
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Reference, Table
+from rsp_pipeline.store.schema import Field, Reference, Table
 
 APPROVES = "(decision_type <> 'Återkrav' AND outcome IN ('Bifall', 'Delvis bifall'))"
 SETS_TOTAL = f"({APPROVES} OR (decision_type = 'Ändring' AND outcome = 'Återkallad'))"

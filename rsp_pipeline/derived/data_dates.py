@@ -3,7 +3,7 @@
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.kinds import Day
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 DAYS = " UNION ALL ".join(
     f"SELECT {register.dated_by} AS day FROM {register.table.full_name}"

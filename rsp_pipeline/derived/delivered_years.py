@@ -3,7 +3,7 @@
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.kinds import Whole
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 
 def year_of(register: Register) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rsp_pipeline.schema import Table
+from rsp_pipeline.store.schema import Table
 
 
 @dataclass(frozen=True)

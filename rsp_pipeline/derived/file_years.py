@@ -7,7 +7,7 @@ A file counts in the year that most of its accepted rows are dated in, the later
 from rsp_pipeline.derived.delivered_years import year_of
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 DATED = " UNION ALL ".join(
     f"""

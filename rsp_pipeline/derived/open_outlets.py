@@ -5,7 +5,7 @@ not date, such as agent services, is as it stood when the register was delivered
 """
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 OPEN_OUTLETS = Derived(
     Table(

@@ -5,7 +5,7 @@ leads to no outlet is no row here.
 """
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 NAMING = ("grants", "visits")  # the registers whose rows name an outlet
 MENTIONS = " UNION ALL ".join(

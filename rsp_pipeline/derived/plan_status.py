@@ -5,7 +5,7 @@ extension included) comes before one being drawn up, that before one that has ex
 """
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Reference, Table
+from rsp_pipeline.store.schema import Field, Reference, Table
 
 PLAN_STATUS_BY_YEAR = Derived(
     Table(

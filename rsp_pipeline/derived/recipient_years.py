@@ -1,7 +1,7 @@
 """Mottagare per år: in which years each recipient had a first approval, and when it last had one before."""
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 RECIPIENT_YEARS = Derived(
     Table(

@@ -1,7 +1,7 @@
 """Stödställen: which outlets had a case first approved in each year."""
 
 from rsp_pipeline.derived.derived import Derived
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 SUPPORTED_OUTLETS = Derived(
     Table(

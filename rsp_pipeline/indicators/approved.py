@@ -2,7 +2,7 @@
 
 An approved figure stands as it was: what the registers say today is kept beside it, as `FRESH`. An indicator that was
 not there when its year was approved has no approved figures, and is shown as computed. Where the approved figures are
-kept belongs in `warehouse`.
+kept belongs in `approval`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import APPROVED, FINAL, VALUE
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.indicator import Indicator
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.grants import GRANT_FORM as FORMS
 from rsp_pipeline.registers.kinds import Choice
-from rsp_pipeline.schema import Field
+from rsp_pipeline.store.schema import Field
 
 COUNTED_ACTIVITIES = ("Yttrande", "Dialog", "Kampanj", "Invigning", "Informationsinsats")
 COUNTED_OUTLETS = ("Dagligvarubutik", "Drivmedelsstation")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
 from rsp_pipeline.indicators.indicator import NOT_STATED, Aggregate, Indicator, Unit, breakdown_name
-from rsp_pipeline.schema import Field, Reference, Table
+from rsp_pipeline.store.schema import Field, Reference, Table
 
 if TYPE_CHECKING:
     import duckdb

@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import combinations
 
 from rsp_pipeline.indicators.dimension import Dimension
-from rsp_pipeline.schema import Field, SqlType, Table
+from rsp_pipeline.store.schema import Field, SqlType, Table
 
 CITIZENS, PROVIDERS, PUBLIC_BODIES = "Medborgare", "Servicegivare", "Offentliga intressenter"
 EVERY_AREA = "Alla områden"

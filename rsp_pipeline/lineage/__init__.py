@@ -5,7 +5,7 @@ indicator says itself.
 """
 
 from rsp_pipeline.lineage.provenance import PROVENANCE, RECORD
-from rsp_pipeline.schema import View
+from rsp_pipeline.store.schema import View
 
 LINEAGE: tuple[View, ...] = (RECORD, PROVENANCE)
 

@@ -14,7 +14,7 @@ from rsp_pipeline.indicators.approved import APPROVED_FIGURES, GROUP
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import evidence_sql
 from rsp_pipeline.registers.register import PROVENANCE
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 PLACE = (
     Field("source_register", "VARCHAR", "Registret som raden hör till"),

@@ -9,7 +9,7 @@ from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE
 from rsp_pipeline.lineage.evidence import PLACE as ROW_PLACE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.register import PROVENANCE as PLACE
-from rsp_pipeline.schema import Field, Table, View
+from rsp_pipeline.store.schema import Field, Table, View
 
 RECORD = View(
     Table(

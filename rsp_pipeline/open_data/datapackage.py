@@ -14,7 +14,7 @@ from rsp_pipeline.open_data.datasets import HIDDEN, title
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import LICENSES, OpenData
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.schema import Field, SqlType, Table
+from rsp_pipeline.store.schema import Field, SqlType, Table
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES: Mapping[SqlType, str] = {

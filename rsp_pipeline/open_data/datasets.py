@@ -25,7 +25,7 @@ from rsp_pipeline.report.grants import BESLUTADE_STOD, STOD_PER_KOMMUN
 from rsp_pipeline.report.network import AKTIVITETER, FORETAGSBESOK, RESURSER, SERVICEPLANER
 from rsp_pipeline.report.over_time import NYCKELTAL_OVER_TID
 from rsp_pipeline.report.quality import DATAKVALITET
-from rsp_pipeline.schema import Table, View
+from rsp_pipeline.store.schema import Table, View
 
 HIDDEN = "skyddad uppgift"
 

@@ -15,7 +15,7 @@ from rsp_pipeline.open_data.datapackage import TableFile
 from rsp_pipeline.open_data.datasets import DATASETS, Dataset
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import LICENSES, OpenData
-from rsp_pipeline.schema import Table
+from rsp_pipeline.store.schema import Table
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rsp_pipeline.atomic import replaced_folder
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.open_data import datapackage, dcat
 from rsp_pipeline.open_data.datapackage import TableFile
@@ -22,10 +21,11 @@ from rsp_pipeline.open_data.datasets import EXPORTED, HIDDEN
 from rsp_pipeline.open_data.public import public_session, rows_of
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS
-from rsp_pipeline.schema import Table
+from rsp_pipeline.publishing.about import BUILD
+from rsp_pipeline.publishing.constraints import quoted
 from rsp_pipeline.settings import TIMEZONE
-from rsp_pipeline.warehouse.about import BUILD
-from rsp_pipeline.warehouse.constraints import quoted
+from rsp_pipeline.store.atomic import replaced_folder
+from rsp_pipeline.store.schema import Table
 
 if TYPE_CHECKING:
     import duckdb

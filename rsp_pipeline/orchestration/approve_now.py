@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import click
 import dagster as dg
 
-from rsp_pipeline.exit_codes import GOOD, REFUSED
+from rsp_pipeline.approval.archive import Archive
 from rsp_pipeline.orchestration.approving import APPROVE, KEY
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.common import QUIET
 from rsp_pipeline.orchestration.refresh import FROM_SHELL, history, why
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.archive import Archive
-from rsp_pipeline.warehouse.lock import Busy, sole_use
+from rsp_pipeline.shell.exit_codes import GOOD, REFUSED
+from rsp_pipeline.store.lock import Busy, sole_use
 
 
 def approve_now(settings: Settings, year: int, config: Mapping[str, object]) -> int:

@@ -13,7 +13,15 @@ import dagster as dg
 import pyarrow.compute as pc
 from pydantic import Field as ConfigField
 
-from rsp_pipeline.atomic import UNFINISHED
+from rsp_pipeline.approval.approve import (
+    Closing,
+    Decision,
+    NotApprovable,
+    bring_back_documents,
+    freeze,
+    refuse_unapprovable,
+)
+from rsp_pipeline.approval.archive import Archive, Version
 from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.orchestration.common import (
@@ -25,16 +33,8 @@ from rsp_pipeline.orchestration.common import (
     path_metadata,
 )
 from rsp_pipeline.settings import TIMEZONE, Settings
-from rsp_pipeline.warehouse.approve import (
-    Closing,
-    Decision,
-    NotApprovable,
-    bring_back_documents,
-    freeze,
-    refuse_unapprovable,
-)
-from rsp_pipeline.warehouse.archive import Archive, Version
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.atomic import UNFINISHED
+from rsp_pipeline.store.tables import Tables
 
 KEY = dg.AssetKey(["warehouse", "approved"])
 

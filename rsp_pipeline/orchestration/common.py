@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import dagster as dg
 import pandas as pd
 
-from rsp_pipeline.schema import Table
+from rsp_pipeline.approval.archive import Archive
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.archive import Archive
+from rsp_pipeline.store.schema import Table
 
 OWNERS = ["team:dataforvaltare"]
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen

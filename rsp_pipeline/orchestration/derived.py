@@ -8,9 +8,9 @@ from rsp_pipeline.orchestration.common import DERIVED_GROUP, SOURCES_GROUP
 from rsp_pipeline.orchestration.tables import table_asset
 from rsp_pipeline.reading.tables import SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.schema import Table, read_by
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.schema import Table, read_by
+from rsp_pipeline.store.tables import Tables
 
 FROM_PROGRAMME = "Kommer ur programfilen."
 

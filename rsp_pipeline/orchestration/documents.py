@@ -32,7 +32,7 @@ from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 
 if TYPE_CHECKING:
     import duckdb

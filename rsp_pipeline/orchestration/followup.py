@@ -2,7 +2,6 @@
 
 import dagster as dg
 
-from rsp_pipeline.atomic import replaced
 from rsp_pipeline.derived import MUNICIPALITIES
 from rsp_pipeline.followup import CHARTS, Chart, key_figures
 from rsp_pipeline.followup.charts import save
@@ -19,8 +18,9 @@ from rsp_pipeline.orchestration.common import (
 )
 from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.orchestration.documents import documents_asset
-from rsp_pipeline.schema import read_by
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.tables import Tables
 
 SOURCES = (VALUE, MUNICIPALITIES)
 

@@ -5,6 +5,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rsp_pipeline.approval.archive import Archive
+from rsp_pipeline.approval.figures import store_figures
 from rsp_pipeline.indicators import INDICATORS, PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
 from rsp_pipeline.indicators.engine import UNKNOWN, VALUE, evaluate, reads
@@ -20,10 +22,8 @@ from rsp_pipeline.orchestration.common import (
 )
 from rsp_pipeline.orchestration.derived import CORE_TABLES
 from rsp_pipeline.orchestration.tables import table_asset
-from rsp_pipeline.schema import read_by
-from rsp_pipeline.warehouse.archive import Archive
-from rsp_pipeline.warehouse.figures import store_figures
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.tables import Tables
 
 SOURCES = read_by(reads(INDICATORS), CORE_TABLES)
 COMPLETE_CHECK = "alla_nyckeltal_ar_beraknade"

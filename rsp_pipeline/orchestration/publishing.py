@@ -10,13 +10,13 @@ from pydantic import Field as ConfigField
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, SettingsResource, keys_of, path_metadata
+from rsp_pipeline.publishing.about import Occasion
+from rsp_pipeline.publishing.conditions import GATES
+from rsp_pipeline.publishing.gate import HeldBack, Judgement, Override
+from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.settings import TIMEZONE
-from rsp_pipeline.warehouse.about import Occasion
-from rsp_pipeline.warehouse.conditions import GATES
-from rsp_pipeline.warehouse.gate import HeldBack, Judgement, Override
-from rsp_pipeline.warehouse.publish import publish
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 
 KEY = dg.AssetKey(["warehouse", "published"])
 OVERRIDABLE = [gate.name for gate in GATES if gate.may_be_overridden]

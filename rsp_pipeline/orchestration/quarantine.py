@@ -3,9 +3,9 @@
 import dagster as dg
 
 from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, SettingsResource, keys_of, path_metadata
+from rsp_pipeline.reading.quarantine_workbook import refused, write_workbook
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.warehouse.quarantine import refused, write_workbook
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 
 
 @dg.asset(

@@ -10,7 +10,6 @@ from dagster._core.execution.plan.objects import StepFailureData
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from rsp_pipeline.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.followup import key_figures
 from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
 from rsp_pipeline.followup.documents.write import pdf_name
@@ -19,14 +18,15 @@ from rsp_pipeline.orchestration.common import QUIET
 from rsp_pipeline.orchestration.followup import stored_figures
 from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
 from rsp_pipeline.orchestration.publishing import override_config
+from rsp_pipeline.publishing.conditions import GATES
+from rsp_pipeline.publishing.gate import NOTHING_OVERRIDDEN, Override, OverrideError, refuse_ungrantable
 from rsp_pipeline.reading.corrections import OBSOLETE
 from rsp_pipeline.reading.tables import ACCEPTED, CORRECTION, QUARANTINE, REJECTED, SOURCE_FILE
 from rsp_pipeline.rules.tables import RULE
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.conditions import GATES
-from rsp_pipeline.warehouse.gate import NOTHING_OVERRIDDEN, Override, OverrideError, refuse_ungrantable
-from rsp_pipeline.warehouse.lock import Busy, sole_use
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
+from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.tables import Tables
 
 REASONS_SHOWN = 20
 FROM_SHELL = {"rsp/started_from": "shell"}

@@ -15,10 +15,10 @@ from rsp_pipeline.orchestration.common import (
 )
 from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.corrections import OBSOLETE
+from rsp_pipeline.reading.readings import store
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
 from rsp_pipeline.registers import CORRECTIONS, REGISTERS, Register
-from rsp_pipeline.warehouse.readings import store
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 
 FILES_CHECK = "alla_filer_kan_lasas"
 ROWS_CHECK = "alla_rader_kan_tolkas"

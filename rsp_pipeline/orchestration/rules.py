@@ -22,8 +22,8 @@ from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
 from rsp_pipeline.rules import GROUPS, RULES, Group
 from rsp_pipeline.rules.engine import evaluate, sources_sql
 from rsp_pipeline.rules.tables import FINDING, RULE
-from rsp_pipeline.schema import Table, read_by
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.schema import Table, read_by
+from rsp_pipeline.store.tables import Tables
 
 MADE_BY_ASSETS = read_by(sources_sql(RULES), [*CORE_TABLES, VALUE])
 SOURCES = [*MADE_BY_ASSETS, SOURCE_FILE, REMARK, CORRECTION]  # the last three are made with the registers

@@ -15,9 +15,9 @@ from rsp_pipeline.orchestration.common import (
     keys_of,
     rows_metadata,
 )
-from rsp_pipeline.schema import Table
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.tables import Tables
 
 
 def table_asset(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.lock import sole_use
+from rsp_pipeline.store.lock import sole_use
 
 
 def settings_in_turn(settings: Settings) -> dg.ResourceDefinition:

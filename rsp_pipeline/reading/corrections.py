@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.personal_data import masked
+from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import HIDDEN_VALUE, place
 from rsp_pipeline.reading.tables import CORRECTION
 from rsp_pipeline.registers import Register

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.personal_data import KINDS, SUSPECT, masked
+from rsp_pipeline.reading.personal_data import KINDS, SUSPECT, masked
 from rsp_pipeline.reading.problems import Remark, shortlist
 from rsp_pipeline.swedish import counted, enumeration
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.personal_data import masked
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
@@ -16,6 +15,7 @@ from rsp_pipeline.reading.files import delivered
 from rsp_pipeline.reading.identity import identified, without_duplicates
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.masking import about_masked, with_masked_cells
+from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import Problem, Remark, quarantine, refused_rows, shortlist
 from rsp_pipeline.reading.rows import without
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED, SOURCE_FILE
@@ -24,7 +24,7 @@ from rsp_pipeline.reading.values import read_column
 from rsp_pipeline.registers import CORRECTIONS, Register
 from rsp_pipeline.registers.kinds import Text
 from rsp_pipeline.registers.register import CORRECTED
-from rsp_pipeline.schema import Table
+from rsp_pipeline.store.schema import Table
 
 if TYPE_CHECKING:
     import pandas as pd

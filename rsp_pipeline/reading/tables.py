@@ -1,7 +1,7 @@
 """The tables that tell what became of every delivered file and row."""
 
 from rsp_pipeline.registers import Register
-from rsp_pipeline.schema import Field, Reference, Table
+from rsp_pipeline.store.schema import Field, Reference, Table
 
 ACCEPTED = "accepted"
 ACCEPTED_WITH_QUARANTINE = "accepted_with_quarantine"

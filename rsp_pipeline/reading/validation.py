@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.reading.problems import Problem
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import Column, RowCheck
-from rsp_pipeline.schema import arrow_type
+from rsp_pipeline.store.schema import arrow_type
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -28,7 +28,7 @@ from rsp_pipeline.registers.kinds import (
     Verbatim,
     Whole,
 )
-from rsp_pipeline.schema import arrow_type
+from rsp_pipeline.store.schema import arrow_type
 
 if TYPE_CHECKING:
     import pandas as pd

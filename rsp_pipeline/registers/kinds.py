@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rsp_pipeline.schema import SqlType
+from rsp_pipeline.store.schema import SqlType
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.registers.kinds import Choice, Kind, MunicipalityCode
-from rsp_pipeline.schema import Field, Reference, Table
+from rsp_pipeline.store.schema import Field, Reference, Table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from rsp_pipeline.report.grants import BESLUTADE_STOD, STOD_PER_KOMMUN, UTBETALN
 from rsp_pipeline.report.network import AKTIVITETER, FORETAGSBESOK, RESURSER, SERVICEPLANER
 from rsp_pipeline.report.over_time import NYCKELTAL_OVER_TID
 from rsp_pipeline.report.quality import DATAKVALITET
-from rsp_pipeline.schema import View
+from rsp_pipeline.store.schema import View
 
 # In an order in which each reads only those before it.
 REPORTS: tuple[View, ...] = (

@@ -14,7 +14,7 @@ from rsp_pipeline.report.over_time import (
     WHOLE_COUNTY,
     YEAR,
 )
-from rsp_pipeline.schema import Field, Table, View
+from rsp_pipeline.store.schema import Field, Table, View
 
 REACHED, NOT_REACHED = "uppnått", "ej uppnått"
 FROM_TARGETS, FROM_ACTION_PLAN = "Målvärden", "Handlingsplanen"

@@ -16,7 +16,7 @@ from rsp_pipeline.report.over_time import (
     figure,
     figures_by,
 )
-from rsp_pipeline.schema import Field, Table, View
+from rsp_pipeline.store.schema import Field, Table, View
 
 FORM = Field("grant_form", "VARCHAR", f"Stödform, eller {ALL_FORMS}")
 FORM_ORDER = f"list_position({[*FORMS.values, ALL_FORMS]}, grant_form)"

@@ -14,7 +14,7 @@ from rsp_pipeline.report.over_time import (
     figure,
     figures_by,
 )
-from rsp_pipeline.schema import Field, Table, View
+from rsp_pipeline.store.schema import Field, Table, View
 
 ALL_FINANCIERS = "Samtliga"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import UNKNOWN
-from rsp_pipeline.schema import Field, SqlType, Table, View
+from rsp_pipeline.store.schema import Field, SqlType, Table, View
 
 YEAR = Field("year", "INTEGER", "Kalenderår")
 STATUS = Field("status", "VARCHAR", f"Hur säker årets siffra är, till exempel slutlig, preliminär eller {UNKNOWN}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rsp_pipeline.reading.tables import REJECTED
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.schema import Field, Table, View
+from rsp_pipeline.store.schema import Field, Table, View
 
 TITLES = ", ".join(f"({place}, '{register.name}', '{register.title}')" for place, register in enumerate(REGISTERS))
 

@@ -1,6 +1,6 @@
 """Personal data in free text. It was masked when the text was read; the finding is for its source to be mended."""
 
-from rsp_pipeline.personal_data import KINDS, PersonalData
+from rsp_pipeline.reading.personal_data import KINDS, PersonalData
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.kinds import Text
 from rsp_pipeline.rules.rule import Group, Rule

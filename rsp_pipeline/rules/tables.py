@@ -1,6 +1,6 @@
 """The tables of this room: what was found, and how each rule went."""
 
-from rsp_pipeline.schema import Field, Table
+from rsp_pipeline.store.schema import Field, Table
 
 FINDING = Table(
     "quality",

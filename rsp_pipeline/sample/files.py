@@ -14,7 +14,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rsp_pipeline.workbook import save_settled
+from rsp_pipeline.office.workbook import save_settled
 
 Row = Sequence[object]
 

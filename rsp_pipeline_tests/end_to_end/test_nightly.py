@@ -13,7 +13,7 @@ from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.nightly import range_tags
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import settings
 from rsp_pipeline_tests.followup.charts.grids import assert_same_picture
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from rsp_pipeline.cli import main
 from rsp_pipeline.programme.programme import SHIPPED
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.end_to_end.test_nightly import installed, run
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
 

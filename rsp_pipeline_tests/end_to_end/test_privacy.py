@@ -16,7 +16,7 @@ from rsp_pipeline.open_data import export
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.end_to_end.test_approving import approve
 from rsp_pipeline_tests.end_to_end.test_nightly import installed, run
 

@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from rsp_pipeline.atomic import UNFINISHED
-from rsp_pipeline.warehouse.generations import previous_file
-from rsp_pipeline.warehouse.publish import publish
+from rsp_pipeline.publishing.generations import previous_file
+from rsp_pipeline.publishing.publish import publish
+from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline_tests import whole
 from rsp_pipeline_tests.end_to_end.test_refresh import RSP, SAMPLE, rsp
 from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
@@ -53,9 +53,9 @@ print(tries, opened)
 PUBLISHER = """
 import sys
 from pathlib import Path
-from rsp_pipeline.warehouse.lock import sole_use
-from rsp_pipeline.warehouse.publish import publish
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.lock import sole_use
+from rsp_pipeline.publishing.publish import publish
+from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.workshop import OCCASION
 print("ready", flush=True)
 path = Path(sys.argv[2])

@@ -11,10 +11,10 @@ import duckdb
 import pytest
 
 from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.report import REPORTS
-from rsp_pipeline.schema import read_by
-from rsp_pipeline.warehouse.publish import TABLES
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.end_to_end.test_refresh import SAMPLE, rsp
 from rsp_pipeline_tests.lineage.test_provenance import SAME_FIGURE
 

@@ -7,7 +7,7 @@ import pytest
 
 from rsp_pipeline.lineage.figures import NotTraceable
 from rsp_pipeline.lineage.findings import trace_findings
-from rsp_pipeline.lineage.text import findings_lines
+from rsp_pipeline.shell.trace_report import findings_lines
 
 
 @pytest.fixture

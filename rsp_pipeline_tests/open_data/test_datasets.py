@@ -2,10 +2,10 @@
 
 from rsp_pipeline.open_data.datasets import DATASETS, EXPORTED, REPORTS, title
 from rsp_pipeline.open_data.public import READABLE, TELLING
+from rsp_pipeline.publishing.publish import META, TABLES, VIEWS
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.report import REPORTS as EVERY_REPORT
-from rsp_pipeline.schema import read_by
-from rsp_pipeline.warehouse.publish import META, TABLES, VIEWS
+from rsp_pipeline.store.schema import read_by
 
 EVERY_TABLE = [*TABLES, *META, *(view for view, _ in VIEWS)]
 

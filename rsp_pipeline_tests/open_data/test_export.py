@@ -18,9 +18,9 @@ from rsp_pipeline.open_data import Exported, ExportRefused, export
 from rsp_pipeline.open_data.datasets import EXPORTED
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import OpenData
+from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.sample.org_numbers import of_companies
-from rsp_pipeline.warehouse.publish import publish
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import (
     MUNICIPALITY_ORG_NO,
     PROGRAMME,

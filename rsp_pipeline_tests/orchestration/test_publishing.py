@@ -10,12 +10,12 @@ import pytest
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.publishing import override_config, published_asset
 from rsp_pipeline.orchestration.turns import settings_in_turn
+from rsp_pipeline.publishing.conditions import GATES
+from rsp_pipeline.publishing.gate import Override
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.warehouse.conditions import GATES
-from rsp_pipeline.warehouse.gate import Override
-from rsp_pipeline.warehouse.tables import Tables
+from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import settings, write_csv
-from rsp_pipeline_tests.warehouse.test_lock import held_by_another
+from rsp_pipeline_tests.store.test_lock import held_by_another
 from rsp_pipeline_tests.workshop import ask, fill, grants_of
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.check_report import as_json, as_text, exit_code
 from rsp_pipeline.reading.check import Check, check_file, named
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline.shell.check_report import as_json, as_text, exit_code
 from rsp_pipeline_tests.builders import GIVEN, GRANT, grant, plan, read, visit, write_csv, write_population
 
 

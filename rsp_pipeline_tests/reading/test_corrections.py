@@ -9,7 +9,7 @@ from rsp_pipeline.reading.problems import HIDDEN_VALUE
 from rsp_pipeline.registers import CORRECTIONS, Register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
-from rsp_pipeline.schema import Table
+from rsp_pipeline.store.schema import Table
 from rsp_pipeline_tests.builders import COMPANY, OTHER_COMPANY, PROGRAMME, TODAY, Row, grant, read, visit, write_csv
 
 MEND_AMOUNT: Row = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rsp_pipeline.report import REPORTS
-from rsp_pipeline.schema import View
+from rsp_pipeline.store.schema import View
 from rsp_pipeline_tests.builders import published_session
 
 reports = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.table.name)

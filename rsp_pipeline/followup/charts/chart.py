@@ -15,7 +15,7 @@ from rsp_pipeline.derived.data_dates import DATA_DATES
 from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE, Figure, Grid
 from rsp_pipeline.followup.charts.measure import COUNT, Measure
 from rsp_pipeline.report import REPORTS
-from rsp_pipeline.schema import View, read_by
+from rsp_pipeline.store.schema import View, read_by
 from rsp_pipeline.swedish import NO_BREAK_SPACE, UNKNOWN
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from rsp_pipeline.atomic import replaced
 from rsp_pipeline.followup.charts.chart import Chart, ChartData, nothing, preliminary
 from rsp_pipeline.followup.charts.style import (
     BODY,
@@ -24,6 +23,7 @@ from rsp_pipeline.followup.charts.style import (
     Letters,
     Sheet,
 )
+from rsp_pipeline.store.atomic import replaced
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -11,7 +11,6 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline import archives
 from rsp_pipeline.followup.document import (
     Align,
     Block,
@@ -41,6 +40,7 @@ from rsp_pipeline.followup.documents.word_styles import (
     new_word,
     restarted,
 )
+from rsp_pipeline.office import archives
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

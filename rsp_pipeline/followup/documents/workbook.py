@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import Origin
+from rsp_pipeline.office.workbook import bold, harmless, save_settled
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
-from rsp_pipeline.workbook import bold, harmless, save_settled
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

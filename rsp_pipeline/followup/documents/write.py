@@ -15,16 +15,16 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from rsp_pipeline.atomic import replaced
 from rsp_pipeline.followup.document import Table
 from rsp_pipeline.followup.documents import pdf
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.page import page
 from rsp_pipeline.followup.documents.word import write_word
 from rsp_pipeline.followup.documents.workbook import Sheet, write_sheets, write_tables
+from rsp_pipeline.store.atomic import replaced
 
 RECORD = "dokument.json"
-WRITERS = ("archives.py", "workbook.py", "followup/documents/*")
+WRITERS = ("office/*.py", "followup/documents/*")
 LIBRARIES = ("jinja2", "python-docx", "openpyxl")
 
 Report = Sequence[tuple[str, Table]]

@@ -1,0 +1,161 @@
+"""The approved years: `approved/2025/v1`, `v2` and so on, each as the board approved it, never written again.
+
+A version holds what an auditor needs in ten years, without this program: `manifest.json` (the decision, the program's
+version, and the SHA-256 of every file and of every delivered file behind the figures), the figures, their rows and
+their definitions as Parquet, and the documents of the follow-up as they were. Parquet, since it is an open format with
+a public specification that many independent programs read, keeps exact decimals and types, and tells its own columns;
+a DuckDB file is one program's, and its format has changed.
+
+How a version is made belongs in `approve`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE
+from rsp_pipeline.store.schema import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+APPROVED = "approved"
+MANIFEST, DOCUMENTS = "manifest.json", "followup"
+FROZEN = {VALUE: "value.parquet", APPROVED_EVIDENCE: "evidence.parquet", INDICATOR: "indicator.parquet"}
+REMEDY = "Lägg tillbaka den från säkerhetskopian."
+
+
+@dataclass(frozen=True)
+class Version:
+    """One approved version of a year, in its folder `approved/<year>/v<number>`."""
+
+    folder: Path
+
+    @property
+    def year(self) -> int:
+        """The year that was approved."""
+        return int(self.folder.parent.name)
+
+    @property
+    def number(self) -> int:
+        """1 for the first approval, one more for each revision."""
+        return int(self.folder.name[1:])
+
+    @property
+    def name(self) -> str:
+        """Year and version as people write it: `2025/v1`."""
+        return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What `manifest.json` says."""
+        told: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        return told
+
+    @property
+    def manifest_sha256(self) -> str:
+        """The checksum of the manifest, which has those of all else."""
+        return checksum(self.folder / MANIFEST)
+
+    def table(self, table: Table) -> pa.Table:
+        """A frozen table, of the indicators that there still are; what it did not have then is empty."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        rows = pq.ParquetFile(self.folder / FROZEN[table]).read()
+        rows = rows.filter(pc.is_in(rows["indicator_id"], pa.array([indicator.id for indicator in PUBLISHED])))
+        return pa.table(
+            [
+                rows[field.name].cast(field.type)
+                if field.name in rows.schema.names
+                else pa.nulls(len(rows), field.type)
+                for field in table.arrow_schema
+            ],
+            schema=table.arrow_schema,
+        )
+
+    def damage(self) -> list[str]:
+        """What is not as it was approved: a Swedish sentence for each file, with what to do."""
+        try:
+            expected = dict(self.manifest["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return [f"{self._told(MANIFEST)} saknas eller går inte att läsa. {REMEDY}"]
+        there = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+        told = [f"{self._told(name)} saknas. {REMEDY}" for name in sorted(set(expected) - there)]
+        added = sorted(there - set(expected) - {MANIFEST})
+        told += [f"{self._told(name)} har lagts till efter fastställelsen. Ta bort den." for name in added]
+        for name in sorted(there & set(expected)):
+            if checksum(self.folder / name) != expected[name]:
+                told.append(f"{self._told(name)} är ändrad sedan året fastställdes. {REMEDY}")
+        return told
+
+    def _told(self, name: str) -> str:
+        return f"{APPROVED}/{self.name}/{name}"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All approved years, under the folder `root`."""
+
+    root: Path
+
+    @classmethod
+    def beside(cls, published: Path) -> Archive:
+        """The archive of the warehouse that a published file lies in."""
+        return cls(published.parent / APPROVED)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that are approved."""
+        return tuple(sorted({version.year for version in self.versions()}))
+
+    def versions(self, year: int | None = None) -> tuple[Version, ...]:
+        """Every version, or those of one year: the oldest first."""
+        found = (Version(path) for path in self.root.glob(f"{year or '[0-9]*'}/v[0-9]*") if path.is_dir())
+        return tuple(sorted(found, key=lambda version: (version.year, version.number)))
+
+    def current(self) -> tuple[Version, ...]:
+        """The version of each year that counts: the last."""
+        return tuple({version.year: version for version in self.versions()}.values())
+
+    def damage(self, known: Iterable[tuple[int, int, str]] = ()) -> list[str]:
+        """What is not as it was approved, in any version; a Swedish sentence for each.
+
+        `known` are year, number and manifest's checksum of versions that have been seen before: one of them that is
+        gone, or has another manifest, is told as well. A later version vouches for the one before it in the same way.
+        """
+        versions = {(version.year, version.number): version for version in self.versions()}
+        broken = {key: version.damage() for key, version in versions.items()}
+        told = [sentence for sentences in broken.values() for sentence in sentences]
+        vouched = [
+            (version.year, version.number - 1, version.manifest.get("previous_manifest_sha256", ""))
+            for key, version in versions.items()
+            if version.number > 1 and not broken[key]
+        ]
+        for year, number, manifest in sorted({*known, *vouched}):
+            version = versions.get((year, number))
+            if version is None:
+                told.append(f"{APPROVED}/{year}/v{number} saknas. {REMEDY}")
+            elif not broken[year, number] and version.manifest_sha256 != manifest:
+                told.append(f"{APPROVED}/{version.name}/{MANIFEST} är ändrad sedan året fastställdes. {REMEDY}")
+        return told
+
+
+NOTHING_APPROVED = Archive(Path(os.devnull))
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

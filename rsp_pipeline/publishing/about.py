@@ -1,0 +1,138 @@
+"""What the published file says of itself: how it was built, what differs from the one before, and what all means."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rsp_pipeline
+from rsp_pipeline.programme import Programme
+from rsp_pipeline.publishing.gate import PREVIOUS, Built, Judgement, Override
+from rsp_pipeline.reading.tables import SOURCE_FILE
+from rsp_pipeline.store.schema import Field, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+BUILD = Table(
+    "meta",
+    "build",
+    "Hur och när filen byggdes; källfilernas kontrollsummor står i quality.source_file",
+    (
+        Field("built_at", "TIMESTAMP", "När filen byggdes, i svensk tid", required=True),
+        Field("today", "DATE", "Dagen som körningen räknade med", required=True),
+        Field("code_version", "VARCHAR", "Programvarans version, och en kontrollsumma av dess källkod", required=True),
+        Field("programme", "VARCHAR", "Programmet som följs upp", required=True),
+        Field("region", "VARCHAR", "Regionen", required=True),
+        Field("source_files", "INTEGER", "Antal levererade filer", "filer", required=True),
+        Field("sources_sha256", "VARCHAR", "Kontrollsumma (SHA-256) av alla levererade filers kontrollsummor"),
+        Field("rows_accepted", "INTEGER", "Antal rader som räknas med", "rader", required=True),
+        Field("rows_quarantined", "INTEGER", "Antal rader i karantän", "rader", required=True),
+        Field("previous_built_at", "TIMESTAMP", "När filen som publicerades dessförinnan byggdes; tomt för den första"),
+        Field("overridden", "VARCHAR", "Villkor som inte höll och som åsidosattes, åtskilda av komma; annars tomt"),
+        Field("override_reason", "VARCHAR", "Skälet till att de åsidosattes"),
+        Field("override_message", "VARCHAR", "Vad villkoren sade"),
+    ),
+)
+
+CATALOGUE = Table(
+    "meta",
+    "catalogue",
+    "Datakatalog: vad varje tabell och kolumn betyder",
+    (
+        Field("table_schema", "VARCHAR", "Schema"),
+        Field("table_name", "VARCHAR", "Tabell eller vy"),
+        Field("column_name", "VARCHAR", "Kolumn; tomt för tabellen själv"),
+        Field("data_type", "VARCHAR", "Datatyp"),
+        Field("unit", "VARCHAR", "Enhet"),
+        Field("comment", "VARCHAR", "Betydelse"),
+        Field("row_count", "BIGINT", "Antal rader när filen byggdes; bara för tabellen själv, tomt för en vy", "rader"),
+    ),
+    ("table_schema", "table_name", "column_name"),
+)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When a file is built, and for what programme; `today` is the day that the figures are as of."""
+
+    built_at: datetime
+    today: date
+    programme: Programme
+
+
+def tell_build(built: Built, occasion: Occasion, judgements: Iterable[Judgement], override: Override) -> None:
+    """Fill `BUILD` in the file that is being built."""
+    overridden = [judgement for judgement in judgements if judgement.overridden]
+    built.session.execute(
+        f"""
+        INSERT INTO {BUILD.full_name}
+        SELECT
+            ?, ?, ?, ?, ?,
+            count(*),
+            sha256(string_agg(source_file || ' ' || sha256, chr(10) ORDER BY source_file)),
+            coalesce(sum(rows_accepted), 0),
+            coalesce(sum(rows_quarantined), 0),
+            ?, ?, ?, ?
+        FROM {SOURCE_FILE.full_name}
+        """,
+        [
+            occasion.built_at,
+            occasion.today,
+            code_version(),
+            occasion.programme.title,
+            occasion.programme.region,
+            _previous_built_at(built),
+            ", ".join(judgement.gate.name for judgement in overridden) or None,
+            override.reason if overridden else None,
+            "\n".join(line for judgement in overridden for line in judgement.breaches) or None,
+        ],
+    )
+
+
+def tell_catalogue(session: duckdb.DuckDBPyConnection, tables: Iterable[Table], views: Iterable[Table]) -> None:
+    """Fill `CATALOGUE` with what the tables and views of the file are."""
+    import pyarrow as pa
+
+    described = {table: _count(session, table) for table in tables} | dict.fromkeys(views)
+    described[CATALOGUE] = sum(1 + len(table.fields) for table in described)
+    rows = [row for table, count in described.items() for row in _catalogue_rows(table, count)]
+    columns = zip(*rows, strict=True)
+    catalogue = pa.table(dict(zip(CATALOGUE.columns, columns, strict=True)), schema=CATALOGUE.arrow_schema)
+    session.register("described", catalogue)
+    session.execute(f"INSERT INTO {CATALOGUE.full_name} BY NAME FROM described")
+    session.unregister("described")
+
+
+@cache
+def code_version() -> str:
+    """The package's version and the start of a checksum of its source: two versions that differ are told apart."""
+    source = hashlib.sha256()
+    folder = Path(rsp_pipeline.__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        source.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return f"{version('rsp_pipeline')} ({source.hexdigest()[:12]})"
+
+
+def _previous_built_at(built: Built) -> datetime | None:
+    if "built_at" not in built.previous_columns.get(BUILD.full_name, ()):
+        return None
+    ((built_at,),) = built.session.execute(f"SELECT max(built_at) FROM {PREVIOUS}.{BUILD.full_name}").fetchall()
+    return built_at  # type: ignore[no-any-return]
+
+
+def _catalogue_rows(table: Table, count: int | None) -> Iterable[Sequence[object]]:
+    yield table.schema, table.name, "", "", "", table.comment, count
+    for field in table.fields:
+        yield table.schema, table.name, field.name, field.type, field.unit, field.comment, None
+
+
+def _count(session: duckdb.DuckDBPyConnection, table: Table) -> int:
+    ((count,),) = session.execute(f"SELECT count(*) FROM {table.full_name}").fetchall()
+    return int(count)

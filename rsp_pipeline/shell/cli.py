@@ -1,0 +1,258 @@
+"""The command `rsp`: what can be done from the shell.
+
+Exit codes: 0 good, 1 good with remarks (something was rejected or quarantined), 2 refused.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from rsp_pipeline.indicators.dimension import DIMENSIONS
+from rsp_pipeline.programme import ProgrammeError, load_programme
+from rsp_pipeline.settings import Settings, SettingsError
+from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
+from rsp_pipeline.swedish import number
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Uppföljning av ett regionalt serviceprogram."""
+
+
+@main.command()
+@click.option("--override", "gates", metavar="VILLKOR", multiple=True, help="Publicera fast villkoret inte håller.")
+@click.option("--reason", default="", help="Skälet till att ett villkor åsidosätts; det sparas i databasen.")
+def refresh(gates: tuple[str, ...], reason: str) -> None:
+    """Läs registren, räkna nyckeltalen och publicera, som varje natt."""
+    settings = _settings()
+    from rsp_pipeline.publishing.gate import Override, OverrideError
+
+    try:
+        override = Override(gates, reason)
+    except OverrideError as error:
+        _refuse(str(error))
+    from rsp_pipeline.orchestration.refresh import refresh_now
+
+    sys.exit(refresh_now(settings, override))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--register", "name", default="", help="Registrets namn; annars känns det igen på rubrikerna.")
+@click.option("--json", "as_object", is_flag=True, help="Skriv ett JSON-objekt i stället för text.")
+def check(file: Path, name: str, as_object: bool) -> None:
+    """Läs en fil som natten skulle göra, och säg vad som behöver rättas. Inget skrivs.
+
+    Slutkod 0: godtagen. 1: godtagen med rader i karantän eller anmärkningar. 2: avvisad.
+    """
+    settings = _settings()
+    from rsp_pipeline.reading.check import check_file, named, rejected
+    from rsp_pipeline.reading.files import FileRejected
+    from rsp_pipeline.reading.read import Circumstances
+    from rsp_pipeline.shell import check_report
+    from rsp_pipeline.store.tables import Tables
+
+    no_key = secrets.token_bytes(32)  # no pseudonym is told
+    given = Circumstances(
+        settings.programme, settings.today, no_key, Tables(settings.tables_dir).frame, settings.limits
+    )
+    try:
+        found = check_file(file, given, named(name) if name else None)
+    except FileRejected as reason:
+        found = rejected(file, reason)
+    lines = [check_report.as_json(found)] if as_object else check_report.as_text(found)
+    for line in lines:
+        click.echo(line)
+    sys.exit(check_report.exit_code(found))
+
+
+def _group(command: Callable[..., None]) -> Callable[..., None]:
+    """One option for each dimension that figures are broken down by, such as --grant-form."""
+    for dimension in reversed(DIMENSIONS):
+        option = click.option(f"--{dimension.name.replace('_', '-')}", dimension.column, help=dimension.title)
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("subject", metavar="NYCKELTAL|REGEL")
+@click.option("--year", type=int, help="År som siffran gäller.")
+@_group
+@click.option("--record", default="", help="Visa bara regelns fynd om den här posten.")
+def trace(subject: str, year: int | None, record: str, **group: str | None) -> None:
+    """Visa raderna bakom en siffra eller bakom en regels fynd: fil, blad, rad och post. Inget skrivs.
+
+    En kommun anges med kod eller namn.
+    Slutkod 0: siffran är lika med vad raderna ger. 1: den är det inte. 2: det som efterfrågas finns inte.
+    """
+    import duckdb
+
+    from rsp_pipeline.lineage.figures import KNOWN, NotTraceable, trace_figure
+    from rsp_pipeline.lineage.findings import trace_findings
+    from rsp_pipeline.shell import trace_report as text
+
+    asked = {column: member for column, member in group.items() if member is not None}
+    path = _settings().published_file
+    if not path.exists():
+        _refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            if subject.upper() in KNOWN:
+                if record:
+                    _refuse("--record gäller en regels fynd. En siffra väljs med år och grupp.")
+                figure = trace_figure(connection, subject.upper(), year, asked)
+                lines, agrees = text.figure_lines(figure), figure.agrees
+            else:
+                findings = trace_findings(connection, subject.upper(), record)
+                if year or asked:
+                    _refuse("År och grupp gäller en siffra. En regels fynd väljs med --record.")
+                lines, agrees = text.findings_lines(findings), True
+    except NotTraceable as reason:
+        _refuse(str(reason))
+    except duckdb.CatalogException:
+        _refuse(f"Databasfilen {path} saknar det som behövs för att följa {subject}. Kör rsp refresh.")
+    for line in lines:
+        click.echo(line)
+    sys.exit(GOOD if agrees else GOOD_WITH_REMARKS)
+
+
+@main.command()
+@click.argument("year", type=int, required=False, metavar="ÅR")
+@click.option("--diary-no", default="", help="Beslutets diarienummer, till exempel RUN/536/2021.")
+@click.option("--paragraph", type=int, default=0, help="Beslutets paragraf i protokollet.")
+@click.option("--decided-on", default="", help="Dagen för beslutet, till exempel 2026-03-24.")
+@click.option("--revision", is_flag=True, help="Spara dagens siffror som en ny version av ett fastställt år.")
+@click.option("--reason", default="", help="Skälet till en revidering.")
+@click.option("--verify", is_flag=True, help="Kontrollera bara att allt fastställt är orört.")
+def approve(
+    year: int | None, diary_no: str, paragraph: int, decided_on: str, revision: bool, reason: str, verify: bool
+) -> None:
+    """Fastställ ett år när nämnden har beslutat om dess uppföljning: siffror, rader och dokument sparas för gott.
+
+    Slutkod 0: fastställt, eller orört. 2: det gick inte, eller något är ändrat.
+    """
+    settings = _settings()
+    if verify:
+        from rsp_pipeline.approval.revisions import verified
+
+        damage = verified(settings.published_file)
+        for sentence in damage or ["Allt fastställt är orört."]:
+            click.echo(sentence)
+        sys.exit(REFUSED if damage else GOOD)
+    if year is None or not (diary_no and paragraph and decided_on):
+        _refuse("Ange år och beslut: rsp approve 2025 --diary-no RUN/…/2026 --paragraph 45 --decided-on 2026-03-24")
+    from rsp_pipeline.orchestration.approve_now import approve_now
+
+    decision = {"diary_no": diary_no, "paragraph": paragraph, "decided_on": decided_on}
+    sys.exit(approve_now(settings, year, decision | {"revision": revision, "reason": reason}))
+
+
+@main.command()
+@click.argument("old", default="", metavar="[A]")
+@click.argument("new", default="", metavar="[B]")
+def diff(old: str, new: str) -> None:
+    """Visa vad som skiljer A från B: siffror, och raderna bakom dem.
+
+    A och B är databasfiler eller fastställda versioner som 2025/v1; annars den förra databasfilen och den som gäller.
+    Slutkod 0: inget skiljer. 1: något skiljer. 2: det går inte att jämföra.
+    """
+    settings = _settings()
+    from rsp_pipeline.approval.archive import Archive
+    from rsp_pipeline.publishing.difference import NotComparable, basis, difference
+    from rsp_pipeline.publishing.generations import previous_file
+    from rsp_pipeline.shell import diff_report
+
+    archive = Archive.beside(settings.published_file)
+    try:
+        before = basis(old or str(previous_file(settings.published_file)), archive)
+        found = difference(before, basis(new or str(settings.published_file), archive))
+    except NotComparable as reason:
+        _refuse(str(reason))
+    names = {each.code: each.name for each in settings.programme.municipalities}
+    for line in diff_report.as_text(found, names):
+        click.echo(line)
+    sys.exit(GOOD_WITH_REMARKS if found.figures or found.rows else GOOD)
+
+
+@main.command()
+@click.option(
+    "--open", "folder", type=click.Path(path_type=Path), required=True, metavar="MAPP", help="Mapp för öppna data."
+)
+def export(folder: Path) -> None:
+    """Skriv de offentliga tabellerna som öppna data: csv, Parquet, datapackage.json och dcat.rdf.
+
+    Mappen är ny, tom eller en tidigare export, som ersätts. Siffror som vilar på för få mottagare döljs.
+    Slutkod 0: allt är skrivet. 1: dcat.rdf saknas, för programfilen säger inte vem som ger ut. 2: inget är skrivet.
+    """
+    from rsp_pipeline import open_data
+
+    settings = _settings()
+    try:
+        done = open_data.export(settings.published_file, folder, settings.programme)
+    except open_data.ExportRefused as reason:
+        _refuse(str(reason))
+    click.echo(f"Öppna data: {done.tables} tabeller med {number(done.rows)} rader i {done.folder}")
+    click.echo(
+        f"{number(done.hidden)} siffror är dolda: de vilar på för få mottagare, eller skulle röja dem som gör det."
+    )
+    if not done.has_metadata:
+        click.echo(
+            f"dcat.rdf och licens saknas: programmet ”{settings.programme.id}” har inget avsnitt [open_data]. "
+            "Skriv det som i den medföljande filen jamtland_harjedalen.toml.",
+            err=True,
+        )
+    sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True, help="Port på den egna datorn.")
+def ui(port: int) -> None:
+    """Öppna Dagsters webbsida, med nattkörningen på."""
+    _settings()
+    dagster = Path(sys.executable).with_name("dagster")
+    os.execv(dagster, [str(dagster), "dev", "--host", "127.0.0.1", "--port", str(port)])
+
+
+@main.command()
+@click.option("--into", type=click.Path(path_type=Path), required=True, help="Mapp att skriva registren i.")
+@click.option("--years", default="2023-2026", show_default=True, help="År, till exempel 2025 eller 2023-2026.")
+@click.option("--seed", default=2025, show_default=True, help="Slumptalens frö: samma frö ger samma filer.")
+@click.option("--scale", default=1, show_default=True, help="Hur många gånger fler rader än i provet.")
+@click.option("--region", default="jamtland_harjedalen", show_default=True, help="Program att skriva prov för.")
+def sample(into: Path, years: str, seed: int, scale: int, region: str) -> None:
+    """Skriv påhittade register att prova med."""
+    from rsp_pipeline.sample import write_sample
+
+    try:
+        written = write_sample(into, load_programme(region), _years(years), seed=seed, scale=scale)
+    except ValueError as error:
+        _refuse(str(error))
+    for path in written:
+        click.echo(path)
+
+
+def _years(text: str) -> range:
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
+    if not found:
+        raise ValueError(f"”{text}” är inga år. Skriv till exempel 2025 eller 2023-2026.")
+    return range(int(found[1]), int(found[2] or found[1]) + 1)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_environment()
+    except (SettingsError, ProgrammeError) as error:
+        _refuse(str(error))
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(REFUSED)

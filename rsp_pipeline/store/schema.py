@@ -1,0 +1,127 @@
+"""What a table is: its name, its columns, and the Swedish comment that people read about each.
+
+Every table of the workshop and of the published file is one `Table`, declared beside the code that makes it.
+How tables are stored belongs in `tables`; what the columns of a delivered register mean belongs in `registers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+SqlType = Literal["VARCHAR", "INTEGER", "BIGINT", "BOOLEAN", "DATE", "TIMESTAMP", "DECIMAL(14,2)", "DECIMAL(18,4)"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table.
+
+    `restricted` columns hold personal or business-sensitive data: they stay in the workshop and are never published.
+    A `required` column is never empty. A value is no less than `at_least`, and one of `choices` where there are any.
+    """
+
+    name: str
+    type: SqlType
+    comment: str
+    unit: str = ""
+    restricted: bool = False
+    required: bool = False
+    at_least: int | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns of a table that, unless empty, hold the key of a row in another of its schema, called by its full name.
+
+    DuckDB keeps no foreign key from one schema to another.
+    """
+
+    columns: tuple[str, ...]
+    table: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, its columns in order, its primary key, and the rows of other tables that it refers to."""
+
+    schema: str
+    name: str
+    comment: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """Schema and name as written in SQL: `core.grants`."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The column names in order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def arrow_schema(self) -> pa.Schema:
+        """The columns as stored in Parquet."""
+        import pyarrow as pa
+
+        return pa.schema([(field.name, arrow_type(field.type)) for field in self.fields])
+
+    @property
+    def no_rows(self) -> pd.DataFrame:
+        """The columns in pandas, without a row."""
+        import pandas as pd
+
+        empty: pd.DataFrame = self.arrow_schema.empty_table().to_pandas(types_mapper=pd.ArrowDtype)
+        return empty
+
+    def published(self) -> Table:
+        """The same table without its restricted columns, as analysts meet it."""
+        kept = tuple(field for field in self.fields if not field.restricted)
+        names = {field.name for field in kept}
+        references = tuple(reference for reference in self.references if names.issuperset(reference.columns))
+        return replace(self, fields=kept, references=references)
+
+
+@dataclass(frozen=True)
+class View:
+    """A table whose rows a SELECT makes each time it is read; the SELECT names every one of its columns."""
+
+    table: Table
+    select: str
+
+    @property
+    def sql(self) -> str:
+        """The SELECT with the columns in their declared order and types."""
+        columns = ", ".join(f"{field.name}::{field.type} AS {field.name}" for field in self.table.fields)
+        return f"SELECT {columns} FROM ({self.select})"
+
+
+def read_by(select: str, tables: Iterable[Table]) -> list[Table]:
+    """Those of `tables` whose full name stands in a SELECT."""
+    names = set(re.findall(r"\b[a-z_]+\.[a-z_]+\b", select))
+    return [table for table in tables if table.full_name in names]
+
+
+def arrow_type(sql_type: SqlType) -> pa.DataType:
+    """The Arrow type that Parquet stores for a SQL type."""
+    import pyarrow as pa
+
+    return {
+        "VARCHAR": pa.string(),
+        "INTEGER": pa.int32(),
+        "BIGINT": pa.int64(),
+        "BOOLEAN": pa.bool_(),
+        "DATE": pa.date32(),
+        "TIMESTAMP": pa.timestamp("us"),
+        "DECIMAL(14,2)": pa.decimal128(14, 2),
+        "DECIMAL(18,4)": pa.decimal128(18, 4),
+    }[sql_type]

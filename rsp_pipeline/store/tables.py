@@ -1,0 +1,117 @@
+"""The workshop: one Parquet file per table, or one per part of a table (a year, a register).
+
+A write is atomic: a reader, or a run that is killed, finds the old table or the new one. Nothing here is opened by
+analysts; what they open is made by `publish`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.schema import Table, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+
+class TableMissing(LookupError):
+    """A table that no run has made yet; the message says in Swedish what to do."""
+
+    @classmethod
+    def of(cls, table: Table) -> TableMissing:
+        """The error for a table."""
+        return cls(f"Tabellen {table.full_name} finns inte än. Materialisera {table.schema}/{table.name} först.")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The store of Parquet tables under `root`: `core.grants` is `root/core/grants.parquet`."""
+
+    root: Path
+
+    def write(self, table: Table, rows: pd.DataFrame | pa.Table, part: str = "") -> int:
+        """Store the rows as the table, or as one `part` of it, and return how many they are.
+
+        Rows are matched to the table's columns by name and cast to its types.
+        """
+        import pandas as pd
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if isinstance(rows, pd.DataFrame):
+            rows = pa.Table.from_pandas(rows, preserve_index=False)
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stored = rows.select(list(table.columns)).cast(table.arrow_schema).replace_schema_metadata()
+        with replaced(self._path(table, part)) as beside:
+            pq.write_table(stored, beside, compression="zstd")
+        return int(stored.num_rows)
+
+    def paths(self, table: Table) -> list[Path]:
+        """The Parquet files that make up a table, in a settled order."""
+        whole = self._path(table, "")
+        parts = sorted((self.root / table.schema / table.name).glob("*.parquet"))
+        return [whole] if whole.exists() else parts
+
+    def has(self, table: Table, part: str) -> bool:
+        """Whether a part of a table has been made."""
+        return self._path(table, part).exists()
+
+    def read(self, table: Table, part: str = "") -> pa.Table:
+        """The rows of a table, or of one part of it.
+
+        Raises:
+            TableMissing: it has not been made yet.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        path = self._path(table, part)
+        paths = self.paths(table) if not part else [path] if path.exists() else []
+        if not paths:
+            raise TableMissing.of(table)
+        return pa.concat_tables(pq.ParquetFile(path).read() for path in paths)
+
+    def frame(self, table: Table) -> pd.DataFrame:
+        """The rows of a table in pandas: none when it has not been made yet."""
+        import pandas as pd
+
+        try:
+            rows: pd.DataFrame = self.read(table).to_pandas(types_mapper=pd.ArrowDtype)
+        except TableMissing:
+            return table.no_rows
+        return rows
+
+    @contextmanager
+    def session(self, tables: Iterable[Table], views: Iterable[View] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A DuckDB session in memory that sees `tables`, and `views` over them, under their full names.
+
+        Raises:
+            TableMissing: one of them has not been made yet.
+        """
+        import duckdb
+
+        with duckdb.connect(":memory:") as connection:
+            for table in tables:
+                paths = self.paths(table)
+                if not paths:
+                    raise TableMissing.of(table)
+                files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
+                connection.execute(f"CREATE VIEW {table.full_name} AS FROM read_parquet([{files}])")
+            for view in views:
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {view.table.schema}")
+                connection.execute(f"CREATE VIEW {view.table.full_name} AS {view.sql}")
+            yield connection
+
+    def _path(self, table: Table, part: str) -> Path:
+        folder = self.root / table.schema
+        return folder / table.name / f"{part}.parquet" if part else folder / f"{table.name}.parquet"

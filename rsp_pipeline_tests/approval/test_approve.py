@@ -1,0 +1,291 @@
+"""Closing a year in a small workshop: what is refused, what is frozen, what is noticed, and what is shown."""
+
+import json
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from rsp_pipeline.approval.approve import (
+    Closing,
+    Decision,
+    NotApprovable,
+    bring_back_documents,
+    freeze,
+    refuse_unapprovable,
+)
+from rsp_pipeline.approval.archive import Archive, Version
+from rsp_pipeline.approval.revisions import verified
+from rsp_pipeline.publishing.gate import HeldBack
+from rsp_pipeline.publishing.publish import publish
+from rsp_pipeline.store.tables import Tables
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, grant, write_csv
+from rsp_pipeline_tests.workshop import OCCASION, ask, fill, workshop_of
+
+DECISION = Decision("RUN/100/2026", 45, date(2026, 3, 24))
+CLOSING = Closing(2025, DECISION, is_revision=False, today=TODAY, programme=PROGRAMME)
+REVISION = replace(CLOSING, decision=replace(DECISION, reason="Ett belopp var fel."), is_revision=True)
+NOW = datetime(2026, 3, 25, 9, 0)  # noqa: DTZ001
+TOTAL = "SELECT value, status FROM indicator.value WHERE indicator_id = 'S02' AND year = 2025 AND breakdown = 'total'"
+
+
+@dataclass(frozen=True)
+class Small:
+    """A warehouse with a few grants, published, and one document of the follow-up."""
+
+    folder: Path
+    tables: Tables
+
+    @property
+    def published(self) -> Path:
+        return self.folder / "rsp.duckdb"
+
+    @property
+    def archive(self) -> Archive:
+        return Archive.beside(self.published)
+
+    @property
+    def documents(self) -> Path:
+        return self.folder / "followup" / "2025"
+
+    def night(self, *grants: Row) -> None:
+        """Deliver these grants, and read, count and publish."""
+        write_csv(self.folder / "raw", "grants/a.csv", grants)
+        fill(self.tables, self.folder / "raw")
+        publish(self.tables, self.published, OCCASION)
+
+    def close(self, closing: Closing = CLOSING) -> Version:
+        refuse_unapprovable(closing, self.archive, self.published, self.tables)
+        return freeze(closing, self.archive, self.published, self.documents, NOW)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    made = Small(tmp_path, workshop_of(tmp_path, [grant()]))
+    publish(made.tables, made.published, OCCASION)
+    made.documents.mkdir(parents=True)
+    (made.documents / "memo.md").write_text("Uppföljning 2025", encoding="utf-8")
+    return made
+
+
+def test_what_is_frozen_can_be_read_without_this_program(small: Small) -> None:
+    version = small.close()
+    assert sorted(path.name for path in version.folder.iterdir()) == [
+        "evidence.parquet",
+        "followup",
+        "indicator.parquet",
+        "manifest.json",
+        "value.parquet",
+    ]
+    figures = pq.read_table(version.folder / "value.parquet").to_pylist()
+    s02 = next(row for row in figures if row["indicator_id"] == "S02" and row["breakdown"] == "total")
+    assert (s02["value"], s02["status"]) == (100_000, "fastställd")
+    rows = pq.read_table(version.folder / "evidence.parquet").to_pylist()
+    place = [(row["record_id"], row["source_file"], row["source_row"]) for row in rows if row["indicator_id"] == "S02"]
+    assert place == [("grants:2025-1:1", "grants/a.csv", 2)]
+    comment = pq.read_schema(version.folder / "value.parquet").field("value").metadata[b"kommentar"]
+    assert comment.decode().startswith("Värdet")
+    manifest = json.loads((version.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["decision"]["paragraph"] == 45
+    assert manifest["source_files"].keys() == {"grants/a.csv"}
+    assert "followup/memo.md" in manifest["files"]
+
+
+def test_what_is_frozen_is_for_reading_only_and_has_no_restricted_indicator(small: Small) -> None:
+    version = small.close()
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in version.folder.rglob("*") if path.is_file()}
+    assert modes == {0o444}
+    assert stat.S_IMODE(version.folder.stat().st_mode) == stat.S_IMODE(version.folder.parent.stat().st_mode) == 0o555
+    assert b"S17" not in (version.folder / "value.parquet").read_bytes()
+    assert "S17" not in set(pq.read_table(version.folder / "evidence.parquet")["indicator_id"].to_pylist())
+
+
+@pytest.mark.parametrize(
+    ("closing", "why"),
+    [
+        (replace(CLOSING, year=2026), "2026 är inte slut. Det kan fastställas från och med 2027-01-01."),
+        (replace(CLOSING, year=2031), "2031 är inget år i programmet. Välj bland 2023–2030."),
+        (replace(CLOSING, decision=replace(DECISION, decided_on=date(2025, 12, 1))), "Beslutet är daterat 2025-12-01."),
+        (replace(CLOSING, decision=replace(DECISION, decided_on=date(2027, 1, 1))), "Beslutet är daterat 2027-01-01."),
+        (REVISION, "2025 är inte fastställt, så det finns inget att revidera."),
+    ],
+)
+def test_a_year_that_cannot_be_closed_is_refused_with_the_reason(small: Small, closing: Closing, why: str) -> None:
+    with pytest.raises(NotApprovable, match=why):
+        small.close(closing)
+    assert small.archive.versions() == ()
+
+
+@pytest.mark.parametrize(("diary_no", "paragraph"), [("536", 45), ("RUN/536/2021", 0)])
+def test_a_decision_has_a_diary_number_and_a_paragraph(diary_no: str, paragraph: int) -> None:
+    with pytest.raises(NotApprovable, match="Skriv de"):
+        Decision(diary_no, paragraph, date(2026, 3, 24))
+
+
+def test_a_night_that_was_held_back_is_not_approved(small: Small) -> None:
+    write_csv(small.folder / "raw", "grants/a.csv", [grant(Belopp="7")])
+    fill(small.tables, small.folder / "raw")
+    with pytest.raises(NotApprovable, match="Den senaste körningen är inte publicerad"):
+        small.close()
+
+
+def test_a_year_without_documents_is_not_approved(small: Small) -> None:
+    (small.documents / "memo.md").unlink()
+    with pytest.raises(NotApprovable, match="Uppföljningen av 2025 har inga dokument"):
+        small.close()
+
+
+def test_approving_twice_is_refused_unless_it_is_a_revision_with_a_reason(small: Small) -> None:
+    small.close()
+    with pytest.raises(NotApprovable, match=r"2025 är redan fastställt \(version 1, RUN/100/2026 § 45\)"):
+        small.close()
+    with pytest.raises(NotApprovable, match="En revidering har ett skäl"):
+        small.close(replace(CLOSING, is_revision=True))
+    assert small.close(REVISION).number == 2
+
+
+def test_later_changes_leave_the_approved_figure_and_show_beside_it(small: Small) -> None:
+    small.close()
+    small.night(grant(Belopp="90 000"), grant(Ärendenr="2025-2", Belopp="5 000", Kommun="Åre"))
+    assert ask(small.published, TOTAL) == [(100_000, "fastställd")]
+    assert ask(small.published, "SELECT sum(value) FROM evidence.s02 WHERE year = 2025") == [(100_000,)]
+    shown = "SELECT approved_value, fresh_value, difference FROM report.revideringar"
+    assert ask(small.published, f"{shown} WHERE indicator_id = 'S02' AND breakdown = 'total'") == [
+        (100_000, 95_000, -5_000)
+    ]
+    rows = """
+        SELECT change, record_id, approved_value, fresh_value FROM report.reviderade_rader
+        WHERE indicator_id = 'S02' ORDER BY record_id
+    """
+    assert ask(small.published, rows) == [
+        ("ändrad", "grants:2025-1:1", 100_000, 90_000),
+        ("ny", "grants:2025-2:1", None, 5_000),
+    ]
+
+
+def test_a_row_that_moves_has_a_line_where_it_was_and_one_where_it_is(small: Small) -> None:
+    small.close()
+    small.night(grant(Kommun="Åre"))
+    rows = """
+        SELECT change, municipality_code, approved_value, fresh_value FROM report.reviderade_rader
+        WHERE indicator_id = 'S02' ORDER BY municipality_code
+    """
+    assert ask(small.published, rows) == [("ändrad", "2313", 100_000, None), ("ändrad", "2321", None, 100_000)]
+
+
+def test_the_differences_of_the_rows_come_to_the_difference_of_the_figure(small: Small) -> None:
+    small.night(*(grant(Ärendenr=f"2025-{number}") for number in range(10)))
+    small.close()
+    small.night(*(grant(Ärendenr=f"2025-{number}", Belopp=f"{number} 000") for number in range(1, 11)))
+    differing = ask(
+        small.published,
+        """
+        SELECT
+            municipality_code,
+            any_value(difference),
+            sum(coalesce(r.fresh_value, 0) - coalesce(r.approved_value, 0))
+        FROM report.revideringar AS figure
+        JOIN report.reviderade_rader AS r USING (indicator_id, year, municipality_code)
+        WHERE indicator_id = 'S02' AND breakdown = 'municipality' GROUP BY ALL
+        """,
+    )
+    assert differing
+    assert all(figure == rows for _, figure, rows in differing)
+
+
+def test_an_approved_figure_leads_to_where_its_row_stood_then(small: Small) -> None:
+    small.close()
+    small.night(grant(Ärendenr="2025-0", Beslutsdatum="2024-02-02"), grant())
+    place = "SELECT DISTINCT record_id, source_file, source_row FROM meta.provenance WHERE indicator_id = 'S02'"
+    assert ask(small.published, f"{place} AND year = 2025") == [("grants:2025-1:1", "grants/a.csv", 2)]
+    assert ask(small.published, "SELECT source_row FROM core.grants WHERE case_id = '2025-1'") == [(3,)]
+
+
+def test_a_revision_is_a_new_version_and_keeps_the_first(small: Small) -> None:
+    first = small.close()
+    before = {path: path.read_bytes() for path in first.folder.rglob("*") if path.is_file()}
+    small.night(grant(Belopp="90 000"))
+    second = small.close(REVISION)
+    assert second.name == "2025/v2"
+    assert {path: path.read_bytes() for path in before} == before
+    assert second.manifest["previous_manifest_sha256"] == first.manifest_sha256
+    small.night(grant(Belopp="90 000"))
+    assert ask(small.published, TOTAL) == [(90_000, "fastställd")]
+    assert ask(small.published, "FROM report.revideringar") == []
+    assert ask(small.published, "SELECT year, version, reason FROM meta.approval ORDER BY ALL") == [
+        (2025, 1, ""),
+        (2025, 2, "Ett belopp var fel."),
+    ]
+
+
+def changed(folder: Path) -> Path:
+    path = folder / "value.parquet"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes() + b" ")
+    return path
+
+
+def removed(folder: Path) -> Path:
+    path = folder / "followup" / "memo.md"
+    path.unlink()
+    return path
+
+
+def added(folder: Path) -> Path:
+    path = folder / "followup" / "nytt.md"
+    path.write_text("Ny", encoding="utf-8")
+    return path
+
+
+def unreadable(folder: Path) -> Path:
+    path = folder / "manifest.json"
+    path.chmod(0o644)
+    path.write_text("{", encoding="utf-8")
+    return path
+
+
+def signed_anew(folder: Path) -> Path:
+    path = folder / "manifest.json"
+    path.chmod(0o644)
+    path.write_text(path.read_text(encoding="utf-8").replace('"paragraph": 45', '"paragraph": 46'), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("tamper", [changed, removed, added, unreadable, signed_anew])
+def test_tampering_is_told_by_file_and_holds_the_night_back(small: Small, tamper: Callable[[Path], Path]) -> None:
+    version = small.close()
+    small.night(grant())
+    published = small.published.read_bytes()
+    assert verified(small.published) == []
+    for path in (version.folder, version.folder / "followup"):
+        path.chmod(0o755)
+    name = f"approved/2025/v1/{os.path.relpath(tamper(version.folder), version.folder)}"
+    (told,) = verified(small.published)
+    assert told.startswith(name)
+    with pytest.raises(HeldBack, match=name):
+        small.night(grant(Belopp="90 000"))
+    assert small.published.read_bytes() == published
+
+
+def test_a_whole_version_that_is_gone_is_noticed(small: Small) -> None:
+    version = small.close()
+    small.night(grant())
+    version.folder.parent.chmod(0o755)
+    version.folder.rename(small.folder / "undan")
+    assert verified(small.published) == ["approved/2025/v1 saknas. Lägg tillbaka den från säkerhetskopian."]
+    with pytest.raises(HeldBack, match="approved/2025/v1 saknas"):
+        small.night(grant())
+
+
+def test_the_documents_of_a_version_replace_those_of_the_one_before(small: Small) -> None:
+    version = small.close()
+    (small.documents / "memo.md").write_text("Ändrat", encoding="utf-8")
+    (small.documents / "annat.md").write_text("Annat", encoding="utf-8")
+    bring_back_documents(version, small.documents)
+    assert [path.name for path in small.documents.iterdir()] == ["memo.md"]
+    assert (small.documents / "memo.md").read_text(encoding="utf-8") == "Uppföljning 2025"

@@ -1,0 +1,94 @@
+"""What the published file tells of how it differs from the one before."""
+
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pytest
+
+from rsp_pipeline.publishing.publish import publish
+from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline.store.tables import Tables
+from rsp_pipeline_tests.builders import COMPANY, OTHER_COMPANY, grant, write_csv
+from rsp_pipeline_tests.workshop import OCCASION, ask, fill
+
+FIGURES = (
+    "SELECT breakdown, grant_form, old_value, new_value FROM meta.change WHERE indicator_id = 'S02' AND year = 2025"
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file published with cases 1 to 10, and then with the first changed, the second gone and an eleventh."""
+    path = tmp_path / "rsp.duckdb"
+    first = [grant(Ärendenr=f"{number:02}") for number in range(1, 11)]
+    second = [grant(Ärendenr="01", Belopp="7"), *first[2:], grant(Ärendenr="11")]
+    for rows in (first, second):
+        write_csv(tmp_path / "raw", "grants/a.csv", rows)
+        fill(Tables(tmp_path / "tables"), tmp_path / "raw")
+        publish(Tables(tmp_path / "tables"), path, OCCASION)
+    return path
+
+
+def test_a_figure_that_changed_is_told_with_its_old_and_new_value_in_each_breakdown(path: Path) -> None:
+    told = ask(path, f"{FIGURES} AND breakdown IN ('total', 'grant_form') ORDER BY breakdown DESC")
+    assert told == [
+        ("total", None, 1_000_000, 900_007),
+        ("grant_form", "Särskilt driftstöd", 1_000_000, 900_007),
+    ]
+
+
+def test_figures_that_stand_are_not_told(path: Path) -> None:
+    assert ask(path, "SELECT * FROM meta.change WHERE year = 2024") == []
+    assert ask(path, "SELECT * FROM meta.change WHERE indicator_id = 'S01' AND year = 2025") == []
+
+
+def test_records_that_came_went_and_changed_are_told_with_where_they_stand(path: Path) -> None:
+    columns = "record_id, change, column_name, old_value, new_value, source_file, source_row"
+    assert ask(path, f"SELECT {columns} FROM meta.record_change ORDER BY record_id") == [
+        ("grants:01:1", "ändrad", "granted_sek", "100000.00", "7.00", "grants/a.csv", 2),
+        ("grants:02:1", "borttagen", None, None, None, "grants/a.csv", 3),
+        ("grants:11:1", "ny", None, None, None, "grants/a.csv", 11),
+    ]
+
+
+def test_the_first_file_has_nothing_to_differ_from(path: Path) -> None:
+    before = path.with_name("rsp.previous.duckdb")
+    assert ask(before, "SELECT count(*) FROM meta.change") == [(0,)]
+    assert ask(before, "SELECT count(*) FROM meta.record_change") == [(0,)]
+    assert ask(path, "SELECT previous_built_at FROM meta.build") == ask(before, "SELECT built_at FROM meta.build")
+
+
+def test_a_recipient_whose_number_was_corrected_is_told_of_but_not_what_another_key_made_of_a_pseudonym(
+    tmp_path: Path,
+) -> None:
+    path, tables = tmp_path / "rsp.duckdb", Tables(tmp_path / "tables")
+    told = "SELECT record_id, column_name FROM meta.record_change"
+    for org_no in (COMPANY, OTHER_COMPANY):
+        write_csv(tmp_path / "raw", "grants/a.csv", [grant(), grant(Ärendenr="2025-2", **{"Org.nr": org_no})])
+        fill(tables, tmp_path / "raw")
+        publish(tables, path, OCCASION)
+    assert ask(path, told) == [("grants:2025-2:1", "recipient_id")]
+    grants = tables.read(GRANTS.table)
+    under_another_key = pc.ascii_reverse(grants["recipient_id"])
+    place = grants.column_names.index("recipient_id")
+    tables.write(GRANTS.table, grants.set_column(place, "recipient_id", under_another_key))
+    publish(tables, path, OCCASION)
+    assert ask(path, told) == []
+
+
+def test_a_file_of_an_older_version_is_compared_as_far_as_it_goes(path: Path, tmp_path: Path) -> None:
+    import duckdb
+
+    older = tmp_path / "older.duckdb"
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("CREATE SCHEMA core; CREATE SCHEMA indicator")
+        connection.execute(f"ATTACH '{path}' AS rsp (READ_ONLY)")
+        connection.execute("CREATE TABLE core.grants AS SELECT * EXCLUDE granted_sek FROM rsp.core.grants")
+        connection.execute(
+            "CREATE TABLE indicator.value AS SELECT indicator_id, year, breakdown, 5::DECIMAL(18,4) AS value, status "
+            "FROM rsp.indicator.value WHERE breakdown = 'total'"
+        )
+    older.replace(path)
+    publish(Tables(tmp_path / "tables"), path, OCCASION)
+    assert ask(path, "SELECT count(*) FROM meta.record_change") == [(0,)]
+    assert ask(path, f"{FIGURES} AND breakdown = 'total'") == [("total", None, 5, 900_007)]

@@ -1,0 +1,201 @@
+"""The published file: whole, described, without restricted data, and swapped in under its readers."""
+
+import re
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from rsp_pipeline.publishing.constraints import Inconsistent
+from rsp_pipeline.publishing.publish import TABLES, PreviousUnreadable, publish
+from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.store.tables import TableMissing, Tables
+from rsp_pipeline_tests.builders import COMPANY, TODAY, grant, write_csv
+from rsp_pipeline_tests.workshop import BUILT_AT, OCCASION, ask, fill, workshop_of
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Tables:
+    """A workshop made from one raw folder with a single grant."""
+    return workshop_of(tmp_path, [grant(), grant(Ärendenr="2", Belopp="abc")])
+
+
+@pytest.fixture
+def published(workshop: Tables, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    path = tmp_path / "rsp.duckdb"
+    publish(workshop, path, OCCASION)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+def test_the_figures_equal_the_sum_of_their_evidence(published: duckdb.DuckDBPyConnection) -> None:
+    value = published.sql(
+        "SELECT value FROM indicator.value WHERE indicator_id = 'S02' AND year = 2025 AND breakdown = 'total'"
+    ).fetchall()
+    assert value == published.sql("SELECT sum(value) FROM evidence.s02 WHERE year = 2025").fetchall()
+    assert value == [(100000,)]
+
+
+def test_every_table_view_and_column_has_a_comment(published: duckdb.DuckDBPyConnection) -> None:
+    assert published.sql("SELECT table_name FROM duckdb_tables() WHERE comment IS NULL").fetchall() == []
+    assert published.sql("SELECT view_name FROM duckdb_views() WHERE comment IS NULL AND NOT internal").fetchall() == []
+    uncommented = published.sql(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal"
+    )
+    assert uncommented.fetchall() == []
+
+
+def test_the_catalogue_lists_exactly_the_columns_that_are_there(published: duckdb.DuckDBPyConnection) -> None:
+    listed = published.sql("SELECT table_schema, table_name, column_name FROM meta.catalogue WHERE column_name <> ''")
+    there = published.sql("SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal")
+    assert sorted(listed.fetchall()) == sorted(there.fetchall())
+
+
+def test_the_build_tells_when_and_from_what_it_was_made(published: duckdb.DuckDBPyConnection) -> None:
+    columns = "built_at, today, programme, region, source_files, rows_accepted, rows_quarantined, previous_built_at"
+    assert published.sql(f"SELECT {columns} FROM meta.build").fetchall() == [
+        (BUILT_AT, TODAY, "Regionalt serviceprogram 2023–2030", "Region Jämtland Härjedalen", 1, 1, 1, None)
+    ]
+    ((code, sources),) = published.sql("SELECT code_version, sources_sha256 FROM meta.build").fetchall()
+    assert re.fullmatch(r"[0-9.]+ \([0-9a-f]{12}\)", code)
+    assert re.fullmatch(r"[0-9a-f]{64}", sources)
+
+
+def test_the_catalogue_tells_how_many_rows_each_table_has(published: duckdb.DuckDBPyConnection) -> None:
+    counted = published.sql(
+        "SELECT table_schema, table_name, row_count FROM meta.catalogue WHERE row_count IS NOT NULL"
+    )
+    told = counted.fetchall()
+    assert len(told) == len(published.sql("FROM duckdb_tables()").fetchall())
+    for schema, name, rows in told:
+        assert published.sql(f"SELECT count(*) FROM {schema}.{name}").fetchall() == [(rows,)]
+
+
+def test_what_is_declared_of_a_table_is_kept_by_the_database(published: duckdb.DuckDBPyConnection) -> None:
+    found = published.sql("SELECT table_name, constraint_type, constraint_text FROM duckdb_constraints()").fetchall()
+    constraints = {(table, kind, text.replace('"', "")) for table, kind, text in found}
+    assert ("grants", "PRIMARY KEY", "PRIMARY KEY(record_id)") in constraints
+    assert (
+        "cases",
+        "FOREIGN KEY",
+        "FOREIGN KEY (municipality_code) REFERENCES core.municipalities(municipality_code)",
+    ) in constraints
+    assert ("grants", "NOT NULL", "NOT NULL") in constraints
+    assert ("grants", "CHECK", "CHECK((granted_sek >= 0))") in constraints
+    assert any(table == "grants" and "Särskilt driftstöd" in text for table, _, text in constraints)
+
+
+def test_every_column_a_register_requires_is_never_empty_in_the_database(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    nullable = published.sql(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'core' AND is_nullable"
+    ).fetchall()
+    required = {(r.name, c.name) for r in REGISTERS for c in r.columns if c.required and not c.restricted}
+    assert required & set(nullable) == set()
+
+
+def test_parts_of_the_workshop_that_do_not_go_together_are_not_published(workshop: Tables, tmp_path: Path) -> None:
+    plans = next(table for table in TABLES if table.full_name == "core.plan_status")
+    rows = {"record_id": ["service_plans:borta"], "year": [2025], "municipality_code": ["2303"]}
+    workshop.write(plans, pd.DataFrame(rows | {"plan_status": ["Antagen"], "is_valid": [True], "last_day": [None]}))
+    with pytest.raises(Inconsistent, match=r"core\.plan_status hänger inte ihop"):
+        publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
+    assert not (tmp_path / "rsp.duckdb").exists()
+
+
+def test_a_published_file_that_cannot_be_read_is_told_and_left(workshop: Tables, tmp_path: Path) -> None:
+    path = tmp_path / "rsp.duckdb"
+    path.write_bytes(b"no database" * 1000)
+    with pytest.raises(PreviousUnreadable, match=r"rsp\.previous\.duckdb"):
+        publish(workshop, path, OCCASION)
+    assert path.read_bytes() == b"no database" * 1000
+
+
+def test_restricted_data_is_in_no_byte_of_the_file(published: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    assert "recipient_org_no" not in published.sql("FROM core.grants").columns
+    content = (tmp_path / "rsp.duckdb").read_bytes()
+    assert COMPANY.encode() not in content
+    assert "Påhittade Lanthandeln".encode() not in content
+
+
+def test_older_clients_can_open_the_file(published: duckdb.DuckDBPyConnection) -> None:
+    tags = published.sql("SELECT tags FROM duckdb_databases() WHERE NOT internal").fetchall()
+    assert "v1.2.0" in str(tags)
+
+
+def test_a_restricted_indicator_is_defined_but_has_neither_figures_nor_evidence(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    restricted = "SELECT indicator_id FROM indicator.indicator WHERE is_restricted"
+    assert published.sql(restricted).fetchall() == [("S17",)]
+    assert published.sql("FROM indicator.value WHERE indicator_id = 'S17'").fetchall() == []
+    views = {name for (name,) in published.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
+    assert views >= {"s16", "s18"}
+    assert "s17" not in views
+
+
+def test_the_file_is_read_only_and_nothing_but_the_one_before_lies_beside_it(workshop: Tables, tmp_path: Path) -> None:
+    for _ in range(3):
+        publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
+    files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir() if path.is_file()}
+    assert files == {"rsp.duckdb": 0o444, "rsp.previous.duckdb": 0o444}
+
+
+def test_the_file_answers_under_another_name(workshop: Tables, tmp_path: Path) -> None:
+    publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
+    renamed = (tmp_path / "rsp.duckdb").rename(tmp_path / "en kopia.duckdb")
+    with duckdb.connect(str(renamed), read_only=True) as connection:
+        assert connection.sql("SELECT count(*) FROM evidence.s01").fetchall() == [(1,)]
+
+
+def test_a_log_left_beside_the_file_is_removed_before_the_swap(workshop: Tables, tmp_path: Path) -> None:
+    log = tmp_path / "rsp.duckdb.wal"
+    log.write_bytes(b"someone opened it for writing")
+    publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
+    assert not log.exists()
+
+
+def test_a_build_that_fails_leaves_the_file_before_untouched(workshop: Tables, tmp_path: Path) -> None:
+    path = tmp_path / "rsp.duckdb"
+    publish(workshop, path, OCCASION)
+    before = path.read_bytes()
+    (workshop.root / "core" / "cases.parquet").unlink()
+    with pytest.raises(TableMissing, match="core/cases"):
+        publish(workshop, path, OCCASION)
+    assert path.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["rsp.duckdb"]
+
+
+READER = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1], read_only=True)
+ask = lambda: print(connection.execute("SELECT sum(value) FROM evidence.s02").fetchone()[0], flush=True)
+ask()
+sys.stdin.readline()
+ask()
+"""
+
+
+def test_a_reader_in_another_process_keeps_its_figures_while_a_new_file_is_published(
+    workshop: Tables, tmp_path: Path
+) -> None:
+    path = tmp_path / "rsp.duckdb"
+    publish(workshop, path, OCCASION)
+    command = [sys.executable, "-c", READER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdin
+        assert reader.stdout
+        assert reader.stdout.readline() == "100000.00\n"
+        write_csv(tmp_path / "raw", "grants/a.csv", [grant(Belopp="7")])
+        fill(workshop, tmp_path / "raw")
+        publish(workshop, path, OCCASION)
+        reader.stdin.write("\n")
+        reader.stdin.flush()
+        assert reader.stdout.readline() == "100000.00\n"
+    assert ask(path, "SELECT sum(value) FROM evidence.s02") == [(7,)]

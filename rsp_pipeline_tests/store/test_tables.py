@@ -1,0 +1,80 @@
+import stat
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.schema import Field, Table, View
+from rsp_pipeline.store.tables import TableMissing, Tables
+
+FIELDS = (Field("name", "VARCHAR", "Namn"), Field("price_sek", "DECIMAL(14,2)", "Pris"))
+THINGS = Table("core", "things", "Saker", FIELDS)
+
+
+def things(*rows: tuple[str | None, int]) -> pd.DataFrame:
+    return pd.DataFrame([(name, Decimal(price)) for name, price in rows], columns=["name", "price_sek"])
+
+
+def test_columns_are_stored_by_name_and_declared_type(tmp_path: Path) -> None:
+    tables = Tables(tmp_path / "o'tables")
+    assert tables.write(THINGS, things(("a", 1)).assign(extra=0)[["price_sek", "extra", "name"]]) == 1
+    with tables.session([THINGS]) as session:
+        assert session.sql("FROM core.things").fetchall() == [("a", 1)]
+        assert [str(kind) for kind in session.sql("FROM core.things").types] == ["VARCHAR", "DECIMAL(14,2)"]
+
+
+def test_the_parts_of_a_table_are_one_table_and_a_part_is_replaced_alone(tmp_path: Path) -> None:
+    tables = Tables(tmp_path)
+    for part, price in (("2024", 1), ("2025", 2), ("2025", 3)):
+        tables.write(THINGS, things((part, price)), part=part)
+    with tables.session([THINGS]) as session:
+        assert session.sql("FROM core.things ORDER BY name").fetchall() == [("2024", 1), ("2025", 3)]
+
+
+def test_a_table_that_was_never_made_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(TableMissing, match="Materialisera core/things först"), Tables(tmp_path).session([THINGS]):
+        pass
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
+    rows = things(("a", 1), (None, 2))
+    for folder in ("1", "2"):
+        Tables(tmp_path / folder).write(THINGS, rows)
+    assert len({(tmp_path / folder / "core" / "things.parquet").read_bytes() for folder in ("1", "2")}) == 1
+
+
+def test_the_workshop_is_its_owners_alone(tmp_path: Path) -> None:
+    tables = Tables(tmp_path / "tables")
+    tables.write(THINGS, things(("a", 1)))
+    assert stat.S_IMODE(tables.root.stat().st_mode) == 0o700
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+
+    def fail() -> None:
+        with replaced(path) as beside:
+            beside.write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_session_sees_views_over_tables_and_over_earlier_views_in_their_declared_types(tmp_path: Path) -> None:
+    tables = Tables(tmp_path)
+    tables.write(THINGS, things(("a", 1), ("b", 2)))
+    counted = Table("report", "counted", "Antal", (Field("n_things", "INTEGER", "Antal"),))
+    doubled = Table("report", "doubled", "Dubbelt", (Field("n_twice", "BIGINT", "Dubbla antalet"),))
+    views = (
+        View(counted, "SELECT count(*) AS n_things, 'not declared' AS other FROM core.things"),
+        View(doubled, "SELECT 2 * n_things AS n_twice FROM report.counted"),
+    )
+    with tables.session([THINGS], views) as session:
+        assert session.sql("DESCRIBE report.counted").fetchall()[0][:2] == ("n_things", "INTEGER")
+        assert session.sql("FROM report.doubled").fetchall() == [(4,)]
