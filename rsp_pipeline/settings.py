@@ -11,17 +11,15 @@ What a delivered file may ask of the machine: `RSP_MAX_FILE_MB` (default 500), `
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.reading.limits import MEGABYTE, Limits
-from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.pseudonym_key import read_key
 
 TIMEZONE = "Europe/Stockholm"
 
@@ -106,16 +104,23 @@ class Settings:
         """The finished text and charts of a year."""
         return self.warehouse_dir / "followup" / str(year)
 
-    @cached_property
+    def charts_dir(self, year: int) -> Path:
+        """The charts of a year."""
+        return self.followup_dir(year) / "diagram"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key of the pseudonyms is kept, unless it is given."""
+        return self.warehouse_dir / "pseudonym.key"
+
+    @property
     def pseudonym_key(self) -> bytes:
-        """The key of the pseudonyms: the given one, else the stored one, else a new one that is stored."""
-        if self.given_key:
-            return self.given_key.encode()
-        path = self.warehouse_dir / "pseudonym.key"
-        if not path.exists():
-            with replaced(path) as beside:
-                beside.write_text(secrets.token_hex(32), encoding="ascii")
-        return path.read_text(encoding="ascii").encode()
+        """The key of the pseudonyms: the given one, else the stored one.
+
+        Raises:
+            FileNotFoundError: none is given, and none has been made yet.
+        """
+        return self.given_key.encode() if self.given_key else read_key(self.key_file)
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int, least: int = 1) -> int:

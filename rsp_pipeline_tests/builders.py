@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.approval.revisions import APPROVED_TABLES
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
-from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
-from rsp_pipeline.indicators.engine import VALUE, evaluate
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.derived import CORE_TABLES
+from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
+from rsp_pipeline.night.night import CORE, run
+from rsp_pipeline.night.step import Night, Step
 from rsp_pipeline.programme import Programme, load_programme
-from rsp_pipeline.publishing.publish import SCHEMAS, VIEWS
-from rsp_pipeline.reading import Circumstances, Reading, read_register
-from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
-from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.publishing.publish import VIEWS
+from rsp_pipeline.reading.read import Circumstances, Reading, read_register
+from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
+from rsp_pipeline.registers import Register
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.schema import Table
 
+BESIDE_CORE = (SOURCE_FILE, QUARANTINE, CORRECTION, REMARK, INDICATOR, VALUE)
 TODAY = date(2026, 11, 1)
 PROGRAMME: Programme = load_programme("jamtland_harjedalen")
 GIVEN = Circumstances(PROGRAMME, TODAY, b"test key")
@@ -181,53 +186,65 @@ def read(register: Register, raw: Path) -> Reading:
 
 def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
     """A DuckDB session with every table of schemas core and quality.source_file, made from the raw folder."""
-    readings = [read(register, raw) for register in REGISTERS]
-    frames = {register.table: reading.accepted for register, reading in zip(REGISTERS, readings, strict=True)}
-    frames[SOURCE_FILE] = pd.concat([reading.source_files for reading in readings], ignore_index=True)
-    return session_of({table: pa.Table.from_pandas(rows, preserve_index=False) for table, rows in frames.items()})
+    return _session_after(raw, CORE, (), (*CORE_TABLES, SOURCE_FILE))
+
+
+def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
+    """A DuckDB session with every table and view that is published, made from the raw folder for some years."""
+    session = _session_after(raw, (*CORE, DEFINITIONS, FIGURES), years, (*CORE_TABLES, *BESIDE_CORE))
+    for table in APPROVED_TABLES:
+        _add(session, table, table.arrow_schema.empty_table())
+    for view, select in VIEWS:
+        session.execute(f"CREATE SCHEMA IF NOT EXISTS {view.schema}")
+        session.execute(f"CREATE VIEW {view.full_name} AS {select}")
+    return session
+
+
+def _session_after(
+    raw: Path, steps: Iterable[Step[Any]], years: tuple[int, ...], tables: Iterable[Table]
+) -> duckdb.DuckDBPyConnection:
+    """A DuckDB session with tables that some steps of a night made from the raw folder."""
+    with TemporaryDirectory() as warehouse, installed(raw, Path(warehouse)) as installation:
+        night = Night(installation, years)
+        run(night, steps)
+        session = duckdb.connect(":memory:")
+        for table in tables:
+            _add(session, table, night.tables.read(table))
+    return session
 
 
 def session_of(registers: Mapping[Table, pa.Table]) -> duckdb.DuckDBPyConnection:
-    """A DuckDB session with every table of schemas core and quality.source_file, made from the registers' rows."""
+    """A DuckDB session with every table of schema core and quality.source_file, made from the registers' rows."""
     session = duckdb.connect(":memory:")
-    session.execute("CREATE SCHEMA core")
-    session.execute("CREATE SCHEMA quality")
     of_programme = {MUNICIPALITIES: municipalities(PROGRAMME), PROGRAMME_YEARS: programme_years(PROGRAMME, TODAY)}
     for table, frame in of_programme.items():
-        registers = {**registers, table: pa.Table.from_pandas(frame, preserve_index=False)}
+        _add(session, table, pa.Table.from_pandas(frame, preserve_index=False))
     for table, rows in registers.items():
-        session.register("rows", rows.cast(table.arrow_schema))
-        session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
-        session.unregister("rows")
+        _add(session, table, rows)
     for derived in DERIVED:
         session.execute(f"CREATE TABLE {derived.table.full_name} AS {derived.select}")
     return session
 
 
-def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
-    """A DuckDB session with every table and view that is published, made from the raw folder for some years."""
-    session = core_session(raw)
-    readings = [read(register, raw) for register in REGISTERS]
-    frames = {
-        INDICATOR: definitions(INDICATORS),
-        VALUE: evaluate(session, INDICATORS, years),
-        QUARANTINE: pd.concat(reading.quarantine for reading in readings),
-    }
-    for schema in SCHEMAS:
-        session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-    for table, rows in frames.items():
-        whole = pa.Table.from_pandas(rows, preserve_index=False) if isinstance(rows, pd.DataFrame) else rows
-        session.register("rows", whole.cast(table.arrow_schema))
-        session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
-        session.unregister("rows")
-    for table in APPROVED_TABLES:
-        columns = ", ".join(f"{field.name} {field.type}" for field in table.fields)
-        session.execute(f"CREATE TABLE {table.full_name} ({columns})")
-    for view, select in VIEWS:
-        session.execute(f"CREATE VIEW {view.full_name} AS {select}")
-    return session
+def _add(session: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
+    session.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
+    session.register("rows", rows.cast(table.arrow_schema))
+    session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
+    session.unregister("rows")
 
 
 def settings(folder: Path) -> Settings:
     """Settings with everything under a temporary folder, on a day of the tests' choosing."""
     return Settings(folder / "data", PROGRAMME, fixed_day=TODAY, given_key="test key")
+
+
+@contextmanager
+def installed(raw: Path, warehouse: Path) -> Iterator[Settings]:
+    """The tests' settings for as long as the block lasts, with a raw folder and a warehouse wherever they are."""
+    with TemporaryDirectory() as folder:
+        installation = settings(Path(folder))
+        installation.data_dir.mkdir()
+        warehouse.mkdir(parents=True, exist_ok=True)
+        installation.raw_dir.symlink_to(raw.resolve())
+        installation.warehouse_dir.symlink_to(warehouse.resolve())
+        yield installation

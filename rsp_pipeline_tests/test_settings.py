@@ -6,6 +6,7 @@ import pytest
 
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.settings import Settings, SettingsError
+from rsp_pipeline.store.pseudonym_key import make_key
 from rsp_pipeline_tests.builders import PROGRAMME
 
 
@@ -37,12 +38,20 @@ def test_a_limit_that_is_no_number_is_refused_with_its_name(told: str) -> None:
         Settings.from_environment({"RSP_MAX_COLUMNS": told})
 
 
+def test_reading_the_pseudonym_key_never_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        _ = Settings(tmp_path, PROGRAMME).pseudonym_key
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_pseudonym_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
-    key = Settings(tmp_path, PROGRAMME).pseudonym_key
-    stored = tmp_path / "warehouse" / "pseudonym.key"
+    settings = Settings(tmp_path, PROGRAMME)
+    make_key(settings.key_file)
+    key = settings.pseudonym_key
+    make_key(settings.key_file)
     assert Settings(tmp_path, PROGRAMME).pseudonym_key == key
     assert len(key) == 64
-    assert stat.S_IMODE(stored.stat().st_mode) == 0o600
+    assert stat.S_IMODE(settings.key_file.stat().st_mode) == 0o600
 
 
 def test_a_given_pseudonym_key_is_not_stored(tmp_path: Path) -> None:

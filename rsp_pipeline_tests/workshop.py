@@ -5,18 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from rsp_pipeline.approval.archive import Archive
-from rsp_pipeline.approval.figures import store_figures
-from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
-from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
-from rsp_pipeline.indicators.engine import evaluate
+from rsp_pipeline.night.night import CORE, COUNTING, run
+from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import Occasion
-from rsp_pipeline.reading.readings import store
-from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, core_session, grant, read, write_csv
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, grant, installed, write_csv
 
 BUILT_AT = datetime(2026, 3, 1, 2, 0)  # noqa: DTZ001
 OCCASION = Occasion(BUILT_AT, TODAY, PROGRAMME)
@@ -24,18 +17,9 @@ YEARS = range(2023, TODAY.year + 1)
 
 
 def fill(tables: Tables, raw: Path) -> None:
-    """Make every table anew from the raw folder."""
-    for register in REGISTERS:
-        store(tables, register, read(register, raw))
-    tables.write(MUNICIPALITIES, municipalities(PROGRAMME))
-    tables.write(PROGRAMME_YEARS, programme_years(PROGRAMME, TODAY))
-    tables.write(INDICATOR, definitions(INDICATORS))
-    for made_of_rules in (RULE, FINDING):
-        tables.write(made_of_rules, made_of_rules.arrow_schema.empty_table())
-    with core_session(raw) as session:
-        for derived in DERIVED:
-            tables.write(derived.table, session.sql(f"FROM {derived.table.full_name}").to_arrow_table())
-        store_figures(tables, Archive(tables.root.parent / "approved"), evaluate(session, INDICATORS, YEARS), YEARS)
+    """Make every table anew from the raw folder, as a night does."""
+    with installed(raw, tables.root.parent) as installation:
+        run(Night(installation, tuple(YEARS)), (*CORE, *COUNTING))
 
 
 def workshop_of(folder: Path, grants: list[Row]) -> Tables:

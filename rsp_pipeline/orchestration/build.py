@@ -3,23 +3,21 @@
 import dagster as dg
 
 from rsp_pipeline.orchestration.approving import approved_asset, approving_job
+from rsp_pipeline.orchestration.common import night_in_turn
 from rsp_pipeline.orchestration.derived import DERIVED_ASSETS
 from rsp_pipeline.orchestration.followup import followup_assets
 from rsp_pipeline.orchestration.indicators import definitions_asset, values_asset
 from rsp_pipeline.orchestration.nightly import nightly_job, nightly_schedule
-from rsp_pipeline.orchestration.publishing import KEY as PUBLISHED_KEY
 from rsp_pipeline.orchestration.publishing import published_asset
 from rsp_pipeline.orchestration.quarantine import quarantine_workbook_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
 from rsp_pipeline.orchestration.rules import rules_assets
-from rsp_pipeline.orchestration.turns import settings_in_turn
 from rsp_pipeline.settings import Settings
 
 
 def build_definitions(settings: Settings) -> dg.Definitions:
     """All assets, checks, jobs and schedules, run one after another in one process."""
     partitions = dg.StaticPartitionsDefinition([str(year) for year in settings.programme.years])
-    followup = followup_assets(partitions)
     return dg.Definitions(
         assets=[
             *REGISTER_ASSETS,
@@ -27,13 +25,13 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             definitions_asset,
             values_asset(partitions),
             rules_assets,
-            *followup,
+            *followup_assets(partitions),
             quarantine_workbook_asset,
-            published_asset(followup),
-            approved_asset(partitions, PUBLISHED_KEY, followup),
+            published_asset,
+            approved_asset(partitions),
         ],
         jobs=[nightly_job, approving_job],
         schedules=[nightly_schedule],
-        resources={"settings": settings_in_turn(settings)},
+        resources={"settings": settings, "night": night_in_turn(settings)},
         executor=dg.in_process_executor,
     )

@@ -1,18 +1,19 @@
 """What every asset shares: its place in the graph, its key, its owner, and how its rows are shown in the UI."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 import pandas as pd
+import pyarrow as pa
 
-from rsp_pipeline.approval.archive import Archive
+from rsp_pipeline.night.step import Night, Step
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline.store.schema import Table
 
 OWNERS = ["team:dataforvaltare"]
-QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
 PREVIEW_ROWS = 5
 
 HEADINGS = {  # of columns shown to those who do not write queries
@@ -33,6 +34,7 @@ RULES_GROUP = "steg_3_regler"
 FOLLOWUP_GROUP = "steg_4_uppfoljning"
 PUBLISHING_GROUP = "steg_5_publicering"
 
+NightResource = dg.ResourceParam[Night]
 SettingsResource = dg.ResourceParam[Settings]
 
 if TYPE_CHECKING:
@@ -41,14 +43,36 @@ else:  # beside checks, Dagster reads only the bare class as a return annotation
     Materialized = dg.MaterializeResult
 
 
-def key_of(table: Table) -> dg.AssetKey:
-    """The asset that makes a table: `core/grants` makes `core.grants`."""
-    return dg.AssetKey([table.schema, table.name])
+def night_in_turn(settings: Settings) -> dg.ResourceDefinition:
+    """The resource `night`: a run that asks for it waits for its turn in the warehouse and holds it to its end."""
+
+    @dg.resource(
+        description="Natten: inställningar och verkstad. En körning väntar på sin tur och har den tills den är klar."
+    )
+    def in_turn(context: dg.InitResourceContext) -> Iterator[Night]:
+        with sole_use(settings.warehouse_dir, tell_waiting=context.log.warning if context.log else lambda _: None):
+            yield Night.of(settings)
+
+    return in_turn
 
 
-def keys_of(tables: Iterable[Table]) -> list[dg.AssetKey]:
-    """The assets that make some tables."""
-    return [key_of(table) for table in tables]
+def key_of(step: Step[Any]) -> dg.AssetKey:
+    """The asset of a step: `core/grants` makes `core.grants`."""
+    return dg.AssetKey(step.name.split("/"))
+
+
+def needs_of(step: Step[Any]) -> list[dg.AssetKey]:
+    """The assets that come before a step's."""
+    return [dg.AssetKey(name.split("/")) for name in step.needs]
+
+
+def make(step: Step[Mapping[int, Any]], context: dg.AssetExecutionContext, night: Night) -> Mapping[int, Any]:
+    """What a yearly step makes of the years of a run; the years that it leaves alone are told in the log."""
+    years = [int(year) for year in context.partition_keys]
+    made = step.make(night.about(years))
+    if kept := [str(year) for year in years if year not in made]:
+        context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(kept)}")
+    return made
 
 
 def column_schema(table: Table) -> dict[str, dg.TableSchema]:
@@ -57,12 +81,13 @@ def column_schema(table: Table) -> dict[str, dg.TableSchema]:
     return {"dagster/column_schema": dg.TableSchema(columns)}
 
 
-def rows_metadata(table: Table, rows: pd.DataFrame) -> dict[str, dg.MetadataValue]:
+def rows_metadata(table: Table, made: pd.DataFrame | pa.Table) -> dict[str, dg.MetadataValue]:
     """Row count and first rows of a table, without its restricted columns: metadata is kept in the event log."""
-    shown = rows[[name for name in table.published().columns if name in rows]]
+    first = made.head(PREVIEW_ROWS) if isinstance(made, pd.DataFrame) else made.slice(0, PREVIEW_ROWS).to_pandas()
+    shown = first[[name for name in table.published().columns if name in first]]
     return {
-        "dagster/row_count": dg.MetadataValue.int(len(rows)),
-        "Förhandsvisning": as_table(shown.head(PREVIEW_ROWS).dropna(axis="columns", how="all")),
+        "dagster/row_count": dg.MetadataValue.int(len(made)),
+        "Förhandsvisning": as_table(shown.dropna(axis="columns", how="all")),
     }
 
 
@@ -82,12 +107,3 @@ def as_told(rows: pd.DataFrame) -> dg.MetadataValue:
 def path_metadata(path: Path) -> dg.MetadataValue:
     """A file's path, to copy from the UI."""
     return dg.MetadataValue.path(path)
-
-
-def years_to_write(context: dg.AssetExecutionContext, settings: Settings) -> list[str]:
-    """The years of a run whose documents are made: those of an approved year stay as the board approved them."""
-    approved = Archive.beside(settings.published_file).years
-    kept = [year for year in context.partition_keys if int(year) in approved]
-    if kept:
-        context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(kept)}")
-    return [year for year in context.partition_keys if year not in kept]

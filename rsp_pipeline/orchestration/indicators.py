@@ -5,40 +5,35 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rsp_pipeline.approval.archive import Archive
-from rsp_pipeline.approval.figures import store_figures
 from rsp_pipeline.indicators import INDICATORS, PUBLISHED
-from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
-from rsp_pipeline.indicators.engine import UNKNOWN, VALUE, evaluate, reads
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import UNKNOWN, VALUE
+from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
 from rsp_pipeline.orchestration.common import (
     INDICATORS_GROUP,
     OWNERS,
     Materialized,
-    SettingsResource,
+    NightResource,
     as_told,
     column_schema,
     key_of,
-    keys_of,
+    needs_of,
 )
-from rsp_pipeline.orchestration.derived import CORE_TABLES
-from rsp_pipeline.orchestration.tables import table_asset
-from rsp_pipeline.store.schema import read_by
-from rsp_pipeline.store.tables import Tables
+from rsp_pipeline.orchestration.table import table_asset
 
-SOURCES = read_by(reads(INDICATORS), CORE_TABLES)
 COMPLETE_CHECK = "alla_nyckeltal_ar_beraknade"
 KNOWN_CHECK = "inga_uppgifter_saknas"
 
 
-definitions_asset = table_asset(INDICATOR, INDICATORS_GROUP, lambda *_: definitions(INDICATORS))
+definitions_asset = table_asset(DEFINITIONS, INDICATOR, INDICATORS_GROUP)
 
 
 def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     """The asset `indicator/value`, one partition for each programme year."""
 
     @dg.asset(
-        key=key_of(VALUE),
-        deps=keys_of(SOURCES),
+        key=key_of(FIGURES),
+        deps=needs_of(FIGURES),
         partitions_def=partitions,
         backfill_policy=dg.BackfillPolicy.single_run(),
         group_name=INDICATORS_GROUP,
@@ -49,27 +44,21 @@ def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         check_specs=[
             dg.AssetCheckSpec(
                 COMPLETE_CHECK,
-                asset=key_of(VALUE),
+                asset=key_of(FIGURES),
                 description="Varje nyckeltal har ett värde för länet eller är markerat ”uppgift saknas”.",
                 blocking=True,
             ),
             dg.AssetCheckSpec(
-                KNOWN_CHECK, asset=key_of(VALUE), description="Inget nyckeltal för länet saknar underlag."
+                KNOWN_CHECK, asset=key_of(FIGURES), description="Inget nyckeltal för länet saknar underlag."
             ),
         ],
     )
-    def indicator_values(context: dg.AssetExecutionContext, settings: SettingsResource) -> Materialized:
-        tables = Tables(settings.tables_dir)
-        years = [int(year) for year in context.partition_keys]
-        with tables.session(SOURCES) as session:
-            values = evaluate(session, INDICATORS, years)
-        stored = store_figures(tables, Archive.beside(settings.published_file), values, years)
-        for year, of_year in stored.items():
+    def indicator_values(context: dg.AssetExecutionContext, night: NightResource) -> Materialized:
+        counted = FIGURES.make(night.about(map(int, context.partition_keys)))
+        for year, of_year in counted.of_years.items():
             context.add_asset_metadata(_metadata(of_year), partition_key=str(year))
         # a check speaks for every year there is, also when one year is made alone
-        with tables.session([VALUE]) as session:
-            totals = session.sql(f"FROM {VALUE.full_name} WHERE breakdown = 'total' ORDER BY ALL").df()
-        return dg.MaterializeResult(check_results=[_complete(totals), _known(totals)])
+        return dg.MaterializeResult(check_results=[_complete(counted.totals), _known(counted.totals)])
 
     return indicator_values
 

@@ -2,23 +2,23 @@
 
 import dagster as dg
 
+from rsp_pipeline.night.registers import READINGS
+from rsp_pipeline.night.step import Step
 from rsp_pipeline.orchestration.common import (
     OWNERS,
     SOURCES_GROUP,
     Materialized,
-    SettingsResource,
+    NightResource,
     as_told,
     column_schema,
     key_of,
-    keys_of,
+    needs_of,
     rows_metadata,
 )
-from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.corrections import OBSOLETE
-from rsp_pipeline.reading.readings import store
+from rsp_pipeline.reading.read import Reading
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
-from rsp_pipeline.registers import CORRECTIONS, REGISTERS, Register
-from rsp_pipeline.store.tables import Tables
+from rsp_pipeline.registers import Register
 
 FILES_CHECK = "alla_filer_kan_lasas"
 ROWS_CHECK = "alla_rader_kan_tolkas"
@@ -27,14 +27,13 @@ SHOWN_REASONS = 20
 VERDICTS = {ACCEPTED: "godkänd", ACCEPTED_WITH_QUARANTINE: "godkänd, rader i karantän", REJECTED: "avvisad"}
 
 
-def _register_asset(register: Register) -> dg.AssetsDefinition:
-    key = key_of(register.table)
-    others = {check.other.table: None for check in register.cross_checks}
+def _register_asset(register: Register, step: Step[Reading]) -> dg.AssetsDefinition:
+    key = key_of(step)
     where = f"data/raw/reference/{register.name}.csv" if register.reference else f"data/raw/{register.name}/"
 
     @dg.asset(
         key=key,
-        deps=keys_of([CORRECTIONS.table, *others] if register != CORRECTIONS else []),
+        deps=needs_of(step),
         group_name=SOURCES_GROUP,
         description=f"{register.comment}. Läses från {where}.",
         owners=OWNERS,
@@ -52,11 +51,8 @@ def _register_asset(register: Register) -> dg.AssetsDefinition:
             ),
         ],
     )
-    def register_rows(settings: SettingsResource) -> Materialized:
-        tables = Tables(settings.tables_dir)
-        given = Circumstances(settings.programme, settings.today, settings.pseudonym_key, tables.frame, settings.limits)
-        reading = read_register(register, settings.raw_dir, given)
-        store(tables, register, reading)
+    def register_rows(night: NightResource) -> Materialized:
+        reading = step.make(night)
         return dg.MaterializeResult(
             metadata=rows_metadata(register.table, reading.accepted) | _reading_metadata(reading),
             check_results=[_files_check(register, reading), _rows_check(reading), _corrections_check(reading)],
@@ -110,4 +106,4 @@ def _corrections_check(reading: Reading) -> dg.AssetCheckResult:
     )
 
 
-REGISTER_ASSETS = [_register_asset(register) for register in REGISTERS]
+REGISTER_ASSETS = [_register_asset(register, step) for register, step in READINGS.items()]

@@ -5,36 +5,30 @@ from collections.abc import Iterator
 import dagster as dg
 import pandas as pd
 
-from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.orchestration.common import (
     OWNERS,
     RULES_GROUP,
     Materialized,
-    SettingsResource,
+    NightResource,
     as_told,
     column_schema,
-    key_of,
-    keys_of,
+    needs_of,
     rows_metadata,
 )
-from rsp_pipeline.orchestration.derived import CORE_TABLES
-from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
-from rsp_pipeline.rules import GROUPS, RULES, Group
-from rsp_pipeline.rules.engine import evaluate, sources_sql
+from rsp_pipeline.rules import GROUPS, Group
 from rsp_pipeline.rules.tables import FINDING, RULE
-from rsp_pipeline.store.schema import Table, read_by
-from rsp_pipeline.store.tables import Tables
+from rsp_pipeline.store.schema import Table
 
-MADE_BY_ASSETS = read_by(sources_sql(RULES), [*CORE_TABLES, VALUE])
-SOURCES = [*MADE_BY_ASSETS, SOURCE_FILE, REMARK, CORRECTION]  # the last three are made with the registers
+KEYS = {table: dg.AssetKey(name.split("/")) for table, name in zip((FINDING, RULE), FINDINGS.makes, strict=True)}
 SHOWN_FINDINGS = 20
 SHOWN_COLUMNS = ["rule_id", "message", "source_file", "source_sheet", "source_row"]
 
 
 def _spec(table: Table) -> dg.AssetSpec:
     return dg.AssetSpec(
-        key_of(table),
-        deps=keys_of(MADE_BY_ASSETS),
+        KEYS[table],
+        deps=needs_of(FINDINGS),
         group_name=RULES_GROUP,
         description=f"{table.comment}.",
         owners=OWNERS,
@@ -45,24 +39,20 @@ def _spec(table: Table) -> dg.AssetSpec:
 
 @dg.multi_asset(
     specs=[_spec(FINDING), _spec(RULE)],
-    check_specs=[dg.AssetCheckSpec(group.check, asset=key_of(FINDING), description=group.promise) for group in GROUPS],
+    check_specs=[dg.AssetCheckSpec(group.check, asset=KEYS[FINDING], description=group.promise) for group in GROUPS],
 )
-def rules_assets(settings: SettingsResource) -> Iterator[Materialized]:
+def rules_assets(night: NightResource) -> Iterator[Materialized]:
     """Findings and rules, with a check for each group of rules."""
-    tables = Tables(settings.tables_dir)
-    with tables.session(SOURCES) as session:
-        tried = evaluate(session, RULES, settings.today)
-    tables.write(FINDING, tried.findings)
-    tables.write(RULE, tried.rules)
+    tried = FINDINGS.make(night)
     findings, rules = tried.findings.to_pandas(), tried.rules.to_pandas()
     yield dg.MaterializeResult(
-        asset_key=key_of(FINDING),
+        asset_key=KEYS[FINDING],
         metadata=rows_metadata(FINDING, findings),
         check_results=[_check(group, findings, rules) for group in GROUPS],
     )
     counts = ["rule_id", "title", "n_tried", "n_broken", "n_not_tried"]
     yield dg.MaterializeResult(
-        asset_key=key_of(RULE), metadata=rows_metadata(RULE, rules) | {"Utfall": as_told(rules[counts])}
+        asset_key=KEYS[RULE], metadata=rows_metadata(RULE, rules) | {"Utfall": as_told(rules[counts])}
     )
 
 
@@ -72,7 +62,7 @@ def _check(group: Group, findings: pd.DataFrame, rules: pd.DataFrame) -> dg.Asse
     breaking = findings[findings["rule_id"].isin(own["rule_id"])]
     return dg.AssetCheckResult(
         check_name=group.check,
-        asset_key=key_of(FINDING),
+        asset_key=KEYS[FINDING],
         passed=breaking.empty,
         severity=dg.AssetCheckSeverity.WARN,
         metadata={

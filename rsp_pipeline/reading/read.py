@@ -18,7 +18,15 @@ from rsp_pipeline.reading.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import Problem, Remark, quarantine, refused_rows, shortlist
 from rsp_pipeline.reading.rows import without
-from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.reading.tables import (
+    ACCEPTED,
+    ACCEPTED_WITH_QUARANTINE,
+    CORRECTION,
+    QUARANTINE,
+    REJECTED,
+    SOURCE_FILE,
+    refused_table,
+)
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.reading.values import read_column
 from rsp_pipeline.registers import CORRECTIONS, Register
@@ -87,8 +95,11 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
     """The rows of files, typed, checked and told apart."""
     import pandas as pd
 
+    known_corrections = given.accepted(CORRECTIONS.table)
+    if not deliveries and not (known_corrections["register"] == register.name).any():
+        return _nothing(register)
     texts = _concatenated([rows for delivery in deliveries for rows in delivery.rows], register)
-    texts, corrections = corrected(texts, register, given.accepted(CORRECTIONS.table))
+    texts, corrections = corrected(texts, register, known_corrections)
     texts, masked_cells = with_masked_cells(texts, [c.name for c in register.columns if isinstance(c.kind, Text)])
     interpreted, problems = _interpreted(texts, register, given)
     kept, twins, conflicts = without_duplicates(interpreted, register)
@@ -106,6 +117,18 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
     )
     accepted = kept[list(register.table.columns)].reset_index(drop=True)
     return Reading(accepted, refused, source_files, refused_rows(unread, register), corrections, tuple(remarks))
+
+
+def _nothing(register: Register) -> Reading:
+    """What there is to read where nothing is delivered or corrected."""
+    return Reading(
+        register.table.no_rows,
+        QUARANTINE.no_rows,
+        SOURCE_FILE.no_rows,
+        refused_table(register).no_rows,
+        CORRECTION.no_rows,
+        (),
+    )
 
 
 def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFrame:

@@ -39,9 +39,10 @@ def refresh(gates: tuple[str, ...], reason: str) -> None:
         override = Override(gates, reason)
     except OverrideError as error:
         _refuse(str(error))
-    from rsp_pipeline.orchestration.refresh import refresh_now
+    from rsp_pipeline.night.step import Night
+    from rsp_pipeline.shell import refreshing
 
-    sys.exit(refresh_now(settings, override))
+    sys.exit(refreshing.refresh(Night.of(settings, override)))
 
 
 @main.command()
@@ -149,10 +150,11 @@ def approve(
         sys.exit(REFUSED if damage else GOOD)
     if year is None or not (diary_no and paragraph and decided_on):
         _refuse("Ange år och beslut: rsp approve 2025 --diary-no RUN/…/2026 --paragraph 45 --decided-on 2026-03-24")
-    from rsp_pipeline.orchestration.approve_now import approve_now
+    from rsp_pipeline.night.step import Night
+    from rsp_pipeline.shell import approving
 
     decision = {"diary_no": diary_no, "paragraph": paragraph, "decided_on": decided_on}
-    sys.exit(approve_now(settings, year, decision | {"revision": revision, "reason": reason}))
+    sys.exit(approving.approve(Night.of(settings), year, decision | {"revision": revision, "reason": reason}))
 
 
 @main.command()

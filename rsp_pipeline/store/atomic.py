@@ -29,8 +29,8 @@ def replaced(path: Path, mode: int = 0o600) -> Iterator[Path]:
         beside.chmod(mode)
         beside.replace(path)
     finally:
-        for left in beside.parent.glob(f"{escape(beside.name)}*"):  # nothing, unless the block failed
-            _remove(left)
+        for left in [path for path in beside.parent.iterdir() if path.name.startswith(beside.name)]:
+            _remove(left)  # nothing, unless the block failed
 
 
 @contextmanager

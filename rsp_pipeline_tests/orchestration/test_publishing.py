@@ -7,9 +7,9 @@ from uuid import uuid4
 import dagster as dg
 import pytest
 
+from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.publishing import override_config, published_asset
-from rsp_pipeline.orchestration.turns import settings_in_turn
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import Override
 from rsp_pipeline.settings import Settings
@@ -34,9 +34,9 @@ def installation(tmp_path: Path) -> Settings:
 def publish(installation: Settings, override: Override | None = None) -> dg.ExecuteInProcessResult:
     with dg.DagsterInstance.ephemeral() as instance:
         return dg.materialize(
-            [published_asset([])],
+            [published_asset],
             instance=instance,
-            resources={"settings": installation},
+            resources={"night": Night.of(installation)},
             run_config=override_config(override or Override()),
             raise_on_error=False,
         )
@@ -73,7 +73,7 @@ def test_an_override_without_a_reason_fails_with_a_sentence(installation: Settin
         pytest.raises(Exception, match="Ett villkor åsidosätts bara med ett skäl"),
     ):
         dg.materialize(
-            [published_asset([])], instance=instance, resources={"settings": installation}, run_config=config
+            [published_asset], instance=instance, resources={"night": Night.of(installation)}, run_config=config
         )
 
 
@@ -107,7 +107,7 @@ def test_the_schedule_does_not_wait_for_a_run(tmp_path: Path) -> None:
             instance,
             scheduled_execution_time=datetime(2026, 11, 1, tzinfo=UTC),
             repository_def=definitions.get_repository_def(),
-            resources={"settings": settings_in_turn(installation)},
+            resources={"settings": installation},
         ) as context,
     ):
         assert definitions.resolve_schedule_def("nightly").evaluate_tick(context).run_requests

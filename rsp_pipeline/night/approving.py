@@ -1,0 +1,51 @@
+"""Closing a year, which no night does: a person asks for it when the board has decided."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from rsp_pipeline.approval.approve import Closing, bring_back_documents, freeze, refuse_unapprovable
+from rsp_pipeline.approval.archive import Version
+from rsp_pipeline.indicators.approved import FRESH
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.followup import FOLLOWUP
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.settings import TIMEZONE
+from rsp_pipeline.store.atomic import UNFINISHED
+
+
+def close(closing: Closing, night: Night) -> Version:
+    """Freeze a year; a revision makes its documents anew first, from the figures of today.
+
+    Raises:
+        NotApprovable: the year cannot be closed as asked.
+    """
+    published, documents = night.settings.published_file, night.settings.followup_dir(closing.year)
+    refuse_unapprovable(closing, night.archive, published, night.tables)
+    now = datetime.now(ZoneInfo(TIMEZONE)).replace(tzinfo=None, microsecond=0)
+    if not closing.is_revision:
+        return freeze(closing, night.archive, published, documents, now)
+    with _made_anew(closing.year, night) as fresh:
+        version = freeze(closing, night.archive, published, fresh, now)
+    bring_back_documents(version, documents)
+    return version
+
+
+@contextmanager
+def _made_anew(year: int, night: Night) -> Iterator[Path]:
+    """The follow-up's documents of a year, made in a workshop of their own where nothing of the year is approved."""
+    settings = night.settings
+    with TemporaryDirectory(dir=settings.warehouse_dir, prefix=".revision.", suffix=UNFINISHED) as folder:
+        apart = Night(replace(settings, data_dir=Path(folder)), (year,))
+        shutil.copytree(settings.tables_dir, apart.settings.tables_dir)
+        apart.tables.write(VALUE, night.tables.read(FRESH, str(year)), part=str(year))
+        for step in FOLLOWUP:
+            step.make(apart)
+        yield apart.settings.followup_dir(year)

@@ -1,0 +1,54 @@
+"""The steps that derive: the programme's own tables, and what follows from the registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, Derived, municipalities, programme_years
+from rsp_pipeline.night.step import Night, Step, name_of, names_of
+from rsp_pipeline.reading.tables import SOURCE_FILE
+from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.schema import Table, read_by
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+CORE_TABLES: tuple[Table, ...] = (
+    *(register.table for register in REGISTERS),
+    MUNICIPALITIES,
+    PROGRAMME_YEARS,
+    *(derived.table for derived in DERIVED),
+)
+
+
+def lay_out(table: Table, rows_of: Callable[[Settings], pd.DataFrame], night: Night) -> pa.Table:
+    """Store a table that the settings alone give."""
+    night.tables.write(table, rows_of(night.settings))
+    return night.tables.read(table)
+
+
+def derive(derived: Derived, night: Night) -> pa.Table:
+    """Store what a SELECT over the tables before it gives."""
+    with night.tables.session(read_by(derived.select, (*CORE_TABLES, SOURCE_FILE))) as session:
+        rows = session.sql(derived.select).to_arrow_table()
+    night.tables.write(derived.table, rows)
+    return rows
+
+
+def _of_programme(table: Table, rows_of: Callable[[Settings], pd.DataFrame]) -> Step[pa.Table]:
+    return Step((name_of(table),), (), partial(lay_out, table, rows_of))
+
+
+def _derived(derived: Derived) -> Step[pa.Table]:
+    return Step((name_of(derived.table),), names_of(read_by(derived.select, CORE_TABLES)), partial(derive, derived))
+
+
+OF_PROGRAMME: dict[Table, Step[pa.Table]] = {
+    MUNICIPALITIES: _of_programme(MUNICIPALITIES, lambda settings: municipalities(settings.programme)),
+    PROGRAMME_YEARS: _of_programme(PROGRAMME_YEARS, lambda s: programme_years(s.programme, s.today)),
+}
+DERIVATIONS: dict[Table, Step[pa.Table]] = {derived.table: _derived(derived) for derived in DERIVED}

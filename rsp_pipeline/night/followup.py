@@ -1,0 +1,102 @@
+"""The steps of what people read: the key figures' page, each chart, and the documents, for each year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rsp_pipeline.derived import MUNICIPALITIES
+from rsp_pipeline.followup import CHARTS, Chart, key_figures, tillvaxtverket
+from rsp_pipeline.followup.charts import SavedChart, save
+from rsp_pipeline.followup.documents.put_together import editions
+from rsp_pipeline.followup.documents.write import Written, write_year
+from rsp_pipeline.followup.figures import Figures
+from rsp_pipeline.followup.memo.compose import section_headings
+from rsp_pipeline.followup.own_texts import OwnTexts, own_texts
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.lineage.provenance import RECORD
+from rsp_pipeline.night.derived import CORE_TABLES
+from rsp_pipeline.night.step import Night, Step, names_of
+from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
+from rsp_pipeline.report import REPORTS
+from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.tables import Tables
+
+READ_BY_DOCUMENTS = (*CORE_TABLES, INDICATOR, VALUE)
+SEEN_BY_DOCUMENTS = (*READ_BY_DOCUMENTS, SOURCE_FILE, QUARANTINE)  # the last two are made with the registers
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """The key figures' page of a year: where it lies and what it says, as Markdown."""
+
+    path: Path
+    page: str
+
+
+@dataclass(frozen=True)
+class Followup:
+    """A year's documents as they stand in its folder, and the steward's own texts in them."""
+
+    written: Written
+    texts: OwnTexts
+
+
+def stored_figures(tables: Tables) -> Figures:
+    """Every figure in the workshop."""
+    values = tables.read(VALUE).to_pylist()
+    names = {row["municipality_code"]: row["municipality_name"] for row in tables.read(MUNICIPALITIES).to_pylist()}
+    return Figures.of(values, names)
+
+
+def write_key_figures(night: Night) -> dict[int, KeyFigures]:
+    """Write the page of key figures for each year that is not approved."""
+    figures = stored_figures(night.tables)
+    return {year: _key_figures(night, figures, year) for year in night.years_to_write}
+
+
+def draw(chart: Chart, night: Night) -> dict[int, SavedChart]:
+    """Draw a chart for each year that is not approved."""
+    with night.tables.session(read_by(chart.sql, READ_BY_DOCUMENTS), chart.views) as session:
+        data = {year: chart.data(session, year) for year in night.years_to_write}
+    return {year: save(chart, data[year], year, night.settings.charts_dir(year)) for year in data}
+
+
+def write_documents(night: Night) -> dict[int, Followup]:
+    """Write the documents of each year that is not approved, from the figures, the charts and the steward's texts."""
+    with night.tables.session(SEEN_BY_DOCUMENTS, (RECORD, *REPORTS)) as session:
+        made = {}
+        for year in night.years_to_write:
+            settings, programme = night.settings, night.settings.programme
+            texts = own_texts(settings.raw_dir, year, section_headings(programme))
+            edition_of = editions(session, programme, year, settings.charts_dir(year), texts)
+            report = tillvaxtverket.tables(session, programme, year)
+            made[year] = Followup(write_year(settings.followup_dir(year), edition_of, report, settings.today), texts)
+        return made
+
+
+def _key_figures(night: Night, figures: Figures, year: int) -> KeyFigures:
+    page, path = key_figures.document(figures, year), night.settings.followup_dir(year) / "nyckeltal.md"
+    with replaced(path, 0o644) as beside:
+        beside.write_text(page, encoding="utf-8")
+    return KeyFigures(path, page)
+
+
+def _drawing(chart: Chart) -> Step[dict[int, SavedChart]]:
+    needs = names_of(read_by(chart.sql, READ_BY_DOCUMENTS))
+    return Step((f"followup/{chart.name}",), needs, partial(draw, chart), yearly=True)
+
+
+KEY_FIGURES = Step(("followup/nyckeltal",), names_of([VALUE, MUNICIPALITIES]), write_key_figures, yearly=True)
+DRAWINGS: dict[str, Step[dict[int, SavedChart]]] = {chart.name: _drawing(chart) for chart in CHARTS}
+DOCUMENTS = Step(
+    ("followup/uppfoljning",),
+    (*names_of(READ_BY_DOCUMENTS), *(step.name for step in DRAWINGS.values())),
+    write_documents,
+    yearly=True,
+)
+FOLLOWUP: tuple[Step[Any], ...] = (KEY_FIGURES, *DRAWINGS.values(), DOCUMENTS)

@@ -1,0 +1,61 @@
+"""What a night came to, as its tables tell it: how the rules went, and what was rejected, outdated or quarantined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rsp_pipeline.reading.corrections import OBSOLETE
+from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.rules.tables import RULE
+from rsp_pipeline.store.tables import Tables
+
+
+@dataclass(frozen=True)
+class RuleCounts:
+    """How many findings there are and of how many rules, how many rules there are, and how many could not be tried."""
+
+    findings: int
+    broken: int
+    rules: int
+    not_tried: int
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """What does not count: rejected files, corrections out of date, and the reasons of quarantined cells.
+
+    Each is a Swedish sentence, but for its beginning.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    corrections: tuple[tuple[str, str, str], ...]
+    reasons: tuple[str, ...]
+
+
+def rule_counts(tables: Tables) -> RuleCounts:
+    """How the rules went."""
+    with tables.session([RULE]) as session:
+        (counts,) = session.sql(
+            f"""
+            SELECT
+                coalesce(sum(n_broken), 0)::INTEGER,
+                count(*) FILTER (n_broken > 0),
+                count(*),
+                count(*) FILTER (n_tried = 0)
+            FROM {RULE.full_name}
+            """
+        ).fetchall()
+    return RuleCounts(*counts)
+
+
+def refusals(tables: Tables) -> Refusals:
+    """What does not count, each kind in a settled order: by file and message, by register and key, as quarantined."""
+    with tables.session([SOURCE_FILE, QUARANTINE, CORRECTION]) as session:
+        files = session.execute(
+            f"SELECT source_file, message FROM {SOURCE_FILE.full_name} WHERE verdict = ? ORDER BY ALL", [REJECTED]
+        ).fetchall()
+        corrections = session.execute(
+            f"SELECT register, row_key, message FROM {CORRECTION.full_name} WHERE status = ? ORDER BY ALL", [OBSOLETE]
+        ).fetchall()
+        reasons = session.sql(f"SELECT message FROM {QUARANTINE.full_name}").fetchall()
+    return Refusals(tuple(files), tuple(corrections), tuple(message for (message,) in reasons))

@@ -1,0 +1,33 @@
+"""The last step: the DuckDB file that analysts open, published if the gate lets it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.followup import FOLLOWUP
+from rsp_pipeline.night.step import Night, Step, names_of
+from rsp_pipeline.publishing.about import Occasion
+from rsp_pipeline.publishing.publish import Published, publish
+from rsp_pipeline.rules.tables import FINDING, RULE
+from rsp_pipeline.settings import TIMEZONE
+
+
+def publish_tables(night: Night) -> Published:
+    """Build the file from the workshop's tables and put it in place.
+
+    Raises:
+        HeldBack: a condition does not hold and is not overridden; the published file stays as it is.
+    """
+    settings = night.settings
+    occasion = Occasion(datetime.now(ZoneInfo(TIMEZONE)).replace(tzinfo=None), settings.today, settings.programme)
+    return publish(night.tables, settings.published_file, occasion, night.override, settings.snapshots)
+
+
+PUBLISHED = Step(
+    ("warehouse/published",),
+    (*names_of([INDICATOR, VALUE, FINDING, RULE]), *(step.name for step in FOLLOWUP)),  # all else comes before these
+    publish_tables,
+)

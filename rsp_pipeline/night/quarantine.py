@@ -1,0 +1,19 @@
+"""The step of the workbook from which the data steward works off the quarantine."""
+
+from __future__ import annotations
+
+from rsp_pipeline.night.step import Night, Step, names_of
+from rsp_pipeline.reading.quarantine_workbook import Refused, refused, write_workbook
+from rsp_pipeline.registers import REGISTERS
+
+
+def write_quarantine(night: Night) -> list[Refused]:
+    """Write the workbook as the registers stand in the workshop."""
+    quarantine = [refused(night.tables, register) for register in REGISTERS]
+    write_workbook(night.settings.quarantine_file, quarantine)
+    return quarantine
+
+
+QUARANTINE_WORKBOOK = Step(
+    ("quality/quarantine_workbook",), names_of(register.table for register in REGISTERS), write_quarantine
+)

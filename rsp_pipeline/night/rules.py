@@ -1,0 +1,27 @@
+"""The step that tries the rules: what breaks them, and how each went."""
+
+from __future__ import annotations
+
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.derived import CORE_TABLES
+from rsp_pipeline.night.step import Night, Step, names_of
+from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
+from rsp_pipeline.rules import RULES
+from rsp_pipeline.rules.engine import Tried, evaluate, sources_sql
+from rsp_pipeline.rules.tables import FINDING, RULE
+from rsp_pipeline.store.schema import read_by
+
+MADE_BY_STEPS = read_by(sources_sql(RULES), [*CORE_TABLES, VALUE])
+SOURCES = [*MADE_BY_STEPS, SOURCE_FILE, REMARK, CORRECTION]  # the last three are made with the registers
+
+
+def try_rules(night: Night) -> Tried:
+    """Try every rule and store its findings and how it went."""
+    with night.tables.session(SOURCES) as session:
+        tried = evaluate(session, RULES, night.settings.today)
+    night.tables.write(FINDING, tried.findings)
+    night.tables.write(RULE, tried.rules)
+    return tried
+
+
+FINDINGS = Step(names_of([FINDING, RULE]), names_of(MADE_BY_STEPS), try_rules)

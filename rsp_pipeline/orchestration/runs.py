@@ -1,0 +1,120 @@
+"""A job run at once in this process, for whoever has the warehouse to himself: what the shell asks Dagster for."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import dagster as dg
+from dagster._core.execution.plan.objects import StepFailureData
+
+from rsp_pipeline.night.hindrances import in_swedish
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.approving import APPROVE, approve_config
+from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
+from rsp_pipeline.orchestration.publishing import override_config
+
+FROM_SHELL = {"rsp/started_from": "shell"}
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
+
+Listener = Callable[[str, int, int], None]
+"""What is told while steps run: the name of the step that begins, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A step that failed, and why, in Swedish as far as it can be told so."""
+
+    step: str
+    why: str
+
+
+def run_nightly(night: Night, listen: Listener = lambda *_: None) -> list[Failed]:
+    """Run the nightly job over the night's years, and return the steps that failed."""
+    return _run(NIGHTLY, night, override_config(night.override), range_tags(night.years), None, listen)
+
+
+def run_approving(night: Night, year: int, decision: Mapping[str, object]) -> list[Failed]:
+    """Run the job that closes a year with the asset's config, and return the steps that failed.
+
+    Raises:
+        LookupError: the year is none of the programme's.
+    """
+    try:
+        return _run(APPROVE, night, approve_config(decision), {}, str(year))
+    except dg.DagsterUnknownPartitionError as unknown:
+        raise LookupError(str(unknown)) from None
+
+
+def _run(
+    name: str,
+    night: Night,
+    config: Mapping[str, object],
+    tags: Mapping[str, str],
+    partition: str | None,
+    listen: Listener = lambda *_: None,
+) -> list[Failed]:
+    job = build_definitions(night.settings).resolve_job_def(name)
+    run_id, steps, done = str(uuid4()), len(list(job.nodes)), 0
+
+    def hear(entry: dg.EventLogEntry) -> None:
+        nonlocal done
+        event = entry.dagster_event
+        if event and event.is_step_success:
+            done += 1
+        if event and (event.is_step_start or event.is_step_success):
+            listen(_told(event), done, steps)
+
+    with _history() as instance:
+        _close_killed_runs(instance)
+        instance.add_event_listener(run_id, hear)
+        result = job.execute_in_process(
+            run_config=QUIET | dict(config),
+            partition_key=partition,
+            instance=instance,
+            run_id=run_id,
+            tags={**tags, **FROM_SHELL},
+            resources={"night": night},  # the turn is taken already
+            raise_on_error=False,
+        )
+    failures = result.filter_events(lambda event: event.is_step_failure)
+    return [Failed(_told(event), _why(event.step_failure_data)) for event in failures]
+
+
+@contextmanager
+def _history() -> Iterator[dg.DagsterInstance]:
+    """Dagster's history: where DAGSTER_HOME says, else as dagster.yaml in this folder says, else none."""
+    if os.environ.get("DAGSTER_HOME"):
+        opened = dg.DagsterInstance.get()
+    elif Path("dagster.yaml").exists():
+        opened = dg.DagsterInstance.from_config(str(Path.cwd()))
+    else:
+        opened = dg.DagsterInstance.ephemeral()
+    with opened as instance:
+        yield instance
+
+
+def _close_killed_runs(instance: dg.DagsterInstance) -> None:
+    """Mark as failed what a killed shell left as running: it would hold up the queue of the web page.
+
+    Whoever has the warehouse to himself knows that no run from a shell is going on.
+    """
+    for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=FROM_SHELL)):
+        instance.report_run_failed(run, "Körningen avbröts av att dess process dog.")
+
+
+def _told(event: dg.DagsterEvent) -> str:
+    return str(event.step_key).replace("__", "/")
+
+
+def _why(failure: StepFailureData) -> str:
+    """What a person reads about a failed step: what it says itself, else the innermost error."""
+    if failure.user_failure_data and failure.user_failure_data.description:
+        return str(failure.user_failure_data.description)
+    error = failure.error
+    while error and error.cause:
+        error = error.cause
+    return in_swedish(error.message if error else "okänt fel")

@@ -1,0 +1,104 @@
+"""`rsp refresh`: the nightly job run from the shell, with a progress display, and what it came to told at the end."""
+
+from functools import partial
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from rsp_pipeline.followup import key_figures
+from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
+from rsp_pipeline.followup.documents.write import pdf_name
+from rsp_pipeline.night.followup import stored_figures
+from rsp_pipeline.night.hindrances import in_swedish
+from rsp_pipeline.night.outcome import Refusals, RuleCounts, refusals, rule_counts
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.runs import Failed, run_nightly
+from rsp_pipeline.publishing.conditions import GATES
+from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
+from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
+from rsp_pipeline.store.lock import Busy, sole_use
+
+REASONS_SHOWN = 20
+
+
+def refresh(night: Night) -> int:
+    """Run the nightly job over the night's years and tell how it went; the exit code of `rsp refresh`."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not night.settings.raw_dir.is_dir():
+        console.print(f"Mappen {night.settings.raw_dir} finns inte. Lägg de exporterade registren där.", markup=False)
+        return REFUSED
+    try:
+        refuse_ungrantable(night.override, GATES)
+        with sole_use(night.settings.warehouse_dir, partial(console.print, markup=False)):
+            failed = _run(night, console)
+    except (Busy, OverrideError, OSError) as hindrance:
+        console.print(in_swedish(str(hindrance)), markup=False)
+        return REFUSED
+    if failed:
+        _tell_failures(failed, console)
+        return REFUSED
+    _tell_key_figures(night, console)
+    _tell_outputs(night, console)
+    _tell_rules(rule_counts(night.tables), console)
+    found = refusals(night.tables)
+    _tell_refusals(found, night, console)
+    return GOOD_WITH_REMARKS if any((found.files, found.corrections, found.reasons)) else GOOD
+
+
+def _run(night: Night, console: Console) -> list[Failed]:
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def show(step: str, done: int, of: int) -> None:
+            progress.update(task, description=step, completed=done, total=of)
+
+        return run_nightly(night, show)
+
+
+def _tell_failures(failed: list[Failed], console: Console) -> None:
+    console.print("Uppdateringen avbröts. Den publicerade filen är kvar som den var.", style="bold")
+    for each in failed:
+        console.print(f"{each.step}: {each.why}", markup=False)
+
+
+def _tell_key_figures(night: Night, console: Console) -> None:
+    figures = stored_figures(night.tables)
+    for year in night.years:
+        console.print(key_figures.heading(year), style="bold")
+        for bullet in key_figures.bullets(figures, year):
+            console.print(bullet, markup=False)
+        console.print()
+
+
+def _tell_outputs(night: Night, console: Console) -> None:
+    settings = night.settings
+    console.print(f"Databas: {settings.published_file}", markup=False)
+    console.print(f"Uppföljningen, år för år: {settings.followup_dir(night.years[0]).parent}", markup=False)
+    if not all((settings.followup_dir(year) / pdf_name(year)).exists() for year in night.years):
+        console.print(PDF_MISSING, markup=False)
+
+
+def _tell_rules(counts: RuleCounts, console: Console) -> None:
+    """Tell in one line how the rules went; what breaks one is counted as everything else, and so is no remark."""
+    untried = f" {counts.not_tried} av dem kunde inte prövas på någon rad, se quality.rule." if counts.not_tried else ""
+    console.print(
+        f"Regler: {counts.findings} avvikelser från {counts.broken} av {counts.rules} regler, se quality.finding."
+        f"{untried}"
+    )
+
+
+def _tell_refusals(found: Refusals, night: Night, console: Console) -> None:
+    sentences = [
+        *(f"Avvisad fil: {name}. {message}" for name, message in found.files),
+        *(f"Inaktuell rättelse i {register}, {key}: {message}" for register, key, message in found.corrections),
+        *(f"Karantän: {reason}" for reason in found.reasons),
+    ]
+    if sentences:
+        console.print()
+    for sentence in sentences[:REASONS_SHOWN]:
+        console.print(sentence, markup=False)
+    if len(sentences) > REASONS_SHOWN:
+        console.print(f"… och {len(sentences) - REASONS_SHOWN} till; alla står i quality.quarantine.", markup=False)
+    if found.reasons:
+        console.print(f"Att rätta, rad för rad: {night.settings.quarantine_file}", markup=False)
