@@ -22,10 +22,11 @@ clients: .venv/clients/1.2 .venv/clients/1.4  ## The older releases of DuckDB th
 
 pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)
 
-check: .venv/dev       ## Format, lint, types, and that Dagster can load everything
+check: .venv/dev       ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/dagster definitions validate
 
 lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
@@ -36,7 +37,7 @@ lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	echo "duckdb~=1.4.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.4.lock $(LOCK)
 
 clean:                 ## Remove the environment and everything the pipeline made
-	rm -rf .venv .dagster .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .dagster .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find data/warehouse -mindepth 1 ! -name .gitkeep -delete
 
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras --quiet

@@ -54,7 +54,7 @@ def rows(count: int) -> list[list[str]]:
 def ours(raw: Path) -> None:
     """Read, parse, validate and split the register."""
     from rsp_pipeline.programme import load_programme
-    from rsp_pipeline.reading import Circumstances, read_register
+    from rsp_pipeline.reading.read import Circumstances, read_register
     from rsp_pipeline.registers.grants import GRANTS
 
     given = Circumstances(load_programme("jamtland_harjedalen"), date(2026, 1, 1), b"benchmark")

@@ -13,15 +13,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.reading.limits import MEGABYTE, Limits
+from rsp_pipeline.store.clock import now
 from rsp_pipeline.store.pseudonym_key import read_key
-
-TIMEZONE = "Europe/Stockholm"
 
 
 class SettingsError(ValueError):
@@ -68,7 +66,7 @@ class Settings:
     @property
     def today(self) -> date:
         """The day it is, asked anew each time: a loaded code location lives for weeks."""
-        return self.fixed_day or datetime.now(ZoneInfo(TIMEZONE)).date()
+        return self.fixed_day or now().date()
 
     @property
     def open_years(self) -> tuple[int, ...]:

@@ -21,9 +21,9 @@ from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import as_approved
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE, evaluate, evidence_sql
+from rsp_pipeline.lineage.build import BUILD, code_version
 from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, rows_sql
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.publishing.about import BUILD, code_version
 from rsp_pipeline.reading.tables import SOURCE_FILE
 from rsp_pipeline.store.atomic import UNFINISHED, replaced
 from rsp_pipeline.store.schema import Table

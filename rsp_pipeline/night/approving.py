@@ -6,10 +6,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo
 
 from rsp_pipeline.approval.approve import Closing, bring_back_documents, freeze, refuse_unapprovable
 from rsp_pipeline.approval.archive import Version
@@ -17,8 +15,8 @@ from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.followup import FOLLOWUP
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.settings import TIMEZONE
 from rsp_pipeline.store.atomic import UNFINISHED
+from rsp_pipeline.store.clock import now
 
 
 def close(closing: Closing, night: Night) -> Version:
@@ -29,11 +27,11 @@ def close(closing: Closing, night: Night) -> Version:
     """
     published, documents = night.settings.published_file, night.settings.followup_dir(closing.year)
     refuse_unapprovable(closing, night.archive, published, night.tables)
-    now = datetime.now(ZoneInfo(TIMEZONE)).replace(tzinfo=None, microsecond=0)
+    moment = now().replace(microsecond=0)
     if not closing.is_revision:
-        return freeze(closing, night.archive, published, documents, now)
+        return freeze(closing, night.archive, published, documents, moment)
     with _made_anew(closing.year, night) as fresh:
-        version = freeze(closing, night.archive, published, fresh, now)
+        version = freeze(closing, night.archive, published, fresh, moment)
     bring_back_documents(version, documents)
     return version
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.followup import FOLLOWUP
@@ -12,7 +9,7 @@ from rsp_pipeline.night.step import Night, Step, names_of
 from rsp_pipeline.publishing.about import Occasion
 from rsp_pipeline.publishing.publish import Published, publish
 from rsp_pipeline.rules.tables import FINDING, RULE
-from rsp_pipeline.settings import TIMEZONE
+from rsp_pipeline.store.clock import now
 
 
 def publish_tables(night: Night) -> Published:
@@ -22,7 +19,7 @@ def publish_tables(night: Night) -> Published:
         HeldBack: a condition does not hold and is not overridden; the published file stays as it is.
     """
     settings = night.settings
-    occasion = Occasion(datetime.now(ZoneInfo(TIMEZONE)).replace(tzinfo=None), settings.today, settings.programme)
+    occasion = Occasion(now(), settings.today, settings.programme)
     return publish(night.tables, settings.published_file, occasion, night.override, settings.snapshots)
 
 

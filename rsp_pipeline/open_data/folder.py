@@ -9,22 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.lineage.build import BUILD
 from rsp_pipeline.open_data import datapackage, dcat
 from rsp_pipeline.open_data.datapackage import TableFile
 from rsp_pipeline.open_data.datasets import EXPORTED, HIDDEN
 from rsp_pipeline.open_data.public import public_session, rows_of
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS
-from rsp_pipeline.publishing.about import BUILD
 from rsp_pipeline.publishing.constraints import quoted
-from rsp_pipeline.settings import TIMEZONE
 from rsp_pipeline.store.atomic import replaced_folder
+from rsp_pipeline.store.clock import with_zone
 from rsp_pipeline.store.schema import Table
 
 if TYPE_CHECKING:
@@ -83,7 +81,7 @@ def _write(
     session: duckdb.DuckDBPyConnection, beside: Path, folder: Path, programme: Programme, fewest: int
 ) -> Exported:
     ((built_at,),) = session.execute(f"SELECT max(built_at) FROM published.{BUILD.full_name}").fetchall()
-    moment: datetime = built_at.replace(tzinfo=ZoneInfo(TIMEZONE))
+    moment = with_zone(built_at)
     (beside / "csv").mkdir()
     (beside / "parquet").mkdir()
     counted = [_write_table(session, table, beside) for table in EXPORTED]

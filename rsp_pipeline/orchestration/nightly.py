@@ -6,7 +6,7 @@ import dagster as dg
 
 from rsp_pipeline.orchestration.approving import KEY as APPROVED
 from rsp_pipeline.orchestration.common import SettingsResource
-from rsp_pipeline.settings import TIMEZONE
+from rsp_pipeline.store.clock import TIMEZONE
 
 NIGHTLY = "nightly"
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"

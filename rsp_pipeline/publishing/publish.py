@@ -26,9 +26,10 @@ from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage import LINEAGE
+from rsp_pipeline.lineage.build import BUILD
 from rsp_pipeline.lineage.evidence import published_evidence_sql
 from rsp_pipeline.publishing import constraints
-from rsp_pipeline.publishing.about import BUILD, CATALOGUE, Occasion, tell_build, tell_catalogue
+from rsp_pipeline.publishing.about import CATALOGUE, Occasion, tell_build, tell_catalogue
 from rsp_pipeline.publishing.changes import CHANGE, RECORD_CHANGE, columns_of, figure_changes, record_changes
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import (

@@ -1,9 +1,6 @@
 """From file to rows: a delivered file becomes typed rows, or is told in Swedish what to mend.
 
-files → sheets → headers → values → validation → read. Nothing here knows what the rows are used for, and
-nothing here drops a row silently: each is accepted, quarantined with its reason, or named as title, total or note.
+files → sheets → headers → values → validation → read, and what `read` gives stored (`readings`) and written out to be
+worked off (`quarantine_workbook`). Nothing here knows what the rows are used for, and nothing here drops a row
+silently: each is accepted, quarantined with its reason, or named as title, total or note.
 """
-
-from rsp_pipeline.reading.read import Circumstances, Reading, read_register
-
-__all__ = ["Circumstances", "Reading", "read_register"]

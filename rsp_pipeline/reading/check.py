@@ -9,20 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from rsp_pipeline.reading import files, headers
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.problems import Remark
 from rsp_pipeline.reading.read import Circumstances, Reading, read_files
-from rsp_pipeline.reading.sheets import Row, sheets
+from rsp_pipeline.reading.sheet import Row
+from rsp_pipeline.reading.sheets import sheets
 from rsp_pipeline.reading.tables import REJECTED
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.kinds import Amount
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NORMAL = {"total_row", "note_row"}
 """Remarks that are no warnings: nearly every export has totals and notes."""

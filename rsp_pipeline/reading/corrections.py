@@ -6,16 +6,15 @@ What a correction is belongs in `registers.corrections`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
 
 from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import HIDDEN_VALUE, place
 from rsp_pipeline.reading.tables import CORRECTION
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import CORRECTED, Column
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 APPLIED, OBSOLETE = "applied", "obsolete"
 
@@ -26,9 +25,6 @@ def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame
     `texts` holds the rows as delivered, `corrections` the accepted rows of the register of corrections. The rows get
     one more column, `corrected_columns`: the names of the columns that were corrected in each of them.
     """
-    import pandas as pd
-    import pyarrow as pa
-
     texts = texts.assign(**{CORRECTED: pd.Series(index=texts.index, dtype=pd.ArrowDtype(pa.string()))})
     own = corrections[corrections["register"] == register.name]
     keys = _keys(texts, register) if len(own) else texts[CORRECTED]

@@ -10,16 +10,14 @@ import csv
 import re
 from collections import deque
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from rsp_pipeline.reading.encodings import EncodedText
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.regular import regular_rows
-from rsp_pipeline.reading.sheets import Row, Sheet, too_many_columns
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from rsp_pipeline.reading.sheet import Row, Sheet, too_many_columns
 
 DELIMITERS = (";", ",", "\t", "|")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

@@ -9,7 +9,8 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from rsp_pipeline.reading import files, headers
 from rsp_pipeline.reading.files import FileRejected
@@ -17,12 +18,10 @@ from rsp_pipeline.reading.headers import Header
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.problems import Remark, shortlist
 from rsp_pipeline.reading.rows import SheetRows, sheet_rows
-from rsp_pipeline.reading.sheets import Sheet, sheets
+from rsp_pipeline.reading.sheet import Sheet
+from rsp_pipeline.reading.sheets import sheets
 from rsp_pipeline.reading.totals import disagreements
 from rsp_pipeline.registers import REGISTERS, Register
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass

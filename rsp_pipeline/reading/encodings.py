@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
+import numpy as np
+
 from rsp_pipeline.reading.files import FileRejected
 
 BYTE_ORDER_MARKS = (  # UTF-32 before UTF-16, whose mark it begins with
@@ -65,8 +67,6 @@ class EncodedText:
 
 def _is_plain(utf8: bytes) -> bool:
     """Whether there is no NUL character and nothing to compose; False when it takes more than a glance to know."""
-    import numpy as np
-
     codes = np.frombuffer(utf8, np.uint8)
     return bool(codes.min() > 0 and codes.max() < COMPOSED_BELOW)
 

@@ -16,7 +16,7 @@ from itertools import pairwise, zip_longest
 
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.homoglyphs import as_it_looks
-from rsp_pipeline.reading.sheets import Row
+from rsp_pipeline.reading.sheet import Row
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Choice, MunicipalityCode
 from rsp_pipeline.registers.register import Column

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from rsp_pipeline.reading.problems import Problem, place, shortlist
 from rsp_pipeline.reading.rows import without
 from rsp_pipeline.registers import Register
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def identified(rows: pd.DataFrame, register: Register, pseudonym_key: bytes) -> pd.DataFrame:
@@ -19,10 +19,6 @@ def identified(rows: pd.DataFrame, register: Register, pseudonym_key: bytes) -> 
 
     A row is known by the register's key; where a part of the key is empty, by a checksum of its content.
     """
-    import pandas as pd
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     key = [pc.cast(pa.array(rows[name]), pa.string()) for name in register.key]
     joined = pc.binary_join_element_wise(*key, ":")
     identity = pd.Series(pd.arrays.ArrowExtensionArray(joined), index=rows.index)

@@ -6,20 +6,16 @@ What personal data looks like belongs in `personal_data`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from rsp_pipeline.reading.personal_data import KINDS, SUSPECT, masked
 from rsp_pipeline.reading.problems import Remark, shortlist
 from rsp_pipeline.swedish import counted, enumeration
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 def with_masked_cells(texts: pd.DataFrame, columns: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows with some columns masked, and the cells that were changed: columns `label` and `text`, after masking."""
-    import pandas as pd
-
     rows = texts.copy(deep=False)
     changed = []
     for name in columns:

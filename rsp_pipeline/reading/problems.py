@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import pandas as pd
 
 from rsp_pipeline.reading.tables import QUARANTINE, REMARK, refused_table
 from rsp_pipeline.registers import Register
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 HIDDEN_VALUE = "(skyddad uppgift)"
 LONGEST_TOLD = 200  # characters of a value that a sentence repeats
@@ -62,8 +61,6 @@ def without_place(message: str, file: str, sheet: str, row: int) -> str:
 
 def remark_rows(register: Register, remarks: Iterable[Remark]) -> pd.DataFrame:
     """The rows of `REMARK` about a register's files."""
-    import pandas as pd
-
     rows = [(register.name, each.file, each.sheet, each.code, each.message) for each in remarks]
     return pd.DataFrame(rows, columns=list(REMARK.columns), dtype="string")
 
@@ -78,8 +75,6 @@ def quarantine(
 
     `texts` holds their rows, as text; `written` the headers as the sender wrote them, by file and sheet.
     """
-    import pandas as pd
-
     columns = {column.name: column for column in register.columns}
     order = {name: at for at, name in enumerate(columns)}
     settled = sorted(problems, key=lambda problem: (problem.row, order[problem.column], problem.code))

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
 
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.corrections import corrected
@@ -33,9 +35,6 @@ from rsp_pipeline.registers import CORRECTIONS, Register
 from rsp_pipeline.registers.kinds import Text
 from rsp_pipeline.registers.register import CORRECTED
 from rsp_pipeline.store.schema import Table
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 BATCH = 250_000  # rows interpreted at a time
 TOO_MANY_CELLS = "raden har text till höger om rubrikraden, så att cellerna kan ha hamnat i fel kolumn"
@@ -93,8 +92,6 @@ def read_files(register: Register, paths: Iterable[Path], raw_dir: Path, given: 
 
 def _judged(register: Register, deliveries: list[Delivery], given: Circumstances) -> Reading:
     """The rows of files, typed, checked and told apart."""
-    import pandas as pd
-
     known_corrections = given.accepted(CORRECTIONS.table)
     if not deliveries and not (known_corrections["register"] == register.name).any():
         return _nothing(register)
@@ -133,9 +130,6 @@ def _nothing(register: Register) -> Reading:
 
 def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFrame:
     """All rows of the register as text, numbered from 0."""
-    import pandas as pd
-    import pyarrow as pa
-
     columns = ["source_file", "source_sheet", "source_row", "surplus", *(column.name for column in register.columns)]
     if not frames:
         frames = [pd.DataFrame({name: pd.Series(dtype=pd.ArrowDtype(pa.string())) for name in columns})]
@@ -148,8 +142,6 @@ def _interpreted(texts: pd.DataFrame, register: Register, given: Circumstances) 
 
     A batch of rows at a time, so that values in the making take little memory beside those that are kept.
     """
-    import pandas as pd
-
     interpreted: list[pd.DataFrame] = []
     problems: list[Problem] = []
     for start in range(0, max(len(texts), 1), BATCH):

@@ -1,7 +1,7 @@
 """Storing what came of reading a register: its rows, and what became of every file, row and correction."""
 
-from rsp_pipeline.reading import Reading
 from rsp_pipeline.reading.problems import remark_rows
+from rsp_pipeline.reading.read import Reading
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE, refused_table
 from rsp_pipeline.registers import Register
 from rsp_pipeline.store.tables import Tables

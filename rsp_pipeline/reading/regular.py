@@ -11,15 +11,14 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
 
 from rsp_pipeline.reading.encodings import EncodedText
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.sheets import Irregular
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
+from rsp_pipeline.reading.sheet import Irregular
 
 BATCH = 16_000_000  # bytes split at a time
 BLOCK = 2_000_000  # bytes that Arrow gives to one thread
@@ -75,8 +74,6 @@ class _Records:
 
 def _records(text: bytes, delimiter: int, width: int, limits: Limits) -> _Records | None:
     """The records that end within the text, which begins with one; None when none does."""
-    import numpy as np
-
     codes = np.frombuffer(text, np.uint8)
     line_ends = np.flatnonzero(codes == NEWLINE)
     quotes = np.flatnonzero(codes == QUOTE)
@@ -108,8 +105,6 @@ def _stand_around_cells(codes: np.ndarray, quotes: np.ndarray, delimiter: int) -
     Of two marks together within a cell the first closes and the second opens. What comes before the first byte is a
     line's end, as the last byte is.
     """
-    import numpy as np
-
     ends_cell = np.zeros(256, bool)
     ends_cell[[delimiter, NEWLINE, RETURN, QUOTE]] = True
     opening, closing = quotes[::2], quotes[1::2]
@@ -120,8 +115,6 @@ def _may_have_swallowed(
     codes: np.ndarray, ends: np.ndarray, lines: np.ndarray, delimiter: int, width: int, limits: Limits
 ) -> bool:
     """Whether a record of several lines has so many that, or so many delimiters as, `delimited` looks twice at it."""
-    import numpy as np
-
     if lines[-1] == len(lines):
         return False
     height = np.diff(lines, prepend=0)
@@ -131,10 +124,6 @@ def _may_have_swallowed(
 
 
 def _split(records: _Records, delimiter: str, first: int, width: int, places: Collection[int]) -> pa.Table:
-    import numpy as np
-    import pyarrow as pa
-    from pyarrow import csv as arrow_csv
-
     names = [str(place) for place in range(width)]
     wanted = [str(place) for place in places]
     try:

@@ -11,18 +11,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.headers import Header
-from rsp_pipeline.reading.sheets import Irregular, Sheet
+from rsp_pipeline.reading.sheet import Irregular, Sheet
 from rsp_pipeline.reading.values import serial_from_1900
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Amount, Day, Text, Verbatim
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
 
 BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
 TOTAL = re.compile(r"(del)?summa\b|s:a\b|total(t|summa)?\b", re.IGNORECASE)
@@ -43,9 +42,6 @@ class SheetRows:
 
 def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
     """The rows below the header: blank rows gone, totals and notes told apart."""
-    import pandas as pd
-    import pyarrow as pa
-
     texts = _texts(sheet, header, register).to_pandas(types_mapper=pd.ArrowDtype)
     frame = _told_apart(texts, sheet, header, register)
     frame.insert(0, "source_sheet", pd.Series(sheet.name, index=frame.index, dtype=pd.ArrowDtype(pa.string())))
@@ -82,9 +78,6 @@ def _told_apart(frame: pd.DataFrame, sheet: Sheet, header: Header, register: Reg
 
 def without(frame: pd.DataFrame, labels: Collection[int]) -> pd.DataFrame:
     """The frame without some rows, filtered by Arrow, which is several times faster; not copied when there are none."""
-    import pandas as pd
-    import pyarrow as pa
-
     if not len(labels):
         return frame
     kept = ~frame.index.isin(list(labels))
@@ -105,16 +98,12 @@ def _surplus(cells: Sequence[str], width: int) -> str | None:
 
 
 def _schema(register: Register) -> pa.Schema:
-    import pyarrow as pa
-
     texts = ((name, pa.string()) for name in ("surplus", *(column.name for column in register.columns)))
     return pa.schema([("source_row", pa.int32()), *texts])
 
 
 def _texts(sheet: Sheet, header: Header, register: Register) -> pa.Table:
     """The rows below the header, fast where the sheet is regular, else with care."""
-    import pyarrow as pa
-
     try:
         batches = _gathered(_regular(sheet, header, register), sheet.limits.rows)
     except Irregular:
@@ -132,8 +121,6 @@ def _gathered(batches: Iterable[pa.Table], most: int) -> list[pa.Table]:
 
 
 def _regular(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
-    import pyarrow as pa
-
     for found in sheet.read_regular(header.row, header.width, header.positions.values()):
         empty = pa.nulls(len(found), pa.string())
         columns: list[pa.ChunkedArray | pa.Array] = [found["row"], empty]
@@ -145,15 +132,11 @@ def _regular(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Ta
 
 def _trimmed(cells: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     """Cells without the space around them, null where nothing is left."""
-    import pyarrow.compute as pc
-
     text = pc.utf8_trim_whitespace(cells)
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
 def _careful(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
-    import pyarrow as pa
-
     below = (row for row in sheet.rows() if row[0] > header.row and any(row[1]))
     while batch := list(islice(below, BATCH)):
         columns: list[pa.Array] = [

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from itertools import accumulate
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
 
 from rsp_pipeline.reading.headers import Header
 from rsp_pipeline.reading.problems import Remark
@@ -17,9 +19,6 @@ from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Amount
 from rsp_pipeline.registers.register import Column
 from rsp_pipeline.swedish import number
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def disagreements(file: str, sheet: str, below: SheetRows, header: Header, register: Register) -> Iterator[Remark]:
@@ -65,8 +64,6 @@ def _stated(below: SheetRows, column: Column) -> dict[int, Decimal]:
 
 def _sums_above(amounts: pd.Series, below: SheetRows) -> dict[int, Decimal]:
     """The sum of all rows above each totals row, by its number."""
-    import numpy as np
-
     totals = list(below.totals)
     parts = np.searchsorted(totals, below.rows["source_row"].to_numpy(dtype=int))
     sums = dict(amounts.groupby(parts).sum().items())

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+from pandera.pandas import Check, DataFrameSchema
+from pandera.pandas import Column as PanderaColumn
 
 from rsp_pipeline.reading.problems import Problem
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import Column, RowCheck
 from rsp_pipeline.store.schema import arrow_type
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from pandera.pandas import Check, DataFrameSchema
 
 NOT_NULLABLE = "not_nullable"  # what pandera calls an empty cell in a required column
 
@@ -27,8 +27,6 @@ def failures(rows: pd.DataFrame, register: Register, today: date) -> list[Proble
 
     `rows` has the register's columns; its index labels are numbers.
     """
-    from pandera.errors import SchemaErrors
-
     try:
         _schema(register, today).validate(rows, lazy=True)
     except SchemaErrors as errors:
@@ -61,10 +59,6 @@ def _clauses(register: Register) -> dict[tuple[str, str], str]:
 
 @lru_cache(maxsize=16)
 def _schema(register: Register, today: date) -> DataFrameSchema:
-    import pandas as pd
-    from pandera.pandas import Column as PanderaColumn
-    from pandera.pandas import DataFrameSchema
-
     return DataFrameSchema(
         {
             column.name: PanderaColumn(
@@ -80,8 +74,6 @@ def _schema(register: Register, today: date) -> DataFrameSchema:
 
 
 def _column_checks(column: Column, today: date) -> list[Check]:
-    from pandera.pandas import Check
-
     checks = []
     if column.at_least is not None:
         checks.append(Check.ge(column.at_least, error="below_least"))
@@ -91,6 +83,4 @@ def _column_checks(column: Column, today: date) -> list[Check]:
 
 
 def _row_check(check: RowCheck) -> Check:
-    from pandera.pandas import Check
-
     return Check(lambda rows: ~check.breaks(rows).fillna(False).astype(bool), error=check.code)

@@ -11,9 +11,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import normalize
 
+import pandas as pd
+import pyarrow as pa
+
+from rsp_pipeline.programme import Municipality
 from rsp_pipeline.reading import spoilt
 from rsp_pipeline.registers.kinds import (
     Amount,
@@ -29,11 +33,6 @@ from rsp_pipeline.registers.kinds import (
     Whole,
 )
 from rsp_pipeline.store.schema import arrow_type
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from rsp_pipeline.programme import Municipality
 
 MAX_AMOUNT = Decimal(10) ** 12  # what DECIMAL(14,2) holds
 MAX_WHOLE = 2**31 - 1  # what INTEGER holds
@@ -91,9 +90,6 @@ def read_column(
 
     `cells` holds stripped text, or null where the cell was empty. Unreadable cells are null in the result.
     """
-    import pandas as pd
-    import pyarrow as pa
-
     dtype = pd.ArrowDtype(arrow_type(kind.sql))
     if not cells.notna().any():
         return cells.astype(dtype), {}

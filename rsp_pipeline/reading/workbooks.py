@@ -7,18 +7,16 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache, partial
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from rsp_pipeline.reading.extents import most_cells
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.sheets import Row, Sheet
+from rsp_pipeline.reading.sheet import Row, Sheet
 from rsp_pipeline.reading.spreadsheetml import Cells, counts_from_1904, spoilt_cells
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -29,8 +27,6 @@ def workbook_sheets(content: bytes, limits: Limits) -> list[Sheet]:
     Raises:
         FileRejected: the workbook is damaged, has a password, or would unpack to more than is read.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
     _refuse_what_is_no_ordinary_workbook(content, limits)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))

@@ -10,12 +10,10 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from rsp_pipeline.settings import TIMEZONE
 from rsp_pipeline.store.atomic import remove_unfinished
+from rsp_pipeline.store.clock import now
 
 LOCK_FILE = ".lock"
 PATIENCE_SECONDS = 600.0
@@ -45,7 +43,7 @@ def sole_use(
     lock = _taken(warehouse / LOCK_FILE, tell_waiting, time.monotonic() + patience)
     try:
         os.ftruncate(lock, 0)
-        os.write(lock, f"process {os.getpid()}, sedan {datetime.now(ZoneInfo(TIMEZONE)):%Y-%m-%d %H:%M:%S}".encode())
+        os.write(lock, f"process {os.getpid()}, sedan {now():%Y-%m-%d %H:%M:%S}".encode())
         remove_unfinished(warehouse)
         yield
     finally:

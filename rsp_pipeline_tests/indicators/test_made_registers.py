@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from rsp_pipeline.reading import read_register
+from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline_tests.builders import GIVEN, Row, write_csv
 from rsp_pipeline_tests.indicators.made_registers import Made, registers

@@ -4,8 +4,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from rsp_pipeline.reading import Circumstances, Reading, read_register
 from rsp_pipeline.reading.problems import HIDDEN_VALUE
+from rsp_pipeline.reading.read import Circumstances, Reading, read_register
 from rsp_pipeline.registers import CORRECTIONS, Register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.reading import Reading
+from rsp_pipeline.reading.read import Reading
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline_tests.builders import Row, grant, read, visit, write_csv

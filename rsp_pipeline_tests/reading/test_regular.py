@@ -14,7 +14,7 @@ from rsp_pipeline.reading import regular
 from rsp_pipeline.reading.delimited import DELIMITERS, csv_sheet
 from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.sheets import Irregular, Sheet
+from rsp_pipeline.reading.sheet import Irregular, Sheet
 
 Rows = list[tuple[int, list[str]]]
 Table = list[list[str]]

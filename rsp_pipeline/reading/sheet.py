@@ -1,0 +1,68 @@
+"""A sheet of a delivered file: rows of text with the row numbers a person sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+import pyarrow as pa
+
+from rsp_pipeline.reading.files import FileRejected
+from rsp_pipeline.reading.limits import Limits
+
+HEADER_WITHIN = 40  # rows searched for the header
+
+Row = tuple[int, Sequence[str]]
+"""A row number, counted from 1 as a spreadsheet does, and the cells of that row."""
+
+
+class Irregular(Exception):
+    """A sheet that may not be what a fast reader would make of it, and has to be read with care."""
+
+
+def _never_regular(_header: int, _width: int, _places: Collection[int]) -> Iterator[pa.Table]:
+    raise Irregular
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name (empty for csv), its rows, and whether the sender hid it.
+
+    `read_regular` gives the rows below a row number, each of exactly so many cells, as batches of columns: `row`, and
+    some places' cells as text in columns named by place. It is the same as `rows`, only faster, or raises `Irregular`.
+    `from_1904` says that serial numbers of days count from 1904, and `spanned` names the row and position of each cell
+    that is merged with one above or below it.
+    `unpaired` fills, while the rows are read, with the numbers of rows in which a quotation mark lacks its pair.
+    """
+
+    name: str
+    read: Callable[[], Iterator[Row]]
+    limits: Limits
+    read_regular: Callable[[int, int, Collection[int]], Iterator[pa.Table]] = _never_regular
+    is_hidden: bool = False
+    from_1904: bool = False
+    spanned: Collection[tuple[int, int]] = ()
+    unpaired: set[int] = field(default_factory=set)
+
+    def rows(self) -> Iterator[Row]:
+        """Every row.
+
+        Raises:
+            FileRejected: a row has more cells than any register could.
+        """
+        for number, cells in self.read():
+            if len(cells) > self.limits.columns:
+                raise too_many_columns(number, len(cells), self.limits.columns)
+            yield number, cells
+
+    @cached_property
+    def head(self) -> list[Row]:
+        """The rows among which the header is sought."""
+        return list(islice(self.rows(), HEADER_WITHIN))
+
+
+def too_many_columns(row: int, cells: int, most: int) -> FileRejected:
+    """Why a file with a row of so many cells is rejected."""
+    return FileRejected("too_many_columns", f"Rad {row} har {cells} celler; högst {most} läses.")
