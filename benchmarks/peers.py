@@ -19,16 +19,10 @@ import pandas as pd
 
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import read
-from rsp_pipeline_tests.reading.test_nasty_files import (
-    BAD,
-    CASES,
-    FILES,
-    HEADERS,
-    TEXT_FILES,
-    VALUES,
-    WORKBOOKS,
-    Case,
-)
+from rsp_pipeline_tests.reading.nasty.case import BAD, Case
+from rsp_pipeline_tests.reading.nasty.texts import HEADERS, TEXT_FILES
+from rsp_pipeline_tests.reading.nasty.values import VALUES
+from rsp_pipeline_tests.reading.nasty.workbooks import FILES, WORKBOOKS
 
 REPORT = Path(__file__).parents[1] / "docs" / "reading.md"
 GROUPS = {
@@ -105,7 +99,7 @@ def main() -> None:
     lines = [
         "# Hur väl läsningen står sig",
         "",
-        "Filerna i `rsp_pipeline_tests/reading/test_nasty_files.py`, och hur många av dem som läses rätt (rader och",
+        "Filerna i `rsp_pipeline_tests/reading/nasty/`, och hur många av dem som läses rätt (rader och",
         "summa) eller avvisas när de ska avvisas. pandas och DuckDB används som de är (`read_csv`, `read_excel`), men",
         "mellanslag och decimalkomma i beloppen tas bort åt dem innan summan räknas.",
         "Tabellen skrivs av `python -m benchmarks.peers`.",
@@ -116,7 +110,9 @@ def main() -> None:
             f"| {group} | {len(cases)} | " + " | ".join(str(right[name][group]) for name in READERS) + " |"
             for group, cases in GROUPS.items()
         ),
-        f"| **Alla** | {len(CASES)} | " + " | ".join(f"**{sum(right[name].values())}**" for name in READERS) + " |",
+        f"| **Alla** | {len(sum(GROUPS.values(), []))} | "
+        + " | ".join(f"**{sum(right[name].values())}**" for name in READERS)
+        + " |",
     ]
     REPORT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))

@@ -1,0 +1,117 @@
+"""Cells that may be read more than one way."""
+
+from decimal import Decimal
+
+from rsp_pipeline_tests.builders import grant
+from rsp_pipeline_tests.reading.nasty.case import (
+    FIRST,
+    ROWS,
+    SECOND,
+    Case,
+    amount,
+    cell,
+    plus,
+    text,
+)
+
+VALUES = [
+    *(
+        Case(f"amount {written!r}", amount(written), 1, Decimal(value))
+        for written, value in {
+            "100000": "100000",
+            "1 476 300,00": "1476300",
+            "1\u00a0476\u00a0300": "1476300",
+            "1\u202f476\u202f300 kr": "1476300",
+            "1'476'300": "1476300",
+            "1.476.300": "1476300",
+            "1.476.300,50": "1476300.50",
+            "250 tkr": "250000",
+            "1,5 Mkr": "1500000",
+            "619 992:-": "619992",
+            "619 992,-": "619992",
+            "1 234,50 kr": "1234.50",
+            "12 tkr": "12000",
+            "1,2 Mkr": "1200000",
+            "1,2 mnkr": "1200000",
+            "100\u200b000": "100000",
+            "0": "0",
+        }.items()
+    ),
+    *(
+        Case(f"amount {written!r}", amount(written), 0, Decimal(0), (code,), (), 1)
+        for written, code in {
+            "abc": "not_an_amount",
+            "12.500": "ambiguous_amount",
+            "500-": "ambiguous_amount",
+            "1 234,50 -": "ambiguous_amount",
+            "\u2212500": "below_least",
+            "(500)": "below_least",
+            "1e5": "not_an_amount",
+            "": "missing_value",
+            "9" * 15: "amount_too_large",
+        }.items()
+    ),
+    *(
+        Case(f"date {written!r}", cell(Beslutsdatum=written))
+        for written in (
+            "20250314",
+            "14/3 2025",
+            "14 mars 2025",
+            "14 mar 2025",
+            "2025-03-14 00:00",
+            "2025-03-14 13:45",
+            "45730",
+            "14.3.2025",
+        )
+    ),
+    *(
+        Case(f"date {written!r}", cell(Beslutsdatum=written), 1, SECOND, (code,), (), 1)
+        for written, code in {
+            "25-03-14": "not_a_date",
+            "14/3 25": "not_a_date",
+            "14 marsipan 2025": "not_a_date",
+            "2025-02-30": "no_such_date",
+            "2031-01-01": "in_future",
+            "": "missing_value",
+        }.items()
+    ),
+    *(
+        Case(f"org number {written!r}", cell(**{"Org.nr": written}))
+        for written in ("556036-0793", "165560360793", "556036 0793", "511619801")
+    ),
+    *(
+        Case(f"org number {written!r}", cell(**{"Org.nr": written}), 1, SECOND, (code,), (), 1)
+        for written, code in {
+            "5560360794": "org_no_checksum",
+            "55603607": "org_no_length",
+            "5,56036E+09": "org_no_as_number",
+        }.items()
+    ),
+    *(
+        Case(f"municipality {written!r}", cell(Kommun=written))
+        for written in ("2313", "STRÖMSUND", "Strömsunds kommun")
+    ),
+    Case("a municipality elsewhere", cell(Kommun="Sundsvall"), 1, SECOND, ("unknown_municipality",), (), 1),
+    Case("another spelling of a term", cell(Typ_av_stöd="driftstöd")),
+    *(Case(f"a flag {written!r}", plus(Skärgård=written)) for written in ("ja", "NEJ", "x")),
+    Case("a flag that is none", plus(Skärgård="kanske"), 0, Decimal(0), ("not_yes_or_no",) * 2, (), 2),
+    *(
+        Case(f"a whole number {written!r}", cell(Beslutsnr=written), 1, SECOND, (code,), (), 1)
+        for written, code in {"1.000": "not_a_whole_number", "1 2": "not_a_whole_number", "0": "below_least"}.items()
+    ),
+    Case("an unknown term", cell(Beslut="Kanske"), 1, SECOND, ("unknown_term",), (), 1),
+    Case("an empty cell with a default", cell(Beslutsnr="", Beslutstyp="")),
+    Case("spaces around everything", text([{k: f"  {v}\u00a0" for k, v in row.items()} for row in ROWS])),
+    Case("identical twins", text([*ROWS, ROWS[1]]), remarks=("identical_twin",)),
+    Case("one key, two contents", text([*ROWS, grant(Ärendenr="2025-2")]), 1, FIRST, ("conflicting_key",) * 2, (), 2),
+    Case(
+        "many failures in one row",
+        cell(Kommun="Oslo", Belopp="?", Beslut="?"),
+        1,
+        SECOND,
+        ("unknown_term", "unknown_municipality", "not_an_amount"),
+        (),
+        1,
+    ),
+    Case("a formula as text", cell(Sökande="=CMD()")),
+]
