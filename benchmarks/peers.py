@@ -110,7 +110,7 @@ def main() -> None:
             f"| {group} | {len(cases)} | " + " | ".join(str(right[name][group]) for name in READERS) + " |"
             for group, cases in GROUPS.items()
         ),
-        f"| **Alla** | {len(sum(GROUPS.values(), []))} | "
+        f"| **Alla** | {sum(map(len, GROUPS.values()))} | "
         + " | ".join(f"**{sum(right[name].values())}**" for name in READERS)
         + " |",
     ]

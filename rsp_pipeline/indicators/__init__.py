@@ -38,11 +38,12 @@ TOPICS = (
     action_plan,
     data_quality,
 )
-SERIES = "SMOPQ"
+SERIES = "SMOPQ"  # in the order of the catalogue; others come after them
 
 
 def _place(indicator: Indicator) -> tuple[int, str]:
-    return SERIES.index(indicator.id[0]), indicator.id
+    series = indicator.id[0]
+    return (SERIES + series).index(series), indicator.id
 
 
 INDICATORS: tuple[Indicator, ...] = tuple(

@@ -79,10 +79,10 @@ def evidence_sql(indicator: Indicator) -> str:
     return f"SELECT {columns} FROM ({indicator.evidence})"
 
 
-def reads(indicators: Iterable[Indicator]) -> str:
-    """All SQL in which the indicators name tables."""
-    own = (f"{i.evidence} {i.denominator} {' '.join(d.members for d in i.by)}" for i in indicators)
-    return " ".join([FIGURES, KNOWN, *own])
+def selects(indicators: Iterable[Indicator]) -> list[str]:
+    """Every SELECT that `evaluate` runs over tables made before it."""
+    own = ((each.evidence, each.denominator, *(dimension.members for dimension in each.by)) for each in indicators)
+    return [FIGURES, KNOWN, *(select for some in own for select in some if select)]
 
 
 def counted_sql(indicator: Indicator, rows: str) -> str:

@@ -4,7 +4,8 @@ Here belong the views that join them and the look-ups behind `rsp trace`. Not he
 indicator says itself.
 """
 
-from rsp_pipeline.lineage.provenance import PROVENANCE, RECORD
+from rsp_pipeline.derived.records import RECORD
+from rsp_pipeline.lineage.provenance import PROVENANCE
 from rsp_pipeline.store.schema import View
 
 LINEAGE: tuple[View, ...] = (RECORD, PROVENANCE)

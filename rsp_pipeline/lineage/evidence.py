@@ -7,18 +7,18 @@ say of the same rows today is in schema core. So a figure always equals its evid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
+from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.approved import APPROVED_FIGURES, GROUP
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import evidence_sql
-from rsp_pipeline.registers.register import PROVENANCE
+from rsp_pipeline.registers.register import RECORD_ID
 from rsp_pipeline.store.schema import Field, Table
 
 PLACE = (
     Field("source_register", "VARCHAR", "Registret som raden hör till"),
-    *(replace(field, required=False, at_least=None) for field in PROVENANCE if field.name != "record_id"),
+    *(field for field in RECORD.table.fields if field.name not in {"register", RECORD_ID.name}),
 )
 EVIDENCE = (
     Field("indicator_id", "VARCHAR", "Nyckeltalets beteckning", required=True),
@@ -62,7 +62,7 @@ def rows_sql(indicators: Iterable[Indicator], rows_of: Callable[[Indicator], str
     return f"""
         SELECT counted.*, source.register AS source_register, {place}
         FROM ({rows}) AS counted
-        LEFT JOIN meta.record AS source USING (record_id)
+        LEFT JOIN {RECORD.table.full_name} AS source USING (record_id)
     """
 
 

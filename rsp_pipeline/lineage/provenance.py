@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
+from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.indicators import PUBLISHED, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
 from rsp_pipeline.indicators.indicator import breakdown_name
-from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE
-from rsp_pipeline.lineage.evidence import PLACE as ROW_PLACE
-from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.registers.register import PROVENANCE as PLACE
+from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, PLACE
+from rsp_pipeline.registers.register import RECORD_ID
 from rsp_pipeline.store.schema import Field, Table, View
-
-RECORD = View(
-    Table(
-        "meta",
-        "record",
-        "Var varje rad som räknas med står: register, fil, blad och rad",
-        (Field("register", "VARCHAR", "Registret som raden hör till"), *PLACE),
-    ),
-    " UNION ALL ".join(
-        f"SELECT '{register.name}' AS register, {', '.join(field.name for field in PLACE)} "
-        f"FROM {register.table.full_name}"
-        for register in REGISTERS
-    ),
-)
 
 
 def _records_behind(indicator: Indicator) -> str:
@@ -51,7 +36,7 @@ def _member(indicator: Indicator, dimension: Dimension) -> str:
 
 def _place(field: Field) -> str:
     """Where a row stands, or stood when its figure was approved."""
-    today = "register" if field is ROW_PLACE[0] else field.name
+    today = "register" if field is PLACE[0] else field.name
     then = f"approved.{field.name} ELSE source.{today}"
     return f"CASE WHEN approved.record_id IS NOT NULL THEN {then} END AS {field.name}"
 
@@ -67,17 +52,17 @@ PROVENANCE = View(
             Field("year", "INTEGER", "Kalenderår"),
             Field("breakdown", "VARCHAR", "Vad siffran är uppdelad på; total är hela länet"),
             *(dimension.field for dimension in DIMENSIONS),
-            PLACE[0],
-            *ROW_PLACE,
+            RECORD_ID,
+            *PLACE,
             Field("value", "DECIMAL(18,4)", "Radens bidrag till siffran"),
         ),
     ),
     f"""
-        SELECT counted.*, {", ".join(map(_place, ROW_PLACE))}
+        SELECT counted.*, {", ".join(map(_place, PLACE))}
         FROM ({" UNION ALL ".join(map(_records_behind, PUBLISHED))}) AS counted
         LEFT JOIN {RECORD.table.full_name} AS source USING (record_id)
         LEFT JOIN (
-            SELECT DISTINCT indicator_id, year, record_id, {", ".join(field.name for field in ROW_PLACE)}
+            SELECT DISTINCT indicator_id, year, record_id, {", ".join(field.name for field in PLACE)}
             FROM {APPROVED_EVIDENCE.full_name}
         ) AS approved USING (indicator_id, year, record_id)
     """,

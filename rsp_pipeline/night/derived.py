@@ -11,7 +11,8 @@ from rsp_pipeline.night.step import Night, Step, name_of, names_of
 from rsp_pipeline.reading.tables import SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.store.schema import Table, read_by
+from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.sql import read_by
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,7 @@ def lay_out(table: Table, rows_of: Callable[[Settings], pd.DataFrame], night: Ni
 
 def derive(derived: Derived, night: Night) -> pa.Table:
     """Store what a SELECT over the tables before it gives."""
-    with night.tables.session(read_by(derived.select, (*CORE_TABLES, SOURCE_FILE))) as session:
+    with night.tables.session(read_by([derived.select], (*CORE_TABLES, SOURCE_FILE))) as session:
         rows = session.sql(derived.select).to_arrow_table()
     night.tables.write(derived.table, rows)
     return rows
@@ -44,7 +45,7 @@ def _of_programme(table: Table, rows_of: Callable[[Settings], pd.DataFrame]) -> 
 
 
 def _derived(derived: Derived) -> Step[pa.Table]:
-    return Step((name_of(derived.table),), names_of(read_by(derived.select, CORE_TABLES)), partial(derive, derived))
+    return Step((name_of(derived.table),), names_of(read_by([derived.select], CORE_TABLES)), partial(derive, derived))
 
 
 OF_PROGRAMME: dict[Table, Step[pa.Table]] = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rsp_pipeline.derived import MUNICIPALITIES
+from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.followup import CHARTS, Chart, key_figures, tillvaxtverket
 from rsp_pipeline.followup.charts import SavedChart, save
 from rsp_pipeline.followup.documents.put_together import editions
@@ -17,13 +18,12 @@ from rsp_pipeline.followup.memo.compose import section_headings
 from rsp_pipeline.followup.own_texts import OwnTexts, own_texts
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
-from rsp_pipeline.lineage.provenance import RECORD
 from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.step import Night, Step, names_of
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.store.atomic import replaced
-from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
 
 READ_BY_DOCUMENTS = (*CORE_TABLES, INDICATOR, VALUE)
@@ -61,7 +61,7 @@ def write_key_figures(night: Night) -> dict[int, KeyFigures]:
 
 def draw(chart: Chart, night: Night) -> dict[int, SavedChart]:
     """Draw a chart for each year that is not approved."""
-    with night.tables.session(read_by(chart.sql, READ_BY_DOCUMENTS), chart.views) as session:
+    with night.tables.session(read_by(chart.selects, READ_BY_DOCUMENTS), chart.views) as session:
         data = {year: chart.data(session, year) for year in night.years_to_write}
     return {year: save(chart, data[year], year, night.settings.charts_dir(year)) for year in data}
 
@@ -87,7 +87,7 @@ def _key_figures(night: Night, figures: Figures, year: int) -> KeyFigures:
 
 
 def _drawing(chart: Chart) -> Step[dict[int, SavedChart]]:
-    needs = names_of(read_by(chart.sql, READ_BY_DOCUMENTS))
+    needs = names_of(read_by(chart.selects, READ_BY_DOCUMENTS))
     return Step((f"followup/{chart.name}",), needs, partial(draw, chart), yearly=True)
 
 

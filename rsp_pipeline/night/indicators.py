@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.approval.figures import store_figures
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
-from rsp_pipeline.indicators.engine import VALUE, evaluate, reads
+from rsp_pipeline.indicators.engine import VALUE, evaluate, selects
 from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.step import Night, Step, name_of, names_of
-from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.sql import read_by
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-SOURCES = read_by(reads(INDICATORS), CORE_TABLES)
+SOURCES = read_by(selects(INDICATORS), CORE_TABLES)
 
 
 @dataclass(frozen=True)

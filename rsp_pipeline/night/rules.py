@@ -7,11 +7,11 @@ from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.step import Night, Step, names_of
 from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
 from rsp_pipeline.rules import RULES
-from rsp_pipeline.rules.engine import Tried, evaluate, sources_sql
+from rsp_pipeline.rules.engine import Tried, evaluate, selects
 from rsp_pipeline.rules.tables import FINDING, RULE
-from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.sql import read_by
 
-MADE_BY_STEPS = read_by(sources_sql(RULES), [*CORE_TABLES, VALUE])
+MADE_BY_STEPS = read_by(selects(RULES), [*CORE_TABLES, VALUE])
 SOURCES = [*MADE_BY_STEPS, SOURCE_FILE, REMARK, CORRECTION]  # the last three are made with the registers
 
 

@@ -20,10 +20,10 @@ from rsp_pipeline.open_data.datasets import EXPORTED, HIDDEN
 from rsp_pipeline.open_data.public import public_session, rows_of
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS
-from rsp_pipeline.publishing.constraints import quoted
 from rsp_pipeline.store.atomic import replaced_folder
 from rsp_pipeline.store.clock import with_zone
 from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.sql import quoted
 
 if TYPE_CHECKING:
     import duckdb

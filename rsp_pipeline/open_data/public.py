@@ -15,10 +15,10 @@ from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.engine import KEYS, VALUE
 from rsp_pipeline.open_data.datasets import HIDDEN, REPORTS
 from rsp_pipeline.open_data.recipients import Key, hidden_figures
-from rsp_pipeline.publishing.constraints import quoted
 from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.reading.tables import QUARANTINE
 from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.sql import quoted
 
 if TYPE_CHECKING:
     import duckdb

@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Literal
 
 from rsp_pipeline.store.schema import Field, Table
+from rsp_pipeline.store.sql import quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,11 +63,6 @@ def in_order(tables: Iterable[Table]) -> list[Table]:
     by_name = {table.full_name: table for table in tables}
     needs = {name: [reference.table for reference in table.references] for name, table in by_name.items()}
     return [by_name[name] for name in TopologicalSorter(needs).static_order()]
-
-
-def quoted(text: str) -> str:
-    """The text as a SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _column(field: Field, in_key: bool) -> str:

@@ -49,6 +49,7 @@ from rsp_pipeline.report import REPORTS
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.sql import quoted
 from rsp_pipeline.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def publish(
 
 def _build(session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, path: Path) -> Built:
     """Build everything but what the file says of itself, in a transaction that is left open."""
-    session.execute(f"ATTACH {constraints.quoted(str(beside))} AS {CANDIDATE} ({FORMAT})")
+    session.execute(f"ATTACH {quoted(str(beside))} AS {CANDIDATE} ({FORMAT})")
     _attach_previous(session, path)
     previous = columns_of(session, PREVIOUS)
     archive = Archive.beside(path)
@@ -166,7 +167,7 @@ def _attach_previous(session: duckdb.DuckDBPyConnection, path: Path) -> None:
         return
     remove_log(path)
     try:
-        session.execute(f"ATTACH {constraints.quoted(str(path))} AS {PREVIOUS} (READ_ONLY)")
+        session.execute(f"ATTACH {quoted(str(path))} AS {PREVIOUS} (READ_ONLY)")
     except duckdb.Error as error:
         raise PreviousUnreadable(
             f"Den publicerade filen {path} går inte att läsa, så det går inte att se om något går förlorat. Har ett "

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CORRECTED = "corrected_columns"
+RECORD_ID = Field("record_id", "VARCHAR", "Radens beständiga identitet: registrets namn och nyckel")
 PROVENANCE = (
-    Field("record_id", "VARCHAR", "Radens beständiga identitet: registrets namn och nyckel"),
+    RECORD_ID,
     Field("source_file", "VARCHAR", "Filen som raden kom från, räknat från data/raw", required=True),
     Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv", required=True),
     Field(

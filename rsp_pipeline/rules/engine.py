@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.reading.tables import SOURCE_FILE
-from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.rules import ground, sentences
 from rsp_pipeline.rules.rule import Rule
 from rsp_pipeline.rules.tables import FINDING, RULE
@@ -16,16 +15,6 @@ from rsp_pipeline.rules.tables import FINDING, RULE
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
-
-# Where a record stands; a whole file goes by its name.
-PLACES = " UNION ALL ".join(
-    f"SELECT record_id, '{register.name}' AS register, source_file, source_sheet, source_row "
-    f"FROM {register.table.full_name}"
-    for register in REGISTERS
-) + (
-    " UNION ALL SELECT source_file AS record_id, register, source_file, '' AS source_sheet, NULL AS source_row "
-    f"FROM {SOURCE_FILE.full_name}"
-)
 
 
 @dataclass(frozen=True)
@@ -37,7 +26,7 @@ class Tried:
 
 
 def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: date) -> Tried:
-    """Try the rules as of a day, in a session that sees the tables named in `sources_sql`."""
+    """Try the rules as of a day, in a session that sees the tables named in `selects`."""
     import pyarrow as pa
 
     ground.lay(session, {name for rule in rules for name in rule.parameters}, today)
@@ -56,7 +45,7 @@ def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: d
         f"""
         SELECT {", ".join(FINDING.columns)}
         FROM broken
-        LEFT JOIN ({PLACES}) AS place USING (record_id)
+        LEFT JOIN ({RECORD.select}) AS place USING (record_id)
         ORDER BY rule_id, source_file, source_sheet, source_row, record_id, message
         """
     ).to_arrow_table()
@@ -69,9 +58,9 @@ def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: d
     return Tried(findings.cast(FINDING.arrow_schema), outcome)
 
 
-def sources_sql(rules: Sequence[Rule]) -> str:
-    """All SQL that `evaluate` runs over tables made before it."""
-    return " ".join([PLACES, *ground.SELECTS, *(rule.tries for rule in rules)])
+def selects(rules: Sequence[Rule]) -> list[str]:
+    """Every SELECT that `evaluate` runs over tables made before it."""
+    return [RECORD.select, *ground.SELECTS, *(rule.tries for rule in rules)]
 
 
 def _try(session: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rsp_pipeline.store.sql import quoted
 from rsp_pipeline.swedish import NO_BREAK_SPACE
 
 UNITS = {"sek": "kr", "eur": "euro", "pct": "%", "km": "km"}
@@ -41,9 +42,9 @@ def worded(sentence: str, types: Mapping[str, str]) -> str:
     """SQL for the sentence about a row, whose columns have `types`."""
     parts = PLACEHOLDER.split(sentence)
     texts, names = parts[::2], parts[1::2]
-    told = [_quoted(texts[0])]
+    told = [quoted(texts[0])]
     for name, text in zip(names, texts[1:], strict=True):
-        told += [_told(name, types[name]), _quoted(text)]
+        told += [_told(name, types[name]), quoted(text)]
     return " || ".join(told)
 
 
@@ -55,7 +56,3 @@ def _told(column: str, sql_type: str) -> str:
     else:
         shown = f"{column}::VARCHAR"
     return f"{shown} || '{NO_BREAK_SPACE}{unit(column)}'" if unit(column) else shown
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

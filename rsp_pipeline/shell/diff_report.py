@@ -61,7 +61,8 @@ def _row(row: Row, municipalities: Mapping[str, str]) -> str:
     if row["old_value"] == row["new_value"]:
         values += f" (nämnaren {_told(row['old_denominator'], NONE)} → {_told(row['new_denominator'], NONE)})"
     sheet = f", blad ”{row['source_sheet']}”" if row["source_sheet"] else ""
-    place = f"{row['source_file']}{sheet}, rad {row['source_row']}" if row["source_file"] else ""
+    line = f", rad {row['source_row']}" if row["source_row"] else ""
+    place = f"{row['source_file']}{sheet}{line}" if row["source_file"] else ""
     parts = (row["change"], row["record_id"], _group(row, municipalities), values, place)
     return "    " + "  ".join(part for part in parts if part)
 

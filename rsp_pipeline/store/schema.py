@@ -6,8 +6,6 @@ How tables are stored belongs in `tables`; what the columns of a delivered regis
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -103,12 +101,6 @@ class View:
         """The SELECT with the columns in their declared order and types."""
         columns = ", ".join(f"{field.name}::{field.type} AS {field.name}" for field in self.table.fields)
         return f"SELECT {columns} FROM ({self.select})"
-
-
-def read_by(select: str, tables: Iterable[Table]) -> list[Table]:
-    """Those of `tables` whose full name stands in a SELECT."""
-    names = set(re.findall(r"\b[a-z_]+\.[a-z_]+\b", select))
-    return [table for table in tables if table.full_name in names]
 
 
 def arrow_type(sql_type: SqlType) -> pa.DataType:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.schema import Table, View
+from rsp_pipeline.store.sql import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,7 @@ class Tables:
                 paths = self.paths(table)
                 if not paths:
                     raise TableMissing.of(table)
-                files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+                files = ", ".join(quoted(str(path)) for path in paths)
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
                 connection.execute(f"CREATE VIEW {table.full_name} AS FROM read_parquet([{files}])")
             for view in views:

@@ -13,7 +13,7 @@ import pytest
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.report import REPORTS
-from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.end_to_end.test_refresh import SAMPLE, rsp
 from rsp_pipeline_tests.lineage.test_provenance import SAME_FIGURE
@@ -119,7 +119,7 @@ def test_a_report_reads_the_same_in_the_workshop_as_in_the_published_file(
 ) -> None:
     rows = published.sql(f"FROM {view}").fetchall()
     assert rows
-    sources = read_by(" ".join(report.select for report in REPORTS), TABLES)
+    sources = read_by([report.select for report in REPORTS], TABLES)
     with Tables(folder / "data" / "warehouse" / "tables").session(sources, REPORTS) as session:
         in_workshop = session.sql(f"FROM {view}").fetchall()
     restricted = {indicator.id for indicator in INDICATORS if indicator.restricted}

@@ -5,7 +5,7 @@ from rsp_pipeline.open_data.public import READABLE, TELLING
 from rsp_pipeline.publishing.publish import META, TABLES, VIEWS
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.report import REPORTS as EVERY_REPORT
-from rsp_pipeline.store.schema import read_by
+from rsp_pipeline.store.sql import read_by
 
 EVERY_TABLE = [*TABLES, *META, *(view for view, _ in VIEWS)]
 
@@ -22,7 +22,7 @@ def test_public_columns_are_published_ones() -> None:
 def test_a_public_report_reads_only_figures_and_tables_that_may_be_read() -> None:
     may_be_read = {*(table.full_name for table in READABLE), "indicator.value", *(v.table.full_name for v in REPORTS)}
     for view in REPORTS:
-        assert {table.full_name for table in read_by(view.select, EVERY_TABLE)} <= may_be_read, view.table.full_name
+        assert {table.full_name for table in read_by([view.select], EVERY_TABLE)} <= may_be_read, view.table.full_name
 
 
 def test_the_one_report_that_counts_cases_by_itself_is_not_public() -> None:

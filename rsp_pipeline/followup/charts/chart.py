@@ -15,7 +15,8 @@ from rsp_pipeline.derived.data_dates import DATA_DATES
 from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE, Figure, Grid
 from rsp_pipeline.followup.charts.measure import COUNT, Measure
 from rsp_pipeline.report import REPORTS
-from rsp_pipeline.store.schema import View, read_by
+from rsp_pipeline.store.schema import View
+from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.swedish import NO_BREAK_SPACE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -69,11 +70,9 @@ class Chart:
     def views(self) -> tuple[View, ...]:
         """The views its SELECT reads, each after those it reads itself."""
         read: list[View] = []
-        text = self.select
         for view in reversed(REPORTS):
-            if read_by(text, [view.table]):
+            if read_by([self.select, *(each.select for each in read)], [view.table]):
                 read.insert(0, view)
-                text += view.sql
         return tuple(read)
 
     @property
@@ -83,9 +82,9 @@ class Chart:
         return f"{title[0].lower()}{title[1:]}"
 
     @property
-    def sql(self) -> str:
-        """All the SQL it takes, in which its tables can be looked for."""
-        return " ".join([self.select, REACHES_TO, *(view.sql for view in self.views)])
+    def selects(self) -> tuple[str, ...]:
+        """Every SELECT it takes."""
+        return (self.select, REACHES_TO, *(view.select for view in self.views))
 
     def data(self, session: duckdb.DuckDBPyConnection, year: int) -> ChartData:
         """Its figures for a year; `session` sees the tables and views it reads."""

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.followup.document import Source
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.dimension import DIMENSIONS, MUNICIPALITY
 from rsp_pipeline.indicators.engine import evidence_sql
-from rsp_pipeline.lineage.provenance import RECORD
 
 if TYPE_CHECKING:
     import duckdb

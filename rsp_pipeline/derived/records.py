@@ -1,0 +1,33 @@
+"""Where every record stands, whichever register it is of; a whole file is a record, too, and goes by its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rsp_pipeline.reading.tables import SOURCE_FILE
+from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.registers.register import PROVENANCE
+from rsp_pipeline.store.schema import Field, Table, View
+
+COLUMNS = ", ".join(field.name for field in PROVENANCE)
+
+RECORD = View(
+    Table(
+        "meta",
+        "record",
+        "Var varje rad som räknas med står: register, fil, blad och rad; en fil står för sig själv, utan rad",
+        (
+            Field("register", "VARCHAR", "Registret som raden hör till"),
+            *(replace(field, required=False, at_least=None) for field in PROVENANCE),
+        ),
+    ),
+    " UNION ALL ".join(
+        [
+            *(f"SELECT '{each.name}' AS register, {COLUMNS} FROM {each.table.full_name}" for each in REGISTERS),
+            f"""
+            SELECT register, source_file AS record_id, source_file, '', NULL, NULL
+            FROM {SOURCE_FILE.full_name}
+            """,
+        ]
+    ),
+)

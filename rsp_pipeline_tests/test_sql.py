@@ -1,0 +1,74 @@
+"""Every SELECT as code: which tables it reads, that its columns exist, how it is written, that Spark could run it."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+import sqlglot
+from sqlglot import TokenType, exp
+
+from rsp_pipeline.derived import DERIVED
+from rsp_pipeline.followup import CHARTS
+from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.indicators.engine import FIGURES, KNOWN, evaluate
+from rsp_pipeline.lineage import LINEAGE
+from rsp_pipeline.publishing.publish import TABLES, VIEWS
+from rsp_pipeline.report import REPORTS
+from rsp_pipeline.rules import RULES, ground
+from rsp_pipeline.store.sql import read_by
+from rsp_pipeline_tests.builders import TODAY, published_session
+
+DECLARED = tuple(dict.fromkeys([*TABLES, *(view for view, _ in VIEWS)]))
+with duckdb.connect(":memory:") as connection:
+    RESERVED = connection.execute("FROM duckdb_keywords() WHERE keyword_category = 'reserved'").fetchall()
+KEYWORDS = {word for word, _ in RESERVED} - {"true", "false"}
+
+
+def selects() -> Iterator[tuple[str, str]]:
+    """Every SELECT that the project declares, by a name."""
+    for indicator in INDICATORS:
+        yield f"{indicator.id} evidence", indicator.evidence
+        if indicator.denominator:
+            yield f"{indicator.id} denominator", indicator.denominator
+    yield from {f"members of {d.name}": d.members for each in INDICATORS for d in each.by}.items()
+    yield from (("figures", FIGURES), ("known", KNOWN), ("bases", ground.BASES), ("decisions", ground.DECISIONS))
+    yield "standing decisions", ground.STANDING
+    yield from ((rule.id, rule.tries) for rule in RULES)
+    yield from ((derived.table.full_name, derived.select) for derived in DERIVED)
+    yield from ((view.table.full_name, view.select) for view in (*LINEAGE, *REPORTS))
+    yield from ((chart.name, chart.select) for chart in CHARTS)
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """A session with every declared table, empty or nearly so, and what the engines lay beside them."""
+    made = published_session(tmp_path_factory.mktemp("raw"), 2025)
+    evaluate(made, INDICATORS, [2025])
+    ground.lay(made, {name for rule in RULES for name in rule.parameters}, TODAY)
+    return made
+
+
+ALL = [pytest.param(select, id=name) for name, select in selects()]
+
+
+@pytest.mark.parametrize("select", ALL)
+def test_a_select_reads_declared_tables_and_the_parsers_agree_on_which(select: str) -> None:
+    tree = sqlglot.parse_one(select, read="duckdb")
+    found = {f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db}
+    assert found == {table.full_name for table in read_by([select], DECLARED)}
+
+
+@pytest.mark.parametrize("select", ALL)
+def test_a_select_has_its_keywords_in_capitals(select: str) -> None:
+    words = (token for token in sqlglot.tokenize(select, read="duckdb") if token.token_type is not TokenType.STRING)
+    assert [word.text for word in words if word.text.lower() in KEYWORDS and not word.text.isupper()] == []
+
+
+@pytest.mark.parametrize("select", ALL)
+def test_a_select_names_columns_that_exist(select: str, session: duckdb.DuckDBPyConnection) -> None:
+    assert session.execute(f"DESCRIBE {select}".replace("$year", "2025")).fetchall()
+
+
+@pytest.mark.parametrize("select", ALL)
+def test_a_select_can_be_written_for_spark(select: str) -> None:
+    assert sqlglot.transpile(select, read="duckdb", write="spark")
