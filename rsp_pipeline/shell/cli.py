@@ -23,6 +23,9 @@ from rsp_pipeline.swedish import number
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    package_name="rsp_pipeline", prog_name="rsp", message="%(prog)s %(version)s", help="Visa versionen."
+)
 def main() -> None:
     """Uppföljning av ett regionalt serviceprogram."""
 
