@@ -3,7 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test pdf torture clients check ui lock clean
+.PHONY: help run test pdf torture clients check ui lock clean
+.DEFAULT_GOAL := help
+
+help:                  ## List what make can do (this)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: .venv/run         ## Refresh the follow-up from data/raw and print its key figures
 	@$(BIN)/rsp refresh || test $$? -eq 1  # 1: good, with remarks
@@ -18,7 +22,7 @@ torture: .venv/dev clients  ## Try the published file for an hour: readers, kill
 	@RSP_TORTURE=1 RSP_CLIENTS=$(CURDIR)/.venv/clients $(BIN)/pytest --numprocesses=0 --capture=no \
 		rsp_pipeline_tests/end_to_end/test_shop_window.py rsp_pipeline_tests/publishing/test_clients.py
 
-clients: .venv/clients/1.2 .venv/clients/1.4  ## The older releases of DuckDB that the published file is tried with
+clients: .venv/clients/1.2 .venv/clients/1.4  ## Fetch the older releases of DuckDB that the published file is tried with
 
 pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)
 
