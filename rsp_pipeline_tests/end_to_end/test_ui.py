@@ -1,6 +1,6 @@
 """What the steward meets: Dagster's page, driven in headless Chromium on a refreshed copy of the sample.
 
-`RSP_WRITE_IMAGES=1 make test` also takes the README's screenshots anew, into docs/images.
+`RSP_WRITE_IMAGES=1 make test` also takes the handbooks' screenshots anew, into docs/images.
 """
 
 import io
@@ -150,7 +150,7 @@ def around(nodes: list[Locator], margin: int = 24) -> FloatRect:
 
 
 def keep(name: str, screenshot: bytes) -> None:
-    """Keep a screenshot for the README, when asked to."""
+    """Keep a screenshot for the handbooks, when asked to."""
     if os.environ.get("RSP_WRITE_IMAGES"):
         IMAGES.mkdir(parents=True, exist_ok=True)
         Image.open(io.BytesIO(screenshot)).convert("RGB").quantize(128).save(IMAGES / name, optimize=True)
