@@ -1,0 +1,132 @@
+"""What the README and the handbooks tell their readers to type is typed, on a copy of the sample a night has gone over.
+
+Only what concerns the machine (`make`, `git`, `ssh`, packages) is not done; that make knows the target is seen to. A
+console shows what is answered, where a line of … stands for any lines.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from rsp_pipeline.followup.memo.compose import section_headings
+from rsp_pipeline.followup.own_texts import parsed
+from rsp_pipeline.programme import load_programme
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY
+from rsp_pipeline_tests.pages import PAGES, PROJECT, Block, blocks, targets
+
+PLACE = "/srv/rsp_pipeline"  # where the handbooks have the project
+OF_THE_MACHINE = {"brew", "cd", "git", "ssh", "sudo"}
+ANY_LINES = "…"
+RSP = ".venv/bin/rsp"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A project folder in which readers type, and what its night told."""
+
+    folder: Path
+    told: str
+
+    def answer(self, command: str) -> str:
+        """What a command answers; it must end well, or with remarks where it is `rsp`'s."""
+        words = shlex.split(command, comments=True)
+        program, *given = [word for place, word in enumerate(words) if place or "=" not in word]
+        if program == "make":
+            assert {word for word in given if "=" not in word} <= set(targets()), command
+            return self.told if given == ["run"] else ""
+        if program in OF_THE_MACHINE:
+            return ""
+        done = subprocess.run(
+            ["bash", "-c", command.replace(PLACE, str(self.folder))],
+            cwd=self.folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode in ({0, 1} if program == RSP else {0}), f"{command}\n{done.stdout}{done.stderr}"
+        return done.stdout.replace(str(self.folder), PLACE)
+
+
+def environment() -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
+    return inherited | {"RSP_TODAY": TODAY.isoformat(), "PYTHONUTF8": "1"}
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    folder = tmp_path_factory.mktemp("handbooks")
+    shutil.copytree(PROJECT / "data" / "raw", folder / "data" / "raw")
+    rsp = folder / RSP
+    rsp.parent.mkdir(parents=True)
+    rsp.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m rsp_pipeline "$@"\n', encoding="utf-8")
+    rsp.chmod(0o755)
+    return Installation(folder, Installation(folder, "").answer(f"{RSP} refresh"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_a_page_tells_its_reader_to_type_does_what_it_says(
+    page: Path, night: Installation, tmp_path: Path
+) -> None:
+    here = Installation(tmp_path / "rsp", night.told)
+    shutil.copytree(night.folder, here.folder)
+    for block in blocks(page):
+        follow(block, here)
+
+
+def follow(block: Block, here: Installation) -> None:
+    """Do what a block says, as its language has it."""
+    match block.language:
+        case "sh":
+            for line in block.text.splitlines():
+                here.answer(line)
+        case "console":
+            for command, expected in _sessions(block.text):
+                assert _agrees(here.answer(command), expected), f"{block.place}\n{here.answer(command)}"
+        case "sql":
+            with duckdb.connect(str(here.folder / "data/warehouse/rsp.duckdb"), read_only=True) as connection:
+                for statement in connection.extract_statements(block.text):
+                    assert connection.execute(statement).fetchall(), f"{block.place} finds no row"
+        case "python":
+            subprocess.run([sys.executable, "-c", block.text], cwd=here.folder, env=environment(), check=True)
+        case "csv":
+            lines = (here.folder / "data/raw/reference/corrections.csv").read_text(encoding="utf-8-sig").splitlines()
+            assert block.text.splitlines()[0] == lines[0]
+            assert set(block.text.splitlines()) <= set(lines)
+        case "toml":
+            written = here.folder / "programme.toml"
+            written.write_text(block.text, encoding="utf-8")
+            assert load_programme(str(written)).open_data
+        case "markdown":
+            texts = parsed(block.text, "texts/2025.md", section_headings(PROGRAMME))
+            assert texts.before
+            assert texts.after
+            assert not texts.remarks
+        case "ini" | "text":  # files of the operating system: their words are looked at with all others
+            pass
+        case _:
+            pytest.fail(f"{block.place}: a block of {block.language or 'no language'} is not tried")
+
+
+def _sessions(text: str) -> Iterator[tuple[str, str]]:
+    """Each command of a console, and what it shows as the answer."""
+    for session in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, answer = session.partition("\n")
+        yield command, answer
+
+
+def _agrees(answer: str, expected: str) -> bool:
+    """Whether an answer is as the page shows it; a no-break space is a space."""
+    pattern = "".join(r"(?:.*\n)*?" if line == ANY_LINES else re.escape(line) + "\n" for line in expected.splitlines())
+    return re.fullmatch(pattern, answer.replace("\u00a0", " ").strip("\n") + "\n" if answer.strip() else "") is not None
