@@ -22,7 +22,7 @@ MONTHS = (
 SMALL_NUMBERS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 VOWELS, SIBILANTS = tuple("aeiouyåäö"), tuple("sxz")
 
-Figure = Decimal | int
+Number = Decimal | int
 
 
 class Gender(Enum):
@@ -44,7 +44,7 @@ class Noun:
     plural: str
     gender: Gender
 
-    def form(self, count: Figure) -> str:
+    def form(self, count: Number) -> str:
         """The noun after a count: besök, plan, planer."""
         return self.singular if count == 1 else self.plural
 
@@ -57,47 +57,47 @@ class Adjective:
     neutrum: str
     plural: str
 
-    def agreeing(self, noun: Noun, count: Figure) -> str:
+    def agreeing(self, noun: Noun, count: Number) -> str:
         """The form that goes with so many of a thing: en plan är antagen, två planer är antagna."""
         if count != 1:
             return self.plural
         return self.utrum if noun.gender is Gender.UTRUM else self.neutrum
 
 
-def number(value: Figure, decimals: int = 0) -> str:
+def number(value: Number, decimals: int = 0) -> str:
     """A number with `decimals` decimals, halves rounded away from zero: 1 476 300 or 12,5."""
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{rounded or abs(rounded):,f}".replace(",", NO_BREAK_SPACE).replace(".", ",").replace("-", MINUS)
 
 
-def kronor(value: Figure | None) -> str:
+def kronor(value: Number | None) -> str:
     """An amount: whole kronor, or with two decimals when there are öre."""
     return UNKNOWN if value is None else f"{amount(value)}{NO_BREAK_SPACE}kronor"
 
 
-def amount(value: Figure | None) -> str:
+def amount(value: Number | None) -> str:
     """An amount without its unit, for a column that names it: whole kronor, or with two decimals."""
     if value is None:
         return UNKNOWN
     return number(value, 0 if Decimal(value) == Decimal(value).to_integral_value() else 2)
 
 
-def whole_kronor(value: Figure | None) -> str:
+def whole_kronor(value: Number | None) -> str:
     """An amount in whole kronor, for what is compared and need not be exact."""
     return UNKNOWN if value is None else f"{number(value)}{NO_BREAK_SPACE}kronor"
 
 
-def pieces(value: Figure | None) -> str:
+def pieces(value: Number | None) -> str:
     """A count as the memo writes it, `8 st.`, with the abbreviation it uses."""
     return UNKNOWN if value is None else f"{number(value)}{NO_BREAK_SPACE}st."
 
 
-def percent(value: Figure | None, decimals: int = 0) -> str:
+def percent(value: Number | None, decimals: int = 0) -> str:
     """A percentage, given in percent: 26 %."""
     return UNKNOWN if value is None else f"{number(value, decimals)}{NO_BREAK_SPACE}%"
 
 
-def change(value: Figure | None, decimals: int = 0) -> str:
+def change(value: Number | None, decimals: int = 0) -> str:
     """A change for a column: +2, −3, 0."""
     if value is None:
         return UNKNOWN
@@ -106,26 +106,26 @@ def change(value: Figure | None, decimals: int = 0) -> str:
     return text if value < 0 or is_zero else f"+{text}"
 
 
-def percent_change(value: Figure | None) -> str:
+def percent_change(value: Number | None) -> str:
     """A change in percent for a column: +6 %, −40 %."""
     return UNKNOWN if value is None else f"{change(value)}{NO_BREAK_SPACE}%"
 
 
-def counted(value: Figure | None, noun: Noun) -> str:
+def counted(value: Number | None, noun: Noun) -> str:
     """A count in figures: 18 besök, 1 besök, inga besök."""
     if value is None:
         return UNKNOWN
     return f"{number(value)}{NO_BREAK_SPACE}{noun.form(value)}" if value else f"inga {noun.plural}"
 
 
-def counted_in_words(value: Figure | None, noun: Noun) -> str:
+def counted_in_words(value: Number | None, noun: Noun) -> str:
     """A count for running text, in words up to twelve: ett besök, en plan, två planer, inga besök, 13 besök."""
     if value is None or not value:
         return counted(value, noun)
     return f"{in_words(value, noun.gender)} {noun.form(value)}"
 
 
-def in_words(value: Figure, gender: Gender = Gender.UTRUM) -> str:
+def in_words(value: Number, gender: Gender = Gender.UTRUM) -> str:
     """A number in words up to twelve: ett, två, tolv, 13; zero takes the form before a plural, inga."""
     if value == 0:
         return "inga"
@@ -135,7 +135,7 @@ def in_words(value: Figure, gender: Gender = Gender.UTRUM) -> str:
     return SMALL_NUMBERS[int(value) - 2] if small else number(value)
 
 
-def out_of(part: Figure | None, whole: Figure, noun: Noun, owner: str = "") -> str:
+def out_of(part: Number | None, whole: Number, noun: Noun, owner: str = "") -> str:
     """A part of what is counted: sex av länets åtta kommuner, ingen av länets åtta kommuner, 1 av 1 mål."""
     if part is None:
         return UNKNOWN
@@ -147,7 +147,7 @@ def out_of(part: Figure | None, whole: Figure, noun: Noun, owner: str = "") -> s
     return f"{in_words(part, noun.gender) if part else noun.gender.none} av {everything}"
 
 
-def compared_count(value: Figure | None, before: Figure | None, since: str) -> str:
+def compared_count(value: Number | None, before: Number | None, since: str) -> str:
     """A count against an earlier one: 3 fler än 2024, 2 färre än 2024, lika många som 2024."""
     if value is None:
         return UNKNOWN
@@ -158,7 +158,7 @@ def compared_count(value: Figure | None, before: Figure | None, since: str) -> s
     return f"{number(abs(Decimal(value) - before))}{NO_BREAK_SPACE}{'fler' if value > before else 'färre'} än {since}"
 
 
-def compared_amount(value: Figure | None, before: Figure | None, since: str) -> str:
+def compared_amount(value: Number | None, before: Number | None, since: str) -> str:
     """An amount against an earlier one: 12 % mer än 2024, 7 % mindre än 2024, lika mycket som 2024."""
     if value is None:
         return UNKNOWN

@@ -8,28 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import Enum
+
+from rsp_pipeline.indicators import Indicator
+from rsp_pipeline.indicators.dimension import Member
+from rsp_pipeline.swedish import Number
 
 
 @dataclass(frozen=True)
 class Source:
     """Where a figure comes from: one of `indicator.value`, and through `meta.provenance` the rows behind it.
 
-    `members` are the columns and members of the breakdown: `(("grant_form", "Hemsändning"),)`.
+    It is about the whole county, or the part of it that `members` tell.
     """
 
-    indicator_id: str
+    indicator: Indicator
     year: int
-    breakdown: str = "total"
-    members: tuple[tuple[str, str], ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True)
 class Traced:
-    """A piece of text that is a figure, with its source."""
+    """A piece of text that is a figure: how it is worded, the figure itself, and its source."""
 
     text: str
+    value: Number
     source: Source
 
 
@@ -85,7 +88,7 @@ class Cell:
     """A cell: the text people read, the bare value for a workbook, and the figure's source."""
 
     text: str
-    value: Decimal | int | date | None = None
+    value: Number | date | None = None
     source: Source | None = None
 
 

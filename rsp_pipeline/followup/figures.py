@@ -1,53 +1,100 @@
-"""Looking figures up: what the sentences and charts of a year may say."""
+"""Looking figures up: what the sentences and tables of a year may say, each with where it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
-from rsp_pipeline.indicators.indicator import Indicator
+from rsp_pipeline.followup.document import Cell, Source, Span, Traced
+from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension, Member
+from rsp_pipeline.indicators.indicator import Indicator, Unit
+from rsp_pipeline.swedish import UNKNOWN, Number, number
+
+Worded = Callable[[Number], str]
+Group = frozenset[tuple[str, str]]
+"""The columns and members of the part that a figure is about; empty for the whole county."""
+
+
+class NoFigure(LookupError):
+    """There is no such figure, known or unknown; the message says in Swedish which."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Every figure of `indicator.value` by indicator, year, breakdown and members; None when it is unknown.
+    """Figures of `indicator.value` by indicator, year and group; None where one is unknown."""
 
-    `municipality_names` translates the codes of the dimension municipality.
-    """
-
-    values: Mapping[tuple[str, int, str, tuple[str, ...]], Decimal | None]
-    municipality_names: Mapping[str, str]
+    values: Mapping[tuple[str, int, Group], Decimal | None]
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, Any]], municipality_names: Mapping[str, str]) -> Figures:
+    def of(cls, rows: Iterable[Mapping[str, Any]]) -> Figures:
         """The figures in rows of `indicator.value`."""
-        values = {
-            (
-                row["indicator_id"],
-                row["year"],
-                row["breakdown"],
-                tuple(row[dimension.column] for dimension in DIMENSIONS if row[dimension.column] is not None),
-            ): row["value"]
-            for row in rows
-        }
-        return cls(values, municipality_names)
+        return cls({(row["indicator_id"], row["year"], _group_in(row)): row["value"] for row in rows})
 
-    def total(self, indicator: Indicator, year: int) -> Decimal | None:
-        """The figure for the whole county."""
-        return self.values.get((indicator.id, year, "total", ()))
+    def has(self, indicator: Indicator, year: int, *members: Member) -> bool:
+        """Whether there is such a figure, be it known or not."""
+        return (indicator.id, year, _group_of(members)) in self.values
 
-    def by(self, indicator: Indicator, year: int, dimension: Dimension) -> dict[str, Decimal | None]:
-        """The figures along one dimension, by member, in the dimension's settled order."""
-        return {
-            members[0]: value
-            for (indicator_id, of_year, breakdown, members), value in self.values.items()
-            if (indicator_id, of_year, breakdown) == (indicator.id, year, dimension.name)
-        }
+    def value(self, indicator: Indicator, year: int, *members: Member) -> Number | None:
+        """A figure in its unit, counts as whole numbers and amounts in öre; None when it is unknown.
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years that have figures."""
-        return tuple(sorted({year for _, year, _, _ in self.values}))
+        Raises:
+            NoFigure: the indicator has no such part or year.
+        """
+        if not self.has(indicator, year, *members):
+            about = ", ".join(member.name for member in members) or "hela länet"
+            raise NoFigure(f"{indicator.id} har ingen siffra för {year}, {about}.")
+        value = self.values[indicator.id, year, _group_of(members)]
+        return None if value is None else _in_unit(value, indicator.unit)
+
+    def source(self, indicator: Indicator, year: int, *members: Member) -> Source:
+        """Where a figure comes from.
+
+        Raises:
+            NoFigure: the indicator has no such part or year.
+        """
+        self.value(indicator, year, *members)
+        return Source(indicator, year, tuple(sorted(members, key=lambda member: indicator.by.index(member.dimension))))
+
+    def span(self, indicator: Indicator, year: int, worded: Worded, *members: Member) -> Span:
+        """A figure in running text, with its source; the word for the unknown has none.
+
+        Raises:
+            NoFigure: the indicator has no such part or year.
+        """
+        value = self.value(indicator, year, *members)
+        return UNKNOWN if value is None else Traced(worded(value), value, self.source(indicator, year, *members))
+
+    def cell(self, indicator: Indicator, year: int, *members: Member, worded: Worded = number) -> Cell:
+        """A figure in a table, with its source.
+
+        Raises:
+            NoFigure: the indicator has no such part or year.
+        """
+        value = self.value(indicator, year, *members)
+        return Cell(UNKNOWN if value is None else worded(value), value, self.source(indicator, year, *members))
+
+    def members(self, indicator: Indicator, year: int, dimension: Dimension) -> list[str]:
+        """The members that a figure is shown for along a dimension, in the figures' order."""
+        groups = (group for of, shown, group in self.values if (of, shown) == (indicator.id, year) and len(group) == 1)
+        return [name for group in groups for column, name in group if column == dimension.column]
+
+
+def _group_of(members: Iterable[Member]) -> Group:
+    return frozenset((member.dimension.column, member.name) for member in members)
+
+
+def _group_in(row: Mapping[str, Any]) -> Group:
+    columns = (dimension.column for dimension in DIMENSIONS)
+    return frozenset((column, row[column]) for column in columns if row[column] is not None)
+
+
+def _in_unit(value: Decimal, unit: Unit) -> Number:
+    match unit:
+        case Unit.COUNT:
+            return int(value)
+        case Unit.SEK:
+            return value.quantize(Decimal("0.01"))
+        case _:
+            return value

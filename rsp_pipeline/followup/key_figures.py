@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
+from rsp_pipeline.followup.document import Spans, plain
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators.dimension import GRANT_FORM
 from rsp_pipeline.indicators.grants import S01, S02
@@ -18,18 +17,31 @@ def heading(year: int) -> str:
 
 
 def bullets(figures: Figures, year: int) -> list[str]:
-    """One bullet for each form of aid and one for the physical visits."""
-    counts = figures.by(S01, year, GRANT_FORM)
-    amounts = figures.by(S02, year, GRANT_FORM)
-    forms = [form for form in FORMS.values if form in counts]
-    return [
-        *(_grant_bullet(form, counts[form], amounts[form]) for form in forms),
-        f"Antal fysiska företagsbesök {pieces(figures.total(S18, year))}",
-    ]
+    """One bullet for each form of aid and one for the physical visits, as plain text."""
+    return [plain(spans) for spans in (*grants(figures, year), visits(figures, year))]
 
 
-def _grant_bullet(form: str, count: Decimal | None, amount: Decimal | None) -> str:
-    return f"{form} {UNKNOWN}" if count is None else f"{form} {pieces(count)}, {kronor(amount)}"
+def grants(figures: Figures, year: int) -> tuple[Spans, ...]:
+    """A bullet for each form of aid: how many grants, and how much was granted."""
+    shown = figures.members(S01, year, GRANT_FORM)
+    return tuple(_grants_of(figures, year, form) for form in FORMS.values if form in shown)
+
+
+def visits(figures: Figures, year: int) -> Spans:
+    """The bullet for the physical visits."""
+    return ("Antal fysiska företagsbesök ", figures.span(S18, year, pieces))
+
+
+def _grants_of(figures: Figures, year: int, form: str) -> Spans:
+    of_form = GRANT_FORM.at(form)
+    if figures.value(S01, year, of_form) is None:
+        return (f"{form} {UNKNOWN}",)
+    return (
+        f"{form} ",
+        figures.span(S01, year, pieces, of_form),
+        ", ",
+        figures.span(S02, year, kronor, of_form),
+    )
 
 
 def document(figures: Figures, year: int) -> str:

@@ -34,6 +34,18 @@ class Dimension:
         """The dimension's column in tables of figures."""
         return Field(self.column, "VARCHAR", f"{self.title}; tomt när värdet gäller alla")
 
+    def at(self, name: str) -> Member:
+        """One of its members, by the name or code that stands in its column."""
+        return Member(self, name)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a dimension: the part that a figure is about."""
+
+    dimension: Dimension
+    name: str
+
 
 def _every_year(members: Iterable[str]) -> str:
     """The same members in every year."""

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rsp_pipeline.derived import MUNICIPALITIES
 from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.followup import CHARTS, Chart, key_figures, tillvaxtverket
 from rsp_pipeline.followup.charts import SavedChart, save
@@ -48,9 +47,7 @@ class Followup:
 
 def stored_figures(tables: Tables) -> Figures:
     """Every figure in the workshop."""
-    values = tables.read(VALUE).to_pylist()
-    names = {row["municipality_code"]: row["municipality_name"] for row in tables.read(MUNICIPALITIES).to_pylist()}
-    return Figures.of(values, names)
+    return Figures.of(tables.read(VALUE).to_pylist())
 
 
 def write_key_figures(night: Night) -> dict[int, KeyFigures]:
@@ -91,7 +88,7 @@ def _drawing(chart: Chart) -> Step[dict[int, SavedChart]]:
     return Step((f"followup/{chart.name}",), needs, partial(draw, chart), yearly=True)
 
 
-KEY_FIGURES = Step(("followup/nyckeltal",), names_of([VALUE, MUNICIPALITIES]), write_key_figures, yearly=True)
+KEY_FIGURES = Step(("followup/nyckeltal",), names_of([VALUE]), write_key_figures, yearly=True)
 DRAWINGS: dict[str, Step[dict[int, SavedChart]]] = {chart.name: _drawing(chart) for chart in CHARTS}
 DOCUMENTS = Step(
     ("followup/uppfoljning",),

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.followup.document import Document
+from rsp_pipeline.followup.document import Document, Source
 from rsp_pipeline.followup.memo import compose, gather
+from rsp_pipeline.indicators.dimension import GRANT_FORM
+from rsp_pipeline.indicators.grants import S02
+from rsp_pipeline.indicators.visits import S18
 from rsp_pipeline_tests.builders import PROGRAMME, published_session
 from rsp_pipeline_tests.followup.test_memo import cells, said
 
@@ -150,10 +153,9 @@ def test_the_board_is_asked_to_approve_it(memo: Document) -> None:
 
 
 def test_each_figure_of_the_memos_bullets_leads_to_its_rows(memo: Document) -> None:
-    told = {(source.indicator_id, source.members) for source in memo.sources}
     forms = ("Hemsändning", "Servicebidrag", "Investeringsbidrag", "Särskilt driftstöd")
-    assert {("S02", (("grant_form", form),)) for form in forms} <= told
-    assert ("S18", ()) in told
+    assert {Source(S02, 2025, (GRANT_FORM.at(form),)) for form in forms} <= set(memo.sources)
+    assert Source(S18, 2025) in memo.sources
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from rsp_pipeline_tests.builders import core_session, grant, visit, write_csv
 
 
 def figures(raw: Path, *years: int) -> Figures:
-    return Figures.of(evaluate(core_session(raw), INDICATORS, years).to_pylist(), {})
+    return Figures.of(evaluate(core_session(raw), INDICATORS, years).to_pylist())
 
 
 def test_the_bullets_are_worded_and_ordered_as_in_the_memo(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from rsp_pipeline.followup.document import (
     Traced,
 )
 from rsp_pipeline.followup.markdown import markdown
+from rsp_pipeline.indicators.visits import S18
 
-SOURCE = Source("S18", 2025)
+SOURCE = Source(S18, 2025)
 TABLE = Table(
     "besok",
     "Besök",
@@ -29,7 +30,7 @@ DOCUMENT = Document(
         Section(
             "Besök",
             (
-                Paragraph(("Antal ", Traced("18 st.", SOURCE))),
+                Paragraph(("Antal ", Traced("18 st.", 18, SOURCE))),
                 Bullets(((Emphasis("ett"),), ("två",)), is_numbered=True),
             ),
             (Section("Per kommun", (TABLE, Figure("besok", "besök per kommun", "Stapeldiagram."))),),

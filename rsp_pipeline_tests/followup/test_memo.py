@@ -6,6 +6,9 @@ from pathlib import Path
 from rsp_pipeline.followup.document import Bullets, Document, Figure, Paragraph, Source, Table, plain
 from rsp_pipeline.followup.memo import compose, gather, section_headings
 from rsp_pipeline.followup.own_texts import OwnTexts
+from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
+from rsp_pipeline.indicators.grants import S01, S02
+from rsp_pipeline.indicators.inhabitants import M01
 from rsp_pipeline_tests.builders import PROGRAMME, Row, grant, plan, published_session, target, visit, write_csv
 
 AS_OF = date(2026, 3, 24)
@@ -204,9 +207,9 @@ def test_the_greatest_changes_are_told_and_a_place_that_leads_twice_only_once(tm
 def test_every_figure_of_the_bullets_has_its_source(tmp_path: Path) -> None:
     write_csv(tmp_path, "grants/a.csv", [grant()])
     sources = memo(tmp_path).sources
-    assert Source("S02", 2025) in sources
-    assert Source("S01", 2025, "grant_form", (("grant_form", "Hemsändning"),)) in sources
-    assert Source("M01", 2025, "municipality", (("municipality_code", "2313"),)) in sources
+    assert Source(S02, 2025) in sources
+    assert Source(S01, 2025, (GRANT_FORM.at("Hemsändning"),)) in sources
+    assert Source(M01, 2025, (MUNICIPALITY.at("2313"),)) in sources
 
 
 def test_what_was_left_out_is_told_with_its_reason(tmp_path: Path) -> None:

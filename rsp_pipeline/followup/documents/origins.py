@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.followup.document import Source
-from rsp_pipeline.indicators import PUBLISHED
-from rsp_pipeline.indicators.dimension import DIMENSIONS, MUNICIPALITY
+from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.engine import evidence_sql
+from rsp_pipeline.lineage.figures import title_of
 
 if TYPE_CHECKING:
     import duckdb
 
-CATALOGUE = {indicator.id: indicator for indicator in PUBLISHED}
-TITLES = {dimension.column: dimension.title.lower() for dimension in DIMENSIONS} | {MUNICIPALITY.column: "kommun"}
 NOT_IN_AN_ANCHOR = re.compile(r"[^a-z0-9]+")
 
 
@@ -59,7 +57,7 @@ class Origin:
 
 def anchor(source: Source) -> str:
     """A figure's name within a page: `rader-s02-2025-hemsandning`."""
-    parts = [source.indicator_id, str(source.year), *(member for _, member in source.members)]
+    parts = [source.indicator.id, str(source.year), *(member.name for member in source.members)]
     plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode().lower()
     return f"rader-{NOT_IN_AN_ANCHOR.sub('-', plain)}"
 
@@ -70,17 +68,16 @@ def origins(
     """The origin of each source, from a session that sees schema core and `meta.record`."""
     wanted = tuple(sources)
     rows = {
-        (indicator_id, year): _rows(session, indicator_id, year)
-        for indicator_id, year in dict.fromkeys((source.indicator_id, source.year) for source in wanted)
+        (indicator, year): _rows(session, indicator, year)
+        for indicator, year in dict.fromkeys((source.indicator, source.year) for source in wanted)
     }
     return tuple(
-        Origin(source, _told(source, municipalities), _places(source, rows[source.indicator_id, source.year]))
+        Origin(source, _told(source, municipalities), _places(source, rows[source.indicator, source.year]))
         for source in wanted
     )
 
 
-def _rows(session: duckdb.DuckDBPyConnection, indicator_id: str, year: int) -> list[dict[str, Any]]:
-    indicator = CATALOGUE[indicator_id]
+def _rows(session: duckdb.DuckDBPyConnection, indicator: Indicator, year: int) -> list[dict[str, Any]]:
     members = "".join(f"{dimension.column}, " for dimension in indicator.by)
     return list(
         session.sql(
@@ -101,12 +98,15 @@ def _rows(session: duckdb.DuckDBPyConnection, indicator_id: str, year: int) -> l
 def _places(source: Source, rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows:
-        if all(row[column] == member for column, member in source.members):
+        if all(row[member.dimension.column] == member.name for member in source.members):
             found[row["source_file"], row["source_sheet"]].append(row["source_row"])
     return tuple(Place(file, sheet, tuple(dict.fromkeys(numbers))) for (file, sheet), numbers in found.items())
 
 
 def _told(source: Source, municipalities: Mapping[str, str]) -> str:
-    title = f"{source.indicator_id} {CATALOGUE[source.indicator_id].title} {source.year}"
-    members = (f"{TITLES[column]} {municipalities.get(member, member)}" for column, member in source.members)
+    title = f"{source.indicator.id} {source.indicator.title} {source.year}"
+    members = (
+        f"{title_of(member.dimension).lower()} {municipalities.get(member.name, member.name)}"
+        for member in source.members
+    )
     return ", ".join([title, *members]) if source.members else f"{title}, hela länet"

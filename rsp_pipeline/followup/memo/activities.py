@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rsp_pipeline.followup.document import Emphasis, Span, Spans, plain
-from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.followup.memo.material import MUNICIPALITY_NOUN, Material, Row
+from rsp_pipeline.indicators.activities import O04, O06
 from rsp_pipeline.swedish import (
     NO_BREAK_SPACE,
     Adjective,
@@ -33,7 +35,6 @@ NOUNS = {
     "Informationsinsats": Noun("informationsinsats", "informationsinsatser", Gender.UTRUM),
     "Samverkansmöte": Noun("möte", "möten", Gender.NEUTRUM),
 }
-MUNICIPALITY = Noun("kommun", "kommuner", Gender.UTRUM)
 FORMS = {
     "Fysiskt": Adjective("fysisk", "fysiskt", "fysiska"),
     "Digitalt": Adjective("digital", "digitalt", "digitala"),
@@ -130,43 +131,39 @@ def _information(_: Material, activities: Sequence[Row]) -> Iterator[Spans]:
 
 def _process_support(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
     names = sorted({activity["municipality_name"] for activity in activities if activity["municipality_name"]})
-    supported = len({each["municipality_name"] for each in material["activities"] if each["kind"] == "Processtöd"})
     if not names:
         yield ("Gett processtöd till kommunerna i arbetet med att ta fram serviceplaner och tillämpa de antagna.",)
     elif len(names) == 1:
         yield (f"Gett processtöd till {kommun(names[0])} i arbetet med att ta fram och tillämpa serviceplanen.",)
     else:
-        count = counted_in_words(len(names), MUNICIPALITY)
         yield (
             "Gett processtöd till ",
-            material.figure(count, "O04") if supported == len(names) else count,
+            material.part(len(names), O04, partial(counted_in_words, noun=MUNICIPALITY_NOUN)),
             f" i arbetet med att ta fram serviceplaner och tillämpa de antagna: {enumeration(names)}.",
         )
 
 
 def _meetings(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
     """One bullet for each party that was met."""
-    held = sum(activity["kind"] == "Samverkansmöte" for activity in material["activities"])
     for title in dict.fromkeys(activity["title"] for activity in activities):
         forms = [activity["form"] for activity in activities if activity["title"] == title]
-        count, by_form = _meetings_by_form(forms)
-        told = material.figure(count, "O06") if held == len(forms) else count
+        noun, by_form = _meetings_by_form(forms)
+        told = material.part(len(forms), O06, partial(counted_in_words, noun=noun))
         if title.startswith(MEETING_WITH):
             yield (f"Samverkat med {title.removeprefix(MEETING_WITH)} vid ", told, f"{by_form}.")
         else:
             yield ("Hållit ", told, f"{by_form}: {quoted(title)}.")
 
 
-def _meetings_by_form(forms: Sequence[str | None]) -> tuple[str, str]:
-    """How many meetings, and how they were held: five meetings, two of them digital; or one digital meeting."""
+def _meetings_by_form(forms: Sequence[str | None]) -> tuple[Noun, str]:
+    """The noun for the meetings, and how they were held: meetings, two of them digital; or digital meetings."""
     noun, counts = NOUNS["Samverkansmöte"], Counter(forms)
     if len(counts) == 1 and (form := forms[0]):
         adjective = FORMS[form]
-        described = Noun(f"{adjective.neutrum} {noun.singular}", f"{adjective.plural} {noun.plural}", noun.gender)
-        return counted_in_words(len(forms), described), ""
+        return Noun(f"{adjective.neutrum} {noun.singular}", f"{adjective.plural} {noun.plural}", noun.gender), ""
     known = [(adjective, counts[form]) for form, adjective in FORMS.items() if counts[form]]
     parts = [f"{in_words(count, noun.gender)} {adjective.agreeing(noun, count)}" for adjective, count in known]
-    return counted_in_words(len(forms), noun), f", {enumeration(parts)}" if None not in counts else ""
+    return noun, f", {enumeration(parts)}" if None not in counts else ""
 
 
 def _kinds(activities: Sequence[Row]) -> str:

@@ -67,7 +67,7 @@ def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts 
         ),
     )
     appendices = (
-        section(DEFINITIONS, resources.definitions(material, memo.sources)),
+        section(DEFINITIONS, resources.definitions(memo.sources)),
         section(ORIGINS, resources.origins(material)),
     )
     return replace(memo, sections=(*memo.sections, *appendices))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
+from rsp_pipeline.indicators.grants import S01, S02
+from rsp_pipeline.indicators.inhabitants import M01
 from rsp_pipeline.report.over_time import ALL_FORMS
 from rsp_pipeline.swedish import UNKNOWN, change, number, percent_change
 
@@ -52,17 +54,16 @@ def by_form(material: Material) -> Table:
 
 
 def _form_cells(material: Material, row: Row) -> tuple[Cell, ...]:
-    members = {} if row["grant_form"] == ALL_FORMS else {"grant_form": row["grant_form"]}
-    n_cases, granted, share = row["n_cases"], row["granted_sek"], row["granted_change_percent"]
+    form = () if row["grant_form"] == ALL_FORMS else (GRANT_FORM.at(row["grant_form"]),)
     before, granted_before = row["previous_year_n_cases"], row["previous_year_granted_sek"]
     return (
         Cell(row["grant_form"]),
-        Cell(_count(n_cases), n_cases, material.source("S01", **members)),
+        material.cell(S01, *form),
         Cell(_count(before), before),
-        amount_cell(granted, material.source("S02", **members)),
+        material.cell(S02, *form),
         amount_cell(granted_before),
         Cell(change(row["granted_change_sek"]), row["granted_change_sek"]),
-        Cell(_percent_change(share, row["granted_change_sek"]), share),
+        _percent_change(row),
     )
 
 
@@ -83,11 +84,12 @@ def _count(value: int | None) -> str:
     return UNKNOWN if value is None else number(value)
 
 
-def _percent_change(share: Decimal | None, in_kronor: Decimal | None) -> str:
+def _percent_change(row: Row) -> Cell:
     """A change in percent; none can be told from zero kronor."""
+    share = row["granted_change_percent"]
     if share is None:
-        return UNKNOWN if in_kronor is None else "från 0"
-    return percent_change(share)
+        return Cell(UNKNOWN if row["granted_change_sek"] is None else "från 0")
+    return Cell(percent_change(share), share)
 
 
 def by_municipality(material: Material) -> Table:
@@ -119,14 +121,13 @@ def _note(material: Material, rows: Sequence[tuple[Cell, ...]]) -> str:
 
 
 def _municipality_cells(material: Material, row: Row) -> tuple[Cell, ...]:
-    members = {"municipality_code": row["municipality_code"]} if row["municipality_code"] else {}
-    per_inhabitant, share = row["granted_per_inhabitant_sek"], row["granted_change_percent"]
+    municipality = (MUNICIPALITY.at(row["municipality_code"]),) if row["municipality_code"] else ()
     return (
         Cell(row["municipality_name"]),
-        Cell(_count(row["n_cases"]), row["n_cases"], material.source("S01", **members)),
-        amount_cell(row["granted_sek"], material.source("S02", **members)),
-        amount_cell(per_inhabitant, material.source("M01", **members)),
+        material.cell(S01, *municipality),
+        material.cell(S02, *municipality),
+        material.cell(M01, *municipality),
         amount_cell(row["previous_year_granted_sek"]),
         Cell(change(row["granted_change_sek"]), row["granted_change_sek"]),
-        Cell(_percent_change(share, row["granted_change_sek"]), share),
+        _percent_change(row),
     )

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
+from rsp_pipeline.followup import key_figures
 from rsp_pipeline.followup.document import Block, Bullets, Paragraph, Spans
 from rsp_pipeline.followup.memo import activities
 from rsp_pipeline.followup.memo.grant_tables import by_form, by_municipality, forms_of, whole
 from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.indicators.dimension import MUNICIPALITY
+from rsp_pipeline.indicators.grants import S01, S02
+from rsp_pipeline.indicators.inhabitants import M01
+from rsp_pipeline.indicators.visits import S18
 from rsp_pipeline.report.over_time import WHOLE_COUNTY
 from rsp_pipeline.swedish import (
     UNKNOWN,
     Gender,
     Noun,
+    Number,
     compared_amount,
     compared_count,
     counted,
@@ -21,12 +28,12 @@ from rsp_pipeline.swedish import (
     kommun,
     kronor,
     number,
-    pieces,
     whole_kronor,
 )
 
 GRANT = Noun("stöd", "stöd", Gender.NEUTRUM)
 PHYSICAL_VISIT = Noun("fysiskt företagsbesök", "fysiska företagsbesök", Gender.NEUTRUM)
+GRANTS, PHYSICAL_VISITS = partial(counted, noun=GRANT), partial(counted, noun=PHYSICAL_VISIT)
 CALL = Noun("telefonsamtal", "telefonsamtal", Gender.NEUTRUM)
 ONLINE_MEETING = Noun("digitalt möte", "digitala möten", Gender.NEUTRUM)
 VISITORS = {"Kommun": "kommunerna", "Länsstyrelse": "Länsstyrelsen", "Annan": "andra parter"}
@@ -37,29 +44,17 @@ def decided(material: Material, area: str) -> tuple[Block, ...]:
     besides = activities.bullets(material, area)
     return (
         Paragraph((f"{material.in_the_year} beslutade stöd och genomförda företagsbesök:",)),
-        Bullets((*(_grant_bullet(material, row) for row in forms_of(material)), _visits_bullet(material))),
+        Bullets((*key_figures.grants(material.figures, material.year), _visits_bullet(material))),
         *((Paragraph((f"{material.in_the_year} har nätverket dessutom:",)), Bullets(besides)) if besides else ()),
         Paragraph(_together(material)),
         by_form(material),
     )
 
 
-def _grant_bullet(material: Material, row: Row) -> Spans:
-    form = row["grant_form"]
-    if row["n_cases"] is None:
-        return (f"{form} {UNKNOWN}",)
-    return (
-        f"{form} ",
-        material.figure(pieces(row["n_cases"]), "S01", grant_form=form),
-        ", ",
-        material.figure(kronor(row["granted_sek"]), "S02", grant_form=form),
-    )
-
-
 def _visits_bullet(material: Material) -> Spans:
-    if not material.is_known("visits"):
-        return (f"Antal fysiska företagsbesök {UNKNOWN}",)
-    visits = material["visits"][0]["n_physical_visits"]
+    bullet, visits = key_figures.visits(material.figures, material.year), material.value(S18)
+    if visits is None:
+        return bullet
     counts = {form: _contacts(material, form) for form in ("Telefon", "Digitalt")}
     besides = enumeration(
         [
@@ -71,8 +66,7 @@ def _visits_bullet(material: Material) -> Spans:
     together = _visited_together(material, visits)
     often = "löpande " if sum(counts.values()) > 1 else ""
     return (
-        "Antal fysiska företagsbesök ",
-        material.figure(pieces(visits), "S18"),
+        *bullet,
         together,
         f"{'.' if together else ''} Därutöver har {often}kontakt hållits genom {besides}." if besides else "",
     )
@@ -92,7 +86,7 @@ def _made_together(row: Row, participant: str) -> bool:
     return participant in participants and len(participants) > 1
 
 
-def _visited_together(material: Material, visits: int) -> str:
+def _visited_together(material: Material, visits: Number) -> str:
     """With whom the visits were made: usually, and in some cases."""
     shares = {words: _contacts(material, "Fysiskt", who) for who, words in VISITORS.items()}
     usually = [words for words, count in shares.items() if count * 2 > visits]
@@ -111,8 +105,8 @@ def total(material: Material) -> Spans:
         return (material.missing("grants"),)
     count, granted = row["n_cases"], row["granted_sek"]
     count_before, granted_before = row["previous_year_n_cases"], row["previous_year_granted_sek"]
-    told = material.figure(counted(count, GRANT), "S01")
-    in_all: Spans = (" om totalt ", material.figure(kronor(granted), "S02")) if count else ()
+    told = material.figure(S01, GRANTS)
+    in_all: Spans = (" om totalt ", material.figure(S02, kronor)) if count else ()
     if count_before is None:
         unknown = f" ({UNKNOWN} för {material.year_before})."
         return (*material.happened("beslutades", "beslutats", told, *in_all), unknown)
@@ -130,7 +124,7 @@ def visits(material: Material) -> Spans:
         return (material.missing("visits"),)
     row = material["visits"][0]
     count, before = row["n_physical_visits"], row["previous_year_n_physical_visits"]
-    made = material.happened("gjordes", "gjorts", material.figure(counted(count, PHYSICAL_VISIT), "S18"))
+    made = material.happened("gjordes", "gjorts", material.figure(S18, PHYSICAL_VISITS))
     if material.has_ended or before is None:
         return (*made, f" ({compared_count(count, before, material.year_before)}).")
     return (*made, f", mot {number(before)} {material.in_the_year_before}.")
@@ -143,9 +137,9 @@ def _together(material: Material) -> Spans:
         return total(material)
     in_all: Spans = (
         f"Sammanlagt {'beslutades' if material.has_ended else 'har hittills'} ",
-        material.figure(counted(row["n_cases"], GRANT), "S01"),
+        material.figure(S01, GRANTS),
         " om ",
-        material.figure(kronor(row["granted_sek"]), "S02"),
+        material.figure(S02, kronor),
         "." if material.has_ended else " beslutats.",
     )
     return (*in_all, *_largest_changes(material)) if material.has_ended else in_all
@@ -186,10 +180,10 @@ def _names(names: Sequence[str]) -> str:
 def _extremes(material: Material, granted: Sequence[Row]) -> Spans:
     """Where most was granted, in all and for each inhabitant."""
     largest = max(granted, key=lambda row: row["granted_sek"])
-    code, name = largest["municipality_code"], kommun(largest["municipality_name"])
+    name = kommun(largest["municipality_name"])
     spans: Spans = (
         f"Det största beloppet {'beviljades' if material.has_ended else 'har hittills beviljats'} i {name}, ",
-        material.figure(whole_kronor(largest["granted_sek"]), "S02", municipality_code=code),
+        material.figure(S02, whole_kronor, MUNICIPALITY.at(largest["municipality_code"])),
         ".",
     )
     if not all(row["granted_per_inhabitant_sek"] is not None for row in granted):
@@ -198,10 +192,9 @@ def _extremes(material: Material, granted: Sequence[Row]) -> Spans:
     also, where = (
         ("Även räknat", "där") if densest is largest else ("Räknat", f"i {kommun(densest['municipality_name'])}")
     )
-    per_inhabitant = whole_kronor(densest["granted_per_inhabitant_sek"])
     return (
         *spans,
         f" {also} per invånare var beloppet störst {where}, ",
-        material.figure(per_inhabitant, "M01", municipality_code=densest["municipality_code"]),
+        material.figure(M01, whole_kronor, MUNICIPALITY.at(densest["municipality_code"])),
         ".",
     )

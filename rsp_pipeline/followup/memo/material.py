@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.followup.document import Source, Span, Spans, Traced
-from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.followup.document import Cell, Source, Span, Spans
+from rsp_pipeline.followup.figures import Figures, Worded
+from rsp_pipeline.indicators import Indicator
+from rsp_pipeline.indicators.dimension import Member
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.kinds import Whole
 from rsp_pipeline.report.network import ALL_FINANCIERS
-from rsp_pipeline.swedish import UNKNOWN
+from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, Number, number
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Rows = tuple[Row, ...]
 
+MUNICIPALITY_NOUN = Noun("kommun", "kommuner", Gender.UTRUM)
 TITLES = {register.name: register.title for register in REGISTERS}
-CATALOGUE = {indicator.id: indicator for indicator in INDICATORS}
 
 
 def _rows_of_the_year(register: Register) -> str:
@@ -92,19 +94,22 @@ QUERIES = {
     """,
     "rejected": "FROM quality.source_file WHERE verdict = 'rejected' AND $year > 0 ORDER BY source_file",
     "delivered": "SELECT register FROM core.delivered_years WHERE year = $year",
-    "definitions": "FROM indicator.indicator WHERE $year > 0",
     "programme_year": "FROM core.programme_years WHERE year = $year",
 }
 
 
 @dataclass(frozen=True)
 class Material:
-    """Everything the memo of a year says something about. `as_of` is the day the registers were read."""
+    """Everything the memo of a year says something about. `as_of` is the day the registers were read.
+
+    `figures` are those of the year.
+    """
 
     programme: Programme
     year: int
     as_of: date
     rows: Mapping[str, Rows]
+    figures: Figures
 
     def __getitem__(self, query: str) -> Rows:
         """The rows of one of `QUERIES`."""
@@ -136,11 +141,6 @@ class Material:
         """What a year in progress is held against: the whole of the year before."""
         return f"under hela {self.year_before}"
 
-    @property
-    def definitions(self) -> Mapping[str, Row]:
-        """The indicators' definitions by identity."""
-        return {row["indicator_id"]: row for row in self["definitions"]}
-
     def is_known(self, register: str) -> bool:
         """Whether a register was delivered for the year."""
         return any(row["register"] == register for row in self["delivered"])
@@ -149,18 +149,25 @@ class Material:
         """The sentence that says that a register was not delivered for the year."""
         return f"{UNKNOWN.capitalize()}: registret {TITLES[register].lower()} har inte levererats för {self.year}."
 
-    def figure(self, text: str, indicator_id: str, **members: str) -> Traced | str:
-        """A figure of the year with its source: the indicator's group that `members` name by column."""
-        source = self.source(indicator_id, **members)
-        return Traced(text, source) if source else text
+    def value(self, indicator: Indicator, *members: Member) -> Number | None:
+        """A figure of the year; None when it is unknown."""
+        return self.figures.value(indicator, self.year, *members)
 
-    def source(self, indicator_id: str, **members: str) -> Source | None:
-        """The source of a figure; none when the catalogue has no such indicator."""
-        if not (indicator := CATALOGUE.get(indicator_id)):
-            return None
-        by = [dimension for dimension in indicator.by if dimension.column in members]
-        breakdown = "+".join(dimension.name for dimension in by) or "total"
-        return Source(indicator.id, self.year, breakdown, tuple((d.column, members[d.column]) for d in by))
+    def figure(self, indicator: Indicator, worded: Worded, *members: Member) -> Span:
+        """A figure of the year in running text."""
+        return self.figures.span(indicator, self.year, worded, *members)
+
+    def cell(self, indicator: Indicator, *members: Member, worded: Worded = number) -> Cell:
+        """A figure of the year in a table."""
+        return self.figures.cell(indicator, self.year, *members, worded=worded)
+
+    def source(self, indicator: Indicator, *members: Member) -> Source:
+        """Where a figure of the year comes from."""
+        return self.figures.source(indicator, self.year, *members)
+
+    def part(self, count: int, whole: Indicator, worded: Worded) -> Span:
+        """A count of some of what an indicator counts: its figure with its source when they are all of it."""
+        return self.figure(whole, worded) if count == self.value(whole) else worded(count)
 
 
 def gather(session: duckdb.DuckDBPyConnection, programme: Programme, year: int, as_of: date) -> Material:
@@ -169,4 +176,5 @@ def gather(session: duckdb.DuckDBPyConnection, programme: Programme, year: int, 
         name: tuple(session.sql(query, params={"year": year}).to_arrow_table().to_pylist())
         for name, query in QUERIES.items()
     }
-    return Material(programme, year, as_of, rows)
+    values = session.sql("FROM indicator.value WHERE year = $year", params={"year": year}).to_arrow_table().to_pylist()
+    return Material(programme, year, as_of, rows, Figures.of(values))

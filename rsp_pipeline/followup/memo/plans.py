@@ -8,7 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.followup.memo.material import MUNICIPALITY_NOUN, Material, Row
+from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, PLAN_STATUS
+from rsp_pipeline.indicators.service_plans import O01, O02
 from rsp_pipeline.registers.action_plan import PRIORITY_AREA
 from rsp_pipeline.registers.targets import AT_MOST
 from rsp_pipeline.report.efforts import NOT_REACHED, REACHED
@@ -19,6 +22,7 @@ from rsp_pipeline.swedish import (
     Adjective,
     Gender,
     Noun,
+    Number,
     compared_count,
     counted_in_words,
     enumeration,
@@ -32,11 +36,11 @@ from rsp_pipeline.swedish import (
 
 PLAN = Noun("plan", "planer", Gender.UTRUM)
 EFFORT = Noun("insats", "insatser", Gender.UTRUM)
-MUNICIPALITY = Noun("kommun", "kommuner", Gender.UTRUM)
 GOAL = Noun("mål", "mål", Gender.NEUTRUM)
 TARGET = Noun("målvärde", "målvärden", Gender.NEUTRUM)
 THE_ONLY = {GOAL: "målet", TARGET: "målvärdet"}
 MISSING_PLAN = "Saknas"
+KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
 PLAN_SYMBOLS = {
     "Antagen": "✔",
     "Förlängd": "✔",
@@ -67,13 +71,14 @@ def with_symbol(word: str | None, symbols: dict[str, str]) -> str:
 def plans_in_force(material: Material) -> Spans:
     """How many municipalities had a plan in force at the end of the year, against the year before."""
     valid = _valid(material["plans"])
-    count = sentence(out_of(valid, len(material["plans"]), MUNICIPALITY, "länets")).rstrip(".")
+    municipalities = len(material["plans"])
     known_before = [row for row in material["plans_before"] if row["is_valid"] is not None]
     against = f" ({compared_count(valid, _valid(known_before), 'ett år tidigare')})" if known_before else ""
     has = "hade" if material.has_ended else "har"
     until = long_date(date(material.year, 12, 31))
     when = f"en gällande serviceplan {until}" if material.has_ended else f"en serviceplan som gäller {until}"
-    return (material.figure(count, "O01"), f" {has} {when}{against}.")
+    count = material.figure(O01, lambda n: sentence(out_of(n, municipalities, MUNICIPALITY_NOUN, "länets")).rstrip("."))
+    return (count, f" {has} {when}{against}.")
 
 
 def _valid(plans: Sequence[Row]) -> int:
@@ -119,7 +124,7 @@ def _expires_next_year(row: Row) -> bool:
 
 
 def _plan_cells(material: Material, row: Row) -> tuple[Cell, ...]:
-    source = material.source("O02", municipality_code=row["municipality_code"], plan_status=row["plan_status"])
+    source = material.source(O02, MUNICIPALITY.at(row["municipality_code"]), PLAN_STATUS.at(row["plan_status"]))
     return (
         Cell(row["municipality_name"]),
         Cell(with_symbol(row["plan_status"], PLAN_SYMBOLS), source=source),
@@ -225,20 +230,24 @@ def targets(material: Material) -> tuple[Block, ...]:
 
 
 def _target_cells(material: Material, row: Row) -> tuple[Cell, ...]:
-    members = {name: row[name] for name in ("municipality_code", "grant_form") if row[name]}
     municipality = row["municipality_name"] if row["municipality_name"] != WHOLE_COUNTY else ""
     group = [part for part in ((row["grant_form"] or "").lower(), municipality) if part]
     unit = "" if row["unit"] in (None, "antal") else f"{NO_BREAK_SPACE}{row['unit'].split()[0]}"
     bound = "högst" if row["direction"] == AT_MOST else "minst"
-    outcome, before = row["outcome_value"], row["previous_year_value"]
+    outcome, before, indicator = row["outcome_value"], row["previous_year_value"], KNOWN.get(row["indicator_id"])
     own = max((_decimals(value) for value in (outcome, before) if value is not None), default=0)
-    decimals = material.definitions.get(row["indicator_id"], {"decimals": 0})["decimals"] or own
-    source = material.source(row["indicator_id"], **members)
+    decimals = (indicator.decimals if indicator else 0) or own
+
+    def worded(value: Number) -> str:
+        return f"{number(value, decimals)}{unit}"
+
+    members = [each.at(row[each.column]) for each in (MUNICIPALITY, GRANT_FORM) if row[each.column]]
+    is_shown = indicator and material.figures.has(indicator, material.year, *members)
     return (
         Cell(", ".join([row["title"] or row["indicator_id"], *group])),
         Cell(f"{bound} {_plain_number(row['target_value'])}{unit}", row["target_value"]),
-        Cell(UNKNOWN if outcome is None else f"{number(outcome, decimals)}{unit}", outcome, source),
-        Cell(UNKNOWN if before is None else f"{number(before, decimals)}{unit}", before),
+        material.cell(indicator, *members, worded=worded) if indicator and is_shown else Cell(UNKNOWN),
+        Cell(UNKNOWN if before is None else worded(before), before),
         Cell(_verdict(material, row)),
     )
 

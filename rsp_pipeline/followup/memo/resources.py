@@ -114,14 +114,11 @@ def _reason(row: Row) -> str:
     return f"{in_words(row['n_rows'])} i registret {register.title.lower()} ({why})"
 
 
-def definitions(material: Material, sources: Iterable[Source]) -> tuple[Block, ...]:
+def definitions(sources: Iterable[Source]) -> tuple[Block, ...]:
     """What each indicator of the memo shows, and how it is worked out."""
-    used = sorted({source.indicator_id for source in sources} & set(material.definitions))
+    used = sorted({source.indicator for source in sources}, key=lambda indicator: indicator.id)
     columns = (Column("Nyckeltal"), Column("Vad det visar"), Column("Så räknas det"))
-    rows = tuple(
-        (Cell(f"{row['indicator_id']} {row['title']}"), Cell(row["description"]), Cell(row["processing"]))
-        for row in (material.definitions[indicator_id] for indicator_id in used)
-    )
+    rows = tuple((Cell(f"{each.id} {each.title}"), Cell(each.description), Cell(each.processing)) for each in used)
     return (Table("definitioner", "Nyckeltalen i uppföljningen", columns, rows),)
 
 

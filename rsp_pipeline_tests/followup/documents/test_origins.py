@@ -1,5 +1,7 @@
 from rsp_pipeline.followup.document import Source
 from rsp_pipeline.followup.documents.origins import Place, anchor
+from rsp_pipeline.indicators.dimension import GRANT_FORM
+from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline_tests.followup.editions import sample
 
 
@@ -8,9 +10,8 @@ def test_runs_of_rows_are_told_by_their_ends() -> None:
 
 
 def test_an_anchor_is_made_of_plain_letters() -> None:
-    assert anchor(Source("S02", 2025, "grant_form", (("grant_form", "Särskilt driftstöd"),))) == (
-        "rader-s02-2025-sarskilt-driftstod"
-    )
+    source = Source(S02, 2025, (GRANT_FORM.at("Särskilt driftstöd"),))
+    assert anchor(source) == "rader-s02-2025-sarskilt-driftstod"
 
 
 def test_every_figure_has_an_anchor_of_its_own() -> None:
@@ -20,9 +21,10 @@ def test_every_figure_has_an_anchor_of_its_own() -> None:
 
 def test_the_memos_bullets_rest_on_as_many_rows_as_they_say() -> None:
     counted = {
-        dict(origin.source.members).get("grant_form"): sum(len(place.source_rows) for place in origin.places)
+        member.name: sum(len(place.source_rows) for place in origin.places)
         for origin in sample()[0].origins
-        if origin.source.indicator_id == "S01" and origin.source.breakdown == "grant_form"
+        for member in origin.source.members
+        if origin.source.indicator is S01 and member.dimension is GRANT_FORM
     }
     assert counted == {"Hemsändning": 8, "Servicebidrag": 4, "Investeringsbidrag": 23, "Särskilt driftstöd": 21}
 

@@ -1,0 +1,147 @@
+"""Every traced number of the sample's memos: the figure it says it is, the cell of the report it stands for."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from rsp_pipeline.followup.document import Bullets, Cell, Document, Paragraph, Source, Table, Traced
+from rsp_pipeline.followup.memo import compose, gather
+from rsp_pipeline.followup.memo.grant_tables import ENDED
+from rsp_pipeline.indicators.dimension import DIMENSIONS
+from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
+from rsp_pipeline_tests.builders import PROGRAMME, published_session
+
+SHIPPED = Path(__file__).parents[2] / "data" / "raw"
+YEARS = (2023, 2024, 2025, 2026)
+IN_FIGURES = re.compile(f"{MINUS}?[0-9][0-9{NO_BREAK_SPACE}]*(?:,[0-9]+)?")
+
+# The report's column behind each column of a table whose figures are traced, and what tells its rows.
+REPORTED = {
+    "beslutade_stod": ("grant_form", {"Antal {year}": "n_cases", "Belopp {year}, kronor": "granted_sek"}),
+    "stod_per_kommun": (
+        "municipality_name",
+        {
+            "Antal": "n_cases",
+            "Belopp {year}, kronor": "granted_sek",
+            "Kronor per invånare": "granted_per_inhabitant_sek",
+        },
+    ),
+    "serviceplaner": ("municipality_name", {"Status": "plan_status"}),
+}
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[duckdb.DuckDBPyConnection]:
+    with published_session(SHIPPED, 2022, *YEARS) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", params=YEARS)
+def memo(request: pytest.FixtureRequest, session: duckdb.DuckDBPyConnection) -> tuple[int, Document]:
+    return request.param, compose(gather(session, PROGRAMME, request.param, date(2026, 11, 1)))
+
+
+def traced(document: Document) -> Iterator[Traced | Cell]:
+    """Every number with a source, in reading order."""
+    for _, section in document.walk():
+        for block in section.blocks:
+            match block:
+                case Paragraph(spans):
+                    yield from (span for span in spans if isinstance(span, Traced))
+                case Bullets(items):
+                    yield from (span for item in items for span in item if isinstance(span, Traced))
+                case Table():
+                    yield from (cell for row in block.rows for cell in row if cell.source)
+
+
+def stored(session: duckdb.DuckDBPyConnection, source: Source) -> Decimal | None:
+    """What stands in `indicator.value`, asked for in plain SQL."""
+    members = {member.dimension.column: member.name for member in source.members}
+    places = " AND ".join(f"{each.column} IS NOT DISTINCT FROM ?" for each in DIMENSIONS)
+    ((value,),) = session.execute(
+        f"SELECT value FROM indicator.value WHERE indicator_id = ? AND year = ? AND {places}",
+        [source.indicator.id, source.year, *(members.get(each.column) for each in DIMENSIONS)],
+    ).fetchall()
+    return value  # type: ignore[no-any-return]
+
+
+def test_a_traced_number_is_the_figure_of_its_source_in_the_memos_year(
+    memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
+) -> None:
+    year, document = memo
+    numbers = list(traced(document))
+    assert len(numbers) > 40
+    for number in numbers:
+        assert number.source
+        assert number.source.year == year
+        if number.value is not None:
+            assert number.value == stored(session, number.source), number
+
+
+def test_a_traced_number_in_figures_is_written_as_the_number_it_is(memo: tuple[int, Document]) -> None:
+    for number in traced(memo[1]):
+        if isinstance(number.value, int | Decimal) and (written := IN_FIGURES.search(number.text)):
+            read = Decimal(written.group().replace(NO_BREAK_SPACE, "").replace(",", ".").replace(MINUS, "-"))
+            decimals = len(written.group().partition(",")[2])
+            assert abs(read - number.value) <= Decimal("0.5").scaleb(-decimals), number
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_a_tables_traced_cells_say_what_the_report_says(
+    name: str, memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
+) -> None:
+    year, document = memo
+    row_name, columns = REPORTED[name]
+    (table,) = (table for table in document.tables if table.id == name)
+    shown = {header.format(year=year): column for header, column in columns.items()}
+    for row in table.rows:
+        for column, cell in zip(table.columns, row, strict=True):
+            if cell.text == ENDED:
+                continue
+            assert (cell.source is not None) == (column.header in shown), cell
+            if cell.source:
+                found = session.execute(
+                    f"SELECT {shown[column.header]} FROM report.{name} WHERE year = ? AND {row_name} = ?",
+                    [year, row[0].text],
+                ).fetchall()
+                assert cell.text.endswith(found[0][0]) if name == "serviceplaner" else found == [(cell.value,)], cell
+
+
+def test_a_traced_plan_status_is_the_one_that_counts_one_plan(
+    memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
+) -> None:
+    for table in memo[1].tables:
+        if table.id == "serviceplaner":
+            sources = [cell.source for row in table.rows for cell in row if cell.source]
+            assert [stored(session, source) for source in sources] == [1] * len(table.rows)
+
+
+def test_an_outcome_is_what_the_targets_view_says(
+    memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
+) -> None:
+    year, document = memo
+    for table in document.tables:
+        if table.id == "malvarden":
+            outcomes = [cell.value for row in table.rows for cell in row if cell.source]
+            views = session.execute(
+                "SELECT outcome_value FROM report.malvarden WHERE year = ? AND set_in = 'Målvärden'", [year]
+            ).fetchall()
+            assert sorted(value for value in outcomes if isinstance(value, int | Decimal)) == sorted(
+                value for (value,) in views if value is not None
+            )
+
+
+def test_what_is_traced_in_each_section_is_as_agreed(memo: tuple[int, Document], snapshot: SnapshotAssertion) -> None:
+    told = [
+        f"{number.text.replace(NO_BREAK_SPACE, ' ')}  <-  {number.source.indicator.id}"
+        + "".join(f" {member.dimension.name}={member.name}" for member in number.source.members)
+        for number in traced(memo[1])
+        if number.source
+    ]
+    assert told == snapshot
