@@ -7,14 +7,14 @@ Each row stands as it was delivered, beside why it was refused and what to do. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.office.workbook import bold, harmless, save_settled
+from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
 from rsp_pipeline.reading.problems import without_place
 from rsp_pipeline.reading.suggestions import suggestion
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
@@ -23,9 +23,8 @@ from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.tables import Tables
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # not the night: an unchanged quarantine is an unchanged file
 SHOWN_ROWS = 5_000  # per register; the rest is told by their number
@@ -37,7 +36,7 @@ NARROWEST, WIDEST = 8, 45
 FILTER_BUTTON = 4  # characters that it hides of a header
 LINE_HEIGHT, MOST_LINES = 15, 27  # points; a row is at most 409 points high
 TITLE_NEVER_HOLDS = re.compile(r"[\[\]:*?/\\]")
-HEADER_COLOUR, REFUSED_COLOUR = "FFDCE6F1", "FFFBE0DD"
+HEADER_COLOUR, REFUSED_COLOUR = "#DCE6F1", "#FBE0DD"
 
 Record = Mapping[str, Any]
 
@@ -71,27 +70,18 @@ def refused(tables: Tables, register: Register) -> Refused:
 
 def write_workbook(path: Path, quarantine: Iterable[Refused]) -> None:
     """Put the workbook in place, whole; with nothing in quarantine it says so."""
-    from openpyxl import Workbook
-
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    workbook.properties.creator, workbook.properties.title = "rsp_pipeline", "Karantän"
-    for of_register in quarantine:
-        if of_register.rows:
-            _fill(_new_sheet(workbook, of_register.register.title), of_register)
-    if not workbook.worksheets:
-        sheet = _new_sheet(workbook, "Karantän")
-        _write(sheet, 1, 1, "Ingen rad är i karantän.")
-        _set_widths(sheet)
-    with replaced(path, 0o644) as beside:
-        save_settled(workbook, beside, MADE_AT)
+    with replaced(path, 0o644) as beside, settled(beside, MADE_AT, "rsp_pipeline", "Karantän") as workbook:
+        look = looks(workbook)
+        for of_register in quarantine:
+            if of_register.rows:
+                title = TITLE_NEVER_HOLDS.sub(" ", of_register.register.title)[:31]
+                _fill(workbook.add_worksheet(title), of_register, look)
+        if not workbook.worksheets():
+            sheet = workbook.add_worksheet("Karantän")
+            _set_widths(sheet, [_write(sheet, 0, 0, "Ingen rad är i karantän.", look(valign="top"))])
 
 
-def _new_sheet(workbook: Workbook, title: str) -> Worksheet:
-    return workbook.create_sheet(TITLE_NEVER_HOLDS.sub(" ", title)[:31])
-
-
-def _fill(sheet: Worksheet, quarantine: Refused) -> None:
+def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) -> None:
     reasons: dict[tuple[Any, ...], list[Record]] = {}
     for reason in quarantine.reasons:
         reasons.setdefault(_place(reason), []).append(reason)
@@ -101,58 +91,51 @@ def _fill(sheet: Worksheet, quarantine: Refused) -> None:
         for column in quarantine.register.columns
         if column.name in pointed_at or any(row[column.name] for row in quarantine.rows)
     ]
-    _write_header(sheet, [*LEADING, *(column.header for column in columns)])
-    for number, row in enumerate(quarantine.rows, start=2):
+    header_look = look(bold=True, bg_color=HEADER_COLOUR, valign="top", text_wrap=True)
+    headers = [*LEADING, *(column.header for column in columns)]
+    widest = [_write(sheet, 0, place, header, header_look) + FILTER_BUTTON for place, header in enumerate(headers)]
+    plain, marked = look(valign="top"), look(valign="top", bg_color=REFUSED_COLOUR)
+    wrapped = look(valign="top", text_wrap=True)
+    for number, row in enumerate(quarantine.rows, start=1):
         own = reasons.get(_place(row), [])
         refused_columns = {reason["column_name"] for reason in own}
         told = "\n".join(without_place(reason["message"], *_place(row)) for reason in own)
         wanted = "\n".join(
             dict.fromkeys(suggestion(quarantine.register, reason["column_name"], reason["code"]) for reason in own)
         )
-        for place, text in enumerate([*_place(row), told, wanted], start=1):
-            _write(sheet, number, place, text)
-        for place, column in enumerate(columns, start=len(LEADING) + 1):
-            _write(sheet, number, place, row[column.name] or "", is_refused=column.name in refused_columns)
-        sheet.row_dimensions[number].height = LINE_HEIGHT * max(_lines(told), _lines(wanted))
-    _set_widths(sheet)
-    sheet.freeze_panes = sheet.cell(2, len(PLACE) + 1)
-    sheet.auto_filter.ref = sheet.dimensions
+        cells = [
+            *((value, plain) for value in _place(row)),
+            *((sentences, wrapped) for sentences in (told, wanted)),
+            *((row[column.name], marked if column.name in refused_columns else plain) for column in columns),
+        ]
+        written = (_write(sheet, number, place, *cell) for place, cell in enumerate(cells))
+        widest = [max(widths) for widths in zip(widest, written, strict=True)]
+        sheet.set_row(number, LINE_HEIGHT * max(_lines(told), _lines(wanted)))
+    _set_widths(sheet, widest)
+    sheet.freeze_panes(1, len(PLACE))
+    sheet.autofilter(0, 0, len(quarantine.rows), len(headers) - 1)
     if hidden := quarantine.row_count - len(quarantine.rows):
-        _write(sheet, len(quarantine.rows) + 2, 1, f"… och {hidden} rader till; skälen står i quality.quarantine.")
+        told = f"… och {hidden} rader till; skälen står i quality.quarantine."
+        _write(sheet, len(quarantine.rows) + 1, 0, told, plain)
 
 
 def _place(row: Record) -> tuple[Any, ...]:
     return tuple(row[name] for name in PLACE)
 
 
-def _write_header(sheet: Worksheet, headers: Sequence[str]) -> None:
-    from openpyxl.styles import Alignment, PatternFill
+def _write(sheet: Worksheet, row: int, place: int, value: str | int | None, look: Format) -> int:
+    """Write a row number, or a text that stays text; an empty one leaves the cell empty.
 
-    for place, header in enumerate(headers, start=1):
-        cell = sheet.cell(1, place)
-        _set_text(cell, header)
-        cell.font = bold()
-        cell.fill = PatternFill("solid", fgColor=HEADER_COLOUR)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-
-
-def _write(sheet: Worksheet, row: int, place: int, value: str | int, *, is_refused: bool = False) -> None:
-    """Write a row number, or a text that stays text; an empty one leaves the cell empty."""
-    from openpyxl.styles import Alignment, PatternFill
-
-    cell = sheet.cell(row, place)
-    if isinstance(value, int):
-        cell.value = value
-    elif value:
-        _set_text(cell, value)
-    if is_refused:
-        cell.fill = PatternFill("solid", fgColor=REFUSED_COLOUR)
-    cell.alignment = Alignment(vertical="top", wrap_text=len(PLACE) < place <= len(LEADING))
-
-
-def _set_text(cell: Cell, text: str) -> None:
-    cell.value = harmless(text)
-    cell.data_type = "s"  # whatever it looks like: an error such as #N/A is text here too
+    Returns how many characters are shown.
+    """
+    shown = harmless(value) if isinstance(value, str) else str(value or "")
+    if not value:
+        sheet.write_blank(row, place, None, look)
+    elif isinstance(value, int):
+        sheet.write_number(row, place, value, look)
+    else:
+        sheet.write_string(row, place, shown, look)
+    return len(shown)
 
 
 def _lines(text: str) -> int:
@@ -161,10 +144,8 @@ def _lines(text: str) -> int:
     return min(wrapped, MOST_LINES)
 
 
-def _set_widths(sheet: Worksheet) -> None:
+def _set_widths(sheet: Worksheet, widest: Sequence[int]) -> None:
     """Make every column as wide as what stands in it, within reason; sentences are wrapped instead."""
-    for cells in sheet.iter_cols():
-        header, *below = (len(str(cell.value or "")) for cell in cells)
-        fitting = min(max(header + FILTER_BUTTON, *below, NARROWEST) + 2, WIDEST)
-        wrapped = len(PLACE) < cells[0].column <= len(LEADING)
-        sheet.column_dimensions[cells[0].column_letter].width = SENTENCES if wrapped else fitting
+    for place, shown in enumerate(widest):
+        wraps = len(PLACE) <= place < len(LEADING)
+        set_width(sheet, place, SENTENCES if wraps else min(max(shown, NARROWEST) + 2, WIDEST))
