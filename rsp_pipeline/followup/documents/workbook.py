@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from math import ceil
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import Origin
-from rsp_pipeline.office.workbook import bold, harmless, save_settled
+from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell as SheetCell
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 TITLES = {  # of the tables whose caption is longer than a sheet's title may be
     "beslutade_stod": "Beslutade stöd",
@@ -32,11 +32,12 @@ TITLES = {  # of the tables whose caption is longer than a sheet's title may be
 }
 LONGEST_TITLE = 31
 TITLE_NEVER_HOLDS = re.compile(r"[\[\]:*?/\\]")
-HEADER_ROW = 3
+HEADER_ROW = 2  # below the caption; rows and columns are counted from 0
 NARROWEST, WIDEST, MARGINS = 10, 70, 4  # characters
 LINE_HEIGHT = 15  # points
 CAPTION_LETTER = 1.3  # characters of a cell
-HEADER_COLOUR = "FFEEF2F6"
+HEADER_COLOUR = "#EEF2F6"
+THIN, A4 = 1, 9  # a border and a paper, as workbooks number them
 FIGURE = re.compile(rf"(?P<sign>[+{MINUS}])?\d[\d{NO_BREAK_SPACE}]*(?<=\d)(?:,(?P<decimals>\d+))?")
 
 
@@ -62,15 +63,10 @@ def write_tables(edition: Edition, path: Path) -> None:
 
 def write_sheets(sheets: Iterable[Sheet], title: str, publisher: str, as_of: date, path: Path) -> None:
     """Write tables as a workbook, one sheet each."""
-    from openpyxl import Workbook
-
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    workbook.properties.creator, workbook.properties.title = publisher, title
-    workbook.properties.language = "sv-SE"
-    for sheet in sheets:
-        _fill(workbook.create_sheet(_free_title(workbook, sheet.title)), sheet.table)
-    save_settled(workbook, path, datetime.combine(as_of, time(), UTC))
+    with settled(path, datetime.combine(as_of, time(), UTC), publisher, title, "sv-SE") as workbook:
+        look = looks(workbook)
+        for sheet in sheets:
+            _fill(workbook.add_worksheet(_free_title(workbook, sheet.title)), sheet.table, look)
 
 
 def _captioned(table: Table, caption: str) -> Table:
@@ -93,9 +89,10 @@ def _rows_behind(origins: Sequence[Origin]) -> Table:
 def _free_title(workbook: Workbook, title: str) -> str:
     """The title as far as a tab has room for its words, with a number when it is taken."""
     words = TITLE_NEVER_HOLDS.sub("", title).split()
-    numbered = (f" {number}" if number > 1 else "" for number in range(1, 1 + len(workbook.sheetnames) + 1))
-    candidates = (f"{_shortened(words, LONGEST_TITLE - len(number))}{number}" for number in numbered)
-    return next(candidate for candidate in candidates if candidate not in workbook.sheetnames)
+    taken = {name.lower() for name in workbook.sheetnames}
+    numbered = (f" {number}" if number > 1 else "" for number in range(1, 1 + len(taken) + 1))
+    candidates = (f"{_shortened(words, LONGEST_TITLE - len(number))}{number}".strip("'") for number in numbered)
+    return next(candidate for candidate in candidates if candidate.lower() not in taken)
 
 
 def _shortened(words: Sequence[str], longest: int) -> str:
@@ -103,37 +100,33 @@ def _shortened(words: Sequence[str], longest: int) -> str:
     return next((text for text in fitting if len(text) <= longest), words[0][:longest])
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
-    from openpyxl.styles import Alignment, Border, PatternFill, Side
-
+def _fill(sheet: Worksheet, table: Table, look: Callable[..., Format]) -> None:
     widths = _widths(table)
-    _set_text(sheet.cell(1, 1), table.caption)
-    sheet.cell(1, 1).font = bold(size=13)
-    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
-        cell = sheet.cell(HEADER_ROW, place)
-        sheet.column_dimensions[cell.column_letter].width = width
-        _set_text(cell, column.header)
-        cell.font, cell.fill = bold(), PatternFill("solid", fgColor=HEADER_COLOUR)
-        cell.border = Border(bottom=Side("thin"))
-        cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=_horizontal(column), indent=1)
-    sheet.row_dimensions[HEADER_ROW].height = _height([column.header for column in table.columns], widths)
+    sheet.write_string(0, 0, harmless(table.caption), look(bold=True, font_size=13))
+    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        set_width(sheet, place, width)
+        header = look(
+            bold=True, bg_color=HEADER_COLOUR, bottom=THIN, text_wrap=True, indent=1, align=_horizontal(column)
+        )
+        sheet.write_string(HEADER_ROW, place, harmless(column.header), header)
+    sheet.set_row(HEADER_ROW, _height([column.header for column in table.columns], widths))
     for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
         is_total = table.has_total and row is table.rows[-1]
-        sheet.row_dimensions[number].height = _height([said.text for said in row], widths)
-        for place, (column, said) in enumerate(zip(table.columns, row, strict=True), start=1):
-            cell = sheet.cell(number, place)
-            _set(cell, said)
+        of_total = {"bold": True, "top": THIN} if is_total else {}
+        sheet.set_row(number, _height([said.text for said in row], widths))
+        for place, (column, said) in enumerate(zip(table.columns, row, strict=True)):
             wraps = column.align is Align.START
-            cell.alignment = Alignment(wrap_text=wraps, vertical="top", horizontal=_horizontal(column), indent=1)
-            if is_total:
-                cell.font, cell.border = bold(), Border(top=Side("thin"))
+            own = look(
+                text_wrap=wraps, valign="top", align=_horizontal(column), indent=1, num_format=_format(said), **of_total
+            )
+            _write(sheet, number, place, said, own)
     if table.note:
-        _set_text(sheet.cell(HEADER_ROW + len(table.rows) + 2, 1), table.note)
-    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 2)
-    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.write_string(HEADER_ROW + len(table.rows) + 2, 0, harmless(table.note))
+    sheet.freeze_panes(HEADER_ROW + 1, 1)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def _widths(table: Table) -> list[int]:
@@ -157,26 +150,22 @@ def _horizontal(column: Column) -> str:
     return "right" if column.align is Align.END else "left"
 
 
-def _set(cell: SheetCell, said: Cell) -> None:
+def _write(sheet: Worksheet, row: int, place: int, said: Cell, look: Format) -> None:
     if said.value is None:
-        _set_text(cell, said.text)
-        return
-    cell.value = said.value
-    cell.number_format = _format(said)
+        sheet.write_string(row, place, harmless(said.text), look)
+    elif isinstance(said.value, date):
+        sheet.write_datetime(row, place, said.value, look)
+    else:
+        sheet.write_number(row, place, float(said.value), look)
 
 
 def _format(said: Cell) -> str:
     """The format that shows a value as the memo writes it: its decimals, its sign and the words around it."""
     if isinstance(said.value, date):
         return "yyyy-mm-dd"
-    if not (found := FIGURE.search(said.text)):
+    if said.value is None or not (found := FIGURE.search(said.text)):
         return "General"
     before, after = (f'"{words}"' if words else "" for words in (said.text[: found.start()], said.text[found.end() :]))
     decimals = f".{'0' * len(found['decimals'])}" if found["decimals"] else ""
     plain = f"{before}#,##0{decimals}{after}"
     return f'+{plain};"{MINUS}"{plain};{plain}' if found["sign"] else plain
-
-
-def _set_text(cell: SheetCell, text: str) -> None:
-    cell.value = harmless(text)
-    cell.data_type = "s"

@@ -25,7 +25,7 @@ from rsp_pipeline.store.atomic import replaced
 
 RECORD = "dokument.json"
 WRITERS = ("office/*.py", "followup/documents/*")
-LIBRARIES = ("jinja2", "python-docx", "openpyxl")
+LIBRARIES = ("jinja2", "python-docx", "xlsxwriter")
 
 Report = Sequence[tuple[str, Table]]
 
