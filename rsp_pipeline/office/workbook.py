@@ -13,14 +13,11 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 from rsp_pipeline.office import archives
 
 if TYPE_CHECKING:
-    import xlsxwriter
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -34,9 +31,7 @@ LAST_MODIFIED_BY = re.compile(rb"<cp:lastModifiedBy>.*?</cp:lastModifiedBy>")
 
 
 @contextmanager
-def settled(
-    path: Path, made_at: datetime, author: str, title: str = "", language: str = ""
-) -> Iterator[xlsxwriter.Workbook]:
+def settled(path: Path, made_at: datetime, author: str, title: str = "", language: str = "") -> Iterator[Workbook]:
     """A workbook to fill, saved at `path` when the block ends well; its bytes depend on all of this alone.
 
     It is made in memory: what is delivered stands in no temporary file. XlsxWriter names who changed it last, which
@@ -53,7 +48,7 @@ def settled(
     archives.save_settled(made, path, made_at, lambda entry: LAST_MODIFIED_BY.sub(told, entry))
 
 
-def looks(workbook: xlsxwriter.Workbook) -> Callable[..., Format]:
+def looks(workbook: Workbook) -> Callable[..., Format]:
     """A function that gives the look of a cell by its properties: `look(bold=True)`."""
     return cache(lambda **properties: workbook.add_format(properties))
 
@@ -61,28 +56,6 @@ def looks(workbook: xlsxwriter.Workbook) -> Callable[..., Format]:
 def set_width(sheet: Worksheet, column: int, width: int) -> None:
     """Make a column, counted from 0, as wide as so many digits, margins and all."""
     sheet.set_column_pixels(column, column, width * DIGIT)
-
-
-def bold(size: int = 11) -> Font:
-    """Bold letters of the workbook's own font; one without a name is shown in whatever a program likes."""
-    from openpyxl.styles import Font
-
-    return Font(name="Calibri", family=2, size=size, bold=True)
-
-
-def save_settled(workbook: Workbook, path: Path, made_at: datetime) -> None:
-    """Save the workbook so that its bytes depend on its content and `made_at` alone.
-
-    The archive is settled and its XML made canonical: XML differs between those who have lxml and not.
-    """
-    from lxml.etree import canonicalize  # xml.etree's own repeats namespaces once WeasyPrint is loaded
-    from openpyxl.writer.excel import ExcelWriter
-
-    workbook.properties.created = workbook.properties.modified = made_at
-    stamped = io.BytesIO()
-    with ZipFile(stamped, "w") as archive:
-        ExcelWriter(workbook, archive).save()
-    archives.save_settled(stamped, path, made_at, lambda entry: canonicalize(entry.decode()).encode())
 
 
 def harmless(text: str) -> str:

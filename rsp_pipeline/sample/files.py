@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from rsp_pipeline.office.workbook import settled
 
-from rsp_pipeline.office.workbook import save_settled
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Row = Sequence[object]
 
@@ -41,19 +43,22 @@ def write_csv(path: Path, rows: Iterable[Row], encoding: str = "utf-8-sig", line
 def write_workbook(path: Path, tabs: Iterable[Tab]) -> Path:
     """Write a workbook with real numbers and dates."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    workbook.properties.creator = "Region"
-    for tab in tabs:
-        _fill(workbook.create_sheet(tab.name), tab.rows)
-    save_settled(workbook, path, WRITTEN_AT)
+    with settled(path, WRITTEN_AT, "Region") as workbook:
+        of_dates = workbook.add_format({"num_format": DATE_FORMAT})
+        for tab in tabs:
+            _fill(workbook.add_worksheet(tab.name), tab.rows, of_dates)
     return path
 
 
-def _fill(sheet: Worksheet, rows: Iterable[Row]) -> None:
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row, start=1):
-            if value not in ("", None):
-                cell = sheet.cell(number, place, value)
-                if isinstance(value, date):
-                    cell.number_format = DATE_FORMAT
+def _fill(sheet: Worksheet, rows: Iterable[Row], of_dates: Format) -> None:
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            match value:
+                case "" | None:
+                    pass
+                case str():
+                    sheet.write_string(number, place, value)
+                case date():
+                    sheet.write_datetime(number, place, value, of_dates)
+                case _:
+                    sheet.write_number(number, place, value)
