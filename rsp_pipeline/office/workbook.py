@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.office import archives
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter import Workbook as Workbook
+    from xlsxwriter.format import Format as Format
+    from xlsxwriter.worksheet import Worksheet as Worksheet
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 STARTS_MARKUP = "<r>"  # XlsxWriter writes such a text as it is, as the XML of a text in several looks

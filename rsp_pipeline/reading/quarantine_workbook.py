@@ -23,8 +23,7 @@ from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.tables import Tables
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from rsp_pipeline.office.workbook import Format, Worksheet
 
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # not the night: an unchanged quarantine is an unchanged file
 SHOWN_ROWS = 5_000  # per register; the rest is told by their number

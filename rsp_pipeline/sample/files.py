@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.office.workbook import settled
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from rsp_pipeline.office.workbook import Format, Worksheet
 
 Row = Sequence[object]
 

@@ -17,9 +17,7 @@ from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from rsp_pipeline.office.workbook import Format, Workbook, Worksheet
 
 TITLES = {  # of the tables whose caption is longer than a sheet's title may be
     "beslutade_stod": "Beslutade stöd",
