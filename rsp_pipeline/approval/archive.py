@@ -29,7 +29,7 @@ from rsp_pipeline.store.schema import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-APPROVED = "approved"
+FOLDER = "approved"
 MANIFEST, DOCUMENTS = "manifest.json", "followup"
 FROZEN = {VALUE: "value.parquet", APPROVED_EVIDENCE: "evidence.parquet", INDICATOR: "indicator.parquet"}
 REMEDY = "Lägg tillbaka den från säkerhetskopian."
@@ -101,7 +101,7 @@ class Version:
         return told
 
     def _told(self, name: str) -> str:
-        return f"{APPROVED}/{self.name}/{name}"
+        return f"{FOLDER}/{self.name}/{name}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Archive:
     @classmethod
     def beside(cls, published: Path) -> Archive:
         """The archive of the warehouse that a published file lies in."""
-        return cls(published.parent / APPROVED)
+        return cls(published.parent / FOLDER)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -146,9 +146,9 @@ class Archive:
         for year, number, manifest in sorted({*known, *vouched}):
             version = versions.get((year, number))
             if version is None:
-                told.append(f"{APPROVED}/{year}/v{number} saknas. {REMEDY}")
+                told.append(f"{FOLDER}/{year}/v{number} saknas. {REMEDY}")
             elif not broken[year, number] and version.manifest_sha256 != manifest:
-                told.append(f"{APPROVED}/{version.name}/{MANIFEST} är ändrad sedan året fastställdes. {REMEDY}")
+                told.append(f"{FOLDER}/{version.name}/{MANIFEST} är ändrad sedan året fastställdes. {REMEDY}")
         return told
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline.lineage.evidence import PLACE
+from rsp_pipeline.lineage.evidence import SOURCE
 
 CAME, WENT, CHANGED = "ny", "borttagen", "ändrad"
 
@@ -47,7 +47,7 @@ def differing_rows(old: str, new: str) -> str:
     keys = ", ".join(ROW_KEYS)
     measures = ", ".join(MEASURES)
     same = " AND ".join(f"old.{key} IS NOT DISTINCT FROM new.{key}" for key in ROW_KEYS)
-    place = ", ".join(field.name for field in PLACE)
+    place = ", ".join(field.name for field in SOURCE)
     record = "indicator_id, year, record_id"
     return f"""
         WITH old_only AS (SELECT {keys}, {measures} FROM {old} EXCEPT ALL SELECT {keys}, {measures} FROM {new}),
@@ -64,7 +64,7 @@ def differing_rows(old: str, new: str) -> str:
                 {record},
                 bool_or(is_new) AS is_in_new,
                 bool_or(NOT is_new) AS is_in_old,
-                {", ".join(f"arg_max({{'told': {field.name}}}, is_new).told AS {field.name}" for field in PLACE)}
+                {", ".join(f"arg_max({{'told': {field.name}}}, is_new).told AS {field.name}" for field in SOURCE)}
             FROM (
                 SELECT {record}, {place}, false AS is_new FROM {old}
                 UNION ALL

@@ -12,7 +12,7 @@ from rsp_pipeline.approval.compare import CAME, CHANGED, WENT, differing_figures
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import APPROVED_FIGURES, FRESH, GROUP
 from rsp_pipeline.indicators.engine import VALUE, evidence_sql
-from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, EVIDENCE, PLACE, rows_sql
+from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, EVIDENCE, SOURCE, rows_sql
 from rsp_pipeline.store.schema import Field, Table
 from rsp_pipeline.store.tables import Tables
 
@@ -39,7 +39,7 @@ APPROVAL = Table(
 )
 APPROVED_TABLES = (APPROVAL, APPROVED_FIGURES, APPROVED_EVIDENCE)  # beside the workshop's, each from the archive
 
-COMPARED = ("value", "denominator", "n_records", "status")
+REVISED = ("value", "denominator", "n_records", "status")
 REVISED_FIGURES = Table(
     "report",
     "revideringar",
@@ -65,13 +65,13 @@ REVISED_ROWS = Table(
     "reviderade_rader",
     "Raderna bakom skillnaderna i report.revideringar: de som kommit, försvunnit eller ändrats sedan året fastställdes",
     (
-        *(field for field in EVIDENCE if field.name not in {"value", "denominator", *(place.name for place in PLACE)}),
+        *(field for field in EVIDENCE if field.name not in {"value", "denominator", *(place.name for place in SOURCE)}),
         Field("change", "VARCHAR", "Vad som hänt med raden", required=True, choices=(CAME, WENT, CHANGED)),
         Field("approved_value", "DECIMAL(18,4)", "Radens bidrag till den fastställda siffran"),
         Field("fresh_value", "DECIMAL(18,4)", "Radens bidrag i dag"),
         Field("approved_denominator", "DECIMAL(18,4)", "Radens del av nämnaren i den fastställda siffran"),
         Field("fresh_denominator", "DECIMAL(18,4)", "Radens del av nämnaren i dag"),
-        *PLACE,
+        *SOURCE,
     ),
 )
 REVISIONS = (REVISED_FIGURES, REVISED_ROWS)
@@ -114,12 +114,12 @@ def tell_revisions(session: duckdb.DuckDBPyConnection, years: tuple[int, ...]) -
         f"""
         INSERT INTO {REVISED_FIGURES.full_name} BY NAME
         SELECT
-            * EXCLUDE ({", ".join(f"{side}_{name}" for side in ("old", "new") for name in COMPARED)}),
-            {_renamed(COMPARED)},
+            * EXCLUDE ({", ".join(f"{side}_{name}" for side in ("old", "new") for name in REVISED)}),
+            {_renamed(REVISED)},
             new_value - old_value AS difference
         FROM ({
             differing_figures(
-                f"(FROM {VALUE.full_name} {approved})", f"(FROM memory.{FRESH.full_name} {approved})", COMPARED
+                f"(FROM {VALUE.full_name} {approved})", f"(FROM memory.{FRESH.full_name} {approved})", REVISED
             )
         })
         WHERE {_differs("value", "denominator", "n_records")}

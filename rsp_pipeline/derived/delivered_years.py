@@ -2,20 +2,13 @@
 
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.registers import REGISTERS, Register
-from rsp_pipeline.registers.kinds import Whole
 from rsp_pipeline.store.schema import Field, Table
-
-
-def year_of(register: Register) -> str:
-    """The SQL expression of the year that a row of a dated register belongs to."""
-    is_year = isinstance(register.column(register.dated_by).kind, Whole)
-    return register.dated_by if is_year else f"year({register.dated_by})"
 
 
 def _years_of(register: Register) -> str:
     if register.dated_by:
         return f"""
-            SELECT DISTINCT '{register.name}' AS register, {year_of(register)} AS year
+            SELECT DISTINCT '{register.name}' AS register, {register.year_sql} AS year
             FROM {register.table.full_name}"""
     return f"""
             SELECT '{register.name}' AS register, year

@@ -4,14 +4,13 @@ A file counts in the year that most of its accepted rows are dated in, the later
 (its register describes a state, or nothing in it was accepted) counts in every year that has begun.
 """
 
-from rsp_pipeline.derived.delivered_years import year_of
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.store.schema import Field, Table
 
 DATED = " UNION ALL ".join(
     f"""
-            SELECT '{register.name}' AS register, source_file, {year_of(register)} AS year, count(*) AS row_count
+            SELECT '{register.name}' AS register, source_file, {register.year_sql} AS year, count(*) AS row_count
             FROM {register.table.full_name}
             GROUP BY ALL"""
     for register in REGISTERS

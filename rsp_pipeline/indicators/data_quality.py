@@ -1,6 +1,6 @@
 """How well the delivered registers could be read."""
 
-from rsp_pipeline.indicators.dimension import ACCEPTED, ALIKE, QUARANTINED, REGISTER, ROW_OUTCOME
+from rsp_pipeline.indicators.dimension import REGISTER, ROW_OUTCOME, ROWS_ACCEPTED, ROWS_ALIKE, ROWS_QUARANTINED
 from rsp_pipeline.indicators.indicator import EVERY_AREA, Indicator, Unit
 
 Q01 = Indicator(
@@ -22,7 +22,7 @@ Q01 = Indicator(
             source_file AS record_id,
             year,
             register,
-            unnest(['{ACCEPTED}', '{QUARANTINED}', '{ALIKE}']) AS row_outcome,
+            unnest(['{ROWS_ACCEPTED}', '{ROWS_QUARANTINED}', '{ROWS_ALIKE}']) AS row_outcome,
             unnest([rows_accepted, rows_quarantined, rows_alike]) AS value
         FROM core.file_years
     """,

@@ -13,7 +13,7 @@ from rsp_pipeline.store.schema import Field
 COUNTED_ACTIVITIES = ("Yttrande", "Dialog", "Kampanj", "Invigning", "Informationsinsats")
 COUNTED_OUTLETS = ("Dagligvarubutik", "Drivmedelsstation")
 OPENED, CLOSED = "Öppnat", "Nedlagt"
-ACCEPTED, QUARANTINED, ALIKE = "Godtagna", "I karantän", "Likadana, räknade en gång"
+ROWS_ACCEPTED, ROWS_QUARANTINED, ROWS_ALIKE = "Godtagna", "I karantän", "Likadana, räknade en gång"
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,10 @@ EFFORT_STATUS = Dimension(
 )
 REGISTER = Dimension("register", "register", "Register", _every_year(register.name for register in REGISTERS))
 ROW_OUTCOME = Dimension(
-    "row_outcome", "row_outcome", "Hur de lästa raderna bedömdes", _every_year((ACCEPTED, QUARANTINED, ALIKE))
+    "row_outcome",
+    "row_outcome",
+    "Hur de lästa raderna bedömdes",
+    _every_year((ROWS_ACCEPTED, ROWS_QUARANTINED, ROWS_ALIKE)),
 )
 
 DIMENSIONS = (

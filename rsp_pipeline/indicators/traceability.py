@@ -51,7 +51,7 @@ def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
             WHERE year IN (SELECT year FROM figures)
         ),
         compared AS (
-            SELECT {KEYS}, {", ".join(f"any_value({name}) AS {name}" for name in COMPARED)}
+            SELECT {KEYS}, {", ".join(f"any_value({name}) AS {name}" for name in TALLY)}
             FROM side_by_side
             ANTI JOIN ({apart_from}) USING (indicator_id, year)
             GROUP BY {KEYS}
@@ -69,4 +69,4 @@ def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
     """
 
 
-COMPARED = ("value", "numerator", "denominator", "n_told", "is_told", "rows_give", "rows_share", "n_records")
+TALLY = ("value", "numerator", "denominator", "n_told", "is_told", "rows_give", "rows_share", "n_records")

@@ -16,7 +16,7 @@ from rsp_pipeline.indicators.engine import evidence_sql
 from rsp_pipeline.registers.register import RECORD_ID
 from rsp_pipeline.store.schema import Field, Table
 
-PLACE = (
+SOURCE = (
     Field("source_register", "VARCHAR", "Registret som raden hör till"),
     *(field for field in RECORD.table.fields if field.name not in {"register", RECORD_ID.name}),
 )
@@ -28,7 +28,7 @@ EVIDENCE = (
     Field("entity", "VARCHAR", "Det som räknas en gång, för nyckeltal som räknar olika"),
     Field("value", "DECIMAL(18,4)", "Radens bidrag; tomt när det inte är känt"),
     Field("denominator", "DECIMAL(18,4)", "Radens del av nämnaren, för nyckeltal där raderna har en"),
-    *PLACE,
+    *SOURCE,
 )
 APPROVED_EVIDENCE = Table(
     "indicator",
@@ -58,7 +58,7 @@ def rows_sql(indicators: Iterable[Indicator], rows_of: Callable[[Indicator], str
     rows = " UNION ALL ".join(
         f"SELECT {_columns(indicator)} FROM ({rows_of(indicator)}) WHERE year IN ({wanted})" for indicator in indicators
     )
-    place = ", ".join(f"source.{field.name}" for field in PLACE[1:])
+    place = ", ".join(f"source.{field.name}" for field in SOURCE[1:])
     return f"""
         SELECT counted.*, source.register AS source_register, {place}
         FROM ({rows}) AS counted
@@ -72,5 +72,5 @@ def _columns(indicator: Indicator) -> str:
     given |= {dimension.column: dimension.column for dimension in DIMENSIONS if dimension in indicator.by}
     given |= {name: f"{name}::DECIMAL(18,4)" for name in ("value", "denominator") if name in own}
     given |= {"entity": "entity::VARCHAR"} if "entity" in own else {}
-    told = EVIDENCE[: len(EVIDENCE) - len(PLACE)]
+    told = EVIDENCE[: len(EVIDENCE) - len(SOURCE)]
     return ", ".join(f"{given.get(field.name, f'NULL::{field.type}')} AS {field.name}" for field in told)

@@ -6,7 +6,7 @@ from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.indicators import PUBLISHED, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
 from rsp_pipeline.indicators.indicator import breakdown_name
-from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, PLACE
+from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, SOURCE
 from rsp_pipeline.registers.register import RECORD_ID
 from rsp_pipeline.store.schema import Field, Table, View
 
@@ -36,7 +36,7 @@ def _member(indicator: Indicator, dimension: Dimension) -> str:
 
 def _place(field: Field) -> str:
     """Where a row stands, or stood when its figure was approved."""
-    today = "register" if field is PLACE[0] else field.name
+    today = "register" if field is SOURCE[0] else field.name
     then = f"approved.{field.name} ELSE source.{today}"
     return f"CASE WHEN approved.record_id IS NOT NULL THEN {then} END AS {field.name}"
 
@@ -53,16 +53,16 @@ PROVENANCE = View(
             Field("breakdown", "VARCHAR", "Vad siffran är uppdelad på; total är hela länet"),
             *(dimension.field for dimension in DIMENSIONS),
             RECORD_ID,
-            *PLACE,
+            *SOURCE,
             Field("value", "DECIMAL(18,4)", "Radens bidrag till siffran"),
         ),
     ),
     f"""
-        SELECT counted.*, {", ".join(map(_place, PLACE))}
+        SELECT counted.*, {", ".join(map(_place, SOURCE))}
         FROM ({" UNION ALL ".join(map(_records_behind, PUBLISHED))}) AS counted
         LEFT JOIN {RECORD.table.full_name} AS source USING (record_id)
         LEFT JOIN (
-            SELECT DISTINCT indicator_id, year, record_id, {", ".join(field.name for field in PLACE)}
+            SELECT DISTINCT indicator_id, year, record_id, {", ".join(field.name for field in SOURCE)}
             FROM {APPROVED_EVIDENCE.full_name}
         ) AS approved USING (indicator_id, year, record_id)
     """,

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     import duckdb
 
 TELLING = {"case_id", "recipient_id", "outlet_id", "row_key"}
+WITHHELD = {VALUE.full_name, QUARANTINE.full_name}
 READABLE = tuple(
-    table for table in TABLES if table not in (VALUE, QUARANTINE) and not TELLING.intersection(table.columns)
+    table for table in TABLES if table.full_name not in WITHHELD and not TELLING.intersection(table.columns)
 )
 FIGURES = ("value", "numerator", "denominator", "n_records")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from rsp_pipeline.orchestration.approving import KEY as APPROVED
+from rsp_pipeline.orchestration.approving import KEY as APPROVING
 from rsp_pipeline.orchestration.common import SettingsResource
 from rsp_pipeline.store.clock import TIMEZONE
 
@@ -19,7 +19,7 @@ def range_tags(years: Sequence[int]) -> dict[str, str]:
 
 nightly_job = dg.define_asset_job(
     NIGHTLY,
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(APPROVED),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(APPROVING),
     description="Läser registren, räknar nyckeltalen för de öppna åren och publicerar databasfilen.",
 )
 

@@ -13,7 +13,7 @@ from rsp_pipeline.approval.compare import CAME, CHANGED, WENT, differing_figures
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.registers.register import PROVENANCE, Register
+from rsp_pipeline.registers.register import PLACE, PROVENANCE, Register
 from rsp_pipeline.store.schema import Field, Table
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ RECORD_CHANGE = Table(
     ),
 )
 
-PLACE = ("source_file", "source_sheet", "source_row")
 NOT_COMPARED = {field.name for field in PROVENANCE}  # a row that moved within its file is the same row
 
 

@@ -12,7 +12,6 @@ from rsp_pipeline.indicators.traceability import differing
 from rsp_pipeline.publishing.gate import CANDIDATE, PREVIOUS, Built, Gate
 from rsp_pipeline.reading.tables import REJECTED, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
-from rsp_pipeline.registers.kinds import Whole
 from rsp_pipeline.swedish import number
 
 FEWEST_KEPT = 0.90  # of the published rows of a register and year
@@ -145,11 +144,9 @@ def _is_published(built: Built, register: Register) -> bool:
 
 def _rows(database: str, register: Register) -> str:
     """The rows of a register by year and file; the year of a state is 0."""
-    is_year = register.dated_by and isinstance(register.column(register.dated_by).kind, Whole)
-    year = (register.dated_by if is_year else f"year({register.dated_by})") if register.dated_by else "0"
     return (
-        f"SELECT '{register.name}' AS register, {year}::INTEGER AS year, source_file, count(*) AS rows "
-        f"FROM {database}.{register.table.full_name} GROUP BY ALL"
+        f"SELECT '{register.name}' AS register, ({register.year_sql or 0})::INTEGER AS year, source_file, "
+        f"count(*) AS rows FROM {database}.{register.table.full_name} GROUP BY ALL"
     )
 
 

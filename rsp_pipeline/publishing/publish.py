@@ -65,7 +65,7 @@ TABLES: tuple[Table, ...] = (
     INDICATOR,
     VALUE,
     SOURCE_FILE,
-    QUARANTINE,
+    QUARANTINE.published(),
     CORRECTION,
     REMARK,
     RULE,

@@ -32,7 +32,10 @@ LEAST_LIKENESS = 2
 
 @dataclass(frozen=True)
 class Reason:
-    """Something to tell about the file; `row`, `column` and `value` are None when it concerns no single cell."""
+    """Something to tell about the file; `row`, `column` and `value` are None when it concerns no single cell.
+
+    `reason` is what the message says of a cell, after where it stands.
+    """
 
     code: str
     message: str
@@ -40,6 +43,7 @@ class Reason:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    reason: str = ""
 
     @property
     def is_warning(self) -> bool:
@@ -178,6 +182,7 @@ def _of_cells(quarantine: pd.DataFrame) -> list[Reason]:
             row=int(cell["source_row"]),
             column=str(cell["column_name"]),
             value=str(cell["value"]),
+            reason=str(cell["reason"]),
         )
         for cell in quarantine.to_dict("records")
     ]

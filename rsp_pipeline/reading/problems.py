@@ -50,13 +50,12 @@ def shortlist(some: Iterable[object], count: int, between: str = ", ") -> str:
 
 def place(file: str, sheet: str, row: int) -> str:
     """Where a row stands, as people say it."""
-    return f"{file}, {f'blad ”{sheet}”, ' if sheet else ''}rad {row}"
+    return f"{file}, {place_in_file(sheet, row)}"
 
 
-def without_place(message: str, file: str, sheet: str, row: int) -> str:
-    """A reason where its place is already told: "Kolumnen ”Belopp”: …"."""
-    sentence = message.removeprefix(f"{place(file, sheet, row)}, ")
-    return sentence[:1].upper() + sentence[1:]
+def place_in_file(sheet: str, row: int) -> str:
+    """Where a row stands in its file, as people say it."""
+    return f"{f'blad ”{sheet}”, ' if sheet else ''}rad {row}"
 
 
 def remark_rows(register: Register, remarks: Iterable[Remark]) -> pd.DataFrame:
@@ -91,8 +90,9 @@ def quarantine(
         header = written[file, sheet].get(problem.column, column.header)
         clause = problem.clause.replace("{value}", _shortened(value))
         end = "" if clause.endswith("?") else "."
-        message = f"{place(file, sheet, number)}, kolumnen ”{header}”: {clause}{end}"
-        rows.append((register.name, file, sheet, number, problem.column, value, problem.code, message))
+        reason = f"kolumnen ”{header}”: {clause}{end}"
+        message = f"{place(file, sheet, number)}, {reason}"
+        rows.append((register.name, file, sheet, number, problem.column, value, problem.code, message, reason))
     return pd.DataFrame(rows, columns=list(QUARANTINE.columns))
 
 

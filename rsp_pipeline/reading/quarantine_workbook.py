@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
-from rsp_pipeline.reading.problems import without_place
 from rsp_pipeline.reading.suggestions import suggestion
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
+from rsp_pipeline.registers.register import PLACE
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.tables import Tables
+from rsp_pipeline.swedish import sentence
 
 if TYPE_CHECKING:
     from rsp_pipeline.office.workbook import Format, Worksheet
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # not the night: an unchanged quarantine is an unchanged file
 SHOWN_ROWS = 5_000  # per register; the rest is told by their number
 
-PLACE = ("source_file", "source_sheet", "source_row")
 LEADING = ("Fil", "Blad", "Rad", "Skäl", "Förslag")
 SENTENCES = 62  # the width in characters of the columns that hold sentences
 NARROWEST, WIDEST = 8, 45
@@ -98,7 +98,7 @@ def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) ->
     for number, row in enumerate(quarantine.rows, start=1):
         own = reasons.get(_place(row), [])
         refused_columns = {reason["column_name"] for reason in own}
-        told = "\n".join(without_place(reason["message"], *_place(row)) for reason in own)
+        told = "\n".join(sentence(reason["reason"]) for reason in own)
         wanted = "\n".join(
             dict.fromkeys(suggestion(quarantine.register, reason["column_name"], reason["code"]) for reason in own)
         )

@@ -24,7 +24,7 @@ SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^>/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
-PLACE = re.compile(r"([A-Z]+)([0-9]+)")
+CELL_REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 HINTS = (b't="e"', b"t='e'", b"<f", b":f>", b":f ")
@@ -70,7 +70,7 @@ def _spoilt(piece: bytes) -> Iterator[tuple[int, int, str]]:
             text = f"{UNCALCULATED}{html.unescape(formula[1].decode())}"
         else:
             continue
-        if at := PLACE.fullmatch(told.get("r", "")):
+        if at := CELL_REFERENCE.fullmatch(told.get("r", "")):
             yield int(at[2]), _position(at[1]), text
 
 

@@ -43,6 +43,7 @@ QUARANTINE = Table(
         Field("value", "VARCHAR", "Cellens text som den stod i filen; dold om kolumnen är skyddad"),
         Field("code", "VARCHAR", "Orsakens kod, för maskiner", required=True),
         Field("message", "VARCHAR", "Orsaken, och vad som förväntades", required=True),
+        Field("reason", "VARCHAR", "Orsaken utan radens plats", restricted=True),
     ),
     references=(Reference(("register", "source_file"), "quality.source_file"),),
 )

@@ -33,6 +33,7 @@ from rsp_pipeline.registers.kinds import (
     Whole,
 )
 from rsp_pipeline.store.schema import arrow_type
+from rsp_pipeline.swedish import genitive
 
 MAX_AMOUNT = Decimal(10) ** 12  # what DECIMAL(14,2) holds
 MAX_WHOLE = 2**31 - 1  # what INTEGER holds
@@ -234,8 +235,7 @@ def _municipality_reader(municipalities: tuple[Municipality, ...]) -> Callable[[
     codes = {}
     for municipality in municipalities:
         name = municipality.name
-        genitive = name if name.endswith(("s", "x", "z")) else name + "s"
-        for spelling in (municipality.code, name, f"{name} kommun", f"{genitive} kommun"):
+        for spelling in (municipality.code, name, f"{name} kommun", f"{genitive(name)} kommun"):
             codes[_folded(spelling)] = municipality.code
     names = [municipality.name for municipality in municipalities]
 

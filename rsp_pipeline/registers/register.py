@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.registers.kinds import Choice, Kind, MunicipalityCode
+from rsp_pipeline.registers.kinds import Choice, Kind, MunicipalityCode, Whole
 from rsp_pipeline.store.schema import Field, Reference, Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CORRECTED = "corrected_columns"
+PLACE = ("source_file", "source_sheet", "source_row")
 RECORD_ID = Field("record_id", "VARCHAR", "Radens beständiga identitet: registrets namn och nyckel")
 PROVENANCE = (
     RECORD_ID,
@@ -128,6 +129,12 @@ class Register:
     def column(self, name: str) -> Column:
         """The column called `name`."""
         return next(column for column in self.columns if column.name == name)
+
+    @property
+    def year_sql(self) -> str:
+        """The SQL expression of the year that a row belongs to; empty for a register that describes a state."""
+        is_year = self.dated_by and isinstance(self.column(self.dated_by).kind, Whole)
+        return self.dated_by if is_year or not self.dated_by else f"year({self.dated_by})"
 
     @cached_property
     def spellings(self) -> dict[str, Column]:

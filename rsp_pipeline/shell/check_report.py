@@ -11,11 +11,12 @@ from pathlib import Path
 
 from rsp_pipeline.reading.check import Check, Reason
 from rsp_pipeline.reading.files import name_of
+from rsp_pipeline.reading.problems import place_in_file
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
 from rsp_pipeline.registers import Register
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.terminal import plain
-from rsp_pipeline.swedish import number
+from rsp_pipeline.swedish import number, sentence
 
 SHOWN_REASONS = 50
 
@@ -72,7 +73,7 @@ def _lines(check: Check) -> Iterator[str]:
         yield ""
         yield "Skäl:" if check.verdict == REJECTED else "Att veta om filen:"
     for reason in check.reasons[:SHOWN_REASONS]:
-        yield f"- {_sentence(reason, name)}"
+        yield f"- {_sentence(reason)}"
     if len(check.reasons) > SHOWN_REASONS:
         yield f"… och {number(len(check.reasons) - SHOWN_REASONS)} till."
 
@@ -109,9 +110,8 @@ def _sums(check: Check, register: Register) -> Iterator[str]:
         yield f"  {header:<{headers}}  {total:>{totals}}"
 
 
-def _sentence(reason: Reason, file: str) -> str:
+def _sentence(reason: Reason) -> str:
     """The reason without the file's name, which stands at the top."""
     if reason.row is not None:
-        sentence = reason.message.removeprefix(f"{file}, ")
-        return sentence[:1].upper() + sentence[1:]
+        return sentence(f"{place_in_file(reason.sheet, reason.row)}, {reason.reason}")
     return f"Blad ”{reason.sheet}”: {reason.message}" if reason.sheet else reason.message

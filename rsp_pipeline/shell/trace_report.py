@@ -12,7 +12,7 @@ from rsp_pipeline.shell.terminal import plain
 from rsp_pipeline.swedish import UNKNOWN, number
 
 GAP = "  "
-PLACE, VALUE = ("Fil", "Blad", "Rad", "Post"), "Värde"
+PLACE_HEADERS, VALUE = ("Fil", "Blad", "Rad", "Post"), "Värde"
 COME_TO = {"SUM": "summa", "RATIO": "summa", "DISTINCT": "antal olika", "MEDIAN": "median"}  # by name of aggregate
 
 
@@ -45,7 +45,7 @@ def _rows(trace: FigureTrace) -> Iterator[str]:
     values = [UNKNOWN if row.value is None else number(row.value, decimals) for row in trace.rows]
     total = number(trace.from_rows, max(decimals, _decimals(trace.from_rows)))
     header, *to_the_right = [cell.rjust(max(map(len, (VALUE, *values, total)))) for cell in (VALUE, *values)]
-    table = _table((*PLACE, header), trace.rows, to_the_right)
+    table = _table((*PLACE_HEADERS, header), trace.rows, to_the_right)
     yield from table
     count = f"{number(len(trace.rows))} {'rad' if len(trace.rows) == 1 else 'rader'}"
     come_to = f"{count}, {COME_TO[trace.indicator.aggregate.name]}"
@@ -72,7 +72,7 @@ def _findings(trace: FindingsTrace) -> Iterator[str]:
     yield f"{trace.rule_id} {trace.title}"
     yield f"Vilar på {trace.rests_on}"
     yield ""
-    yield from _table((*PLACE, "Fynd"), trace.findings, [finding.message for finding in trace.findings])
+    yield from _table((*PLACE_HEADERS, "Fynd"), trace.findings, [finding.message for finding in trace.findings])
     yield f"{number(len(trace.findings))} fynd"
 
 

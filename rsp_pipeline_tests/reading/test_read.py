@@ -92,6 +92,9 @@ def test_an_unreadable_amount_is_told_with_file_sheet_row_column_value_and_what_
             "code": "not_an_amount",
             "message": "grants/a.xlsx, blad ”Beslut”, rad 2, kolumnen ”Belopp”: värdet ”abc” är inget belopp. "
             "Skriv till exempel 1 476 300 eller 1476300,50.",
+            "reason": (
+                "kolumnen ”Belopp”: värdet ”abc” är inget belopp. Skriv till exempel 1 476 300 eller 1476300,50."
+            ),
         }
     ]
     assert list(reading.accepted["case_id"]) == ["2"]

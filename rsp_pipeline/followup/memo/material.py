@@ -16,7 +16,6 @@ from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.dimension import Member
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS, Register
-from rsp_pipeline.registers.kinds import Whole
 from rsp_pipeline.report.network import ALL_FINANCIERS
 from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, Number, number
 
@@ -32,10 +31,7 @@ TITLES = {register.name: register.title for register in REGISTERS}
 
 def _rows_of_the_year(register: Register) -> str:
     """How many rows each file has that are dated in the year, or in any for a register that describes a state."""
-    in_the_year = ""
-    if register.dated_by:
-        is_year = isinstance(register.column(register.dated_by).kind, Whole)
-        in_the_year = f"WHERE {register.dated_by if is_year else f'year({register.dated_by})'} = $year"
+    in_the_year = f"WHERE {register.year_sql} = $year" if register.year_sql else ""
     return f"""
             SELECT '{register.name}' AS register, source_file, count(*) AS n_rows
             FROM {register.table.full_name}
