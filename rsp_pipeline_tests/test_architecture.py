@@ -1,7 +1,10 @@
 """How large a module may be, and that each says what belongs in it; the rooms' borders are checked by import-linter."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import grimp
 
 import rsp_pipeline
 import rsp_pipeline_tests
@@ -16,6 +19,12 @@ def longer_than(most: int, folder: Path) -> list[str]:
         for path in folder.rglob("*.py")
         if len(path.read_text(encoding="utf-8").splitlines()) > most
     ]
+
+
+def test_no_circle_of_imports_goes_through_any_file() -> None:
+    graph = grimp.build_graph("rsp_pipeline", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imported).prepare()  # raises CycleError where there is one
 
 
 def test_every_module_says_what_belongs_in_it() -> None:
