@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test pdf torture clients check ui lock clean
+.PHONY: help run test pdf torture clients snapshots check ui lock clean
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
@@ -17,6 +17,9 @@ ui: .venv/run          ## Open Dagster's web page on http://127.0.0.1:3000
 
 test: .venv/dev        ## Run the tests
 	@$(BIN)/pytest
+
+snapshots: .venv/dev   ## Write the agreed charts, graph and pages anew
+	@$(BIN)/pytest -m syrupy_snapshot --snapshot-update
 
 torture: .venv/dev clients  ## Try the published file for an hour: readers, kills, full disks, two refreshes at once
 	@RSP_TORTURE=1 RSP_CLIENTS=$(CURDIR)/.venv/clients $(BIN)/pytest --numprocesses=0 --capture=no \

@@ -26,7 +26,6 @@ from rsp_pipeline_tests.pages import (
     OFFICER,
     OPERATIONS,
     PAGES,
-    PROJECT,
     README,
     STEWARD,
     anchors,
@@ -112,11 +111,6 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_the_readme_is_short_and_leads_to_every_handbook() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) < 120
     assert {f"docs/{page.name}" for page in HANDBOOKS} <= set(links(README))
-
-
-def test_the_picture_is_what_the_night_draws_of_the_sample() -> None:
-    agreed = PROJECT / "rsp_pipeline_tests" / "end_to_end" / "charts_2025" / "beviljat_per_stodform.svg"
-    assert (PROJECT / "docs" / "images" / agreed.name).read_bytes() == agreed.read_bytes()
 
 
 def test_the_steward_reads_which_registers_there_are_and_the_columns_they_must_have() -> None:

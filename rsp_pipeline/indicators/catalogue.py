@@ -36,8 +36,7 @@ INDICATOR = Table(
 INTRODUCTION = """\
 # Nyckeltal
 
-Sidan är skriven ur nyckeltalens objekt i `rsp_pipeline/indicators/`. Efter en ändring skrivs den om med
-`RSP_WRITE_SNAPSHOTS=1 .venv/bin/pytest rsp_pipeline_tests/indicators/test_catalogue.py`.
+Sidan är skriven ur nyckeltalens objekt i `rsp_pipeline/indicators/`. Ändra där; `make snapshots` skriver om sidan.
 
 - **Årets beslutade stöd** är de ärenden vars första bifall (Bifall eller Delvis bifall, inte Återkrav) är daterat under
   året, i ärenden som har ett grundbeslut i registret. Stödform, kommun, mottagare och medel är det första bifallets.

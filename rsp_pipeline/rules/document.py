@@ -9,7 +9,7 @@ from rsp_pipeline.rules.rule import Rule
 INTRODUCTION = """\
 # Regler
 
-Den här sidan är skriven av programmet ur reglerna i `rsp_pipeline/rules/`. Ändra där, inte här.
+Sidan är skriven ur reglernas objekt i `rsp_pipeline/rules/`. Ändra där; `make snapshots` skriver om sidan.
 
 En rad som bryter mot en regel räknas med i alla siffror: det beslutet har fattats. Den blir en avvikelse i tabellen
 `quality.finding`, med en mening som säger vad som avviker, paragrafen som gällde för raden och filen och raden i

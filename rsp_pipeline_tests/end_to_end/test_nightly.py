@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.followup import CHARTS, Chart
 from rsp_pipeline.orchestration.build import build_definitions
@@ -15,7 +16,7 @@ from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import settings
-from rsp_pipeline_tests.followup.charts.grids import assert_same_picture
+from rsp_pipeline_tests.snapshots import Picture
 
 SAMPLE = Path(__file__).parents[2] / "data" / "raw"
 BULLETS_2025 = """\
@@ -107,9 +108,9 @@ def test_the_documents_page_shows_bullets_charts_and_paths(night: Night) -> None
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
-def test_the_charts_of_2025_look_as_agreed(chart: Chart, night: Night) -> None:
+def test_the_charts_of_2025_look_as_agreed(chart: Chart, night: Night, snapshot: SnapshotAssertion) -> None:
     svg = night[0].followup_dir(2025) / "diagram" / f"{chart.name}.svg"
-    assert_same_picture(svg, Path(__file__).with_name("charts_2025") / svg.name)
+    assert svg.read_text(encoding="utf-8") == snapshot(extension_class=Picture, name=f"charts_2025/{svg.name}")
 
 
 def test_the_published_total_of_2025_is_to_the_krona(published: duckdb.DuckDBPyConnection) -> None:

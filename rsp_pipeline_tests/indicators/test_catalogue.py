@@ -1,22 +1,14 @@
-"""The indicators in words: docs/indicators.md is what the objects say.
+"""The indicators in words: docs/indicators.md is what the objects say."""
 
-After an intended change, write it anew with `RSP_WRITE_SNAPSHOTS=1 make test`.
-"""
-
-import os
-from pathlib import Path
+from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions, page
+from rsp_pipeline_tests.snapshots import Text
 
-PAGE = Path(__file__).parents[2] / "docs" / "indicators.md"
 
-
-def test_the_page_is_what_the_objects_say() -> None:
-    text = page(INDICATORS)
-    if os.environ.get("RSP_WRITE_SNAPSHOTS"):
-        PAGE.write_text(text, encoding="utf-8")
-    assert text == PAGE.read_text(encoding="utf-8")
+def test_the_page_is_what_the_objects_say(snapshot: SnapshotAssertion) -> None:
+    assert page(INDICATORS) == snapshot(extension_class=Text, name="../../docs/indicators.md")
 
 
 def test_the_table_has_a_row_for_every_indicator() -> None:

@@ -1,19 +1,15 @@
-"""The graph as text: any change of assets, checks, jobs or schedules shows in review.
+"""The graph as text: any change of assets, checks, jobs or schedules shows in review."""
 
-After an intended change, write it anew with `RSP_WRITE_SNAPSHOTS=1 make test`.
-"""
-
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
+from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline_tests.builders import settings
-
-SNAPSHOT = Path(__file__).with_name("graph.txt")
+from rsp_pipeline_tests.snapshots import Text
 
 
 def described(definitions: dg.Definitions) -> Iterator[str]:
@@ -28,11 +24,9 @@ def described(definitions: dg.Definitions) -> Iterator[str]:
     yield f"schedule {schedule.name}: {schedule.cron_schedule} {schedule.execution_timezone} {schedule.default_status}"
 
 
-def test_the_graph_is_the_agreed_one(tmp_path: Path) -> None:
+def test_the_graph_is_the_agreed_one(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     text = "\n".join(described(build_definitions(settings(tmp_path)))) + "\n"
-    if os.environ.get("RSP_WRITE_SNAPSHOTS"):
-        SNAPSHOT.write_text(text, encoding="utf-8")
-    assert text == SNAPSHOT.read_text(encoding="utf-8")
+    assert text == snapshot(extension_class=Text, name="graph.txt")
 
 
 def test_every_asset_has_a_description_an_owner_a_group_and_a_kind(tmp_path: Path) -> None:
