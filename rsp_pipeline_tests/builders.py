@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.approval.revisions import APPROVED_TABLES
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
-from rsp_pipeline.indicators.catalogue import INDICATOR
-from rsp_pipeline.indicators.engine import VALUE
-from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
-from rsp_pipeline.night.night import CORE, run
-from rsp_pipeline.night.step import Night, Step
+from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
+from rsp_pipeline.indicators.engine import VALUE, evaluate
+from rsp_pipeline.night.registers import READINGS
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.publishing.publish import VIEWS
+from rsp_pipeline.reading.problems import remark_rows
 from rsp_pipeline.reading.read import Circumstances, Reading, read_register
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
 from rsp_pipeline.registers import Register
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.schema import Table
 
-BESIDE_CORE = (SOURCE_FILE, QUARANTINE, CORRECTION, REMARK, INDICATOR, VALUE)
 TODAY = date(2026, 11, 1)
 PROGRAMME: Programme = load_programme("jamtland_harjedalen")
 GIVEN = Circumstances(PROGRAMME, TODAY, b"test key")
@@ -185,13 +185,17 @@ def read(register: Register, raw: Path) -> Reading:
 
 
 def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB session with every table of schemas core and quality.source_file, made from the raw folder."""
-    return _session_after(raw, CORE, (), (*CORE_TABLES, SOURCE_FILE))
+    """A DuckDB session with every table of schema core, and what is told of the files, made from the raw folder."""
+    return session_of(tables_read(raw))
 
 
 def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
     """A DuckDB session with every table and view that is published, made from the raw folder for some years."""
-    session = _session_after(raw, (*CORE, DEFINITIONS, FIGURES), years, (*CORE_TABLES, *BESIDE_CORE))
+    session = core_session(raw)
+    _add(session, INDICATOR, definitions(INDICATORS))
+    with session.cursor() as counting:  # what the engine lays beside the tables goes with it
+        figures = evaluate(counting, INDICATORS, years)
+    _add(session, VALUE, figures)
     for table in APPROVED_TABLES:
         _add(session, table, table.arrow_schema.empty_table())
     for view, select in VIEWS:
@@ -200,21 +204,28 @@ def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
     return session
 
 
-def _session_after(
-    raw: Path, steps: Iterable[Step[Any]], years: tuple[int, ...], tables: Iterable[Table]
-) -> duckdb.DuckDBPyConnection:
-    """A DuckDB session with tables that some steps of a night made from the raw folder."""
-    with TemporaryDirectory() as warehouse, installed(raw, Path(warehouse)) as installation:
-        night = Night(installation, years)
-        run(night, steps)
-        session = duckdb.connect(":memory:")
-        for table in tables:
-            _add(session, table, night.tables.read(table))
-    return session
+def tables_read(raw: Path) -> dict[Table, pa.Table]:
+    """What reading the registers of the raw folder, one after another as a night does, comes to."""
+    accepted: dict[Table, pd.DataFrame] = {}
+    told: dict[Table, list[pa.Table]] = {}
+    given = replace(GIVEN, accepted=lambda table: accepted.get(table, table.no_rows))
+    for register in READINGS:
+        reading = read_register(register, raw, given)
+        for table, rows in (
+            (register.table, reading.accepted),
+            (SOURCE_FILE, reading.source_files),
+            (QUARANTINE, reading.quarantine),
+            (CORRECTION, reading.corrections),
+            (REMARK, remark_rows(register, reading.remarks)),
+        ):
+            told.setdefault(table, []).append(_as_arrow(table, rows))
+        if not reading.accepted.empty:
+            accepted[register.table] = told[register.table][0].to_pandas(types_mapper=pd.ArrowDtype)
+    return {table: pa.concat_tables(parts) for table, parts in told.items()}
 
 
 def session_of(registers: Mapping[Table, pa.Table]) -> duckdb.DuckDBPyConnection:
-    """A DuckDB session with every table of schema core and quality.source_file, made from the registers' rows."""
+    """A DuckDB session with the registers' rows and whatever is told of them, and every table derived from these."""
     session = duckdb.connect(":memory:")
     of_programme = {MUNICIPALITIES: municipalities(PROGRAMME), PROGRAMME_YEARS: programme_years(PROGRAMME, TODAY)}
     for table, frame in of_programme.items():
@@ -224,6 +235,23 @@ def session_of(registers: Mapping[Table, pa.Table]) -> duckdb.DuckDBPyConnection
     for derived in DERIVED:
         session.execute(f"CREATE TABLE {derived.table.full_name} AS {derived.select}")
     return session
+
+
+@contextmanager
+def undone(session: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Whatever is done to a session's tables within is undone after it."""
+    session.execute("BEGIN")
+    try:
+        yield
+    finally:
+        session.execute("ROLLBACK")
+
+
+def _as_arrow(table: Table, rows: pd.DataFrame) -> pa.Table:
+    """The rows as the table has them; what is empty, as most registers of a test are, costs no conversion."""
+    if rows.empty:
+        return table.arrow_schema.empty_table()
+    return pa.Table.from_pandas(rows, preserve_index=False).select(list(table.columns)).cast(table.arrow_schema)
 
 
 def _add(session: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:

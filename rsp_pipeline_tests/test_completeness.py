@@ -1,21 +1,20 @@
 """What is declared is declared whole: every register, indicator, table and chart says what people need to know."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
+import duckdb
 import pytest
 
 from rsp_pipeline.derived import DERIVED
 from rsp_pipeline.followup import CHARTS, Chart
 from rsp_pipeline.indicators import INDICATORS, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline.indicators.engine import evaluate, evidence_sql
+from rsp_pipeline.indicators.engine import VALUE, evidence_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Unit
 from rsp_pipeline.publishing.publish import META, TABLES, VIEWS
 from rsp_pipeline.reading.headers import folded
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.store.schema import Table
-from rsp_pipeline_tests.builders import core_session, published_session
 
 EVERY_TABLE = [*TABLES, *(view for view, _ in VIEWS), *META]
 registers = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
@@ -84,8 +83,10 @@ def test_an_indicator_says_what_it_shows_and_how(indicator: Indicator) -> None:
 
 
 @indicators
-def test_evidence_runs_on_empty_tables_and_returns_the_agreed_columns(indicator: Indicator, tmp_path: Path) -> None:
-    relation = core_session(tmp_path).sql(evidence_sql(indicator))
+def test_evidence_runs_on_empty_tables_and_returns_the_agreed_columns(
+    indicator: Indicator, undelivered: duckdb.DuckDBPyConnection
+) -> None:
+    relation = undelivered.sql(evidence_sql(indicator))
     assert tuple(relation.columns) == indicator.evidence_table.columns
     assert relation.fetchall() == []
 
@@ -104,22 +105,23 @@ def test_every_indicator_of_the_catalogue_is_there_and_in_its_order() -> None:
     assert ids == sorted(ids, key=lambda each: (("SMOPQ" + each[0]).index(each[0]), each))
 
 
-def test_without_any_file_every_figure_is_unknown(tmp_path: Path) -> None:
-    values = evaluate(core_session(tmp_path), INDICATORS, [2025]).to_pylist()
+def test_without_any_file_every_figure_is_unknown(undelivered: duckdb.DuckDBPyConnection) -> None:
+    values = undelivered.sql(f"FROM {VALUE.full_name}").to_arrow_table().to_pylist()
     assert {row["indicator_id"] for row in values} == {indicator.id for indicator in INDICATORS}
     assert {(row["value"], row["status"]) for row in values} == {(None, "uppgift saknas")}
 
 
-def test_derived_tables_have_the_declared_columns(tmp_path: Path) -> None:
-    session = core_session(tmp_path)
+def test_derived_tables_have_the_declared_columns(undelivered: duckdb.DuckDBPyConnection) -> None:
     for derived in DERIVED:
-        assert tuple(session.sql(f"FROM {derived.table.full_name}").columns) == derived.table.columns
+        assert tuple(undelivered.sql(f"FROM {derived.table.full_name}").columns) == derived.table.columns
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
-def test_every_chart_has_a_title_a_source_and_an_alternative_text(chart: Chart, tmp_path: Path) -> None:
+def test_every_chart_has_a_title_a_source_and_an_alternative_text(
+    chart: Chart, undelivered: duckdb.DuckDBPyConnection
+) -> None:
     assert chart.title.format(year=2025).endswith("2025")
     assert chart.source.endswith(".")
     assert chart.kind
     assert chart.row_title
-    assert chart.alt(chart.data(published_session(tmp_path, 2025), 2025), 2025).endswith(".")
+    assert chart.alt(chart.data(undelivered, 2025), 2025).endswith(".")

@@ -7,6 +7,7 @@ How tables are stored belongs in `tables`; what the columns of a delivered regis
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -66,14 +67,14 @@ class Table:
         """The column names in order."""
         return tuple(field.name for field in self.fields)
 
-    @property
+    @cached_property
     def arrow_schema(self) -> pa.Schema:
         """The columns as stored in Parquet."""
         import pyarrow as pa
 
         return pa.schema([(field.name, arrow_type(field.type)) for field in self.fields])
 
-    @property
+    @cached_property
     def no_rows(self) -> pd.DataFrame:
         """The columns in pandas, without a row."""
         import pandas as pd

@@ -26,6 +26,7 @@ from rsp_pipeline_tests.builders import (
     grant,
     outlet,
     payment,
+    undone,
     visit,
     write_csv,
 )
@@ -47,9 +48,8 @@ def core() -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture
 def changeable(core: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
     """The sample's tables, as they were again after the test."""
-    core.execute("BEGIN")
-    yield core
-    core.execute("ROLLBACK")
+    with undone(core):
+        yield core
 
 
 @pytest.fixture(scope="module")

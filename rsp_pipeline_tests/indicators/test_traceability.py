@@ -1,7 +1,6 @@
 """Every figure against its rows, in a database that has both."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -9,15 +8,16 @@ import pytest
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import evaluate, evidence_sql
 from rsp_pipeline.indicators.traceability import differing
-from rsp_pipeline_tests.builders import core_session, grant, visit, write_csv
+from rsp_pipeline_tests.builders import core_session, grant, undone, visit, write_csv
 
 
-@pytest.fixture
-def both(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with the figures of 2025 and their evidence."""
-    write_csv(tmp_path, "grants/a.csv", [grant(), grant(Ärendenr="2", Kommun="Åre")])
-    write_csv(tmp_path, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "2", "Deltagare": "Region"})])
-    with core_session(tmp_path) as session:
+    raw = tmp_path_factory.mktemp("raw")
+    write_csv(raw, "grants/a.csv", [grant(), grant(Ärendenr="2", Kommun="Åre")])
+    write_csv(raw, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "2", "Deltagare": "Region"})])
+    with core_session(raw) as session:
         session.register("figures", evaluate(session, INDICATORS, [2025]))
         session.execute("CREATE SCHEMA evidence")
         session.execute("CREATE SCHEMA indicator")
@@ -56,5 +56,6 @@ def test_figures_as_evaluated_are_what_their_rows_give(both: duckdb.DuckDBPyConn
     ],
 )
 def test_a_figure_that_is_something_else_is_told(both: duckdb.DuckDBPyConnection, change: str, told: list[str]) -> None:
-    both.execute(change)
-    assert differing(both, INDICATORS) == told
+    with undone(both):
+        both.execute(change)
+        assert differing(both, INDICATORS) == told

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,6 +13,7 @@ from rsp_pipeline_tests.builders import (
     grant,
     plan,
     published_session,
+    undone,
     write_csv,
     write_population,
 )
@@ -21,8 +21,8 @@ from rsp_pipeline_tests.builders import (
 CODES = ("2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380")
 
 
-@pytest.fixture
-def published(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """Three grants of 2025, two in Strömsund to the same recipient and one in Åre."""
     rows = [
         grant(Belopp="100,50"),
@@ -30,10 +30,11 @@ def published(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         grant(Ärendenr="2025-3", Kommun="Åre", Belopp="300", **{"Org.nr": OTHER_COMPANY}),
     ]
     assert {row["Org.nr"] for row in rows[:2]} == {COMPANY}
-    write_csv(tmp_path, "grants/a.csv", rows)
-    write_csv(tmp_path, "service_plans/a.csv", [plan()])
-    write_population(tmp_path, dict.fromkeys(CODES, 100))
-    with published_session(tmp_path, 2024, 2025) as session:
+    raw = tmp_path_factory.mktemp("raw")
+    write_csv(raw, "grants/a.csv", rows)
+    write_csv(raw, "service_plans/a.csv", [plan()])
+    write_population(raw, dict.fromkeys(CODES, 100))
+    with published_session(raw, 2024, 2025) as session:
         yield session
 
 
@@ -94,8 +95,9 @@ def test_an_unknown_figure_disagrees_with_nothing(published: duckdb.DuckDBPyConn
 
 
 def test_a_figure_that_its_rows_do_not_come_to_is_told(published: duckdb.DuckDBPyConnection) -> None:
-    published.execute("UPDATE indicator.value SET value = 600 WHERE indicator_id = 'S02' AND breakdown = 'total'")
-    assert not trace_figure(published, "S02", 2025, {}).agrees
+    with undone(published):
+        published.execute("UPDATE indicator.value SET value = 600 WHERE indicator_id = 'S02' AND breakdown = 'total'")
+        assert not trace_figure(published, "S02", 2025, {}).agrees
 
 
 @pytest.mark.parametrize(

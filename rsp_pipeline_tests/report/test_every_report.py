@@ -1,19 +1,19 @@
 """Every report: it runs on empty tables, has the declared columns, and names the year and what it shows."""
 
-from pathlib import Path
-
+import duckdb
 import pytest
 
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.store.schema import View
-from rsp_pipeline_tests.builders import published_session
 
 reports = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.table.name)
 
 
 @reports
-def test_a_report_runs_on_empty_tables_and_has_the_declared_columns(report: View, tmp_path: Path) -> None:
-    relation = published_session(tmp_path, 2025).sql(f"FROM {report.table.full_name}")
+def test_a_report_runs_on_empty_tables_and_has_the_declared_columns(
+    report: View, undelivered: duckdb.DuckDBPyConnection
+) -> None:
+    relation = undelivered.sql(f"FROM {report.table.full_name}")
     declared = [(field.name, field.type) for field in report.table.fields]
     assert list(zip(relation.columns, map(str, relation.types), strict=True)) == declared
     relation.fetchall()

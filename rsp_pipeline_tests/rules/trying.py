@@ -16,7 +16,7 @@ from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
 from rsp_pipeline.rules import Rule
 from rsp_pipeline.rules.engine import Tried, evaluate
-from rsp_pipeline_tests.builders import TODAY, core_session
+from rsp_pipeline_tests.builders import TODAY, core_session, undone
 
 SHIPPED = Path(__file__).parents[2] / "data" / "raw" / "reference" / "rule_parameters.csv"
 
@@ -115,17 +115,16 @@ def empty_session(folder: Path) -> duckdb.DuckDBPyConnection:
 @contextmanager
 def holding(session: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[duckdb.DuckDBPyConnection]:
     """The session with the rows in its tables, and the derived tables made of them, for a while."""
-    session.execute("BEGIN")
-    for table, own in rows.items():
-        for row in own:
-            marks = ", ".join("?" * len(row))
-            session.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
-    for derived in DERIVED:
-        name = derived.table.full_name
-        session.execute(f"DELETE FROM {name}")
-        session.execute(f"INSERT INTO {name} BY NAME {derived.select}")
-    yield session
-    session.execute("ROLLBACK")
+    with undone(session):
+        for table, own in rows.items():
+            for row in own:
+                marks = ", ".join("?" * len(row))
+                session.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+        for derived in DERIVED:
+            name = derived.table.full_name
+            session.execute(f"DELETE FROM {name}")
+            session.execute(f"INSERT INTO {name} BY NAME {derived.select}")
+        yield session
 
 
 def tried(session: duckdb.DuckDBPyConnection, rule: Rule, rows: Rows) -> Tried:

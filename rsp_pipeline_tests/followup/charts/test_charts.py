@@ -47,11 +47,6 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnecti
     return published_session(raw, *YEARS)
 
 
-@pytest.fixture(scope="module")
-def without_deliveries(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    return published_session(tmp_path_factory.mktemp("raw"), *YEARS)
-
-
 def deliver(raw: Path) -> None:
     write_csv(raw, "grants/a.csv", [grant(), grant(Ärendenr="2", Beslutsdatum="2026-02-01", Belopp="5 000 000")])
     write_csv(
@@ -122,9 +117,9 @@ def test_several_charts_on_a_page_share_no_id(session: duckdb.DuckDBPyConnection
 
 @charts
 def test_without_any_delivery_a_chart_says_that_the_figures_are_unknown(
-    chart: Chart, without_deliveries: duckdb.DuckDBPyConnection, tmp_path: Path
+    chart: Chart, undelivered: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    figures = chart.data(without_deliveries, 2025)
+    figures = chart.data(undelivered, 2025)
     saved = save(chart, figures, 2025, tmp_path)
     assert known(figures.grid) == {}
     assert re.search("uppgift saknas|inga uppgifter", saved.alt, re.IGNORECASE)
