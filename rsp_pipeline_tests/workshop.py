@@ -1,7 +1,10 @@
 """A small workshop for tests of what is published: every table, made from a raw folder of a few rows."""
 
+import shutil
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 import duckdb
 
@@ -9,11 +12,12 @@ from rsp_pipeline.night.night import CORE, COUNTING, run
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import Occasion
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, grant, installed, write_csv
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, csv_text, grant, installed
 
 BUILT_AT = datetime(2026, 3, 1, 2, 0)  # noqa: DTZ001
 OCCASION = Occasion(BUILT_AT, TODAY, PROGRAMME)
 YEARS = range(2023, TODAY.year + 1)
+MADE = TemporaryDirectory(prefix="workshops")  # removed when the process ends
 
 
 def fill(tables: Tables, raw: Path) -> None:
@@ -23,11 +27,19 @@ def fill(tables: Tables, raw: Path) -> None:
 
 
 def workshop_of(folder: Path, grants: list[Row]) -> Tables:
-    """A workshop in `folder` made from some grants alone."""
-    write_csv(folder / "raw", "grants/a.csv", grants)
-    tables = Tables(folder / "tables")
-    fill(tables, folder / "raw")
-    return tables
+    """A workshop in `folder` made from some grants alone; what is made of the same grants again is copied."""
+    shutil.copytree(_made_of(csv_text(grants)), folder, dirs_exist_ok=True)
+    return Tables(folder / "tables")
+
+
+@cache
+def _made_of(grants: str) -> Path:
+    folder = Path(mkdtemp(dir=MADE.name))
+    delivered = folder / "raw" / "grants" / "a.csv"
+    delivered.parent.mkdir(parents=True)
+    delivered.write_text(grants, encoding="utf-8", newline="")
+    fill(Tables(folder / "tables"), folder / "raw")
+    return folder
 
 
 def grants_of(count: int, **changed: object) -> list[Row]:

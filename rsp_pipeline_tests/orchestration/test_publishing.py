@@ -1,5 +1,6 @@
 """The gate and the turns as Dagster shows them."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -19,15 +20,22 @@ from rsp_pipeline_tests.store.test_lock import held_by_another
 from rsp_pipeline_tests.workshop import ask, fill, grants_of
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Settings:
-    """An installation that has published ten grants, and then been given five."""
-    installation = settings(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    installation = settings(tmp_path_factory.mktemp("made"))
     for count in (10, 5):
         write_csv(installation.raw_dir, "grants/a.csv", grants_of(count))
         fill(Tables(installation.tables_dir), installation.raw_dir)
         if count == 10:
             assert publish(installation).success
+    return installation.data_dir
+
+
+@pytest.fixture
+def installation(made: Path, tmp_path: Path) -> Settings:
+    """An installation that has published ten grants, and then been given five."""
+    installation = settings(tmp_path)
+    shutil.copytree(made, installation.data_dir)
     return installation
 
 

@@ -1,5 +1,6 @@
 """What the published file tells of how it differs from the one before."""
 
+import shutil
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -8,25 +9,26 @@ import pytest
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import COMPANY, OTHER_COMPANY, grant, write_csv
-from rsp_pipeline_tests.workshop import OCCASION, ask, fill
+from rsp_pipeline_tests.builders import COMPANY, OTHER_COMPANY, grant
+from rsp_pipeline_tests.workshop import OCCASION, ask, workshop_of
 
 FIGURES = (
     "SELECT breakdown, grant_form, old_value, new_value FROM meta.change WHERE indicator_id = 'S02' AND year = 2025"
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A file published with cases 1 to 10, and then with the first changed, the second gone and an eleventh."""
-    path = tmp_path / "rsp.duckdb"
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file published with cases 1 to 10, and then with the first changed, the second gone and an eleventh.
+
+    It is for reading only.
+    """
+    folder = tmp_path_factory.mktemp("changes")
     first = [grant(Ärendenr=f"{number:02}") for number in range(1, 11)]
     second = [grant(Ärendenr="01", Belopp="7"), *first[2:], grant(Ärendenr="11")]
     for rows in (first, second):
-        write_csv(tmp_path / "raw", "grants/a.csv", rows)
-        fill(Tables(tmp_path / "tables"), tmp_path / "raw")
-        publish(Tables(tmp_path / "tables"), path, OCCASION)
-    return path
+        publish(workshop_of(folder, rows), folder / "rsp.duckdb", OCCASION)
+    return folder / "rsp.duckdb"
 
 
 def test_a_figure_that_changed_is_told_with_its_old_and_new_value_in_each_breakdown(path: Path) -> None:
@@ -61,11 +63,10 @@ def test_the_first_file_has_nothing_to_differ_from(path: Path) -> None:
 def test_a_recipient_whose_number_was_corrected_is_told_of_but_not_what_another_key_made_of_a_pseudonym(
     tmp_path: Path,
 ) -> None:
-    path, tables = tmp_path / "rsp.duckdb", Tables(tmp_path / "tables")
+    path = tmp_path / "rsp.duckdb"
     told = "SELECT record_id, column_name FROM meta.record_change"
     for org_no in (COMPANY, OTHER_COMPANY):
-        write_csv(tmp_path / "raw", "grants/a.csv", [grant(), grant(Ärendenr="2025-2", **{"Org.nr": org_no})])
-        fill(tables, tmp_path / "raw")
+        tables = workshop_of(tmp_path, [grant(), grant(Ärendenr="2025-2", **{"Org.nr": org_no})])
         publish(tables, path, OCCASION)
     assert ask(path, told) == [("grants:2025-2:1", "recipient_id")]
     grants = tables.read(GRANTS.table)
@@ -79,6 +80,7 @@ def test_a_recipient_whose_number_was_corrected_is_told_of_but_not_what_another_
 def test_a_file_of_an_older_version_is_compared_as_far_as_it_goes(path: Path, tmp_path: Path) -> None:
     import duckdb
 
+    path = shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True) / path.name
     older = tmp_path / "older.duckdb"
     with duckdb.connect(str(older)) as connection:
         connection.execute("CREATE SCHEMA core; CREATE SCHEMA indicator")

@@ -9,20 +9,17 @@ from rsp_pipeline.publishing.difference import NotComparable, basis, difference
 from rsp_pipeline.publishing.generations import previous_file
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.shell.diff_report import as_text
-from rsp_pipeline_tests.builders import Row, grant, write_csv
-from rsp_pipeline_tests.workshop import OCCASION, fill, workshop_of
+from rsp_pipeline_tests.builders import Row, grant
+from rsp_pipeline_tests.workshop import OCCASION, workshop_of
 
 NAMES = {"2313": "Strömsund", "2321": "Åre"}
 
 
 def nights(folder: Path, before: list[Row], after: list[Row]) -> list[str]:
     """What `rsp diff` tells after two nights."""
-    tables = workshop_of(folder, before)
     published = folder / "rsp.duckdb"
-    publish(tables, published, OCCASION)
-    write_csv(folder / "raw", "grants/a.csv", after)
-    fill(tables, folder / "raw")
-    publish(tables, published, OCCASION)
+    for grants in (before, after):
+        publish(workshop_of(folder, grants), published, OCCASION)
     archive = Archive.beside(published)
     files = (basis(str(path), archive) for path in (previous_file(published), published))
     return list(as_text(difference(*files), NAMES))

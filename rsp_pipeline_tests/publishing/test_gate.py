@@ -1,5 +1,6 @@
 """The gate: what would be lost or is amiss keeps the published file, and says so; an override is told in the file."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,15 +19,20 @@ OLD = grants_of(10, Beslutsdatum="2024-05-06")
 NEW = [grant(Ärendenr=f"2025-9{number}") for number in range(10)]
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a published file of ten grants of 2024 and ten of 2025, each year in a file of its own."""
+    folder = tmp_path_factory.mktemp("first")
+    deliver(folder / "rsp.duckdb", "grants/2024.csv", OLD)
+    deliver(folder / "rsp.duckdb", "grants/2025.csv", NEW)
+    again(folder / "rsp.duckdb")
+    return folder
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A published file with ten grants of 2024 and ten of 2025, each year in a file of its own."""
-    write_csv(tmp_path / "raw", "grants/2024.csv", OLD)
-    write_csv(tmp_path / "raw", "grants/2025.csv", NEW)
-    path = tmp_path / "rsp.duckdb"
-    fill(Tables(tmp_path / "tables"), tmp_path / "raw")
-    publish(Tables(tmp_path / "tables"), path, OCCASION)
-    return path
+def path(first: Path, tmp_path: Path) -> Path:
+    """The published file of a copy of that folder."""
+    return shutil.copytree(first, tmp_path, dirs_exist_ok=True) / "rsp.duckdb"
 
 
 def again(path: Path, override: Override | None = None) -> None:

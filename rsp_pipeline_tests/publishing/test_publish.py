@@ -18,17 +18,25 @@ from rsp_pipeline.store.tables import TableMissing, Tables
 from rsp_pipeline_tests.builders import COMPANY, TODAY, grant, write_csv
 from rsp_pipeline_tests.workshop import BUILT_AT, OCCASION, ask, fill, workshop_of
 
+GRANTS = [grant(), grant(Ärendenr="2", Belopp="abc")]
+
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Tables:
     """A workshop made from one raw folder with a single grant."""
-    return workshop_of(tmp_path, [grant(), grant(Ärendenr="2", Belopp="abc")])
+    return workshop_of(tmp_path, GRANTS)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file published from such a workshop, for reading only."""
+    folder = tmp_path_factory.mktemp("published")
+    publish(workshop_of(folder, GRANTS), folder / "rsp.duckdb", OCCASION)
+    return folder / "rsp.duckdb"
 
 
 @pytest.fixture
-def published(workshop: Tables, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    path = tmp_path / "rsp.duckdb"
-    publish(workshop, path, OCCASION)
+def published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(path), read_only=True) as connection:
         yield connection
 
@@ -117,9 +125,9 @@ def test_a_published_file_that_cannot_be_read_is_told_and_left(workshop: Tables,
     assert path.read_bytes() == b"no database" * 1000
 
 
-def test_restricted_data_is_in_no_byte_of_the_file(published: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_restricted_data_is_in_no_byte_of_the_file(published: duckdb.DuckDBPyConnection, path: Path) -> None:
     assert "recipient_org_no" not in published.sql("FROM core.grants").columns
-    content = (tmp_path / "rsp.duckdb").read_bytes()
+    content = path.read_bytes()
     assert COMPANY.encode() not in content
     assert "Påhittade Lanthandeln".encode() not in content
 
