@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,18 +19,16 @@ import pyarrow as pa
 
 from rsp_pipeline.approval.revisions import APPROVED_TABLES
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
-from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
-from rsp_pipeline.indicators.engine import VALUE, evaluate
-from rsp_pipeline.night.registers import READINGS
+from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
+from rsp_pipeline.night.night import CORE, run
+from rsp_pipeline.night.step import Night, Step
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.publishing.publish import VIEWS
-from rsp_pipeline.reading.problems import remark_rows
 from rsp_pipeline.reading.read import Circumstances, Reading, read_register
-from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
 from rsp_pipeline.registers import Register
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.schema import Table, View
+from rsp_pipeline.store.tables import TableMissing, Tables
 
 TODAY = date(2026, 11, 1)
 PROGRAMME: Programme = load_programme("jamtland_harjedalen")
@@ -186,16 +185,12 @@ def read(register: Register, raw: Path) -> Reading:
 
 def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
     """A DuckDB session with every table of schema core, and what is told of the files, made from the raw folder."""
-    return session_of(tables_read(raw))
+    return _after(CORE, raw, ()).everything()
 
 
 def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
     """A DuckDB session with every table and view that is published, made from the raw folder for some years."""
-    session = core_session(raw)
-    _add(session, INDICATOR, definitions(INDICATORS))
-    with session.cursor() as counting:  # what the engine lays beside the tables goes with it
-        figures = evaluate(counting, INDICATORS, years)
-    _add(session, VALUE, figures)
+    session = _after((*CORE, DEFINITIONS, FIGURES), raw, years).everything()
     for table in APPROVED_TABLES:
         _add(session, table, table.arrow_schema.empty_table())
     for view, select in VIEWS:
@@ -204,24 +199,65 @@ def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
     return session
 
 
-def tables_read(raw: Path) -> dict[Table, pa.Table]:
-    """What reading the registers of the raw folder, one after another as a night does, comes to."""
-    accepted: dict[Table, pd.DataFrame] = {}
-    told: dict[Table, list[pa.Table]] = {}
-    given = replace(GIVEN, accepted=lambda table: accepted.get(table, table.no_rows))
-    for register in READINGS:
-        reading = read_register(register, raw, given)
-        for table, rows in (
-            (register.table, reading.accepted),
-            (SOURCE_FILE, reading.source_files),
-            (QUARANTINE, reading.quarantine),
-            (CORRECTION, reading.corrections),
-            (REMARK, remark_rows(register, reading.remarks)),
-        ):
-            told.setdefault(table, []).append(_as_arrow(table, rows))
-        if not reading.accepted.empty:
-            accepted[register.table] = told[register.table][0].to_pandas(types_mapper=pd.ArrowDtype)
-    return {table: pa.concat_tables(parts) for table, parts in told.items()}
+def _after(steps: Iterable[Step[Any]], raw: Path, years: tuple[int, ...]) -> InMemory:
+    """The tables that some steps of a night make from the raw folder."""
+    with TemporaryDirectory() as warehouse, installed(raw, Path(warehouse)) as installation:
+        night = QuickNight(installation, years)
+        run(night, steps)
+        return night.tables
+
+
+@dataclass(frozen=True)
+class QuickNight(Night):
+    """A night whose tables stay in memory."""
+
+    @cached_property
+    def tables(self) -> InMemory:
+        return InMemory(self.settings.tables_dir)
+
+
+@dataclass(frozen=True)
+class InMemory(Tables):
+    """Tables that are kept as Arrow holds them, and seen by sessions of one database."""
+
+    parts: dict[Table, dict[str, pa.Table]] = field(default_factory=dict)
+
+    def write(self, table: Table, rows: pd.DataFrame | pa.Table, part: str = "") -> int:
+        if isinstance(rows, pd.DataFrame) and rows.empty:
+            rows = table.arrow_schema.empty_table()
+        if isinstance(rows, pd.DataFrame):
+            rows = pa.Table.from_pandas(rows, preserve_index=False)
+        kept = rows.select(list(table.columns)).cast(table.arrow_schema).replace_schema_metadata()
+        self.parts.setdefault(table, {})[part] = kept
+        return len(kept)
+
+    def has(self, table: Table, part: str) -> bool:
+        return part in self.parts.get(table, {})
+
+    def read(self, table: Table, part: str = "") -> pa.Table:
+        parts = self.parts.get(table, {})
+        wanted = [parts[part]] if part in parts else list(parts.values()) if not part else []
+        if not wanted:
+            raise TableMissing.of(table)
+        return pa.concat_tables(wanted)
+
+    @contextmanager
+    def session(self, tables: Iterable[Table], views: Iterable[View] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
+        assert not tuple(views)
+        with self._database.cursor() as session:
+            for table in tables:
+                _add(session, table, self.read(table), "OR REPLACE")
+            yield session
+
+    def everything(self) -> duckdb.DuckDBPyConnection:
+        """A session with every table."""
+        for table in self.parts:
+            _add(self._database, table, self.read(table), "OR REPLACE")
+        return self._database
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(":memory:")
 
 
 def session_of(registers: Mapping[Table, pa.Table]) -> duckdb.DuckDBPyConnection:
@@ -247,17 +283,10 @@ def undone(session: duckdb.DuckDBPyConnection) -> Iterator[None]:
         session.execute("ROLLBACK")
 
 
-def _as_arrow(table: Table, rows: pd.DataFrame) -> pa.Table:
-    """The rows as the table has them; what is empty, as most registers of a test are, costs no conversion."""
-    if rows.empty:
-        return table.arrow_schema.empty_table()
-    return pa.Table.from_pandas(rows, preserve_index=False).select(list(table.columns)).cast(table.arrow_schema)
-
-
-def _add(session: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
+def _add(session: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table, or_replace: str = "") -> None:
     session.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
     session.register("rows", rows.cast(table.arrow_schema))
-    session.execute(f"CREATE TABLE {table.full_name} AS FROM rows")
+    session.execute(f"CREATE {or_replace} TABLE {table.full_name} AS FROM rows")
     session.unregister("rows")
 
 
