@@ -130,8 +130,8 @@ def freeze(closing: Closing, archive: Archive, published: Path, documents: Path,
             path.relative_to(beside).as_posix(): checksum(path) for path in sorted(beside.rglob("*")) if path.is_file()
         },
     }
-    told = json.dumps(manifest, ensure_ascii=False, indent=2, default=str)
-    (beside / MANIFEST).write_text(told + "\n", encoding="utf-8")
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, default=str)
+    (beside / MANIFEST).write_text(text + "\n", encoding="utf-8")
     _seal(beside, version.folder)
     return version
 
@@ -216,8 +216,8 @@ def _write(folder: Path, table: Table, rows: pa.Table) -> None:
     schema = table.arrow_schema
     for place, field in enumerate(table.fields):
         schema = schema.set(place, schema.field(place).with_metadata({"kommentar": field.comment}))
-    told = rows.select(list(table.columns)).cast(schema.with_metadata({"kommentar": table.comment}))
-    pq.write_table(told, folder / FROZEN[table], compression="zstd")
+    commented = rows.select(list(table.columns)).cast(schema.with_metadata({"kommentar": table.comment}))
+    pq.write_table(commented, folder / FROZEN[table], compression="zstd")
 
 
 def _seal(beside: Path, folder: Path) -> None:

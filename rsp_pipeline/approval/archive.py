@@ -59,8 +59,8 @@ class Version:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """What `manifest.json` says."""
-        told: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        return told
+        content: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        return content
 
     @property
     def manifest_sha256(self) -> str:
@@ -90,17 +90,17 @@ class Version:
         try:
             expected = dict(self.manifest["files"])
         except (OSError, ValueError, KeyError, TypeError):
-            return [f"{self._told(MANIFEST)} saknas eller går inte att läsa. {REMEDY}"]
+            return [f"{self._path_of(MANIFEST)} saknas eller går inte att läsa. {REMEDY}"]
         there = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
-        told = [f"{self._told(name)} saknas. {REMEDY}" for name in sorted(set(expected) - there)]
+        sentences = [f"{self._path_of(name)} saknas. {REMEDY}" for name in sorted(set(expected) - there)]
         added = sorted(there - set(expected) - {MANIFEST})
-        told += [f"{self._told(name)} har lagts till efter fastställelsen. Ta bort den." for name in added]
+        sentences += [f"{self._path_of(name)} har lagts till efter fastställelsen. Ta bort den." for name in added]
         for name in sorted(there & set(expected)):
             if checksum(self.folder / name) != expected[name]:
-                told.append(f"{self._told(name)} är ändrad sedan året fastställdes. {REMEDY}")
-        return told
+                sentences.append(f"{self._path_of(name)} är ändrad sedan året fastställdes. {REMEDY}")
+        return sentences
 
-    def _told(self, name: str) -> str:
+    def _path_of(self, name: str) -> str:
         return f"{FOLDER}/{self.name}/{name}"
 
 
@@ -137,7 +137,7 @@ class Archive:
         """
         versions = {(version.year, version.number): version for version in self.versions()}
         broken = {key: version.damage() for key, version in versions.items()}
-        told = [sentence for sentences in broken.values() for sentence in sentences]
+        sentences = [sentence for damage in broken.values() for sentence in damage]
         vouched = [
             (version.year, version.number - 1, version.manifest.get("previous_manifest_sha256", ""))
             for key, version in versions.items()
@@ -146,10 +146,10 @@ class Archive:
         for year, number, manifest in sorted({*known, *vouched}):
             version = versions.get((year, number))
             if version is None:
-                told.append(f"{FOLDER}/{year}/v{number} saknas. {REMEDY}")
+                sentences.append(f"{FOLDER}/{year}/v{number} saknas. {REMEDY}")
             elif not broken[year, number] and version.manifest_sha256 != manifest:
-                told.append(f"{FOLDER}/{version.name}/{MANIFEST} är ändrad sedan året fastställdes. {REMEDY}")
-        return told
+                sentences.append(f"{FOLDER}/{version.name}/{MANIFEST} är ändrad sedan året fastställdes. {REMEDY}")
+        return sentences
 
 
 NOTHING_APPROVED = Archive(Path(os.devnull))

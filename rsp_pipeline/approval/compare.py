@@ -64,7 +64,7 @@ def differing_rows(old: str, new: str) -> str:
                 {record},
                 bool_or(is_new) AS is_in_new,
                 bool_or(NOT is_new) AS is_in_old,
-                {", ".join(f"arg_max({{'told': {field.name}}}, is_new).told AS {field.name}" for field in SOURCE)}
+                {", ".join(f"arg_max({{'value': {field.name}}}, is_new).value AS {field.name}" for field in SOURCE)}
             FROM (
                 SELECT {record}, {place}, false AS is_new FROM {old}
                 UNION ALL

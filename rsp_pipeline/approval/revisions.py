@@ -86,7 +86,7 @@ def lay_out(session: duckdb.DuckDBPyConnection, archive: Archive, tables: Tables
     figures = [version.table(VALUE) for version in current]
     fresh = [tables.read(FRESH)] if tables.paths(FRESH) else []
     rows: dict[Table, pa.Table] = {
-        APPROVAL: pa.Table.from_pylist([_told(version) for version in versions], APPROVAL.arrow_schema),
+        APPROVAL: pa.Table.from_pylist([_approval(version) for version in versions], APPROVAL.arrow_schema),
         APPROVED_FIGURES: pa.Table.from_pylist(
             [
                 {"indicator_id": indicator, "year": version.year, "version": version.number}
@@ -145,17 +145,17 @@ def verified(published: Path) -> list[str]:
     known: list[tuple[int, int, str]] = []
     if published.exists():
         with duckdb.connect(str(published), read_only=True) as session, suppress(duckdb.CatalogException):
-            known = versions_told(session, "")
+            known = known_versions(session, "")
     return Archive.beside(published).damage(known)
 
 
-def versions_told(session: duckdb.DuckDBPyConnection, database: str) -> list[tuple[int, int, str]]:
+def known_versions(session: duckdb.DuckDBPyConnection, database: str) -> list[tuple[int, int, str]]:
     """The approved versions that a published file tells of: year, version, and the manifest's checksum."""
     table = ".".join(filter(None, (database, APPROVAL.full_name)))
     return session.execute(f"SELECT year, version, manifest_sha256 FROM {table}").fetchall()
 
 
-def _told(version: Version) -> dict[str, object]:
+def _approval(version: Version) -> dict[str, object]:
     manifest = version.manifest
     return {
         "year": version.year,

@@ -17,9 +17,9 @@ from rsp_pipeline.approval.revisions import (
     APPROVAL,
     APPROVED_TABLES,
     REVISIONS,
+    known_versions,
     lay_out,
     tell_revisions,
-    versions_told,
 )
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS
 from rsp_pipeline.indicators import PUBLISHED
@@ -135,7 +135,7 @@ def _build(session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, pat
     _attach_previous(session, path)
     previous = columns_of(session, PREVIOUS)
     archive = Archive.beside(path)
-    damage = archive.damage(versions_told(session, PREVIOUS) if APPROVAL.full_name in previous else ())
+    damage = archive.damage(known_versions(session, PREVIOUS) if APPROVAL.full_name in previous else ())
     unhurt = NOTHING_APPROVED if damage else archive
     lay_out(session, unhurt, tables)
     session.execute(f"USE {CANDIDATE}")
