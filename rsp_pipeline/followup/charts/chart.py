@@ -105,10 +105,10 @@ class Chart:
         """A row's name, with its symbol if it has one."""
         return f"{self.symbols[row]}{NO_BREAK_SPACE}{row}" if row in self.symbols else row
 
-    def told(self, column: str, figure: Figure) -> str:
+    def in_text(self, column: str, figure: Figure) -> str:
         """A figure in full, as in a text."""
         if isinstance(figure, Decimal):
-            return self.measure_of(column).told(figure)
+            return self.measure_of(column).in_text(figure)
         return UNKNOWN if figure is None else figure
 
     def alt(self, data: ChartData, year: int) -> str:
@@ -125,7 +125,10 @@ class Chart:
         return [
             [self.row_title, *grid.columns],
             *(
-                [row, *(self.told(column, grid.figures.get((row, column), NOT_APPLICABLE)) for column in grid.columns)]
+                [
+                    row,
+                    *(self.in_text(column, grid.figures.get((row, column), NOT_APPLICABLE)) for column in grid.columns),
+                ]
                 for row in grid.rows
             ),
         ]

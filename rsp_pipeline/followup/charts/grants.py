@@ -94,13 +94,13 @@ GRANTED_PER_INHABITANT = Chart(
 
 
 def _tell_payments(chart: Chart, grid: Grid, year: int) -> str:
-    told = []
+    sentences = []
     for row in grid.rows:
-        figures = {column: chart.told(column, figure) for column, figure in grid.row(row).items()}
+        figures = {column: chart.in_text(column, figure) for column, figure in grid.row(row).items()}
         granted, share = figures.pop(GRANTED), figures.pop(PAID_SHARE)
         paid = enumerated(f"{figure} ({column.removeprefix('Utbetalt ')})" for column, figure in figures.items())
-        told.append(f"Stöd som beslutades {row}: beviljat {granted}, utbetalt {paid}, andel utbetalt {share}.")
-    return " ".join([opening(chart, year), *told])
+        sentences.append(f"Stöd som beslutades {row}: beviljat {granted}, utbetalt {paid}, andel utbetalt {share}.")
+    return " ".join([opening(chart, year), *sentences])
 
 
 PAID_BY_DECISION_YEAR = Chart(

@@ -13,11 +13,11 @@ MILLION = Decimal(1_000_000)
 
 @dataclass(frozen=True)
 class Measure:
-    """A unit as a chart writes it: its name, a figure beside a bar (`label`), and a figure in text (`told`)."""
+    """A unit as a chart writes it: its name, a figure beside a bar (`label`), and a figure in text (`in_text`)."""
 
     name: str
     label: Callable[[Decimal], str]
-    told: Callable[[Decimal], str]
+    in_text: Callable[[Decimal], str]
 
 
 def _millions(value: Decimal) -> str:

@@ -77,16 +77,16 @@ PLANS = Chart(
 def _tell_efforts(chart: Chart, grid: Grid, year: int) -> str:
     """Area by area the statuses that have efforts, after the commonest of all."""
     totals = {row: sum(f for f in grid.row(row).values() if isinstance(f, Decimal)) for row in grid.rows}
-    told = []
+    sentences = []
     if total := sum(totals.values()):
         commonest = enumerated(row for row, count in totals.items() if count == max(totals.values()))
-        told.append(f"Flest insatser: {commonest}, {number(max(totals.values()))} av {number(total)}.")
+        sentences.append(f"Flest insatser: {commonest}, {number(max(totals.values()))} av {number(total)}.")
     for area in grid.columns:
         figures = grid.column(area)
-        counts = [f"{status} {chart.told(area, figure)}" for status, figure in figures.items() if figure]
+        counts = [f"{status} {chart.in_text(area, figure)}" for status, figure in figures.items() if figure]
         unknown = None in figures.values()
-        told.append(f"{area}: {UNKNOWN if unknown else enumerated(counts) if counts else 'inga insatser'}.")
-    return " ".join([opening(chart, year), *told])
+        sentences.append(f"{area}: {UNKNOWN if unknown else enumerated(counts) if counts else 'inga insatser'}.")
+    return " ".join([opening(chart, year), *sentences])
 
 
 EFFORTS = Chart(

@@ -47,12 +47,12 @@ def _draw(fills: Mapping[str, str], sheet: Sheet, chart: Chart, grid: Grid, y: f
         most = max(map(len, (lines, *words)))
         height = max(LEAST_HEIGHT, most * PLAIN.line + 0.1)
         sheet.middle(MARGIN, y + height / 2, lines)
-        for nth, (column, told) in enumerate(zip(grid.columns, words, strict=True)):
+        for nth, (column, wrapped) in enumerate(zip(grid.columns, words, strict=True)):
             x = left + nth * (width + GAP)
             fill, letters = _style(fills, grid, row, column)
             if (row, column) in grid.figures:
                 sheet.box(x, y, width, height, fill, dashed=grid.figures[row, column] is None)
-            sheet.middle(x + width / 2, y + height / 2, told, letters, "center")
+            sheet.middle(x + width / 2, y + height / 2, wrapped, letters, "center")
         y += height + GAP
     return y - GAP
 

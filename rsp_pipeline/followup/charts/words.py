@@ -16,37 +16,37 @@ if TYPE_CHECKING:
 def by_row(chart: Chart, grid: Grid, year: int) -> str:
     """Each row over the columns, and which rows were highest and lowest in the last: for figures over the years."""
     last = grid.columns[-1]
-    told = []
+    sentences = []
     for row in grid.rows:
         figures = grid.row(row)
-        each = (f"{chart.told(column, figure)} ({column})" for column, figure in figures.items())
-        told.append(f"{row}: {UNKNOWN if set(figures.values()) == {None} else enumerated(each)}.")
-    return " ".join([opening(chart, year), *extremes(chart, grid, last, f" {last}"), *told])
+        each = (f"{chart.in_text(column, figure)} ({column})" for column, figure in figures.items())
+        sentences.append(f"{row}: {UNKNOWN if set(figures.values()) == {None} else enumerated(each)}.")
+    return " ".join([opening(chart, year), *extremes(chart, grid, last, f" {last}"), *sentences])
 
 
 def by_column(chart: Chart, grid: Grid, year: int) -> str:
     """The highest and the lowest row, then every one: for the figures of a single year."""
     (column,) = grid.columns
     figures = grid.column(column)
-    told = []
-    if known := [f"{row} {chart.told(column, figure)}" for row, figure in figures.items() if figure is not None]:
-        told.append(f"{enumerated(known)}.")
+    sentences = []
+    if known := [f"{row} {chart.in_text(column, figure)}" for row, figure in figures.items() if figure is not None]:
+        sentences.append(f"{enumerated(known)}.")
     if unknown := [row for row, figure in figures.items() if figure is None]:
-        told.append(f"Uppgift saknas för {enumerated(unknown) if known else 'samtliga'}.")
-    return " ".join([opening(chart, year), *extremes(chart, grid, column), *told])
+        sentences.append(f"Uppgift saknas för {enumerated(unknown) if known else 'samtliga'}.")
+    return " ".join([opening(chart, year), *extremes(chart, grid, column), *sentences])
 
 
 def by_word(chart: Chart, grid: Grid, year: int) -> str:
     """Which rows each word stands at, column by column, the newest first: for statuses."""
-    told = []
+    sentences = []
     for column in reversed(grid.columns):
         figures = grid.column(column)
-        words = dict.fromkeys(chart.told(column, figure) for figure in figures.values())
+        words = dict.fromkeys(chart.in_text(column, figure) for figure in figures.values())
         places = {
-            word: [row for row, figure in figures.items() if chart.told(column, figure) == word] for word in words
+            word: [row for row, figure in figures.items() if chart.in_text(column, figure) == word] for word in words
         }
-        told.append(f"{column}: {'; '.join(_where(*pair, of=len(figures)) for pair in places.items())}.")
-    return " ".join([opening(chart, year), *told])
+        sentences.append(f"{column}: {'; '.join(_where(*pair, of=len(figures)) for pair in places.items())}.")
+    return " ".join([opening(chart, year), *sentences])
 
 
 def _where(word: str, rows: list[str], of: int) -> str:
@@ -68,11 +68,11 @@ def extremes(chart: Chart, grid: Grid, column: str, when: str = "") -> list[str]
     }
     if len(set(known.values())) < 2:
         return []
-    told = []
+    sentences = []
     for word, value in (("Högst", max(known.values())), ("Lägst", min(known.values()))):
         rows = enumerated(row for row, figure in known.items() if figure == value)
-        told.append(f"{word}{when}: {rows}, {chart.told(column, value)}.")
-    return told
+        sentences.append(f"{word}{when}: {rows}, {chart.in_text(column, value)}.")
+    return sentences
 
 
 def enumerated(parts: Iterable[str]) -> str:

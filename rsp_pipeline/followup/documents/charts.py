@@ -46,9 +46,9 @@ def _table(chart: Chart, data: ChartData) -> Table:
     for column in grid.columns:
         figures = [grid.figures.get((row, column), NOT_APPLICABLE) for row in grid.rows]
         has_numbers = any(not isinstance(figure, str) for figure in grid.column(column).values())
-        told = [chart.told(column, figure) for figure in figures]
-        in_kronor = any(text.endswith(UNIT) for text in told)
+        texts = [chart.in_text(column, figure) for figure in figures]
+        in_kronor = any(text.endswith(UNIT) for text in texts)
         header.append(Column(f"{column}, kronor" if in_kronor else column, Align.END if has_numbers else Align.START))
-        for cells, text, figure in zip(rows, told, figures, strict=True):
+        for cells, text, figure in zip(rows, texts, figures, strict=True):
             cells.append(Cell(text.removesuffix(UNIT), figure if isinstance(figure, Decimal) else None))
     return Table(chart.name, chart.title, tuple(header), tuple(map(tuple, rows)), note=rounding_note(rows))

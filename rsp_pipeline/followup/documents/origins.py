@@ -30,7 +30,7 @@ class Place:
     source_rows: tuple[int, ...]
 
     @property
-    def rows_told(self) -> str:
+    def row_ranges(self) -> str:
         """The row numbers as people read them: 3–5, 9."""
         runs: list[list[int]] = []
         for row in self.source_rows:
@@ -46,7 +46,7 @@ class Origin:
     """A figure by its source, told in words, and the places of its rows: none when nothing counted."""
 
     source: Source
-    told: str
+    wording: str
     places: tuple[Place, ...]
 
     @property
@@ -72,7 +72,7 @@ def origins(
         for indicator, year in dict.fromkeys((source.indicator, source.year) for source in wanted)
     }
     return tuple(
-        Origin(source, _told(source, municipalities), _places(source, rows[source.indicator, source.year]))
+        Origin(source, _wording(source, municipalities), _places(source, rows[source.indicator, source.year]))
         for source in wanted
     )
 
@@ -103,7 +103,7 @@ def _places(source: Source, rows: Iterable[Mapping[str, Any]]) -> tuple[Place, .
     return tuple(Place(file, sheet, tuple(dict.fromkeys(numbers))) for (file, sheet), numbers in found.items())
 
 
-def _told(source: Source, municipalities: Mapping[str, str]) -> str:
+def _wording(source: Source, municipalities: Mapping[str, str]) -> str:
     title = f"{source.indicator.id} {source.indicator.title} {source.year}"
     members = (
         f"{title_of(member.dimension).lower()} {municipalities.get(member.name, member.name)}"

@@ -56,13 +56,13 @@ KEPT_WHOLE = 12  # rows of a table that is never broken over pages
 def write_word(edition: Edition, path: Path) -> None:
     """Write the docx, whose bytes depend on the edition alone."""
     made_at = datetime.combine(edition.as_of, time())
-    told = replace(edition, memo=_with_chart_tables(edition))
-    word = new_word(told.memo.title, edition.publisher, made_at)
-    _head(word, told.memo)
-    for level, section in told.memo.walk():
+    with_tables = replace(edition, memo=_with_chart_tables(edition))
+    word = new_word(with_tables.memo.title, edition.publisher, made_at)
+    _head(word, with_tables.memo)
+    for level, section in with_tables.memo.walk():
         word.add_heading(section.heading, level)
         for block in section.blocks:
-            _add(word, told, block)
+            _add(word, with_tables, block)
     buffer = io.BytesIO()
     word.save(buffer)
     archives.save_settled(buffer, path, made_at)

@@ -77,7 +77,7 @@ def _rows_behind(origins: Sequence[Origin]) -> Table:
         "Fil, blad och rader bakom varje siffra",
         (Column("Siffra"), Column("Fil"), Column("Blad"), Column("Rader")),
         tuple(
-            (Cell(origin.told), Cell(place.source_file), Cell(place.source_sheet or "–"), Cell(place.rows_told))
+            (Cell(origin.wording), Cell(place.source_file), Cell(place.source_sheet or "–"), Cell(place.row_ranges))
             for origin in origins
             for place in origin.places
         ),

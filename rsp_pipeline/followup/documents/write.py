@@ -128,5 +128,5 @@ def _code() -> str:
     package = Path(__file__).parents[2]
     sources = sorted(path for pattern in WRITERS for path in package.glob(pattern) if path.is_file())
     libraries = [*LIBRARIES, *(["weasyprint"] if pdf.is_available() else [])]
-    told = [*map(_checksum, sources), *(f"{name} {version(name)}" for name in libraries)]
-    return " ".join(told)
+    parts = [*map(_checksum, sources), *(f"{name} {version(name)}" for name in libraries)]
+    return " ".join(parts)

@@ -57,7 +57,7 @@ MEETING_WITH = "Samverkansmöte med "
 def bullets(material: Material, area: str) -> tuple[Spans, ...]:
     """The bullets of a priority area, in the memo's order."""
     of_area = [activity for activity in material["activities"] if activity["priority_area"] == area]
-    told: list[Spans] = []
+    items: list[Spans] = []
     for kinds, tell in (
         (("Yttrande", "Dialog"), _national_policy),
         (("Kampanj", "Invigning"), _meeting_places),
@@ -66,13 +66,13 @@ def bullets(material: Material, area: str) -> tuple[Spans, ...]:
         (("Samverkansmöte",), _meetings),
     ):
         if activities := [activity for activity in of_area if activity["kind"] in kinds]:
-            told += tell(material, activities)
-    return tuple(told)
+            items += tell(material, activities)
+    return tuple(items)
 
 
 def _national_policy(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
-    told = [(*_by(material, activity), *_proposal(activity)) for activity in activities]
-    yield _listed(f"Följt upp förändringar i nationella styrmedel genom {_kinds(activities)}: ", told)
+    proposals = [(*_by(material, activity), *_proposal(activity)) for activity in activities]
+    yield _listed(f"Följt upp förändringar i nationella styrmedel genom {_kinds(activities)}: ", proposals)
 
 
 def _by(material: Material, activity: Row) -> Spans:
@@ -92,9 +92,9 @@ def _proposal(activity: Row) -> Spans:
 
 
 def _meeting_places(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
-    told = [(_event(material, activity),) for activity in activities]
+    events = [(_event(material, activity),) for activity in activities]
     several = f"{_kinds(activities)}: " if len(activities) > 1 else ""
-    yield _listed(f"Främjat navfunktionen som butikerna har som mötesplatser genom {several}", told)
+    yield _listed(f"Främjat navfunktionen som butikerna har som mötesplatser genom {several}", events)
 
 
 def _event(material: Material, activity: Row) -> str:
@@ -125,8 +125,8 @@ def _information(_: Material, activities: Sequence[Row]) -> Iterator[Spans]:
         (only,) = activities
         yield (f"Genomfört {_kinds(activities)}{_together(only)}: {quoted(only['title'])}.",)
         return
-    told = [(f"{quoted(activity['title'])}{_together(activity)}",) for activity in activities]
-    yield _listed(f"Genomfört {_kinds(activities)}: ", told)
+    titles = [(f"{quoted(activity['title'])}{_together(activity)}",) for activity in activities]
+    yield _listed(f"Genomfört {_kinds(activities)}: ", titles)
 
 
 def _process_support(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
@@ -148,11 +148,11 @@ def _meetings(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
     for title in dict.fromkeys(activity["title"] for activity in activities):
         forms = [activity["form"] for activity in activities if activity["title"] == title]
         noun, by_form = _meetings_by_form(forms)
-        told = material.part(len(forms), O06, partial(counted_in_words, noun=noun))
+        how_many = material.part(len(forms), O06, partial(counted_in_words, noun=noun))
         if title.startswith(MEETING_WITH):
-            yield (f"Samverkat med {title.removeprefix(MEETING_WITH)} vid ", told, f"{by_form}.")
+            yield (f"Samverkat med {title.removeprefix(MEETING_WITH)} vid ", how_many, f"{by_form}.")
         else:
-            yield ("Hållit ", told, f"{by_form}: {quoted(title)}.")
+            yield ("Hållit ", how_many, f"{by_form}: {quoted(title)}.")
 
 
 def _meetings_by_form(forms: Sequence[str | None]) -> tuple[Noun, str]:
@@ -172,11 +172,11 @@ def _kinds(activities: Sequence[Row]) -> str:
     return enumeration([counted_in_words(counts[kind], noun) for kind, noun in NOUNS.items() if counts[kind]])
 
 
-def _listed(opening: str, told: Sequence[Spans]) -> Spans:
+def _listed(opening: str, items: Sequence[Spans]) -> Spans:
     """An opening and several things in a row, as one sentence."""
     spans: list[Span] = [opening]
-    for place, each in enumerate(told):
-        last = place == len(told) - 1
-        between = "" if place == 0 else conjunction([plain(one) for one in told]) if last else ", "
+    for place, each in enumerate(items):
+        last = place == len(items) - 1
+        between = "" if place == 0 else conjunction([plain(one) for one in items]) if last else ", "
         spans += [between, *each] if between else each
     return (*spans, ".")

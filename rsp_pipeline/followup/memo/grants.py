@@ -105,17 +105,17 @@ def total(material: Material) -> Spans:
         return (material.missing("grants"),)
     count, granted = row["n_cases"], row["granted_sek"]
     count_before, granted_before = row["previous_year_n_cases"], row["previous_year_granted_sek"]
-    told = material.figure(S01, GRANTS)
+    how_many = material.figure(S01, GRANTS)
     in_all: Spans = (" om totalt ", material.figure(S02, kronor)) if count else ()
     if count_before is None:
         unknown = f" ({UNKNOWN} för {material.year_before})."
-        return (*material.happened("beslutades", "beslutats", told, *in_all), unknown)
+        return (*material.happened("beslutades", "beslutats", how_many, *in_all), unknown)
     if not material.has_ended:
         whole_year = f"{counted(count_before, GRANT)} om totalt {kronor(granted_before)} {material.in_the_year_before}"
-        return (*material.happened("beslutades", "beslutats", told, *in_all), f", mot {whole_year}.")
+        return (*material.happened("beslutades", "beslutats", how_many, *in_all), f", mot {whole_year}.")
     more = f" ({compared_amount(granted, granted_before, material.year_before)})" if count else ""
     against = f" ({compared_count(count, count_before, material.year_before)})"
-    return (*material.happened("beslutades", "beslutats", told, against, *in_all, more), ".")
+    return (*material.happened("beslutades", "beslutats", how_many, against, *in_all, more), ".")
 
 
 def visits(material: Material) -> Spans:

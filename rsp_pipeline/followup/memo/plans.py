@@ -108,15 +108,15 @@ def _without(row: Row) -> str:
 
 def _expiring(rows: Sequence[Row]) -> str:
     """The plans that expire in the year to come, the first one first."""
-    told = [
+    expiries = [
         (genitive(row["municipality_name"]), long_date(row["valid_until"]))
         for row in sorted(rows, key=lambda row: (row["valid_until"], row["municipality_name"]))
     ]
-    if len(told) == 1:
-        return f"{told[0][0]} plan löper ut {told[0][1]}."
+    if len(expiries) == 1:
+        return f"{expiries[0][0]} plan löper ut {expiries[0][1]}."
     year = rows[0]["valid_until"].year
-    each = enumeration([f"{whose} {when.removesuffix(f' {year}')}" for whose, when in told])
-    return f"Under {year} löper {counted_in_words(len(told), PLAN)} ut: {each}."
+    each = enumeration([f"{whose} {when.removesuffix(f' {year}')}" for whose, when in expiries])
+    return f"Under {year} löper {counted_in_words(len(expiries), PLAN)} ut: {each}."
 
 
 def _expires_next_year(row: Row) -> bool:
@@ -153,8 +153,8 @@ def efforts_done(material: Material) -> str:
     ]
     known = f"är {enumeration(parts)}" if parts else ""
     unknown = f"saknas uppgift om {in_words(counts[None])}" if counts[None] else ""
-    told = " och ".join(part for part in (known, unknown) if part)
-    return sentence(f"av handlingsplanens {counted_in_words(len(efforts), EFFORT)} {told}")
+    clauses = " och ".join(part for part in (known, unknown) if part)
+    return sentence(f"av handlingsplanens {counted_in_words(len(efforts), EFFORT)} {clauses}")
 
 
 def efforts(material: Material) -> tuple[Block, ...]:

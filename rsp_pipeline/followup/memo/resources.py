@@ -124,7 +124,7 @@ def definitions(sources: Iterable[Source]) -> tuple[Block, ...]:
 
 def origins(material: Material) -> tuple[Block, ...]:
     """Which files the figures come from."""
-    told = (
+    introduction = (
         "Siffrorna räknas fram ur de register som räknas upp här, och varje siffra kan följas till de rader som den "
         "bygger på, med fil och radnummer."
     )
@@ -137,4 +137,7 @@ def origins(material: Material) -> tuple[Block, ...]:
         )
         for row in material["files"]
     )
-    return (Paragraph((told,)), Table("kallor", f"Filer som uppföljningen av {material.year} bygger på", columns, rows))
+    return (
+        Paragraph((introduction,)),
+        Table("kallor", f"Filer som uppföljningen av {material.year} bygger på", columns, rows),
+    )

@@ -6,7 +6,7 @@ from rsp_pipeline_tests.followup.editions import sample
 
 
 def test_runs_of_rows_are_told_by_their_ends() -> None:
-    assert Place("f", "", (2, 3, 4, 9, 11, 12)).rows_told == "2–4, 9, 11–12"
+    assert Place("f", "", (2, 3, 4, 9, 11, 12)).row_ranges == "2–4, 9, 11–12"
 
 
 def test_an_anchor_is_made_of_plain_letters() -> None:
@@ -30,6 +30,6 @@ def test_the_memos_bullets_rest_on_as_many_rows_as_they_say() -> None:
 
 
 def test_where_a_municipalitys_figure_comes_from_is_told_by_its_name() -> None:
-    told = {origin.told for origin in sample()[0].origins}
+    told = {origin.wording for origin in sample()[0].origins}
     assert "S02 Beviljat belopp 2025, kommun Åre" in told
     assert "S02 Beviljat belopp 2025, hela länet" in told
