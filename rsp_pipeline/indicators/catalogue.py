@@ -87,10 +87,10 @@ def definitions(indicators: Iterable[Indicator]) -> pa.Table:
 
 def page(indicators: Iterable[Indicator]) -> str:
     """The indicators as a Markdown page in Swedish: an overview, then each by itself."""
-    told = list(indicators)
+    listed = list(indicators)
     overview = ["| Nyckeltal | | Enhet | Område |", "|---|---|---|---|"]
-    overview += [f"| [{i.id}](#{i.id.lower()}) | {i.title} | {i.unit.label} | {i.area} |" for i in told]
-    sections = ("\n".join(_section(indicator)) for indicator in told)
+    overview += [f"| [{i.id}](#{i.id.lower()}) | {i.title} | {i.unit.label} | {i.area} |" for i in listed]
+    sections = ("\n".join(_section(indicator)) for indicator in listed)
     return "\n".join([INTRODUCTION, *overview, "", *sections])
 
 
@@ -115,8 +115,8 @@ def _registers(indicator: Indicator) -> str:
 
 
 def _breakdowns(indicator: Indicator) -> str:
-    told = (" × ".join(dimension.title.lower() for dimension in some) for some in indicator.breakdowns[1:])
-    return "; ".join(["hela länet", *told])
+    titles = (" × ".join(dimension.title.lower() for dimension in some) for some in indicator.breakdowns[1:])
+    return "; ".join(["hela länet", *titles])
 
 
 def _comparable(indicator: Indicator) -> str:

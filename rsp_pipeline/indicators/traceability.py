@@ -23,10 +23,10 @@ def differing(
     Every breakdown of every year that has figures is compared, and so is every group of rows that has no figure;
     `apart_from` is a SELECT of (indicator_id, year) to leave out.
     """
-    told = connection.sql(_differing_sql(indicators, apart_from)).fetchall()
+    figures = connection.sql(_differing_sql(indicators, apart_from)).fetchall()
     return [
         f"{name} {year} {' '.join(member for member in members if member) or 'hela länet'}: {value}, raderna ger {rows}"
-        for name, year, *members, value, rows in told
+        for name, year, *members, value, rows in figures
     ]
 
 
@@ -39,7 +39,7 @@ def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
     )
     return f"""
         WITH figures AS (
-            SELECT {KEYS}, value, numerator, denominator, n_records AS n_told, true AS is_told
+            SELECT {KEYS}, value, numerator, denominator, n_records AS n_stated, true AS is_stated
             FROM indicator.value
         ),
         counted AS ({counted}),
@@ -59,8 +59,8 @@ def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
         SELECT indicator_id, year, {", ".join(dimension.column for dimension in DIMENSIONS)}, value, rows_give
         FROM compared
         LEFT JOIN (VALUES {ratios or "('', 1)"}) ratios(indicator_id, times) USING (indicator_id)
-        WHERE is_told IS NULL
-            OR n_told <> coalesce(n_records, 0)
+        WHERE is_stated IS NULL
+            OR n_stated <> coalesce(n_records, 0)
             OR numerator <> coalesce(rows_give, 0)
             OR denominator <> rows_share
             OR (numerator IS NOT NULL AND value IS DISTINCT FROM
@@ -69,4 +69,4 @@ def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
     """
 
 
-TALLY = ("value", "numerator", "denominator", "n_told", "is_told", "rows_give", "rows_share", "n_records")
+TALLY = ("value", "numerator", "denominator", "n_stated", "is_stated", "rows_give", "rows_share", "n_records")
