@@ -72,5 +72,5 @@ def _columns(indicator: Indicator) -> str:
     given |= {dimension.column: dimension.column for dimension in DIMENSIONS if dimension in indicator.by}
     given |= {name: f"{name}::DECIMAL(18,4)" for name in ("value", "denominator") if name in own}
     given |= {"entity": "entity::VARCHAR"} if "entity" in own else {}
-    told = EVIDENCE[: len(EVIDENCE) - len(SOURCE)]
-    return ", ".join(f"{given.get(field.name, f'NULL::{field.type}')} AS {field.name}" for field in told)
+    fields = EVIDENCE[: len(EVIDENCE) - len(SOURCE)]
+    return ", ".join(f"{given.get(field.name, f'NULL::{field.type}')} AS {field.name}" for field in fields)

@@ -116,9 +116,9 @@ def _refuse_other_breakdowns(indicator: Indicator, by: tuple[Dimension, ...], as
     if not foreign and by in indicator.breakdowns:
         return
     divided = [" och ".join(title_of(d).lower() for d in some) for some in indicator.breakdowns if some]
-    told = f"per {', per '.join(divided)}" if divided else "bara för hela länet"
+    available = f"per {', per '.join(divided)}" if divided else "bara för hela länet"
     refused = " och ".join(foreign or [title_of(dimension).lower() for dimension in by])
-    raise NotTraceable(f"{indicator.id} redovisas inte per {refused}. Nyckeltalet redovisas {told}.")
+    raise NotTraceable(f"{indicator.id} redovisas inte per {refused}. Nyckeltalet redovisas {available}.")
 
 
 def _years(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[int]:
