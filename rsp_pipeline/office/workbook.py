@@ -44,8 +44,8 @@ def settled(path: Path, made_at: datetime, author: str, title: str = "", languag
     workbook.set_properties({"author": author, "title": title, "created": made_at})
     yield workbook
     workbook.close()
-    told = f"<dc:language>{language}</dc:language>".encode() if language else b""
-    archives.save_settled(made, path, made_at, lambda entry: LAST_MODIFIED_BY.sub(told, entry))
+    element = f"<dc:language>{language}</dc:language>".encode() if language else b""
+    archives.save_settled(made, path, made_at, lambda entry: LAST_MODIFIED_BY.sub(element, entry))
 
 
 def looks(workbook: Workbook) -> Callable[..., Format]:
