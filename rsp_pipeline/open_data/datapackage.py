@@ -72,10 +72,10 @@ def _description(fewest: int) -> str:
 
 
 def _contributor(programme: Programme) -> dict[str, Any]:
-    told: dict[str, Any] = {"title": programme.region, "roles": ["publisher"]}
+    contributor: dict[str, Any] = {"title": programme.region, "roles": ["publisher"]}
     if programme.open_data:
-        told |= {"path": programme.open_data.homepage, "email": programme.open_data.contact_email}
-    return told
+        contributor |= {"path": programme.open_data.homepage, "email": programme.open_data.contact_email}
+    return contributor
 
 
 def _license(open_data: OpenData) -> dict[str, str]:
@@ -122,9 +122,9 @@ def _schema(table: Table) -> dict[str, Any]:
 
 
 def _field(field: Field, in_key: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": field.name, "type": TYPES[field.type], "description": field.comment}
+    properties: dict[str, Any] = {"name": field.name, "type": TYPES[field.type], "description": field.comment}
     if field.unit:
-        told["unit"] = field.unit
+        properties["unit"] = field.unit
     constraints: dict[str, Any] = {}
     if field.required or in_key:
         constraints["required"] = True
@@ -132,4 +132,4 @@ def _field(field: Field, in_key: bool) -> dict[str, Any]:
         constraints["minimum"] = field.at_least
     if field.choices:
         constraints["enum"] = list(field.choices)
-    return told | ({"constraints": constraints} if constraints else {})
+    return properties | ({"constraints": constraints} if constraints else {})

@@ -43,8 +43,8 @@ class Dataset:
 
 def _with_hidden(table: Table) -> Table:
     """The table as exported, where a status may also say that the figure is hidden."""
-    told = f"; {HIDDEN} = vilar på för få mottagare, eller skulle röja en siffra som gör det"
-    fields = (replace(f, comment=f.comment + told) if f.name == "status" else f for f in table.fields)
+    addition = f"; {HIDDEN} = vilar på för få mottagare, eller skulle röja en siffra som gör det"
+    fields = (replace(f, comment=f.comment + addition) if f.name == "status" else f for f in table.fields)
     return replace(table, fields=tuple(fields))
 
 
@@ -52,8 +52,8 @@ def _register(register: Register) -> Table:
     """A register as exported: without restricted columns and without where its rows were read."""
     published = register.table.published()
     fields = tuple(field for field in published.fields if field not in PROVENANCE)
-    always_told = {field.name for field in fields if field.required}
-    key = register.key if always_told.issuperset(register.key) else ()
+    always_filled = {field.name for field in fields if field.required}
+    key = register.key if always_filled.issuperset(register.key) else ()
     return replace(published, fields=fields, key=key)
 
 

@@ -71,38 +71,38 @@ def metadata(programme: Programme, open_data: OpenData, built_at: datetime, file
     return _in_settled_order(graph)
 
 
-def _describe(graph: Graph, dataset: URIRef, told: Dataset, open_data: OpenData, built_at: datetime) -> None:
+def _describe(graph: Graph, subject: URIRef, dataset: Dataset, open_data: OpenData, built_at: datetime) -> None:
     from rdflib import RDF, Literal, URIRef
     from rdflib.namespace import DCAT, DCTERMS
 
     for property_, value in (
         (RDF.type, DCAT.Dataset),
-        (DCTERMS.title, Literal(told.title, lang="sv")),
-        (DCTERMS.description, Literal(told.description, lang="sv")),
+        (DCTERMS.title, Literal(dataset.title, lang="sv")),
+        (DCTERMS.description, Literal(dataset.description, lang="sv")),
         (DCTERMS.modified, Literal(built_at.date())),
         (DCTERMS.language, URIRef(f"{AUTHORITY}/language/SWE")),
         (DCTERMS.accessRights, URIRef(f"{AUTHORITY}/access-right/PUBLIC")),
         (DCAT.theme, URIRef(f"{AUTHORITY}/data-theme/REGI")),
         (DCAT.landingPage, URIRef(open_data.homepage)),
-        *((DCAT.keyword, Literal(keyword, lang="sv")) for keyword in told.keywords),
+        *((DCAT.keyword, Literal(keyword, lang="sv")) for keyword in dataset.keywords),
     ):
-        graph.add((dataset, property_, value))
+        graph.add((subject, property_, value))
 
 
 def _distribute(
-    graph: Graph, dataset: URIRef, told: Dataset, open_data: OpenData, by_table: Mapping[Table, TableFile]
+    graph: Graph, subject: URIRef, dataset: Dataset, open_data: OpenData, by_table: Mapping[Table, TableFile]
 ) -> None:
     """One distribution per format. Several files in it are told as several addresses, the profile's way."""
     from rdflib import RDF, Literal, URIRef
     from rdflib.namespace import DCAT, DCTERMS, FOAF
 
     for format_, mediatype in FORMATS.items():
-        distribution = URIRef(f"{dataset}-{format_}")
-        paths = [getattr(by_table[table], format_) for table in told.tables] if open_data.files else []
-        graph.add((dataset, DCAT.distribution, distribution))
+        distribution = URIRef(f"{subject}-{format_}")
+        paths = [getattr(by_table[table], format_) for table in dataset.tables] if open_data.files else []
+        graph.add((subject, DCAT.distribution, distribution))
         for property_, value in (
             (RDF.type, DCAT.Distribution),
-            (DCTERMS.title, Literal(f"{told.title} ({format_})", lang="sv")),
+            (DCTERMS.title, Literal(f"{dataset.title} ({format_})", lang="sv")),
             (DCTERMS.license, URIRef(open_data.license_uri)),
             (DCTERMS.format, Literal(mediatype)),
             (DCAT.accessURL, URIRef(open_data.files or open_data.homepage)),

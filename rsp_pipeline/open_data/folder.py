@@ -86,8 +86,8 @@ def _write(
     (beside / "parquet").mkdir()
     counted = [_write_table(session, table, beside) for table in EXPORTED]
     files = [file for file, _ in counted]
-    told = datapackage.descriptor(programme, moment, files, fewest)
-    (beside / DESCRIPTOR).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    descriptor = datapackage.descriptor(programme, moment, files, fewest)
+    (beside / DESCRIPTOR).write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if programme.open_data:
         (beside / METADATA).write_bytes(dcat.metadata(programme, programme.open_data, moment, files))
     ((hidden,),) = session.execute(f"SELECT count(*) FROM {VALUE.full_name} WHERE status = {quoted(HIDDEN)}").fetchall()
@@ -110,11 +110,11 @@ def _described(table: Table) -> pa.Schema:
     """The table's columns in Parquet, each with what it means."""
     import pyarrow as pa
 
-    told = [
+    metadata = [
         {"description": each.comment, "unit": each.unit} if each.unit else {"description": each.comment}
         for each in table.fields
     ]
-    return pa.schema([field.with_metadata(each) for field, each in zip(table.arrow_schema, told, strict=True)])
+    return pa.schema([field.with_metadata(each) for field, each in zip(table.arrow_schema, metadata, strict=True)])
 
 
 def _foreign(folder: Path) -> list[str]:
