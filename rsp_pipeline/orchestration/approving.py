@@ -71,8 +71,8 @@ def approved_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     return approved
 
 
-def _day(told: str) -> date:
+def _day(text: str) -> date:
     try:
-        return date.fromisoformat(told)
+        return date.fromisoformat(text)
     except ValueError:
-        raise NotApprovable(f"”{told}” är ingen dag. Skriv den som 2026-03-24.") from None
+        raise NotApprovable(f"”{text}” är ingen dag. Skriv den som 2026-03-24.") from None

@@ -99,7 +99,7 @@ def as_table(rows: pd.DataFrame) -> dg.MetadataValue:
     return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))
 
 
-def as_told(rows: pd.DataFrame) -> dg.MetadataValue:
+def as_headed_table(rows: pd.DataFrame) -> dg.MetadataValue:
     """Rows as a table for those who do not write queries: every column under its Swedish heading."""
     return as_table(rows.rename(columns={name: HEADINGS[str(name)] for name in rows}))
 

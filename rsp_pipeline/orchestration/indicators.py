@@ -14,7 +14,7 @@ from rsp_pipeline.orchestration.common import (
     OWNERS,
     Materialized,
     NightResource,
-    as_told,
+    as_headed_table,
     column_schema,
     key_of,
     needs_of,
@@ -68,7 +68,7 @@ def _metadata(of_year: pa.Table) -> dict[str, dg.MetadataValue]:
     rows = of_year.filter(pc.is_in(of_year["indicator_id"], pa.array([each.id for each in PUBLISHED]))).to_pandas()
     totals = rows[rows["breakdown"] == "total"]
     shown = ["indicator_id", "value", "numerator", "denominator", "n_records", "status"]
-    return {"dagster/row_count": dg.MetadataValue.int(len(rows)), "Hela länet": as_told(totals[shown])}
+    return {"dagster/row_count": dg.MetadataValue.int(len(rows)), "Hela länet": as_headed_table(totals[shown])}
 
 
 def _complete(totals: pd.DataFrame) -> dg.AssetCheckResult:
@@ -87,5 +87,5 @@ def _known(totals: pd.DataFrame) -> dg.AssetCheckResult:
         check_name=KNOWN_CHECK,
         passed=unknown.empty,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"Uppgift saknas": as_told(unknown[["indicator_id", "year"]])},
+        metadata={"Uppgift saknas": as_headed_table(unknown[["indicator_id", "year"]])},
     )

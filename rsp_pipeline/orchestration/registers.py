@@ -9,7 +9,7 @@ from rsp_pipeline.orchestration.common import (
     SOURCES_GROUP,
     Materialized,
     NightResource,
-    as_told,
+    as_headed_table,
     column_schema,
     key_of,
     needs_of,
@@ -70,8 +70,8 @@ def _reading_metadata(reading: Reading) -> dict[str, dg.MetadataValue]:
         "Rader i karantän": dg.MetadataValue.int(quarantined),
         "Likadana rader som räknas en gång": dg.MetadataValue.int(read - accepted - quarantined),
         "Andel i karantän (%)": dg.MetadataValue.float(round(100 * quarantined / read, 2) if read else 0.0),
-        "Filer": as_told(reading.source_files[shown].replace({"verdict": VERDICTS})),
-        "Skäl till karantän": as_told(reading.quarantine[["message"]].head(SHOWN_REASONS)),
+        "Filer": as_headed_table(reading.source_files[shown].replace({"verdict": VERDICTS})),
+        "Skäl till karantän": as_headed_table(reading.quarantine[["message"]].head(SHOWN_REASONS)),
     }
 
 
@@ -83,7 +83,7 @@ def _files_check(register: Register, reading: Reading) -> dg.AssetCheckResult:
         passed=delivered and rejected.empty,
         severity=dg.AssetCheckSeverity.WARN,
         description=None if delivered else "Ingen fil är levererad.",
-        metadata={"Avvisade filer": as_told(rejected[["source_file", "message"]])},
+        metadata={"Avvisade filer": as_headed_table(rejected[["source_file", "message"]])},
     )
 
 
@@ -92,7 +92,7 @@ def _rows_check(reading: Reading) -> dg.AssetCheckResult:
         check_name=ROWS_CHECK,
         passed=reading.quarantine.empty,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"Skäl": as_told(reading.quarantine[["message"]].head(SHOWN_REASONS))},
+        metadata={"Skäl": as_headed_table(reading.quarantine[["message"]].head(SHOWN_REASONS))},
     )
 
 
@@ -102,7 +102,7 @@ def _corrections_check(reading: Reading) -> dg.AssetCheckResult:
         check_name=CORRECTIONS_CHECK,
         passed=obsolete.empty,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"Inaktuella rättelser": as_told(obsolete[["row_key", "column_name", "message"]])},
+        metadata={"Inaktuella rättelser": as_headed_table(obsolete[["row_key", "column_name", "message"]])},
     )
 
 

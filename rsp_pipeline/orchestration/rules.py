@@ -11,7 +11,7 @@ from rsp_pipeline.orchestration.common import (
     RULES_GROUP,
     Materialized,
     NightResource,
-    as_told,
+    as_headed_table,
     column_schema,
     needs_of,
     rows_metadata,
@@ -52,7 +52,7 @@ def rules_assets(night: NightResource) -> Iterator[Materialized]:
     )
     counts = ["rule_id", "title", "n_tried", "n_broken", "n_not_tried"]
     yield dg.MaterializeResult(
-        asset_key=KEYS[RULE], metadata=rows_metadata(RULE, rules) | {"Utfall": as_told(rules[counts])}
+        asset_key=KEYS[RULE], metadata=rows_metadata(RULE, rules) | {"Utfall": as_headed_table(rules[counts])}
     )
 
 
@@ -69,6 +69,6 @@ def _check(group: Group, findings: pd.DataFrame, rules: pd.DataFrame) -> dg.Asse
             "Avvikelser": len(breaking),
             "Prövade rader": int(own["n_tried"].sum()),
             "Rader som inte kunde prövas": int(own["n_not_tried"].sum()),
-            "De första avvikelserna": as_told(breaking[SHOWN_COLUMNS].head(SHOWN_FINDINGS)),
+            "De första avvikelserna": as_headed_table(breaking[SHOWN_COLUMNS].head(SHOWN_FINDINGS)),
         },
     )

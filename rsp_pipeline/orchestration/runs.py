@@ -66,7 +66,7 @@ def _run(
         if event and event.is_step_success:
             done += 1
         if event and (event.is_step_start or event.is_step_success):
-            listen(_told(event), done, steps)
+            listen(_step_name(event), done, steps)
 
     with _history() as instance:
         _close_killed_runs(instance)
@@ -81,7 +81,7 @@ def _run(
             raise_on_error=False,
         )
     failures = result.filter_events(lambda event: event.is_step_failure)
-    return [Failed(_told(event), _why(event.step_failure_data)) for event in failures]
+    return [Failed(_step_name(event), _why(event.step_failure_data)) for event in failures]
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def _close_killed_runs(instance: dg.DagsterInstance) -> None:
         instance.report_run_failed(run, "Körningen avbröts av att dess process dog.")
 
 
-def _told(event: dg.DagsterEvent) -> str:
+def _step_name(event: dg.DagsterEvent) -> str:
     return str(event.step_key).replace("__", "/")
 
 

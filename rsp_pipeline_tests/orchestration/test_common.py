@@ -1,7 +1,7 @@
 import dagster as dg
 import pandas as pd
 
-from rsp_pipeline.orchestration.common import as_table, as_told, rows_metadata
+from rsp_pipeline.orchestration.common import as_headed_table, as_table, rows_metadata
 from rsp_pipeline.registers.grants import GRANTS
 
 
@@ -16,7 +16,7 @@ def test_a_delivered_cell_stays_plain_text_in_the_ui() -> None:
 
 
 def test_stewards_read_swedish_headings() -> None:
-    table = as_told(pd.DataFrame({"source_file": ["grants/a.csv"], "message": ["Filen är tom."]}))
+    table = as_headed_table(pd.DataFrame({"source_file": ["grants/a.csv"], "message": ["Filen är tom."]}))
     assert isinstance(table, dg.TableMetadataValue)
     assert [record.data for record in table.records] == [{"Fil": "grants/a.csv", "Besked": "Filen är tom."}]
 
