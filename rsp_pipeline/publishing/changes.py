@@ -133,7 +133,7 @@ def _of_register(register: Register, columns: list[str], old: str, new: str) -> 
             FULL JOIN {new}.{table} AS new ON old.record_id = new.record_id
             WHERE old.record_id IS NULL OR new.record_id IS NULL OR {differs}
         ),
-        told AS (
+        by_cell AS (
             SELECT record_id, change, unnest(cells) AS cell, {", ".join(PLACE)}
             FROM paired
         )
@@ -145,7 +145,7 @@ def _of_register(register: Register, columns: list[str], old: str, new: str) -> 
             cell.old AS old_value,
             cell.new AS new_value,
             {", ".join(PLACE)}
-        FROM told
+        FROM by_cell
         WHERE change <> '{CHANGED}' OR cell.old IS DISTINCT FROM cell.new
         ORDER BY ALL
     """

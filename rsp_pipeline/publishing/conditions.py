@@ -79,14 +79,14 @@ def _missing_figures(built: Built) -> list[str]:
 def _figures_that_differ(built: Built) -> list[str]:
     """What is approved was compared with its rows when it was, as they were counted then; checksums hold it since."""
     approved = f"SELECT indicator_id, year FROM {APPROVED_FIGURES.full_name}"
-    told = differing(built.session, PUBLISHED, apart_from=approved)
-    return [f"{line}. {MADE_ANEW}" for line in told[:DIFFERING_SHOWN]]
+    lines = differing(built.session, PUBLISHED, apart_from=approved)
+    return [f"{line}. {MADE_ANEW}" for line in lines[:DIFFERING_SHOWN]]
 
 
 def _approved_touched(built: Built) -> list[str]:
     """What is not as it was approved: a file in the archive, or the figures of a year."""
     columns = ", ".join(VALUE.columns)
-    told = list(built.damage)
+    lines = list(built.damage)
     for version in () if built.damage else built.approved.current():
         built.session.register("frozen", version.table(VALUE))
         shown = f"""
@@ -95,9 +95,9 @@ def _approved_touched(built: Built) -> list[str]:
         """
         differing = f"(FROM frozen EXCEPT ALL ({shown})) UNION ALL (({shown}) EXCEPT ALL FROM frozen)"
         if built.session.sql(differing).fetchall():
-            told.append(f"{version.year}: siffrorna är inte de fastställda. {MADE_ANEW}")
+            lines.append(f"{version.year}: siffrorna är inte de fastställda. {MADE_ANEW}")
         built.session.unregister("frozen")
-    return told
+    return lines
 
 
 def _losses(built: Built) -> list[tuple[str, int | None, int, int, str]]:

@@ -99,15 +99,15 @@ class HeldBack(Exception):
     def __init__(self, judgements: Iterable[Judgement]) -> None:
         self.judgements = tuple(judgements)
         broken = [judgement for judgement in self.judgements if not judgement.lets_pass]
-        told = ["Den nya filen hålls tillbaka.", *(line for judgement in broken for line in judgement.breaches)]
+        lines = ["Den nya filen hålls tillbaka.", *(line for judgement in broken for line in judgement.breaches)]
         names = [judgement.gate.name for judgement in broken if judgement.gate.may_be_overridden]
         if names:
-            told.append(
+            lines.append(
                 "Är det som det ska vara? Publicera ändå med: rsp refresh "
                 + " ".join(f"--override {name}" for name in names)
                 + " --reason ”varför”."
             )
-        super().__init__("\n".join(told))
+        super().__init__("\n".join(lines))
 
 
 def judge(built: Built, gates: Iterable[Gate], override: Override) -> tuple[Judgement, ...]:
