@@ -29,7 +29,7 @@ def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame
     own = corrections[corrections["register"] == register.name]
     keys = _keys(texts, register) if len(own) else texts[CORRECTED]
     labels = keys[keys.isin(own["row_key"])].groupby(keys).groups
-    told = []
+    outcomes = []
     for correction in own.astype("string").fillna("").to_dict("records"):
         expected, wanted = correction["expected_value"], correction["corrected_value"]
         column = register.spellings[correction["column_name"].lower()]
@@ -43,12 +43,12 @@ def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame
         else:
             message = _why_obsolete(texts, at, column, wanted)
         hidden = (HIDDEN_VALUE, HIDDEN_VALUE) if column.restricted else (masked(expected), masked(wanted))
-        told.append(
+        outcomes.append(
             correction
             | dict(zip(("expected_value", "corrected_value"), hidden, strict=True))
             | {"column_name": column.name, "status": APPLIED if still else OBSOLETE, "message": masked(message)}
         )
-    return texts, pd.DataFrame(told, columns=list(CORRECTION.columns))
+    return texts, pd.DataFrame(outcomes, columns=list(CORRECTION.columns))
 
 
 def _keys(texts: pd.DataFrame, register: Register) -> pd.Series[str]:

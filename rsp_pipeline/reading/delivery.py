@@ -38,11 +38,11 @@ class Delivery:
 
 def read_delivery(path: Path, raw_dir: Path, register: Register, limits: Limits) -> Delivery:
     """The file's rows of the register, from every sheet that has its header."""
-    told = Delivery(files.name_of(path, raw_dir))
+    delivery = Delivery(files.name_of(path, raw_dir))
     incomplete: list[tuple[str, FileRejected]] = []
     try:
         file = files.load(path, raw_dir, limits)
-        told.sha256 = file.sha256
+        delivery.sha256 = file.sha256
         found = sheets(file, lambda rows: headers.likeness(rows, register), limits)
         for sheet in found:
             try:
@@ -54,41 +54,41 @@ def read_delivery(path: Path, raw_dir: Path, register: Register, limits: Limits)
                 continue
             below = sheet_rows(sheet, header, register)
             below.rows.insert(0, "source_file", file.name)
-            told.rows.append(below.rows)
-            told.written[sheet.name] = header.written
-            told.remarks += _remarks(file.name, sheet, below, header)
-            told.remarks += disagreements(file.name, sheet.name, below, header, register)
-        if not told.written:
+            delivery.rows.append(below.rows)
+            delivery.written[sheet.name] = header.written
+            delivery.remarks += _remarks(file.name, sheet, below, header)
+            delivery.remarks += disagreements(file.name, sheet.name, below, header, register)
+        if not delivery.written:
             raise _other_register(found, register) or (incomplete[0][1] if incomplete else _no_header(register))
-        told.remarks += [Remark(file.name, "sheet_left_out", reason.message, name) for name, reason in incomplete]
+        delivery.remarks += [Remark(file.name, "sheet_left_out", reason.message, name) for name, reason in incomplete]
     except FileRejected as reason:
-        _reject(told, reason)
+        _reject(delivery, reason)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except (
         BaseException
     ) as error:  # what nobody foresaw in one file, a reader's panic included, must not stop the others
-        logging.getLogger(__name__).exception("%s could not be read", told.name)
-        _reject(told, FileRejected("unforeseen", f"Filen kunde inte läsas ({type(error).__name__}: {error})."))
-    return told
+        logging.getLogger(__name__).exception("%s could not be read", delivery.name)
+        _reject(delivery, FileRejected("unforeseen", f"Filen kunde inte läsas ({type(error).__name__}: {error})."))
+    return delivery
 
 
-def _reject(told: Delivery, reason: FileRejected) -> None:
-    told.rejected, told.rows, told.written = True, [], {}
-    told.remarks = [Remark(told.name, reason.code, reason.message)]
+def _reject(delivery: Delivery, reason: FileRejected) -> None:
+    delivery.rejected, delivery.rows, delivery.written = True, [], {}
+    delivery.remarks = [Remark(delivery.name, reason.code, reason.message)]
 
 
 def complete(deliveries: list[Delivery]) -> list[Delivery]:
     """The files of one complete delivery: when one of them is rejected, so are they all."""
-    rejected = [told.name for told in deliveries if told.rejected]
+    rejected = [delivery.name for delivery in deliveries if delivery.rejected]
     if not rejected:
         return deliveries
     sentence = f"Leveransen är inte fullständig, eftersom {' och '.join(rejected)} inte kan läsas. En äldre gäller."
     return [
-        told
-        if told.rejected
-        else Delivery(told.name, told.sha256, True, [Remark(told.name, "incomplete_delivery", sentence)])
-        for told in deliveries
+        delivery
+        if delivery.rejected
+        else Delivery(delivery.name, delivery.sha256, True, [Remark(delivery.name, "incomplete_delivery", sentence)])
+        for delivery in deliveries
     ]
 
 

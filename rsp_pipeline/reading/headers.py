@@ -145,11 +145,11 @@ def _refuse_renamed(found: Header, register: Register, below: Sequence[Sequence[
 
 def _is_renamed(column: Column, unknown: str, cells: set[str]) -> bool:
     """Whether a header is almost one of the column's, or the cells below it are all terms of the column's."""
-    told = folded(unknown)
+    name = folded(unknown)
     headers = [folded(header) for header in column.headers]
-    if get_close_matches(told, headers, n=1, cutoff=RENAMED):
+    if get_close_matches(name, headers, n=1, cutoff=RENAMED):
         return True
-    if any(_shared_pairs(told, header) >= REARRANGED for header in headers):
+    if any(_shared_pairs(name, header) >= REARRANGED for header in headers):
         return True
     terms = column.kind.values.items() if isinstance(column.kind, Choice) else ()
     spellings = {folded(spelling) for term, others in terms for spelling in (term, *others)}
@@ -219,8 +219,8 @@ def _match(stack: Sequence[Row], register: Register) -> Header:
 
 def _spellings(cells: Sequence[str]) -> list[str]:
     """What the cells of one position may spell: together, as one word parted over rows, and each alone from below."""
-    told = (re.sub(r"\s+", " ", INVISIBLE.sub("", cell)).strip() for cell in cells if len(cell) <= LONGEST_HEADER)
-    parts = [text for text in told if text]
+    texts = (re.sub(r"\s+", " ", INVISIBLE.sub("", cell)).strip() for cell in cells if len(cell) <= LONGEST_HEADER)
+    parts = [text for text in texts if text]
     together = " ".join(parts), "".join(parts), "".join(part.removesuffix("-") for part in parts)
     return list(dict.fromkeys([*together, *reversed(parts)])) if parts else []
 

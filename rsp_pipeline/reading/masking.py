@@ -32,8 +32,8 @@ def with_masked_cells(texts: pd.DataFrame, columns: Iterable[str]) -> tuple[pd.D
 
 def about_masked(texts: pd.DataFrame, cells: pd.DataFrame) -> list[Remark]:
     """What there is to tell of each file in which something was masked; `cells` as from `with_masked_cells`."""
-    told = texts.loc[cells["label"], ["source_file", "source_row"]].assign(text=cells["text"].to_numpy())
-    return [_about(str(file), cells) for file, cells in told.groupby("source_file", sort=False)]
+    placed = texts.loc[cells["label"], ["source_file", "source_row"]].assign(text=cells["text"].to_numpy())
+    return [_about(str(file), cells) for file, cells in placed.groupby("source_file", sort=False)]
 
 
 def _about(file: str, cells: pd.DataFrame) -> Remark:

@@ -43,9 +43,9 @@ class Remark(NamedTuple):
 
 def shortlist(some: Iterable[object], count: int, between: str = ", ") -> str:
     """The first of `count` things as people say them, and how many more there are."""
-    told = [str(thing) for thing in islice(some, MOST_LISTED)]
-    more = count - len(told)
-    return between.join(told) + (f" och {more} till" if more else "")
+    shown = [str(thing) for thing in islice(some, MOST_LISTED)]
+    more = count - len(shown)
+    return between.join(shown) + (f" och {more} till" if more else "")
 
 
 def place(file: str, sheet: str, row: int) -> str:
@@ -77,8 +77,8 @@ def quarantine(
     columns = {column.name: column for column in register.columns}
     order = {name: at for at, name in enumerate(columns)}
     settled = sorted(problems, key=lambda problem: (problem.row, order[problem.column], problem.code))
-    told = ["source_file", "source_sheet", "source_row", *dict.fromkeys(problem.column for problem in settled)]
-    refused = texts[told].to_dict("index")
+    names = ["source_file", "source_sheet", "source_row", *dict.fromkeys(problem.column for problem in settled)]
+    refused = texts[names].to_dict("index")
     rows = []
     for problem in settled:
         row = refused[problem.row]

@@ -98,24 +98,24 @@ def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) ->
     for number, row in enumerate(quarantine.rows, start=1):
         own = reasons.get(_place(row), [])
         refused_columns = {reason["column_name"] for reason in own}
-        told = "\n".join(sentence(reason["reason"]) for reason in own)
+        why = "\n".join(sentence(reason["reason"]) for reason in own)
         wanted = "\n".join(
             dict.fromkeys(suggestion(quarantine.register, reason["column_name"], reason["code"]) for reason in own)
         )
         cells = [
             *((value, plain) for value in _place(row)),
-            *((sentences, wrapped) for sentences in (told, wanted)),
+            *((sentences, wrapped) for sentences in (why, wanted)),
             *((row[column.name], marked if column.name in refused_columns else plain) for column in columns),
         ]
         written = (_write(sheet, number, place, *cell) for place, cell in enumerate(cells))
         widest = [max(widths) for widths in zip(widest, written, strict=True)]
-        sheet.set_row(number, LINE_HEIGHT * max(_lines(told), _lines(wanted)))
+        sheet.set_row(number, LINE_HEIGHT * max(_lines(why), _lines(wanted)))
     _set_widths(sheet, widest)
     sheet.freeze_panes(1, len(PLACE))
     sheet.autofilter(0, 0, len(quarantine.rows), len(headers) - 1)
     if hidden := quarantine.row_count - len(quarantine.rows):
-        told = f"… och {hidden} rader till; skälen står i quality.quarantine."
-        _write(sheet, len(quarantine.rows) + 1, 0, told, plain)
+        rest = f"… och {hidden} rader till; skälen står i quality.quarantine."
+        _write(sheet, len(quarantine.rows) + 1, 0, rest, plain)
 
 
 def _place(row: Record) -> tuple[Any, ...]:

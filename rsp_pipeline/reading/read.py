@@ -80,7 +80,7 @@ def read_register(register: Register, raw_dir: Path, given: Circumstances) -> Re
     for paths in found.dated:
         dated = [read_delivery(path, raw_dir, register, given.limits) for path in paths]
         deliveries += (as_complete := complete(dated))
-        if not any(told.rejected for told in as_complete):
+        if not any(delivery.rejected for delivery in as_complete):
             break
     return _judged(register, deliveries, given)
 
@@ -100,16 +100,18 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
     texts, masked_cells = with_masked_cells(texts, [c.name for c in register.columns if isinstance(c.kind, Text)])
     interpreted, problems = _interpreted(texts, register, given)
     kept, twins, conflicts = without_duplicates(interpreted, register)
-    written = {(told.name, sheet): headers for told in deliveries for sheet, headers in told.written.items()}
+    written = {
+        (delivery.name, sheet): headers for delivery in deliveries for sheet, headers in delivery.written.items()
+    }
     problems += conflicts
     unread = texts.loc[sorted({problem.row for problem in problems})]
     unread, _ = with_masked_cells(unread, [column.name for column in register.columns])
     refused = quarantine(problems, unread, register, written)
-    remarks = [remark for told in deliveries for remark in (*told.remarks, *_about_twins(told.name, twins))]
+    remarks = [remark for delivery in deliveries for remark in (*delivery.remarks, *_about_twins(delivery.name, twins))]
     remarks = [remark._replace(message=masked(remark.message)) for remark in remarks]
     remarks += about_masked(texts, masked_cells)
     source_files = pd.DataFrame(
-        [_verdict(told, register, kept, twins, refused, remarks) for told in deliveries],
+        [_verdict(delivery, register, kept, twins, refused, remarks) for delivery in deliveries],
         columns=list(SOURCE_FILE.columns),
     )
     accepted = kept[list(register.table.columns)].reset_index(drop=True)
@@ -168,9 +170,9 @@ def _typed(texts: pd.DataFrame, register: Register, given: Circumstances) -> tup
             problems.append(Problem(int(str(label)), column.name, reason.code, clause))
     surplus = texts.index[texts["surplus"].notna()]
     problems += [Problem(int(label), register.key[0], "too_many_cells", TOO_MANY_CELLS) for label in surplus]
-    told = {(problem.row, problem.column) for problem in problems}
+    refused_cells = {(problem.row, problem.column) for problem in problems}
     own = typed[[column.name for column in register.columns]]
-    problems += [p for p in failures(own, register, given.today) if (p.row, p.column) not in told]
+    problems += [p for p in failures(own, register, given.today) if (p.row, p.column) not in refused_cells]
     return typed, problems
 
 
@@ -185,8 +187,8 @@ def _cross_checked(typed: pd.DataFrame, register: Register, given: Circumstances
 
 def _derived(rows: pd.DataFrame, register: Register) -> pd.DataFrame:
     """The rows with what a column derives from the others where the sender told nothing."""
-    told = {c.name: rows[c.name].fillna(c.derive(rows)) for c in register.columns if c.derive}
-    return rows.assign(**told)
+    filled = {c.name: rows[c.name].fillna(c.derive(rows)) for c in register.columns if c.derive}
+    return rows.assign(**filled)
 
 
 def _about_twins(file: str, twins: pd.DataFrame) -> list[Remark]:
@@ -198,7 +200,7 @@ def _about_twins(file: str, twins: pd.DataFrame) -> list[Remark]:
 
 
 def _verdict(
-    told: Delivery,
+    delivery: Delivery,
     register: Register,
     kept: pd.DataFrame,
     twins: pd.DataFrame,
@@ -206,12 +208,12 @@ def _verdict(
     remarks: list[Remark],
 ) -> tuple[str, str, str, str, int, int, int, str]:
     """The row of a file in `SOURCE_FILE`."""
-    accepted, collapsed = (int((rows["source_file"] == told.name).sum()) for rows in (kept, twins))
-    own = refused[refused["source_file"] == told.name]
+    accepted, collapsed = (int((rows["source_file"] == delivery.name).sum()) for rows in (kept, twins))
+    own = refused[refused["source_file"] == delivery.name]
     quarantined = len(own[["source_sheet", "source_row"]].drop_duplicates())
-    sentences = [remark.message for remark in remarks if remark.file == told.name]
+    sentences = [remark.message for remark in remarks if remark.file == delivery.name]
     if quarantined:
         sentences.append(f"I karantän: {quarantined} {'rad' if quarantined == 1 else 'rader'}.")
-    verdict = REJECTED if told.rejected else ACCEPTED_WITH_QUARANTINE if quarantined else ACCEPTED
+    verdict = REJECTED if delivery.rejected else ACCEPTED_WITH_QUARANTINE if quarantined else ACCEPTED
     read = accepted + collapsed + quarantined
-    return register.name, told.name, told.sha256, verdict, read, accepted, quarantined, " ".join(sentences)
+    return register.name, delivery.name, delivery.sha256, verdict, read, accepted, quarantined, " ".join(sentences)

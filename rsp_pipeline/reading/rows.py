@@ -43,7 +43,7 @@ class SheetRows:
 def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
     """The rows below the header: blank rows gone, totals and notes told apart."""
     texts = _texts(sheet, header, register).to_pandas(types_mapper=pd.ArrowDtype)
-    frame = _told_apart(texts, sheet, header, register)
+    frame = _with_sheet_knowledge(texts, sheet, header, register)
     frame.insert(0, "source_sheet", pd.Series(sheet.name, index=frame.index, dtype=pd.ArrowDtype(pa.string())))
     columns = list(header.positions)
     filled = frame[columns].notna().sum(axis="columns")
@@ -63,7 +63,7 @@ def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
     )
 
 
-def _told_apart(frame: pd.DataFrame, sheet: Sheet, header: Header, register: Register) -> pd.DataFrame:
+def _with_sheet_knowledge(frame: pd.DataFrame, sheet: Sheet, header: Header, register: Register) -> pd.DataFrame:
     """The rows with what only the sheet knows of a cell written into it: its epoch, and that rows share its amount."""
     for column in register.columns:
         place = header.positions.get(column.name)

@@ -62,15 +62,15 @@ def spoilt_cells(content: bytes, sheet: str) -> Cells:
 
 def _spoilt(piece: bytes) -> Iterator[tuple[int, int, str]]:
     for cell in CELL.finditer(piece):
-        told = _attributes(cell[1])
-        kind, value, formula = told.get("t"), VALUE.search(cell[2]), FORMULA.search(cell[2])
+        attributes = _attributes(cell[1])
+        kind, value, formula = attributes.get("t"), VALUE.search(cell[2]), FORMULA.search(cell[2])
         if kind == "e":
             text = value[1].decode() if value else "#N/A"
         elif formula and not value and kind != "str":
             text = f"{UNCALCULATED}{html.unescape(formula[1].decode())}"
         else:
             continue
-        if at := CELL_REFERENCE.fullmatch(told.get("r", "")):
+        if at := CELL_REFERENCE.fullmatch(attributes.get("r", "")):
             yield int(at[2]), _position(at[1]), text
 
 
@@ -97,9 +97,11 @@ def _paths(archive: ZipFile) -> dict[str, str]:
     folder, _, name = path.rpartition("/")
     related = join(folder, "_rels", f"{name}.rels")
     relations = archive.read(related) if related in archive.namelist() else b""
-    targets = {told.get("Id"): told.get("Target", "") for told in map(_attributes, RELATION.findall(relations))}
+    targets = {
+        relation.get("Id"): relation.get("Target", "") for relation in map(_attributes, RELATION.findall(relations))
+    }
     sheets = map(_attributes, SHEET.findall(workbook))
-    return {told["name"]: normpath(join("/", folder, targets.get(told.get("id"), "")))[1:] for told in sheets}
+    return {sheet["name"]: normpath(join("/", folder, targets.get(sheet.get("id"), "")))[1:] for sheet in sheets}
 
 
 def _workbook(archive: ZipFile) -> tuple[str, bytes]:

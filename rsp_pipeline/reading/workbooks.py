@@ -31,23 +31,23 @@ def workbook_sheets(content: bytes, limits: Limits) -> list[Sheet]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = [
-            (told, workbook.get_sheet_by_name(told.name))
-            for told in workbook.sheets_metadata
-            if told.typ == SheetTypeEnum.WorkSheet
+            (metadata, workbook.get_sheet_by_name(metadata.name))
+            for metadata in workbook.sheets_metadata
+            if metadata.typ == SheetTypeEnum.WorkSheet
         ]
         from_1904 = counts_from_1904(content)
     except (CalamineError, OSError, ValueError) as error:
         raise FileRejected("damaged_workbook", f"Arbetsboken är skadad och kan inte öppnas ({error}).") from error
     return [
         Sheet(
-            told.name,
-            partial(_rows, sheet, cache(partial(spoilt_cells, content, told.name))),
+            metadata.name,
+            partial(_rows, sheet, cache(partial(spoilt_cells, content, metadata.name))),
             limits,
-            is_hidden=told.visible != SheetVisibleEnum.Visible,
+            is_hidden=metadata.visible != SheetVisibleEnum.Visible,
             from_1904=from_1904,
             spanned=_spanned(sheet),
         )
-        for told, sheet in found
+        for metadata, sheet in found
     ]
 
 
@@ -85,10 +85,10 @@ def _refuse_what_is_no_ordinary_workbook(content: bytes, limits: Limits) -> None
 
 def _rows(sheet: CalamineSheet, spoilt: Callable[[], Cells]) -> Iterator[Row]:
     """The rows from the sheet's first, with a merged cell's text in each of the rows it spans."""
-    told = spoilt()
+    by_row = spoilt()
     for number, cells in enumerate(_cells(sheet), start=1):
         texts = [normalize("NFC", cell) if isinstance(cell, str) else cell_text(cell) for cell in cells]
-        for place, text in told.get(number, {}).items():
+        for place, text in by_row.get(number, {}).items():
             texts += [""] * (place + 1 - len(texts))
             texts[place] = text
         yield number, texts
@@ -103,8 +103,8 @@ def _cells(sheet: CalamineSheet) -> Iterator[list[object]]:
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         merged.setdefault(top, []).append((bottom, left))
     spanning: list[tuple[int, int, object]] = []
-    for row, told in enumerate(sheet.iter_rows()):
-        cells: list[object] = [*indent, *told]
+    for row, values in enumerate(sheet.iter_rows()):
+        cells: list[object] = [*indent, *values]
         if spanning or row in merged:
             for _, place, cell in spanning:
                 cells[place] = cell
