@@ -51,8 +51,8 @@ STATE_AID_BASIS = Choice(one_of("(EU) 2023/2831", "(EU) 2023/2832", "(EU) 1407/2
 
 def _hemsandning_to_other_than_municipality(rows: pd.DataFrame) -> pd.Series:
     """Hemsändning is granted to municipalities only (2024:1243 § 10); their org numbers start with 2120."""
-    told = rows["recipient_kind"]
-    municipality = (told == "Kommun").where(told.notna(), rows["recipient_org_no"].str.startswith("2120"))
+    kind = rows["recipient_kind"]
+    municipality = (kind == "Kommun").where(kind.notna(), rows["recipient_org_no"].str.startswith("2120"))
     return (rows["grant_form"] == "Hemsändning") & ~municipality
 
 
