@@ -14,7 +14,7 @@ GROUP = Group(
 
 
 def _under_ceiling(rule_id: str, kind: str, ceiling: str, rests_on: str, *bases: str) -> Rule:
-    told = ", ".join(f"'{basis}'" for basis in bases)
+    listed = ", ".join(f"'{basis}'" for basis in bases)
     return Rule(
         rule_id,
         title=f"Stöd av mindre betydelse över taket{kind}",
@@ -36,7 +36,7 @@ def _under_ceiling(rule_id: str, kind: str, ceiling: str, rests_on: str, *bases:
                     parameter.{ceiling}.source AS rests_on,
                     coalesce(to_years(period_years::INTEGER) - INTERVAL 1 DAY, INTERVAL 0 DAY) AS earlier
                 FROM standing_decisions
-                WHERE state_aid_basis IN ({told})
+                WHERE state_aid_basis IN ({listed})
             )
             SELECT
                 record_id,

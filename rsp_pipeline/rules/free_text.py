@@ -20,15 +20,15 @@ TEXTS = " UNION ALL ".join(
 
 
 def _free_of(rule_id: str, kind: PersonalData) -> Rule:
-    told = f"{kind.noun.gender.article} {kind.noun.singular}"
+    with_article = f"{kind.noun.gender.article} {kind.noun.singular}"
     return Rule(
         rule_id,
         title=f"{kind.noun.singular.capitalize()} i fritext",
         group=GROUP,
-        description=f"Fritext ska inte innehålla {told}; sådant döljs när filen läses. Tomma fält prövas inte.",
+        description=f"Fritext ska inte innehålla {with_article}; sådant döljs när filen läses. Tomma fält prövas inte.",
         rests_on="dataskyddsförordningen artikel 5",
         tries=f"SELECT record_id, header, contains(text, '{kind.mask}') AS breaks FROM ({TEXTS})",
-        sentence=f"Fritexten i kolumnen ”{{header}}” såg ut att innehålla {told}, som har dolts",
+        sentence=f"Fritexten i kolumnen ”{{header}}” såg ut att innehålla {with_article}, som har dolts",
     )
 
 

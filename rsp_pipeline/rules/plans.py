@@ -65,7 +65,7 @@ RULES = (
         description="Planens status ska stämma med när den antogs, hur länge den gäller och om den har förlängts.",
         rests_on=OWN,
         tries="""
-            WITH told AS (
+            WITH dated AS (
                 SELECT
                     *,
                     status IN ('Antagen', 'Under revidering', 'Förlängd') AS is_in_force,
@@ -86,7 +86,7 @@ RULES = (
                     WHEN contradiction IS NOT NULL THEN true
                     WHEN last_day IS NOT NULL OR status IN ('Saknas', 'Under framtagande', 'På remiss') THEN false
                 END AS breaks
-            FROM told
+            FROM dated
         """,
         sentence="Status är {status}, men {contradiction}",
     ),

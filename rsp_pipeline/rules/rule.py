@@ -58,12 +58,10 @@ class Rule:
         return tuple(dict.fromkeys(re.findall(r"\bparameter\.(\w+)", self.tries)))
 
 
-def paragraph(told: str) -> str:
-    """SQL for the column `rests_on` of a decision: `told` if its ordinance held, else the ordinance that did.
+def paragraph(own: str) -> str:
+    """SQL for the column `rests_on` of a decision: `own` if its ordinance held, else the ordinance that did.
 
     A rule of 2024:1243 had its like in 2000:284, whose paragraphs were numbered in another way.
     """
-    current = told.split()[0]
-    return (
-        f"CASE WHEN ordinance = '{current}' THEN '{told}' ELSE coalesce('SFS ' || ordinance, '{told}') END AS rests_on"
-    )
+    current = own.split()[0]
+    return f"CASE WHEN ordinance = '{current}' THEN '{own}' ELSE coalesce('SFS ' || ordinance, '{own}') END AS rests_on"

@@ -42,13 +42,13 @@ def worded(sentence: str, types: Mapping[str, str]) -> str:
     """SQL for the sentence about a row, whose columns have `types`."""
     parts = PLACEHOLDER.split(sentence)
     texts, names = parts[::2], parts[1::2]
-    told = [quoted(texts[0])]
+    terms = [quoted(texts[0])]
     for name, text in zip(names, texts[1:], strict=True):
-        told += [_told(name, types[name]), quoted(text)]
-    return " || ".join(told)
+        terms += [_as_text(name, types[name]), quoted(text)]
+    return " || ".join(terms)
 
 
-def _told(column: str, sql_type: str) -> str:
+def _as_text(column: str, sql_type: str) -> str:
     if sql_type.startswith("DECIMAL"):
         shown = f"figure({column})" if unit(column) == "kr" else f"regexp_replace(figure({column}), ',(.)0$', ',\\1')"
     elif "INT" in sql_type and not column.endswith("year"):
