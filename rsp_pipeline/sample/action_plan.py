@@ -174,13 +174,13 @@ def _reached(programme: Programme, year: int, scale: int) -> dict[str, int]:
 
 
 def _row(effort: Effort, programme: Programme, year: int, reached: int) -> dict[str, object]:
-    told: dict[str, object] = vars(effort) | {"year": year, "comment": ""}
-    told["responsible"] = effort.responsible or programme.region
+    row: dict[str, object] = vars(effort) | {"year": year, "comment": ""}
+    row["responsible"] = effort.responsible or programme.region
     if effort.target_value is None:
-        return told | {"target_value": "", "outcome_value": "", "status": "Pågår"}
-    told["outcome_value"] = reached
+        return row | {"target_value": "", "outcome_value": "", "status": "Pågår"}
+    row["outcome_value"] = reached
     if reached >= effort.target_value:
-        return told | {"status": "Genomförd"}
+        return row | {"status": "Genomförd"}
     if last_day(year).month < 12:
-        return told | {"status": "Pågår" if reached else "Ej påbörjad"}
-    return told | {"status": "Försenad", "comment": ASK_AGAIN}
+        return row | {"status": "Pågår" if reached else "Ej påbörjad"}
+    return row | {"status": "Försenad", "comment": ASK_AGAIN}

@@ -120,12 +120,12 @@ WORKBOOK_HEADERS = {
 
 def activities_of(programme: Programme, year: int) -> list[Activity]:
     """The activities of a year in the order of their days, as far as the sample knows the year."""
-    told_of = FOLLOW_UP_2025 if programme.county_code == COUNTY_OF_THE_FIGURES else ()
-    for_citizens = [each for each in told_of if each.performed_on.year == year] or _for_citizens(year)
+    followed_up = FOLLOW_UP_2025 if programme.county_code == COUNTY_OF_THE_FIGURES else ()
+    for_citizens = [each for each in followed_up if each.performed_on.year == year] or _for_citizens(year)
     own = [*_meetings(year), *_support(programme, year), _information(year), *for_citizens]
-    told = (replace(activity, actor=activity.actor or programme.region) for activity in own)
+    with_actors = (replace(activity, actor=activity.actor or programme.region) for activity in own)
     return sorted(
-        (activity for activity in told if activity.performed_on <= last_day(year)),
+        (activity for activity in with_actors if activity.performed_on <= last_day(year)),
         key=lambda activity: (activity.performed_on, activity.title),
     )
 

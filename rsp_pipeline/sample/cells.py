@@ -19,26 +19,26 @@ def texts_of(rows: pd.DataFrame, register: Register, programme: Programme) -> pd
     municipality_names = {municipality.code: municipality.name for municipality in programme.municipalities}
     texts = {}
     for name in rows.columns:
-        told = rows[name].dropna()
-        made = _texts(told, kinds.get(name, Text()), municipality_names)
-        texts[name] = pd.Series(made, index=told.index, dtype=object).reindex(rows.index, fill_value="")
+        values = rows[name].dropna()
+        made = _texts(values, kinds.get(name, Text()), municipality_names)
+        texts[name] = pd.Series(made, index=values.index, dtype=object).reindex(rows.index, fill_value="")
     return pd.DataFrame(texts, index=rows.index)
 
 
-def _texts(told: pd.Series, kind: Kind, municipality_names: dict[str, str]) -> list[str]:
+def _texts(values: pd.Series, kind: Kind, municipality_names: dict[str, str]) -> list[str]:
     match kind:
         case Amount():
-            return [_amount(value) for value in told.tolist()]
+            return [_amount(value) for value in values.tolist()]
         case Day():
-            return list(told.dt.strftime("%Y-%m-%d"))
+            return list(values.dt.strftime("%Y-%m-%d"))
         case Flag():
-            return ["ja" if value else "nej" for value in told]
+            return ["ja" if value else "nej" for value in values]
         case OrgNo():
-            return [f"{value[:6]}-{value[6:]}" for value in told]
+            return [f"{value[:6]}-{value[6:]}" for value in values]
         case MunicipalityCode():
-            return [municipality_names[value] for value in told]
+            return [municipality_names[value] for value in values]
         case _:
-            return list(told.astype(str))
+            return list(values.astype(str))
 
 
 def _amount(hundredths: int) -> str:

@@ -101,8 +101,8 @@ def _without_aid(programme: Programme) -> pd.DataFrame:
     ]
     code, name, kind, opened, locality = SOT_PUNKT
     if code in {municipality.code for municipality in own}:
-        told = {"name": name, "kind": kind, "municipality_code": code, "opened_on": opened, "locality": locality}
-        rows.append(told | {"full_range": False, "agent_services": "Post, Apotek, Betaltjänst"})
+        outlet = {"name": name, "kind": kind, "municipality_code": code, "opened_on": opened, "locality": locality}
+        rows.append(outlet | {"full_range": False, "agent_services": "Post, Apotek, Betaltjänst"})
     for number, row in enumerate(rows, start=1):
         row["outlet_id"] = f"T{programme.county_code}-{number:04d}"
     return pd.DataFrame(rows)

@@ -48,9 +48,9 @@ def write_reference(into: Path, programme: Programme, scale: int, dice: Dice) ->
 def parameter(name: str, on: date) -> int:
     """The value of a legal parameter on a day, in whole units; the earliest one for a day before them all."""
     with (FACTS / "rule_parameters.csv").open(encoding="utf-8-sig", newline="") as file:
-        told = [row for row in csv.DictReader(file, delimiter=";") if row["Parameter"] == name]
-    begun = [row for row in told if row["Gäller från"] <= on.isoformat()]
-    return int(max(begun or told[:1], key=lambda row: row["Gäller från"])["Värde"])
+        rows = [row for row in csv.DictReader(file, delimiter=";") if row["Parameter"] == name]
+    begun = [row for row in rows if row["Gäller från"] <= on.isoformat()]
+    return int(max(begun or rows[:1], key=lambda row: row["Gäller från"])["Värde"])
 
 
 def _invented_population(programme: Programme, dice: Dice) -> list[tuple[str, str, str, str]]:

@@ -85,7 +85,7 @@ def last_day(year: int) -> date:
 def cases_per_form(programme: Programme, year: int, scale: int) -> dict[str, int]:
     """How many cases of each form are first approved: in proportion to the region's municipalities and the scale."""
     aid = YEARS.get(year, YEARS[2025]).aid
-    return {form: _in_proportion(told.cases, programme) * scale for form, told in aid.items()}
+    return {form: _in_proportion(of_form.cases, programme) * scale for form, of_form in aid.items()}
 
 
 def visits_per_form(programme: Programme, year: int, scale: int) -> dict[str, int]:
@@ -98,7 +98,7 @@ def granted_per_form(programme: Programme, year: int, scale: int) -> dict[str, i
     """The whole kronor that each form adds up to; empty where the sample is not made to add up to anything."""
     if programme.county_code != COUNTY_OF_THE_FIGURES or scale != 1 or year not in YEARS:
         return {}
-    return {form: told.granted_sek for form, told in YEARS[year].aid.items()}
+    return {form: of_form.granted_sek for form, of_form in YEARS[year].aid.items()}
 
 
 def _in_proportion(count: int, programme: Programme) -> int:
