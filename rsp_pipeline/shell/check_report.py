@@ -97,16 +97,16 @@ def _rows(check: Check) -> str:
 
 def _sums(check: Check, register: Register) -> Iterator[str]:
     """The sums of the columns that hold anything, one under another."""
-    told = {
+    sums = {
         f"{register.column(name).header}:": f"{number(total, 2)} {register.column(name).unit}"
         for name, total in check.sums.items()
         if total
     }
-    if not told:
+    if not sums:
         return
     yield "Summor av de godtagna raderna:"
-    headers, totals = max(map(len, told)), max(map(len, told.values()))
-    for header, total in told.items():
+    headers, totals = max(map(len, sums)), max(map(len, sums.values()))
+    for header, total in sums.items():
         yield f"  {header:<{headers}}  {total:>{totals}}"
 
 

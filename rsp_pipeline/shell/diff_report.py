@@ -32,8 +32,8 @@ def _lines(found: Difference, municipalities: Mapping[str, str]) -> Iterator[str
     for indicator_id, year in sorted({*figures, *rows}, key=lambda key: (key[1], key[0])):
         yield ""
         yield f"{indicator_id} {BY_ID[indicator_id].title if indicator_id in BY_ID else ''} {year}"
-        told = sorted(figures.get((indicator_id, year), []), key=lambda row: row["breakdown"] != "total")
-        yield from _shortened([_figure(row, municipalities) for row in told], FIGURES_SHOWN, "siffror")
+        ordered = sorted(figures.get((indicator_id, year), []), key=lambda row: row["breakdown"] != "total")
+        yield from _shortened([_figure(row, municipalities) for row in ordered], FIGURES_SHOWN, "siffror")
         behind = rows.get((indicator_id, year), [])
         if behind:
             yield "  Rader:"
@@ -46,20 +46,20 @@ def _subject(row: Row) -> tuple[str, int]:
 
 def _figure(row: Row, municipalities: Mapping[str, str]) -> str:
     old, new = row["old_value"], row["new_value"]
-    told = f"  {_group(row, municipalities) or 'hela länet'}: {_told(old)} → {_told(new)}"
+    line = f"  {_group(row, municipalities) or 'hela länet'}: {_in_full(old)} → {_in_full(new)}"
     if old is not None and new is not None and old != new:
-        return f"{told} ({'+' if new > old else ''}{_told(new - old)})"
+        return f"{line} ({'+' if new > old else ''}{_in_full(new - old)})"
     if old == new and row["old_denominator"] != row["new_denominator"]:
-        return f"{told} (nämnaren {_told(row['old_denominator'])} → {_told(row['new_denominator'])})"
+        return f"{line} (nämnaren {_in_full(row['old_denominator'])} → {_in_full(row['new_denominator'])})"
     if old == new:
-        return f"{told} (av {row['new_n_records'] or 0} rader, förut {row['old_n_records'] or 0})"
-    return told
+        return f"{line} (av {row['new_n_records'] or 0} rader, förut {row['old_n_records'] or 0})"
+    return line
 
 
 def _row(row: Row, municipalities: Mapping[str, str]) -> str:
-    values = f"{_told(row['old_value'], NONE)} → {_told(row['new_value'], NONE)}"
+    values = f"{_in_full(row['old_value'], NONE)} → {_in_full(row['new_value'], NONE)}"
     if row["old_value"] == row["new_value"]:
-        values += f" (nämnaren {_told(row['old_denominator'], NONE)} → {_told(row['new_denominator'], NONE)})"
+        values += f" (nämnaren {_in_full(row['old_denominator'], NONE)} → {_in_full(row['new_denominator'], NONE)})"
     sheet = f", blad ”{row['source_sheet']}”" if row["source_sheet"] else ""
     line = f", rad {row['source_row']}" if row["source_row"] else ""
     place = f"{row['source_file']}{sheet}{line}" if row["source_file"] else ""
@@ -74,7 +74,7 @@ def _group(row: Row, municipalities: Mapping[str, str]) -> str:
     )
 
 
-def _told(value: Decimal | None, unknown: str = UNKNOWN) -> str:
+def _in_full(value: Decimal | None, unknown: str = UNKNOWN) -> str:
     """A value with the decimals that it has: none, or two at least."""
     if value is None:
         return unknown

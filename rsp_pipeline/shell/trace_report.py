@@ -76,11 +76,11 @@ def _findings(trace: FindingsTrace) -> Iterator[str]:
     yield f"{number(len(trace.findings))} fynd"
 
 
-def _table(header: Sequence[str], rows: Sequence[Row | Finding], told: Iterable[str]) -> list[str]:
+def _table(header: Sequence[str], rows: Sequence[Row | Finding], last_column: Iterable[str]) -> list[str]:
     """Where each row stands and what is told of it, in columns as wide as they need; empty ones are left out."""
     cells = [
         (row.source_file or "", row.source_sheet or "", str(row.source_row or ""), row.record_id, last)
-        for row, last in zip(rows, told, strict=True)
+        for row, last in zip(rows, last_column, strict=True)
     ]
     columns = [column for column in zip(header, *cells, strict=True) if any(column[1:]) or column[0] == header[-1]]
     widths = [max(map(len, column)) for column in columns]
