@@ -51,7 +51,7 @@ def sole_use(
 
 
 def _taken(path: Path, tell_waiting: Callable[[str], None], until: float) -> int:
-    told = False
+    has_been_said = False
     while True:
         lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -64,9 +64,9 @@ def _taken(path: Path, tell_waiting: Callable[[str], None], until: float) -> int
                     f"En annan uppdatering pågår ({holder}). Två körs aldrig samtidigt. Vänta tills den är klar och "
                     "försök igen."
                 ) from None
-            if not told:
+            if not has_been_said:
                 tell_waiting(f"En annan uppdatering pågår ({holder}). Väntar tills den är klar.")
-                told = True
+                has_been_said = True
             time.sleep(ASKED_EVERY_SECONDS)
             continue
         if _is_still(path, lock):
