@@ -122,10 +122,10 @@ class Settings:
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
-    told = environment.get(name) or str(default)
-    if not (told.isascii() and told.isdecimal() and int(told) >= least):
-        raise SettingsError(f"{name} har värdet ”{told}” men ska vara ett heltal som {default}.")
-    return int(told)
+    text = environment.get(name) or str(default)
+    if not (text.isascii() and text.isdecimal() and int(text) >= least):
+        raise SettingsError(f"{name} har värdet ”{text}” men ska vara ett heltal som {default}.")
+    return int(text)
 
 
 def _limits(environment: Mapping[str, str]) -> Limits:
