@@ -91,7 +91,7 @@ def test_every_chart_has_an_alternative_text_and_a_caption_that_leads_to_its_fig
     figures = sample()[0].memo.figures
     assert [shape._inline.docPr.get("descr") for shape in word.inline_shapes] == [figure.alt for figure in figures]
     captions = [whole_text(each) for each in word.paragraphs if each.style.name == "Caption"]
-    assert [caption.split(".")[0] for caption in captions] == [f"Figur {number}" for number in range(1, 9)]
+    assert [caption.split(".")[0] for caption in captions] == [f"Figur {number}" for number, _ in enumerate(figures, 1)]
     assert all("Siffrorna står i tabell" in caption for caption in captions)
     assert CHART_TABLES in [each.text for each in word.paragraphs]
 
