@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
+from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline_tests.indicators.definitions.cases import HOME_DELIVERY, INVESTMENT, OPERATING, SERVICE
-from rsp_pipeline_tests.indicators.definitions.registers import DATED_BY, YEARS, Registers
+from rsp_pipeline_tests.indicators.definitions.registers import YEARS, Registers
 
 FORMS = (HOME_DELIVERY, SERVICE, INVESTMENT, OPERATING)
 ALWAYS = {
@@ -27,14 +28,7 @@ ALWAYS = {
     "priority_area": ("Medborgare", "Servicegivare", "Offentliga intressenter"),
     "effort_status": ("Ej påbörjad", "Pågår", "Genomförd", "Försenad", "Utgår"),
     "row_outcome": ("Godtagna", "I karantän", "Likadana, räknade en gång"),
-    "register": (
-        *DATED_BY,
-        "service_plans",
-        "service_plan_places",
-        "outlets",
-        "rule_parameters",
-        "corrections",
-    ),
+    "register": tuple(register.name for register in REGISTERS),
 }
 
 

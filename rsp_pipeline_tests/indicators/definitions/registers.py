@@ -16,18 +16,7 @@ from rsp_pipeline_tests.indicators.definitions.cases import Case
 
 Row = SimpleNamespace
 YEARS = range(2023, 2031)
-DATED_BY = {
-    "grants": "decided_on",
-    "payments": "paid_on",
-    "visits": "visited_on",
-    "activities": "performed_on",
-    "population": "counted_on",
-    "action_plan": "year",
-    "funding": "year",
-    "grant_frames": "year",
-    "targets": "year",
-    "published_figures": "year",
-}
+DATED_BY = {register.name: register.dated_by for register in REGISTERS if register.dated_by}
 
 
 @dataclass(frozen=True, eq=False)
