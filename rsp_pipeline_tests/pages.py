@@ -1,4 +1,4 @@
-"""The README and the handbooks as read: blocks to type, words set as code, tables, links and headings."""
+"""The pages of the project as read: blocks to type, words set as code, tables, links and headings."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 PROJECT = Path(__file__).parents[1]
-README = PROJECT / "README.md"
+README, CONTRIBUTING = PROJECT / "README.md", PROJECT / "CONTRIBUTING.md"
 STEWARD, OFFICER, ANALYST, OPERATIONS = HANDBOOKS = tuple(
     PROJECT / "docs" / f"{reader}.md" for reader in ("forvaltare", "handlaggare", "analytiker", "drift")
 )
 PAGES = (README, *HANDBOOKS)
+EVERY_PAGE = (*sorted(PROJECT.glob("*.md")), *sorted((PROJECT / "docs").rglob("*.md")))
 TARGET = re.compile(r"^([a-z]+):.*?(?:## (.*))?$", re.MULTILINE)
 
 
@@ -53,9 +54,10 @@ def links(page: Path) -> list[str]:
 
 
 def anchors(page: Path) -> set[str]:
-    """What a link to a heading of a page may name, as GitHub makes it."""
+    """What a link to a place in a page may name: a heading as GitHub makes it, or an anchor written out."""
     titles = [after.content for token, after in pairwise(_tokens(page)) if token.type == "heading_open"]
-    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    written = re.findall(r'<a id="([\w-]+)">', page.read_text(encoding="utf-8"))
+    return {*written, *(re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles)}
 
 
 def table(page: Path, first_header: str) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""What the README and the handbooks mention is there, is called so, and is all there is of its kind."""
+"""What the pages mention is there, is called so, and is all there is of its kind."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import PROGRAMME
 from rsp_pipeline_tests.pages import (
+    EVERY_PAGE,
     HANDBOOKS,
     OFFICER,
     OPERATIONS,
     PAGES,
+    PROJECT,
     README,
     STEWARD,
     anchors,
@@ -44,6 +46,7 @@ MADE = re.compile(rf"(?<![\w./])(?:{'|'.join((*SCHEMAS, 'warehouse', 'followup')
 PUBLISHED = re.compile(rf"\b({'|'.join(SCHEMAS)})\.([a-z0-9_]+)(?![\w.])")
 READINGS = (Path(__file__).parents[1] / "rsp_pipeline" / "settings.py").read_text(encoding="utf-8")
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+every_page = pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: str(page.relative_to(PROJECT)))
 
 
 def options(command: click.Command) -> set[str]:
@@ -62,7 +65,7 @@ def test_every_command_and_option_that_is_mentioned_is_there(page: Path) -> None
             assert set(OPTION.findall(piece)) <= every, piece
 
 
-@pages
+@every_page
 def test_make_knows_every_target_that_is_mentioned(page: Path) -> None:
     named = {name for piece in code(page) for name in re.findall(r"\bmake ([a-z]+)", piece)}
     assert named <= set(targets())
@@ -98,7 +101,7 @@ def test_every_table_and_asset_that_is_mentioned_is_there(page: Path) -> None:
         assert set(MADE.findall(piece)) <= made, piece
 
 
-@pages
+@every_page
 def test_every_link_leads_somewhere(page: Path) -> None:
     for link in links(page):
         path, _, heading = unquote(link).partition("#")
