@@ -5,20 +5,7 @@ Why the cell was refused is told by the reason itself.
 
 from __future__ import annotations
 
-from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import (
-    Amount,
-    Choice,
-    Choices,
-    Day,
-    Flag,
-    Kind,
-    MunicipalityCode,
-    OrgNo,
-    Text,
-    Verbatim,
-    Whole,
-)
+from rsp_pipeline.registers import Register, kinds
 from rsp_pipeline.registers.register import Column
 
 OF_CODE = {
@@ -56,23 +43,23 @@ def _what_to_do(register: Register, column: Column, code: str) -> str:
     return f"fyll i {_wanted(column.kind)}" if code == "missing_value" else f"skriv {_wanted(column.kind)}"
 
 
-def _wanted(kind: Kind) -> str:
+def _wanted(kind: kinds.Kind) -> str:
     match kind:
-        case Amount():
+        case kinds.Amount():
             return "ett tal i siffror, till exempel 1 476 300 eller 1476300,50"
-        case Whole():
+        case kinds.Whole():
             return "ett heltal, till exempel 12"
-        case Day():
+        case kinds.Day():
             return "år, månad och dag, till exempel 2025-12-31"
-        case Flag():
+        case kinds.Flag():
             return "ja eller nej"
-        case OrgNo():
+        case kinds.OrgNo():
             return "tio siffror, till exempel 212000-9994"
-        case MunicipalityCode():
+        case kinds.MunicipalityCode():
             return "kommunens namn eller kod"
-        case Choices():
+        case kinds.Choices():
             return f"ett eller flera av {', '.join(kind.values)}, med komma emellan"
-        case Choice():
+        case kinds.Choice():
             return f"ett av {', '.join(kind.values)}"
-        case Text() | Verbatim():
+        case kinds.Text() | kinds.Verbatim():
             return "det som står i källsystemet"
