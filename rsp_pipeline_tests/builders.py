@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.approval.revisions import APPROVED_TABLES
-from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
+from rsp_pipeline.night.derived import DERIVATIONS, OF_PROGRAMME
 from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
 from rsp_pipeline.night.night import CORE, run
 from rsp_pipeline.night.step import Night, Step
@@ -262,15 +262,11 @@ class InMemory(Tables):
 
 def session_of(registers: Mapping[Table, pa.Table]) -> duckdb.DuckDBPyConnection:
     """A DuckDB session with the registers' rows and whatever is told of them, and every table derived from these."""
-    session = duckdb.connect(":memory:")
-    of_programme = {MUNICIPALITIES: municipalities(PROGRAMME), PROGRAMME_YEARS: programme_years(PROGRAMME, TODAY)}
-    for table, frame in of_programme.items():
-        _add(session, table, pa.Table.from_pandas(frame, preserve_index=False))
+    night = QuickNight(settings(Path()), ())
     for table, rows in registers.items():
-        _add(session, table, rows)
-    for derived in DERIVED:
-        session.execute(f"CREATE TABLE {derived.table.full_name} AS {derived.select}")
-    return session
+        night.tables.write(table, rows)
+    run(night, (*OF_PROGRAMME.values(), *DERIVATIONS.values()))
+    return night.tables.everything()
 
 
 @contextmanager
