@@ -18,6 +18,7 @@ STEWARD, OFFICER, ANALYST, OPERATIONS = HANDBOOKS = tuple(
 )
 PAGES = (README, *HANDBOOKS)
 EVERY_PAGE = (*sorted(PROJECT.glob("*.md")), *sorted((PROJECT / "docs").rglob("*.md")))
+DECISIONS = tuple(page for page in EVERY_PAGE if page.parent.name == "decisions" and page.stem != "README")
 TARGET = re.compile(r"^([a-z]+):.*?(?:## (.*))?$", re.MULTILINE)
 
 

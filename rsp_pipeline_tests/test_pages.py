@@ -22,6 +22,7 @@ from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import PROGRAMME
 from rsp_pipeline_tests.pages import (
+    DECISIONS,
     EVERY_PAGE,
     HANDBOOKS,
     OFFICER,
@@ -109,6 +110,14 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             target = (page.parent / path).resolve() if path else page
             assert target.exists(), link
             assert not heading or heading in anchors(target), link
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
+def test_a_decision_is_short_in_the_index_and_says_why_what_it_costs_and_until_when(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"^\*\*(\w+)", text, re.MULTILINE) == ["Decision", "Why", "Measured", "Costs", "Reconsider"]
+    assert len(text.splitlines()) <= 40
+    assert page.name in links(page.with_name("README.md"))
 
 
 def test_the_readme_is_short_and_leads_to_every_handbook() -> None:
