@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import duckdb
 
 from rsp_pipeline.derived import DERIVED
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import evaluate
-from rsp_pipeline_tests.builders import core_session
+from rsp_pipeline_tests.builders import SAMPLE, core_session
 
 GRANTS, PAYMENTS, RECIPIENTS, OUTLETS = 1_000_000, 1_000_000, 50_000, 20_000
 YEARS = (2023, 2024, 2025, 2026)
 ROUNDS = 3
-SHIPPED = Path(__file__).parents[1] / "data" / "raw"
 
 FORMS = "['Hemsändning', 'Servicebidrag', 'Investeringsbidrag', 'Särskilt driftstöd']"
 CODES = "['2303', '2305', '2309', '2313', '2321', '2326', '2361', '2380']"
@@ -224,7 +222,7 @@ def best(way: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print how we compare, on the sample and on the large registers."""
-    with core_session(SHIPPED) as session:
+    with core_session(SAMPLE) as session:
         seconds = best(lambda: evaluate(session, INDICATORS, YEARS))
         print(f"sample: all {len(INDICATORS)} indicators, {len(YEARS)} years: {seconds:.2f} s")
         enlarged(session)

@@ -30,8 +30,11 @@ from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.schema import Table, View
 from rsp_pipeline.store.tables import TableMissing, Tables
 
+PROJECT = Path(__file__).parents[1]
+SAMPLE = PROJECT / "data" / "raw"
 TODAY = date(2026, 11, 1)
 PROGRAMME: Programme = load_programme("jamtland_harjedalen")
+CODES = [municipality.code for municipality in PROGRAMME.municipalities]
 GIVEN = Circumstances(PROGRAMME, TODAY, b"test key")
 COMPANY, OTHER_COMPANY, MUNICIPALITY_ORG_NO, PERSON = "5560360793", "5561552323", "2120009994", "8101619800"
 
@@ -111,6 +114,11 @@ def plan(**changed: object) -> Row:
     return _with(PLAN, changed)
 
 
+def decision(number: int, day: str, amount: str, kind: str = "Ändring", outcome: str = "Bifall") -> Row:
+    """A decision in a case of several."""
+    return grant(Beslutsnr=number, Beslutsdatum=day, Belopp=amount, Beslutstyp=kind, Beslut=outcome)
+
+
 def payment(**changed: object) -> Row:
     return _with(PAYMENT, changed)
 
@@ -157,6 +165,11 @@ def write_csv(raw: Path, name: str, rows: Sequence[Row], encoding: str = "utf-8"
     return path
 
 
+def write_cases(raw: Path, *grants: Row) -> Path:
+    """Grants in the raw folder, each a case of its own unless it names its `case`."""
+    return write_csv(raw, "grants/a.csv", [{**row, "Ärendenr": row.get("case", n)} for n, row in enumerate(grants)])
+
+
 def write_workbook(raw: Path, name: str, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
     """A workbook in the raw folder, each sheet given as its rows of cells."""
     from openpyxl import Workbook
@@ -176,6 +189,11 @@ def write_workbook(raw: Path, name: str, sheets: Mapping[str, Sequence[Sequence[
 def write_population(raw: Path, inhabitants: Mapping[str, int], year: int = 2025) -> Path:
     rows = [{"Kommun": code, "Datum": f"{year}-12-31", "Folkmängd": count} for code, count in inhabitants.items()]
     return write_csv(raw, "reference/population.csv", rows)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its name, counted from there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def read(register: Register, raw: Path) -> Reading:

@@ -1,9 +1,12 @@
+import shutil
 from collections.abc import Iterator
 
 import duckdb
 import pytest
 
-from rsp_pipeline_tests.builders import published_session
+from rsp_pipeline.store.lock import sole_use
+from rsp_pipeline_tests.builders import PROJECT, SAMPLE, core_session, published_session
+from rsp_pipeline_tests.installations import Refreshed, rsp
 
 
 @pytest.fixture(scope="session")
@@ -11,3 +14,27 @@ def undelivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.Duc
     """Every table and view that is published where no register was ever delivered, for reading only."""
     with published_session(tmp_path_factory.mktemp("undelivered"), 2024, 2025, 2026) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def core() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The sample's tables of schema core; what a test does to them it undoes."""
+    with core_session(SAMPLE) as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def refreshed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Refreshed:
+    """The sample, refreshed once for all tests, in whichever process they run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "refreshed"
+    told = folder / "told.txt"
+    with sole_use(folder):
+        if not told.exists():
+            for name in ("dagster.yaml", "workspace.yaml"):
+                shutil.copy(PROJECT / name, folder)
+            shutil.copytree(SAMPLE, folder / "data" / "raw", dirs_exist_ok=True)
+            done = rsp(folder, "refresh")
+            assert (done.returncode, done.stderr) == (1, "")  # good, with remarks
+            told.write_text(done.stdout, encoding="utf-8")
+    return Refreshed(folder, told.read_text(encoding="utf-8"))

@@ -11,7 +11,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-PROJECT = Path(__file__).parents[1]
+from rsp_pipeline_tests.builders import PROJECT
+
 README, CONTRIBUTING = PROJECT / "README.md", PROJECT / "CONTRIBUTING.md"
 STEWARD, OFFICER, ANALYST, OPERATIONS = HANDBOOKS = tuple(
     PROJECT / "docs" / f"{reader}.md" for reader in ("forvaltare", "handlaggare", "analytiker", "drift")

@@ -11,9 +11,9 @@ from rsp_pipeline.followup.charts import network, words
 from rsp_pipeline.indicators import action_plan
 from rsp_pipeline.registers import kinds, register, visits
 from rsp_pipeline.rules import dates
-from rsp_pipeline_tests.builders import effort, published_session, read, visit, write_csv
+from rsp_pipeline_tests.builders import PROJECT, effort, published_session, read, visit, write_csv
 from rsp_pipeline_tests.indicators.asking import county
-from rsp_pipeline_tests.pages import CONTRIBUTING, PROJECT, blocks, code
+from rsp_pipeline_tests.pages import CONTRIBUTING, blocks, code
 from rsp_pipeline_tests.rules.trying import empty_session, grants, tried
 
 FILE = re.compile(r"(?:rsp_pipeline|rsp_pipeline_tests|docs|data|\.ci)/[\w/.<>-]+")

@@ -6,24 +6,23 @@ console shows what is answered, where a line of … stands for any lines.
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from rsp_pipeline.followup.memo.compose import section_headings
 from rsp_pipeline.followup.own_texts import parsed
 from rsp_pipeline.programme import load_programme
-from rsp_pipeline_tests.builders import PROGRAMME, TODAY
-from rsp_pipeline_tests.pages import PAGES, PROJECT, Block, blocks, targets
+from rsp_pipeline_tests.builders import PROGRAMME
+from rsp_pipeline_tests.installations import Refreshed, environment
+from rsp_pipeline_tests.pages import PAGES, Block, blocks, targets
+from rsp_pipeline_tests.workshop import reading
 
 PLACE = "/srv/rsp_pipeline"  # where the handbooks have the project
 OF_THE_MACHINE = {"brew", "cd", "git", "ssh", "sudo"}
@@ -59,28 +58,16 @@ class Installation:
         return done.stdout.replace(str(self.folder), PLACE)
 
 
-def environment() -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
-    return inherited | {"RSP_TODAY": TODAY.isoformat(), "PYTHONUTF8": "1"}
-
-
-@pytest.fixture(scope="module")
-def night(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    folder = tmp_path_factory.mktemp("handbooks")
-    shutil.copytree(PROJECT / "data" / "raw", folder / "data" / "raw")
-    rsp = folder / RSP
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_a_page_tells_its_reader_to_type_does_what_it_says(
+    page: Path, refreshed: Refreshed, tmp_path: Path
+) -> None:
+    here = Installation(tmp_path / "rsp", refreshed.told.replace(str(refreshed.folder), PLACE))
+    refreshed.copy_in(here.folder)
+    rsp = here.folder / RSP
     rsp.parent.mkdir(parents=True)
     rsp.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m rsp_pipeline "$@"\n', encoding="utf-8")
     rsp.chmod(0o755)
-    return Installation(folder, Installation(folder, "").answer(f"{RSP} refresh"))
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_what_a_page_tells_its_reader_to_type_does_what_it_says(
-    page: Path, night: Installation, tmp_path: Path
-) -> None:
-    here = Installation(tmp_path / "rsp", night.told)
-    shutil.copytree(night.folder, here.folder)
     for block in blocks(page):
         follow(block, here)
 
@@ -95,7 +82,7 @@ def follow(block: Block, here: Installation) -> None:
             for command, expected in _sessions(block.text):
                 assert _agrees(here.answer(command), expected), f"{block.place}\n{here.answer(command)}"
         case "sql":
-            with duckdb.connect(str(here.folder / "data/warehouse/rsp.duckdb"), read_only=True) as connection:
+            with reading(here.folder / "data/warehouse/rsp.duckdb") as connection:
                 for statement in connection.extract_statements(block.text):
                     assert connection.execute(statement).fetchall(), f"{block.place} finds no row"
         case "python":

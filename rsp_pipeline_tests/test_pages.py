@@ -20,7 +20,7 @@ from rsp_pipeline.publishing.publish import META, SCHEMAS, TABLES, VIEWS
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.cli import main
-from rsp_pipeline_tests.builders import PROGRAMME
+from rsp_pipeline_tests.builders import PROGRAMME, PROJECT
 from rsp_pipeline_tests.pages import (
     DECISIONS,
     EVERY_PAGE,
@@ -28,7 +28,6 @@ from rsp_pipeline_tests.pages import (
     OFFICER,
     OPERATIONS,
     PAGES,
-    PROJECT,
     README,
     STEWARD,
     anchors,

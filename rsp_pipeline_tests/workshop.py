@@ -47,7 +47,12 @@ def grants_of(count: int, **changed: object) -> list[Row]:
     return [grant(Ärendenr=f"2025-{number}", **changed) for number in range(count)]
 
 
+def reading(path: Path) -> duckdb.DuckDBPyConnection:
+    """A published file, opened as analysts open it."""
+    return duckdb.connect(str(path), read_only=True)
+
+
 def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
     """The rows of a SELECT in a published file."""
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with reading(path) as connection:
         return connection.execute(sql).fetchall()

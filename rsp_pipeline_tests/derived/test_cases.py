@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline_tests.builders import Row, core_session, grant, write_csv
+from rsp_pipeline_tests.builders import Row, core_session, decision, write_csv
 
 Case = tuple[str, int, Decimal, str]
 
@@ -14,10 +14,6 @@ def cases(raw: Path, *decisions: Row) -> list[Case]:
     write_csv(raw, "grants/a.csv", decisions)
     query = "SELECT case_id, first_approved_year, granted_at_year_end_sek, year_end_record_id FROM core.cases"
     return core_session(raw).execute(query).fetchall()
-
-
-def decision(number: int, day: str, amount: str, kind: str = "Ändring", outcome: str = "Bifall") -> Row:
-    return grant(Beslutsnr=number, Beslutsdatum=day, Belopp=amount, Beslutstyp=kind, Beslut=outcome)
 
 
 def first(day: str = "2025-03-01", amount: str = "100", outcome: str = "Bifall") -> Row:

@@ -4,16 +4,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rsp_pipeline_tests.builders import OTHER_COMPANY, Row, core_session, grant, outlet, payment, plan, write_csv
+from rsp_pipeline_tests.builders import (
+    OTHER_COMPANY,
+    core_session,
+    decision,
+    grant,
+    outlet,
+    payment,
+    plan,
+    write_csv,
+)
 
 
 def asked(raw: Path, query: str) -> list[tuple[Any, ...]]:
     with core_session(raw) as session:
         return session.sql(query).fetchall()
-
-
-def decision(number: int, day: str, amount: str, kind: str = "Ändring", outcome: str = "Bifall") -> Row:
-    return grant(Beslutsnr=number, Beslutsdatum=day, Belopp=amount, Beslutstyp=kind, Beslut=outcome)
 
 
 def test_every_later_total_is_a_change_from_the_one_before_it(tmp_path: Path) -> None:

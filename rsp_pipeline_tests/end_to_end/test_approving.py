@@ -14,8 +14,9 @@ from rsp_pipeline.indicators.traceability import differing
 from rsp_pipeline.orchestration.approving import APPROVE
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.end_to_end.test_nightly import installed, run
-from rsp_pipeline_tests.workshop import ask
+from rsp_pipeline_tests.builders import contents
+from rsp_pipeline_tests.installations import Refreshed, change_a_grant, run
+from rsp_pipeline_tests.workshop import ask, reading
 
 DECISION = {"diary_no": "RUN/100/2026", "paragraph": 45, "decided_on": "2026-03-24"}
 S02_2025 = "indicator_id = 'S02' AND year = 2025 AND breakdown = 'total'"
@@ -45,35 +46,12 @@ def approve(installation: Settings, **config: object) -> dg.ExecuteInProcessResu
         )
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def change_an_amount(installation: Settings) -> str:
-    """Make one grant of 2025 a krona and a half; which record it is."""
-    ((record_id, row),) = ask(
-        installation.published_file,
-        """
-        SELECT record_id, source_row FROM core.grants SEMI JOIN evidence.s02 USING (record_id)
-        WHERE source_file = 'grants/export_2025.csv' ORDER BY source_row LIMIT 1
-        """,
-    )
-    path = installation.raw_dir / "grants" / "export_2025.csv"
-    lines = path.read_bytes().decode("cp1252").split("\r\n")
-    cells = lines[int(str(row)) - 1].split(";")
-    cells[lines[0].split(";").index("Belopp")] = "1,50"
-    lines[int(str(row)) - 1] = ";".join(cells)
-    path.write_bytes("\r\n".join(lines).encode("cp1252"))
-    return str(record_id)
-
-
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    installation = installed(tmp_path_factory.mktemp("closing"))
-    assert run(installation).success
+def story(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    installation = refreshed.copy_in(tmp_path_factory.mktemp("closing"))
     assert approve(installation).success
-    documents = files(installation.followup_dir(2025))
-    record_id = change_an_amount(installation)
+    documents = contents(installation.followup_dir(2025))
+    record_id, *_ = change_a_grant(installation)
     assert run(installation).success
     published = installation.published_file.with_name("kopia.duckdb")
     shutil.copyfile(installation.published_file, published)
@@ -82,7 +60,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 @pytest.fixture
 def published(story: Story) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(story.published), read_only=True) as connection:
+    with reading(story.published) as connection:
         yield connection
 
 
@@ -113,7 +91,7 @@ def test_the_difference_is_shown_with_the_rows_behind_it(story: Story, published
 
 def test_the_followup_of_an_approved_year_is_byte_for_byte_as_approved(story: Story) -> None:
     kept = story.installation.published_file.parent / "approved" / "2025" / "v1" / "followup"
-    assert files(kept) == story.documents != {}
+    assert contents(kept) == story.documents != {}
     assert "1\u00a0476\u00a0300\u00a0kronor" in story.documents["nyckeltal.md"].decode()
 
 
@@ -123,17 +101,17 @@ def test_every_approved_figure_still_equals_its_evidence(published: duckdb.DuckD
 
 def test_a_revision_makes_version_two_official_and_keeps_version_one(story: Story) -> None:
     installation = story.installation
-    first = files(installation.published_file.parent / "approved" / "2025" / "v1")
-    assert files(installation.followup_dir(2025)) == story.documents
+    first = contents(installation.published_file.parent / "approved" / "2025" / "v1")
+    assert contents(installation.followup_dir(2025)) == story.documents
     assert not approve(installation).success
     assert not approve(installation, revision=True).success
     assert approve(installation, revision=True, reason="Beloppet i ett ärende var fel.").success
-    assert files(installation.published_file.parent / "approved" / "2025" / "v1") == first
-    documents = files(installation.followup_dir(2025))
+    assert contents(installation.published_file.parent / "approved" / "2025" / "v1") == first
+    documents = contents(installation.followup_dir(2025))
     assert documents.keys() == story.documents.keys()
     assert documents != story.documents
     assert run(installation).success
-    assert files(installation.followup_dir(2025)) == documents
+    assert contents(installation.followup_dir(2025)) == documents
     fresh = ask(story.published, f"SELECT fresh_value, 'fastställd' FROM report.revideringar WHERE {S02_2025}")
     assert ask(installation.published_file, f"SELECT value, status FROM indicator.value WHERE {S02_2025}") == fresh
     assert ask(installation.published_file, "FROM report.revideringar") == []

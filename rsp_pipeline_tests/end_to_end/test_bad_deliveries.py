@@ -1,17 +1,19 @@
 """Nights in which senders fail: every register gets files that cannot be read, or registers do not come at all."""
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
-import duckdb
 import pytest
 
 from rsp_pipeline.orchestration.registers import FILES_CHECK
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.end_to_end.test_nightly import Figures, figures, installed, run
+from rsp_pipeline_tests.end_to_end.test_nightly import BULLETS_2025, Figures, figures
+from rsp_pipeline_tests.installations import Refreshed, installed, run
+from rsp_pipeline_tests.workshop import ask
 
 FOLDERS = [register.name for register in REGISTERS if not register.reference]
 BAD_FILES = {
@@ -33,9 +35,8 @@ class Nights:
 
 
 @pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
-    installation = installed(tmp_path_factory.mktemp("bad"))
-    assert run(installation).success
+def nights(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Nights:
+    installation = refreshed.copy_in(tmp_path_factory.mktemp("bad"))
     before = figures(installation)
     for name in FOLDERS:
         (installation.raw_dir / name / "bruten.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
@@ -44,14 +45,9 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
     return Nights(installation, run(installation), before)
 
 
-def query(installation: Settings, select: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(installation.published_file), read_only=True) as connection:
-        return connection.sql(select).fetchall()
-
-
 def sizes(installation: Settings) -> dict[str, object]:
     """The number of rows that each register has in the published file."""
-    return {name: query(installation, f"SELECT count(*) FROM core.{name}")[0][0] for name in FOLDERS}
+    return {name: ask(installation.published_file, f"SELECT count(*) FROM core.{name}")[0][0] for name in FOLDERS}
 
 
 def test_bad_files_in_every_register_change_no_figure_but_that_of_data_quality(nights: Nights) -> None:
@@ -63,7 +59,8 @@ def test_bad_files_in_every_register_change_no_figure_but_that_of_data_quality(n
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_bad_file_is_rejected_with_its_reason(nights: Nights, name: str) -> None:
     rejected = f"FROM quality.source_file WHERE register = '{name}' AND verdict = 'rejected'"
-    told = {str(file): str(why) for file, why in query(nights.installation, f"SELECT source_file, message {rejected}")}
+    found = ask(nights.installation.published_file, f"SELECT source_file, message {rejected}")
+    told = {str(file): str(why) for file, why in found}
     assert set(told) == {f"{name}/{file}" for file in BAD_FILES}
     for file, sentence in BAD_FILES.items():
         assert told[f"{name}/{file}"].startswith(sentence)
@@ -93,3 +90,15 @@ def test_registers_that_do_not_come_leave_the_others_complete(nights: Nights, tm
         name: 0 if name in gone else size for name, size in sizes(nights.installation).items()
     }
     assert {path.name for path in installation.followup_dir(2025).parent.iterdir()} == {"2023", "2024", "2025", "2026"}
+    assert (installation.followup_dir(2025) / "nyckeltal.md").read_text(encoding="utf-8") == bullets_without(gone)
+
+
+def bullets_without(gone: list[str]) -> str:
+    """The page of key figures, where those of some registers are unknown."""
+    lines = BULLETS_2025.splitlines(keepends=True)
+    return "".join(
+        re.sub(r"^(- \D+) \d.*", r"\1 uppgift saknas", line)
+        if ("visits" if "företagsbesök" in line else "grants") in gone
+        else line
+        for line in lines
+    )

@@ -4,8 +4,8 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from rsp_pipeline_tests.builders import grant, write_csv
-from rsp_pipeline_tests.end_to_end.test_refresh import SAMPLE, rsp
+from rsp_pipeline_tests.builders import SAMPLE, grant, write_csv
+from rsp_pipeline_tests.installations import rsp
 
 
 def test_a_good_file_exits_with_zero_and_nothing_is_written(tmp_path: Path) -> None:

@@ -1,20 +1,6 @@
 """The memo's bullets beside the grant table, asked of the shipped sample in plain SQL."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import duckdb
-import pytest
-
-from rsp_pipeline_tests.builders import core_session
-
-SHIPPED = Path(__file__).parents[2] / "data" / "raw"
-
-
-@pytest.fixture(scope="module")
-def core() -> Iterator[duckdb.DuckDBPyConnection]:
-    with core_session(SHIPPED) as session:
-        yield session
 
 
 def test_changes_in_national_policy_were_followed_by_statements_and_dialogues(core: duckdb.DuckDBPyConnection) -> None:

@@ -1,6 +1,5 @@
 """The nightly job, run for real in a temporary folder on a copy of the shipped sample."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +10,20 @@ from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.followup import CHARTS, Chart
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.orchestration.build import build_definitions
-from rsp_pipeline.orchestration.nightly import range_tags
+from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.derived import CORE_TABLES
+from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.rules import GROUPS
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import settings
+from rsp_pipeline_tests.builders import SAMPLE, published_session
+from rsp_pipeline_tests.installations import Refreshed, change_a_grant, installed, run
 from rsp_pipeline_tests.snapshots import Picture
+from rsp_pipeline_tests.workshop import reading
 
-SAMPLE = Path(__file__).parents[2] / "data" / "raw"
 BULLETS_2025 = """\
 # Uppföljning 2025
 
@@ -31,21 +34,11 @@ BULLETS_2025 = """\
 - Antal fysiska företagsbesök 18\u00a0st.
 """
 
+BESIDE_CORE = (SOURCE_FILE, QUARANTINE, CORRECTION, REMARK, INDICATOR, VALUE)
 COUNTING_DECISIONS = {"S01", "S08", "S10", "S11", "S12"}  # whatever they grant
 
 Figures = set[tuple[object, ...]]
 Night = tuple[Settings, dg.ExecuteInProcessResult]
-
-
-def run(installation: Settings) -> dg.ExecuteInProcessResult:
-    job = build_definitions(installation).resolve_job_def("nightly")
-    with dg.DagsterInstance.ephemeral() as instance:
-        return job.execute_in_process(instance=instance, tags=range_tags(installation.open_years), raise_on_error=False)
-
-
-def installed(folder: Path) -> Settings:
-    shutil.copytree(SAMPLE, folder / "data" / "raw")
-    return settings(folder)
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +49,13 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
 
 @pytest.fixture
 def published(night: Night) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(night[0].published_file), read_only=True) as connection:
+    with reading(night[0].published_file) as connection:
         yield connection
 
 
 def figures(installation: Settings, *years: int) -> Figures:
     """The published rows of indicator.value, of some years or of all."""
-    with duckdb.connect(str(installation.published_file), read_only=True) as connection:
+    with reading(installation.published_file) as connection:
         rows = connection.sql("FROM indicator.value").fetchall()
     return {row for row in rows if not years or row[1] in years}
 
@@ -88,6 +81,22 @@ def test_one_run_covers_every_open_year(night: Night) -> None:
 def test_the_bullets_of_2025_are_the_published_ones(night: Night) -> None:
     page = night[0].followup_dir(2025) / "nyckeltal.md"
     assert page.read_text(encoding="utf-8") == BULLETS_2025
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[duckdb.DuckDBPyConnection]:
+    with published_session(SAMPLE, 2023, 2024, 2025, 2026) as made:
+        yield made
+
+
+@pytest.mark.parametrize("table", [*CORE_TABLES, *BESIDE_CORE], ids=lambda table: table.full_name)
+def test_the_sessions_of_other_tests_hold_what_a_night_makes(
+    table: Table, night: Night, session: duckdb.DuckDBPyConnection
+) -> None:
+    made = Tables(night[0].tables_dir).read(table)
+    found = session.sql(f"FROM {table.full_name}").to_arrow_table()
+    assert found.schema == made.schema
+    assert sorted(map(str, found.to_pylist())) == sorted(map(str, made.to_pylist()))
 
 
 def test_every_open_year_has_its_texts_documents_and_charts(night: Night) -> None:
@@ -229,34 +238,15 @@ def test_the_checks_that_hold_pass_and_those_that_do_not_warn(
 
 
 def test_a_second_night_without_changes_gives_the_same_bytes_and_one_changed_amount_only_what_depends_on_it(
-    tmp_path: Path,
+    refreshed: Refreshed, tmp_path: Path
 ) -> None:
-    installation = installed(tmp_path)
-    assert run(installation).success
+    installation = refreshed.copy_in(tmp_path)
     first, before = indicator_files(installation), figures(installation)
     assert run(installation).success
     assert indicator_files(installation) == first
 
-    with duckdb.connect(str(installation.published_file), read_only=True) as connection:
-        found = connection.execute(
-            """
-            SELECT source_row, municipality_code, grant_form
-            FROM core.grants
-            SEMI JOIN evidence.s02 USING (record_id)
-            WHERE source_file = 'grants/export_2025.csv'
-            ORDER BY source_row
-            """
-        ).fetchone()
-    assert found
-    row, municipality, form = found
-    path = installation.raw_dir / "grants" / "export_2025.csv"
-    lines = path.read_bytes().decode("cp1252").split("\r\n")
-    cells = lines[row - 1].split(";")
-    cells[lines[0].split(";").index("Belopp")] = "1,50"
-    lines[row - 1] = ";".join(cells)
-    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+    _, municipality, form = change_a_grant(installation)
     assert run(installation).success
-
     changed = {value[:5] for value in figures(installation) - before}
     everywhere = {(None, None), (municipality, None), (None, form), (municipality, form)}
     resting_on_grants = {indicator.id for indicator in INDICATORS if "grants" in indicator.registers}
@@ -265,11 +255,3 @@ def test_a_second_night_without_changes_gives_the_same_bytes_and_one_changed_amo
     assert {year for _, year, *_ in changed} <= {2025, 2026}
     assert {value[3:5] for value in changed if value[0] == "S02"} == everywhere
     assert {value[3:5] for value in changed if value[0] == "M01"} == {(None, None), (municipality, None)}
-
-
-def test_a_register_whose_folder_is_gone_leaves_the_others_complete(tmp_path: Path) -> None:
-    installation = installed(tmp_path)
-    shutil.rmtree(installation.raw_dir / "visits")
-    assert run(installation).success
-    page = (installation.followup_dir(2025) / "nyckeltal.md").read_text(encoding="utf-8")
-    assert page == BULLETS_2025.replace("företagsbesök 18\u00a0st.", "företagsbesök uppgift saknas")

@@ -6,29 +6,21 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rsp_pipeline.programme.programme import SHIPPED
-from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.cli import main
-from rsp_pipeline_tests.end_to_end.test_nightly import installed, run
+from rsp_pipeline_tests.installations import Refreshed
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
 
 
-@pytest.fixture(scope="module")
-def night(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    installation = installed(tmp_path_factory.mktemp("open_data"))
-    assert run(installation).success
-    return installation
-
-
-def exported(night: Settings, folder: Path, **environment: str) -> Result:
-    here = {"RSP_DATA_DIR": str(night.data_dir), "RSP_PROGRAMME": "jamtland_harjedalen"}
+def exported(refreshed: Refreshed, folder: Path, **environment: str) -> Result:
+    here = {"RSP_DATA_DIR": str(refreshed.folder / "data"), "RSP_PROGRAMME": "jamtland_harjedalen"}
     return CliRunner(env=here | environment).invoke(main, ["export", "--open", str(folder)])
 
 
 @pytest.mark.filterwarnings("default")
-def test_the_export_of_the_sample_passes_both_validators(night: Settings, tmp_path: Path) -> None:
+def test_the_export_of_the_sample_passes_both_validators(refreshed: Refreshed, tmp_path: Path) -> None:
     import frictionless
 
-    done = exported(night, tmp_path / "ut")
+    done = exported(refreshed, tmp_path / "ut")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith("Öppna data: 21 tabeller med ")
     assert f" rader i {tmp_path}/ut\n" in done.stdout
@@ -38,19 +30,19 @@ def test_the_export_of_the_sample_passes_both_validators(night: Settings, tmp_pa
 
 
 def test_a_programme_that_says_nothing_of_open_data_gets_the_tables_and_is_told(
-    night: Settings, tmp_path: Path
+    refreshed: Refreshed, tmp_path: Path
 ) -> None:
     silent = tmp_path / "mitt_lan.toml"
     shipped = SHIPPED / "jamtland_harjedalen.toml"
     silent.write_text(shipped.read_text(encoding="utf-8").split("[open_data]")[0], encoding="utf-8")
-    done = exported(night, tmp_path / "ut", RSP_PROGRAMME=str(silent))
+    done = exported(refreshed, tmp_path / "ut", RSP_PROGRAMME=str(silent))
     assert done.exit_code == 1
     assert "har inget avsnitt [open_data]" in done.stderr
     assert {path.name for path in (tmp_path / "ut").iterdir()} == {"csv", "parquet", "datapackage.json"}
 
 
-def test_a_folder_with_other_files_is_refused(night: Settings, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_refused(refreshed: Refreshed, tmp_path: Path) -> None:
     (tmp_path / "brev.docx").touch()
-    done = exported(night, tmp_path)
+    done = exported(refreshed, tmp_path)
     assert (done.exit_code, [path.name for path in tmp_path.iterdir()]) == (2, ["brev.docx"])
     assert "innehåller annat än en tidigare export (brev.docx)" in done.stderr

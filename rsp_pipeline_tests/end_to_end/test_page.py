@@ -1,26 +1,18 @@
 """The page as a reader meets it: axe-core, the keyboard, narrow and dark screens, and print, in headless Chromium."""
 
-import os
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from rsp_pipeline.followup.documents.page import page as page_of
-from rsp_pipeline_tests.end_to_end.test_ui import CHROMIUM, QUIET
+from rsp_pipeline_tests.end_to_end.chromium import driven
 from rsp_pipeline_tests.followup.editions import sample
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"),
-        reason="CHROMIUM SAKNAS: uppföljningens webbsida provades inte. Installera paketet chromium.",
-    ),
-]
+pytestmark = driven("uppföljningens webbsida")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 MEGABYTE = 1_000_000
 
@@ -30,15 +22,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     written = tmp_path_factory.mktemp("page") / "uppfoljning-2025.html"
     written.write_text(page_of(sample()[0]), encoding="utf-8")
     return written
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "chromium is not installed"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 def opened(browser: Browser, path: Path, width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Page:

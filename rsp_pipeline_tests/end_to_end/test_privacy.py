@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,7 +17,8 @@ from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.end_to_end.test_approving import approve
-from rsp_pipeline_tests.end_to_end.test_nightly import installed, run
+from rsp_pipeline_tests.installations import installed, run
+from rsp_pipeline_tests.workshop import reading
 
 E_MAIL, PHONE, PERSONAL_NUMBER = "asa.ripvallen@example.com", "070-174 06 98", "19810131-9800"
 
@@ -75,7 +75,7 @@ def texts(path: Path) -> Iterator[str]:
     elif path.suffix == ".parquet":
         yield from texts_of(pq.read_table(path))
     elif path.suffix == ".duckdb":
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with reading(path) as connection:
             for schema, name in connection.sql(
                 "SELECT table_schema, table_name FROM information_schema.tables"
             ).fetchall():
@@ -112,7 +112,7 @@ def test_the_search_finds_what_is_there(night: Settings) -> None:
 
 
 def test_what_was_masked_is_counted_and_found_with_its_row(night: Settings) -> None:
-    with duckdb.connect(str(night.published_file), read_only=True) as connection:
+    with reading(night.published_file) as connection:
         told = connection.sql("SELECT message FROM quality.remark WHERE code = 'masked_personal_data' ORDER BY ALL")
         ((sentence,), *_) = told.fetchall()
         found_there = "1 e-postadress, 1 telefonnummer och 1 personnummer (rad 2)"

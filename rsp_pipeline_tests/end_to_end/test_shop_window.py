@@ -22,7 +22,7 @@ from rsp_pipeline.publishing.generations import previous_file
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline_tests import whole
-from rsp_pipeline_tests.end_to_end.test_refresh import RSP, SAMPLE, rsp
+from rsp_pipeline_tests.installations import RSP, Refreshed, change_amount, environment, rsp
 from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
 
 TORTURE = bool(os.environ.get("RSP_TORTURE"))
@@ -176,28 +176,16 @@ def test_a_publishing_killed_at_any_point_leaves_the_old_file_or_the_new(tmp_pat
     print(f"{KILLED_PUBLISHING} kills, {swapped} after the swap")
 
 
-@pytest.fixture(scope="module")
-def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample's registers, refreshed once."""
-    folder = tmp_path_factory.mktemp("refreshed")
-    shutil.copytree(SAMPLE, folder / "data" / "raw")
-    assert rsp(folder, "refresh").returncode == 1
-    return folder
-
-
 @pytest.fixture
-def installed(refreshed: Path, tmp_path: Path) -> Path:
-    """A copy of that folder to do harm to."""
-    return shutil.copytree(refreshed, tmp_path / "installed")
+def installed(refreshed: Refreshed, tmp_path: Path) -> Path:
+    """A copy of the refreshed sample to do harm to."""
+    refreshed.copy_in(tmp_path / "installed")
+    return tmp_path / "installed"
 
 
 def change(folder: Path, amount: int) -> None:
     """Change the amount of one grant of the sample."""
-    path = folder / "data" / "raw" / "grants" / "export_2025.csv"
-    lines = path.read_bytes().decode("cp1252").split("\r\n")
-    cells = lines[1].split(";")
-    cells[lines[0].split(";").index("Belopp")] = str(amount)
-    path.write_bytes("\r\n".join([lines[0], ";".join(cells), *lines[2:]]).encode("cp1252"))
+    change_amount(folder / "data" / "raw", 2, str(amount))
 
 
 def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) -> None:
@@ -221,11 +209,6 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) ->
     assert whole.look(path)["built_at"] > after["built_at"]
     assert unfinished(installed / "data") == []
     print(f"{KILLED_REFRESHING} kills, {swapped} after the swap")
-
-
-def environment() -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
-    return inherited | {"RSP_TODAY": "2026-11-01", "PYTHONUTF8": "1"}
 
 
 def test_two_refreshes_at_once_take_turns(installed: Path) -> None:
@@ -275,16 +258,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", disk], check=True)
 
 
-def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish(small_disk: Path, tmp_path: Path) -> None:
-    shutil.copytree(SAMPLE, small_disk / "raw")
+def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish(
+    refreshed: Refreshed, small_disk: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(refreshed.folder / "data", small_disk, dirs_exist_ok=True)
     path = small_disk / "warehouse" / "rsp.duckdb"
 
     def refresh() -> subprocess.CompletedProcess[str]:
         return rsp(tmp_path, "refresh", RSP_DATA_DIR=str(small_disk))
 
-    assert refresh().returncode == 1
     before = path.read_bytes()
-
     for left in (2_000_000, 300_000):
         filler = small_disk / "filler"
         filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - left))

@@ -1,7 +1,6 @@
 """`rsp trace` and the views of the published file, on the shipped sample as the night publishes it."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,21 +14,19 @@ from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.end_to_end.test_refresh import SAMPLE, rsp
-from rsp_pipeline_tests.lineage.test_provenance import SAME_FIGURE
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("trace")
-    shutil.copytree(SAMPLE, folder / "data" / "raw")
-    assert rsp(folder, "refresh").returncode == 1  # good, with remarks
-    return folder
+from rsp_pipeline_tests.installations import Refreshed, rsp
+from rsp_pipeline_tests.lineage.test_provenance import WITHOUT_ITS_ROWS
+from rsp_pipeline_tests.workshop import reading
 
 
 @pytest.fixture
-def published(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(folder / "data" / "warehouse" / "rsp.duckdb"), read_only=True) as connection:
+def folder(refreshed: Refreshed) -> Path:
+    return refreshed.folder
+
+
+@pytest.fixture
+def published(refreshed: Refreshed) -> Iterator[duckdb.DuckDBPyConnection]:
+    with reading(refreshed.published) as connection:
         yield connection
 
 
@@ -97,16 +94,7 @@ def test_without_a_published_file_trace_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_every_figure_has_its_rows_in_provenance_and_each_leads_to_a_file(published: duckdb.DuckDBPyConnection) -> None:
-    differing = published.sql(
-        f"""
-        SELECT figure.*, count(record_id) AS found
-        FROM indicator.value AS figure
-        LEFT JOIN meta.provenance AS behind ON {SAME_FIGURE}
-        GROUP BY ALL
-        HAVING found <> n_records
-        """
-    )
-    assert differing.fetchall() == []
+    assert published.sql(WITHOUT_ITS_ROWS).fetchall() == []
     lost = published.sql(  # the records of Q01 are files
         "FROM meta.provenance WHERE indicator_id <> 'Q01' AND (source_file IS NULL OR source_row IS NULL)"
     )

@@ -11,7 +11,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -21,31 +20,17 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
-PROJECT = Path(__file__).parents[2]
+from rsp_pipeline_tests.builders import PROJECT
+from rsp_pipeline_tests.end_to_end.chromium import driven
+from rsp_pipeline_tests.installations import RSP, Refreshed, environment
+
 IMAGES = PROJECT / "docs" / "images"
-RSP = Path(sys.executable).with_name("rsp")
-CHROMIUM = shutil.which("chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 GROUPS = ["steg_1_underlag", "steg_2_harlett", "steg_3_nyckeltal", "steg_4_uppfoljning", "steg_5_publicering"]
 PATIENCE = 90  # seconds for a server to start or a run to end, on a slow machine
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"),
-        reason="CHROMIUM SAKNAS: Dagsters webbsida provades inte. Installera paketet chromium.",
-    ),
-]
+pytestmark = driven("Dagsters webbsida")
 
 
 class Server:
@@ -96,33 +81,14 @@ class Server:
             self.process.wait()
 
 
-def environment() -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
-    return inherited | {"RSP_TODAY": "2026-11-01"}
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("ui")
-    for name in ("dagster.yaml", "workspace.yaml"):
-        shutil.copy(PROJECT / name, folder)
-    shutil.copytree(PROJECT / "data" / "raw", folder / "data" / "raw")
-    assert subprocess.run([RSP, "refresh"], cwd=folder, env=environment(), check=False).returncode == 1
-    started = Server(folder)
+def server(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    started = Server(shutil.copytree(refreshed.folder, tmp_path_factory.mktemp("ui") / "rsp"))
     try:
         started.wait()
         yield started
     finally:
         started.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "chromium is not installed"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

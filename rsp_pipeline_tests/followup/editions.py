@@ -13,9 +13,8 @@ from rsp_pipeline.followup.document import Table
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.put_together import editions
 from rsp_pipeline.followup.own_texts import parsed
-from rsp_pipeline_tests.builders import PROGRAMME, published_session
+from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, published_session
 
-SHIPPED = Path(__file__).parents[2] / "data" / "raw"
 DAY = date(2026, 3, 24)
 OWN_TEXT = "## Servicegivare\n\nVi vill **lyfta** följande:\n\n1. Första punkten\n2. Andra <b>punkten</b> & mer\n"
 
@@ -26,7 +25,7 @@ Report = tuple[tuple[str, Table], ...]
 def sample(year: int = 2025) -> tuple[Edition, Report]:
     """The sample's edition of a year, with a text of the steward's own, and the report to Tillväxtverket."""
     diagrams = Path(mkdtemp(prefix="diagram"))
-    with published_session(SHIPPED, year - 1, year) as session:
+    with published_session(SAMPLE, year - 1, year) as session:
         for chart in CHARTS:
             save(chart, chart.data(session, year), year, diagrams)
         texts = parsed(OWN_TEXT, f"{year}.md", ["Servicegivare"])

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from rsp_pipeline.reading.tables import ACCEPTED, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.payments import PAYMENTS
-from rsp_pipeline_tests.builders import COMPANY, session_of
-from rsp_pipeline_tests.indicators.made_rows import CODES, MADE, PARAMETERS, YEARS, Row, one_of_each, terms
+from rsp_pipeline_tests.builders import CODES, COMPANY, session_of
+from rsp_pipeline_tests.indicators.made_rows import MADE, PARAMETERS, YEARS, Row, one_of_each, terms
 
 Made = Mapping[str, Sequence[Row]]
 

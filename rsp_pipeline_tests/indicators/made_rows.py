@@ -21,11 +21,10 @@ from typing import Any
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.kinds import Choice, Choices
 from rsp_pipeline.registers.payments import PAID_OUT
-from rsp_pipeline_tests.builders import COMPANY, MUNICIPALITY_ORG_NO, OTHER_COMPANY, PERSON, PROGRAMME
+from rsp_pipeline_tests.builders import CODES, COMPANY, MUNICIPALITY_ORG_NO, OTHER_COMPANY, PERSON
 
 Row = dict[str, Any]
 
-CODES = [municipality.code for municipality in PROGRAMME.municipalities]
 YEARS = range(2020, 2027)
 KINDS = {COMPANY: "Företag", OTHER_COMPANY: "Förening", PERSON: "Enskild firma", MUNICIPALITY_ORG_NO: "Kommun"}
 PARAMETERS = ("special_operating_aid_ceiling", "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur")

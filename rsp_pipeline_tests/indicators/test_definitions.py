@@ -28,6 +28,7 @@ from rsp_pipeline_tests.builders import (
     payment,
     plan,
     visit,
+    write_cases,
     write_csv,
 )
 from rsp_pipeline_tests.indicators.asking import county, figures
@@ -35,10 +36,6 @@ from rsp_pipeline_tests.indicators.asking import county, figures
 SERVICE = {"Typ av stöd": "Servicebidrag"}
 INVESTMENT = {"Typ av stöd": "Investeringsbidrag"}
 HOME_DELIVERY = {"Typ av stöd": "Hemsändning", "Org.nr": MUNICIPALITY_ORG_NO}
-
-
-def grants(raw: Path, *rows: Row) -> None:
-    write_csv(raw, "grants/a.csv", [{**row, "Ärendenr": row.get("case", n)} for n, row in enumerate(rows)])
 
 
 def decisions(raw: Path, *rows: Row) -> None:
@@ -84,29 +81,29 @@ def test_rejections_count_in_the_share_unless_approved_in_the_same_year(tmp_path
 
 @pytest.mark.parametrize("outcome", ["Avskriven", "Återkallad", "Pågående"])
 def test_what_was_neither_approved_nor_rejected_is_not_in_the_share(tmp_path: Path, outcome: str) -> None:
-    grants(tmp_path, grant(), grant(Beslut=outcome, Belopp="0"))
+    write_cases(tmp_path, grant(), grant(Beslut=outcome, Belopp="0"))
     assert county(tmp_path, S08) == 100
 
 
 def test_the_median_is_of_the_amounts_at_the_end_of_the_year(tmp_path: Path) -> None:
-    grants(tmp_path, *(grant(Belopp=amount) for amount in ("1", "2", "300")))
+    write_cases(tmp_path, *(grant(Belopp=amount) for amount in ("1", "2", "300")))
     assert county(tmp_path, S09) == 2
 
 
 def test_a_recipient_is_new_when_the_three_years_before_gave_it_nothing(tmp_path: Path) -> None:
     years = [decided(f"{year}-05-01", **{"Org.nr": OTHER_COMPANY}) for year in (2022, 2023, 2024)]
     new, again = decided("2025-05-01"), decided("2025-05-01", **{"Org.nr": OTHER_COMPANY})
-    grants(tmp_path, *years, new, again)
+    write_cases(tmp_path, *years, new, again)
     assert county(tmp_path, S11) == 1
-    grants(tmp_path, *years, decided("2021-05-01"), new)
+    write_cases(tmp_path, *years, decided("2021-05-01"), new)
     assert county(tmp_path, S11) == 1
-    grants(tmp_path, *years, decided("2022-12-31"), new)
+    write_cases(tmp_path, *years, decided("2022-12-31"), new)
     assert county(tmp_path, S11) == 0
 
 
 def test_the_time_it_takes_is_counted_to_the_first_decision_also_a_rejection(tmp_path: Path) -> None:
     rows = grant(Inkom="2025-03-04"), grant(Inkom="2025-02-22", Beslut="Avslag"), grant()
-    grants(tmp_path, *rows)  # decided on 14 March: 10 and 20 days, and one unknown
+    write_cases(tmp_path, *rows)  # decided on 14 March: 10 and 20 days, and one unknown
     assert figures(tmp_path, S12)["total",] == (15, "för litet underlag")
 
 
@@ -118,7 +115,7 @@ def test_the_time_it_takes_is_unknown_when_the_first_decision_does_not_tell_when
 
 
 def test_what_is_paid_counts_in_the_year_it_was_paid_less_what_came_back(tmp_path: Path) -> None:
-    grants(tmp_path, grant(case="2025-1", Beslutsdatum="2024-03-01"))
+    write_cases(tmp_path, grant(case="2025-1", Beslutsdatum="2024-03-01"))
     back = [payment(Slag=kind, Belopp=amount) for kind, amount in (("Återkrav", "10"), ("Kvittning", "-5"))]
     payments(tmp_path, payment(Belopp="100"), payment(Slag="Förskott", Belopp="50"), *back)
     paid = figures(tmp_path, S04)
@@ -134,7 +131,7 @@ def test_a_payment_in_a_case_that_is_not_known_still_counts(tmp_path: Path) -> N
 
 
 def test_the_share_paid_is_of_each_years_end_and_of_each_cohort(tmp_path: Path) -> None:
-    grants(tmp_path, grant(case="2025-1", Belopp="200"), grant(Belopp="300", Beslutsdatum="2026-01-02"))
+    write_cases(tmp_path, grant(case="2025-1", Belopp="200"), grant(Belopp="300", Beslutsdatum="2026-01-02"))
     payments(tmp_path, payment(Belopp="50"), payment(Belopp="100", Utbetalningsdatum="2026-03-01"))
     assert county(tmp_path, S05, 2025) == 25
     assert county(tmp_path, S05, 2026) == 30
@@ -143,21 +140,21 @@ def test_the_share_paid_is_of_each_years_end_and_of_each_cohort(tmp_path: Path) 
 
 def test_what_remains_is_what_is_neither_paid_out_nor_withdrawn_and_never_below_zero(tmp_path: Path) -> None:
     rows = grant(case="2025-1", Belopp="200"), grant(case="paid back", Belopp="100"), grant(case="too much", Belopp="9")
-    grants(tmp_path, *rows)
+    write_cases(tmp_path, *rows)
     whole = payment(Ärendenr="paid back", Belopp="100"), payment(Ärendenr="paid back", Slag="Återkrav", Belopp="40")
     payments(tmp_path, payment(Belopp="50"), *whole, payment(Ärendenr="too much", Belopp="10"))
     assert county(tmp_path, S06) == 150
 
 
 def test_what_remains_is_unknown_when_a_years_payments_are_not_delivered(tmp_path: Path) -> None:
-    grants(tmp_path, grant(case="2025-1", Beslutsdatum="2024-03-01"), grant(case="other"))
+    write_cases(tmp_path, grant(case="2025-1", Beslutsdatum="2024-03-01"), grant(case="other"))
     payments(tmp_path, payment(Belopp="50"))
     assert figures(tmp_path, S06)["total",] == (None, "uppgift saknas")
 
 
 def test_investments_are_told_by_cost_kind_and_environment(tmp_path: Path) -> None:
     told = {"Stödgrundande kostnad": "400", "Investeringstyp": "Kylar", "Miljöåtgärd": "ja", **INVESTMENT}
-    grants(tmp_path, grant(**told), grant(**told | {"Miljöåtgärd": "nej"}), grant(**INVESTMENT), grant())
+    write_cases(tmp_path, grant(**told), grant(**told | {"Miljöåtgärd": "nej"}), grant(**INVESTMENT), grant())
     cost = figures(tmp_path, S13)
     assert (cost["total",][0], cost["investment_kind", "Kylar"][0]) == (800, 800)
     assert ("municipality+investment_kind", "2313", "Kylar") not in cost
@@ -173,9 +170,9 @@ def test_a_shop_is_at_the_ceiling_of_the_day_of_its_decision(tmp_path: Path) -> 
     parameters(tmp_path, ("special_operating_aid_ceiling", "300", "2018-01-01", "2025-03-31"))
     write_csv(tmp_path, "outlets/a.csv", [outlet(**{"Ställe-ID": "S1"})])
     at = {"Ställe-ID": "S1", "Belopp": "300"}
-    grants(tmp_path, grant(**at), grant(**at), grant(Belopp="299"), grant(**SERVICE))
+    write_cases(tmp_path, grant(**at), grant(**at), grant(Belopp="299"), grant(**SERVICE))
     assert county(tmp_path, S15) == 1
-    grants(tmp_path, grant(**at), grant(**at, Beslutsdatum="2025-04-01"))
+    write_cases(tmp_path, grant(**at), grant(**at, Beslutsdatum="2025-04-01"))
     assert figures(tmp_path, S15)["total",] == (None, "uppgift saknas")  # no ceiling is known for April
 
 
@@ -183,13 +180,13 @@ def test_a_new_ceiling_holds_from_its_day_also_when_the_old_one_was_left_without
     ceiling = "special_operating_aid_ceiling"
     parameters(tmp_path, (ceiling, "300", "2018-01-01", ""), (ceiling, "350", "2025-01-01", ""))
     write_csv(tmp_path, "outlets/a.csv", [outlet()])
-    grants(tmp_path, grant(Belopp="300"), grant(Belopp="350", **{"Org.nr": OTHER_COMPANY}))
+    write_cases(tmp_path, grant(Belopp="300"), grant(Belopp="350", **{"Org.nr": OTHER_COMPANY}))
     assert county(tmp_path, S15) == 1
 
 
 def test_a_recipient_of_both_kinds_of_aid_counts_once(tmp_path: Path) -> None:
     other = {"Org.nr": OTHER_COMPANY}
-    grants(tmp_path, grant(), grant(**SERVICE), grant(Kommun="Åre", **SERVICE), grant(**other))
+    write_cases(tmp_path, grant(), grant(**SERVICE), grant(Kommun="Åre", **SERVICE), grant(**other))
     combined = figures(tmp_path, S16)
     assert [combined[place][0] for place in (("total",), ("municipality", "2313"), ("municipality", "2321"))] == [1] * 3
 
@@ -199,7 +196,7 @@ def test_the_room_for_de_minimis_aid_is_one_ceiling_for_each_recipient_and_kind(
     parameters(tmp_path, *ceilings, ("eurokurs", "10", "2023-01-01", ""))
     general, of_interest = {"Statsstödsgrund": "(EU) 2023/2831"}, {"Statsstödsgrund": "(EU) 2023/2832"}
     years = [decided(f"{year}-03-01", "1000", **general) for year in (2023, 2024, 2025)]
-    grants(tmp_path, *years, decided("2025-04-01", "2000", **of_interest), grant(Statsstödsgrund="Ej statsstöd"))
+    write_cases(tmp_path, *years, decided("2025-04-01", "2000", **of_interest), grant(Statsstödsgrund="Ej statsstöd"))
     assert county(tmp_path, S17) == 25  # 300 and 200 euro of twice a thousand
     parameters(tmp_path, *ceilings, ("eurokurs", "10", "2023-01-01", "2024-12-31"))
     assert figures(tmp_path, S17)["total",] == (None, "uppgift saknas")
@@ -207,7 +204,7 @@ def test_the_room_for_de_minimis_aid_is_one_ceiling_for_each_recipient_and_kind(
 
 def test_a_new_rate_of_the_euro_does_not_count_a_case_twice(tmp_path: Path) -> None:
     years = [decided(f"{year}-03-01", "1000", Statsstödsgrund="(EU) 2023/2831") for year in (2023, 2024, 2025)]
-    grants(tmp_path, *years)
+    write_cases(tmp_path, *years)
     rates = ("eurokurs", "20", "2020-01-01", ""), ("eurokurs", "10", "2023-01-01", "")
     parameters(tmp_path, ("de_minimis_tak_eur", "1000", "2020-01-01", ""), *rates)
     assert county(tmp_path, S17) == 30
@@ -216,7 +213,7 @@ def test_a_new_rate_of_the_euro_does_not_count_a_case_twice(tmp_path: Path) -> N
 def test_a_sum_in_euro_is_rounded_from_the_exact_amount(tmp_path: Path) -> None:
     basis = {"Statsstödsgrund": "(EU) 2023/2831"}
     nothing = [decided(f"{year}-03-01", "0", **basis) for year in (2023, 2024)]
-    grants(tmp_path, *nothing, grant(Belopp="0,29", **basis))
+    write_cases(tmp_path, *nothing, grant(Belopp="0,29", **basis))
     parameters(tmp_path, ("de_minimis_tak_eur", "0,15", "2020-01-01", ""), ("eurokurs", "2", "2020-01-01", ""))
     assert county(tmp_path, S17) == 100
 
@@ -229,7 +226,7 @@ def test_a_visit_by_two_organisations_is_a_joint_one(tmp_path: Path) -> None:
 
 def test_supported_outlets_are_visited_within_the_year_and_the_one_before(tmp_path: Path) -> None:
     write_csv(tmp_path, "outlets/a.csv", [outlet(**{"Ställe-ID": name, "Namn": name}) for name in ("S1", "S2", "S3")])
-    grants(tmp_path, *(grant(**{"Ställe-ID": name}) for name in ("S1", "S1", "S2", "S3")), decided("2024-05-01"))
+    write_cases(tmp_path, *(grant(**{"Ställe-ID": name}) for name in ("S1", "S1", "S2", "S3")), decided("2024-05-01"))
     days = {"S1": "2024-01-01", "S2": "2023-12-31", "S3": "2025-05-05"}
     rows = [visit(Datum=day, **{"Ställe-ID": name, "Besöks-ID": name}) for name, day in days.items()]
     write_csv(tmp_path, "visits/a.csv", [*rows[:2], {**rows[2], "Form": "Telefon"}])
@@ -243,9 +240,9 @@ def test_the_budget_is_used_per_source_and_unknown_where_a_source_has_no_frame(t
     frames = [{"År": 2025, "Finansiering": "1:1-anslaget", "Ram": "400"}]
     write_csv(tmp_path, "reference/grant_frames.csv", frames)
     own = grant(Belopp="100", Finansiering="1:1-anslaget")
-    grants(tmp_path, own)
+    write_cases(tmp_path, own)
     assert figures(tmp_path, S22)["total",] == (25, "slutlig")
-    grants(tmp_path, own, grant(Belopp="100", Finansiering="Annan"))
+    write_cases(tmp_path, own, grant(Belopp="100", Finansiering="Annan"))
     used = figures(tmp_path, S22)
     assert used["funding_source", "1:1-anslaget"] == (25, "slutlig")
     assert used["total",] == used["funding_source", "Annan"] == (None, "uppgift saknas")
@@ -254,7 +251,7 @@ def test_the_budget_is_used_per_source_and_unknown_where_a_source_has_no_frame(t
 def test_home_delivery_is_told_by_households_deliveries_and_municipalities(tmp_path: Path) -> None:
     told = {"Antal hushåll": "5", "Antal leveranser": "8", "Belopp": "500", **HOME_DELIVERY}
     untold = grant(Kommun="Åre", **HOME_DELIVERY)
-    grants(tmp_path, grant(**told), untold, grant())
+    write_cases(tmp_path, grant(**told), untold, grant())
     assert [county(tmp_path, indicator) for indicator in (M02, M03, M04)] == [5, Decimal("62.5"), 2]
     assert figures(tmp_path, M03)["municipality", "2321"] == (None, "för litet underlag")
 
@@ -284,7 +281,7 @@ def test_outlets_are_open_from_their_first_day_to_the_day_before_they_closed(tmp
 def test_an_outlet_supported_three_years_ago_was_kept_if_it_is_still_open(tmp_path: Path) -> None:
     outlets(tmp_path, outlet(), outlet(Stängde="2026-12-31"), outlet())
     years = [decided(f"{year}-01-01", **{"Ställe-ID": "S2"}) for year in (2024, 2025, 2026)]
-    grants(tmp_path, *(decided("2023-01-01", **{"Ställe-ID": name}) for name in ("S0", "S1")), *years)
+    write_cases(tmp_path, *(decided("2023-01-01", **{"Ställe-ID": name}) for name in ("S0", "S1")), *years)
     assert county(tmp_path, M07, 2026) == 50
 
 
@@ -322,7 +319,7 @@ def test_aid_to_places_that_the_plan_in_force_gives_priority(tmp_path: Path) -> 
     places = [{"Plan-ID": "P1", "Ort": "Byn", "Prioriterad": "ja"}, {"Plan-ID": "P1", "Ort": "Viken"}]
     write_csv(tmp_path, "service_plan_places/a.csv", places)
     there = grant(Ort=" BYN ", Belopp="100"), grant(Ort="Viken", Belopp="200"), grant(Belopp="100")
-    grants(tmp_path, *there, grant(Ort="Byn", Kommun="Åre", Belopp="100"))
+    write_cases(tmp_path, *there, grant(Ort="Byn", Kommun="Åre", Belopp="100"))
     assert county(tmp_path, O05) == 20
     assert figures(tmp_path, O05)["municipality", "2313"][0] == 25
 
@@ -349,5 +346,5 @@ def test_rows_read_are_those_accepted_quarantined_and_alike(tmp_path: Path) -> N
 
 def test_recipients_are_told_apart_by_org_number(tmp_path: Path) -> None:
     years = [decided(f"{year}-05-01", **{"Org.nr": MUNICIPALITY_ORG_NO}) for year in (2022, 2023, 2024)]
-    grants(tmp_path, *years, *(decided("2025-05-01", **{"Org.nr": number}) for number in (COMPANY, OTHER_COMPANY)))
+    write_cases(tmp_path, *years, *(decided("2025-05-01", **{"Org.nr": number}) for number in (COMPANY, OTHER_COMPANY)))
     assert county(tmp_path, S11) == 2

@@ -18,29 +18,24 @@ from rsp_pipeline.indicators.service_plans import O01, O02
 from rsp_pipeline.indicators.visits import S18, S20
 from rsp_pipeline.registers.grants import GRANT_FORM
 from rsp_pipeline_tests.builders import (
+    CODES,
     COMPANY,
     MUNICIPALITY_ORG_NO,
     OTHER_COMPANY,
-    PROGRAMME,
     Row,
     core_session,
     grant,
     plan,
     visit,
+    write_cases,
     write_csv,
     write_population,
 )
 from rsp_pipeline_tests.indicators.asking import figures, figures_of
 
-CODES = [municipality.code for municipality in PROGRAMME.municipalities]
-
-
-def grants(raw: Path, *rows: Row) -> None:
-    write_csv(raw, "grants/a.csv", [{**row, "Ärendenr": f"2025-{n}"} for n, row in enumerate(rows)])
-
 
 def test_counts_and_amounts_stand_for_the_county_each_part_and_each_pair_of_parts(tmp_path: Path) -> None:
-    grants(tmp_path, grant(Belopp="100,50"), grant(Belopp="200"), grant(Kommun="Åre", Typ_av_stöd="Servicebidrag"))
+    write_cases(tmp_path, grant(Belopp="100,50"), grant(Belopp="200"), grant(Kommun="Åre", Typ_av_stöd="Servicebidrag"))
     counted, granted = figures(tmp_path, S01), figures(tmp_path, S02)
     assert counted["total",][0] == 3
     assert counted["municipality", "2313"][0] == 2
@@ -50,36 +45,36 @@ def test_counts_and_amounts_stand_for_the_county_each_part_and_each_pair_of_part
 
 
 def test_a_municipality_without_grants_in_a_delivered_year_shows_zero(tmp_path: Path) -> None:
-    grants(tmp_path, grant())
+    write_cases(tmp_path, grant())
     assert figures(tmp_path, S02)["municipality", "2326"] == (0, "slutlig")
     assert len([key for key in figures(tmp_path, S02) if key[0] == "municipality"]) == 8
 
 
 def test_a_year_that_was_not_delivered_is_unknown_and_never_zero(tmp_path: Path) -> None:
-    grants(tmp_path, grant(), grant(Beslutsdatum="2023-05-01"))
+    write_cases(tmp_path, grant(), grant(Beslutsdatum="2023-05-01"))
     assert set(figures(tmp_path, S02, 2024).values()) == {(None, "uppgift saknas")}
     assert figures(tmp_path, S02, 2023)["total",] == (100000, "slutlig")
 
 
 def test_a_year_where_every_decision_was_a_rejection_is_a_known_zero(tmp_path: Path) -> None:
-    grants(tmp_path, grant(Beslut="Avslag", Belopp="0"))
+    write_cases(tmp_path, grant(Beslut="Avslag", Belopp="0"))
     assert figures(tmp_path, S01)["total",] == (0, "slutlig")
 
 
 def test_the_running_year_is_preliminary(tmp_path: Path) -> None:
-    grants(tmp_path, grant(Beslutsdatum="2026-05-01"))
+    write_cases(tmp_path, grant(Beslutsdatum="2026-05-01"))
     assert figures(tmp_path, S01, 2026)["total",] == (1, "preliminär")
 
 
 def test_a_form_of_aid_that_has_ended_is_not_shown_unless_it_occurs(tmp_path: Path) -> None:
-    grants(tmp_path, grant(), grant(Beslutsdatum="2023-05-01"))
+    write_cases(tmp_path, grant(), grant(Beslutsdatum="2023-05-01"))
     assert ("grant_form", "Korrosionsskydd") not in figures(tmp_path, S01, 2025)
     assert figures(tmp_path, S01, 2023)["grant_form", "Korrosionsskydd"][0] == 0
 
 
 def test_a_recipient_is_counted_once_in_the_county_and_once_in_each_of_its_municipalities(tmp_path: Path) -> None:
     other = {"Org.nr": OTHER_COMPANY}
-    grants(tmp_path, grant(), grant(), grant(Kommun="Åre"), grant(Kommun="Åre", **other))
+    write_cases(tmp_path, grant(), grant(), grant(Kommun="Åre"), grant(Kommun="Åre", **other))
     recipients = figures(tmp_path, S10)
     assert recipients["total",][0] == 2
     assert recipients["municipality", "2313"][0] == 1
@@ -94,7 +89,7 @@ def test_visits_are_counted_by_form(tmp_path: Path) -> None:
 
 
 def test_the_county_per_inhabitant_is_the_ratio_of_the_sums(tmp_path: Path) -> None:
-    grants(tmp_path, grant(Belopp="1000"), grant(Belopp="3000", Kommun="Åre"))
+    write_cases(tmp_path, grant(Belopp="1000"), grant(Belopp="3000", Kommun="Åre"))
     write_population(tmp_path, dict.fromkeys(CODES, 100) | {"2321": 300})
     per_inhabitant = figures(tmp_path, M01)
     assert per_inhabitant["municipality", "2313"][0] == 10
@@ -104,7 +99,7 @@ def test_the_county_per_inhabitant_is_the_ratio_of_the_sums(tmp_path: Path) -> N
 
 
 def test_a_missing_population_makes_the_municipality_and_the_county_unknown(tmp_path: Path) -> None:
-    grants(tmp_path, grant(Belopp="1000"))
+    write_cases(tmp_path, grant(Belopp="1000"))
     write_population(tmp_path, dict.fromkeys(CODES[1:], 100))
     per_inhabitant = figures(tmp_path, M01)
     assert per_inhabitant["municipality", CODES[0]] == (None, "uppgift saknas")
@@ -113,7 +108,7 @@ def test_a_missing_population_makes_the_municipality_and_the_county_unknown(tmp_
 
 
 def test_a_year_whose_population_is_not_published_yet_is_unknown(tmp_path: Path) -> None:
-    grants(tmp_path, grant(), grant(Beslutsdatum="2026-05-01"))
+    write_cases(tmp_path, grant(), grant(Beslutsdatum="2026-05-01"))
     write_population(tmp_path, dict.fromkeys(CODES, 100))
     assert figures(tmp_path, M01, 2026)["total",] == (None, "uppgift saknas")
 
@@ -134,7 +129,7 @@ def test_plan_status_is_told_for_each_municipality(tmp_path: Path) -> None:
 
 
 def test_the_rows_are_the_agreed_columns_and_the_same_every_time(tmp_path: Path) -> None:
-    grants(tmp_path, grant(), grant(Kommun="Åre"))
+    write_cases(tmp_path, grant(), grant(Kommun="Åre"))
     session = core_session(tmp_path)
     once, again = (evaluate(session, INDICATORS, [2024, 2025]) for _ in range(2))
     assert once.schema == VALUE.arrow_schema
@@ -159,7 +154,7 @@ decisions = st.fixed_dictionaries(
 def test_figures_equal_a_plain_count_of_the_rows_and_the_parts_sum_to_the_whole(drawn: list[Row]) -> None:
     with TemporaryDirectory() as folder:
         raw = Path(folder)
-        grants(raw, *({**grant(), **row} for row in drawn))
+        write_cases(raw, *({**grant(), **row} for row in drawn))
         counted, granted, recipients = figures_of(raw, S01, S02, S10)
     approved = [row for row in drawn if row["Beslut"] != "Avslag" and str(row["Beslutsdatum"]).startswith("2025")]
     if not any(str(row["Beslutsdatum"]).startswith("2025") for row in drawn):
@@ -205,24 +200,24 @@ def test_a_ratio_is_exact_to_four_decimals(numerator: str, denominator: str, tim
 
 
 def test_a_share_of_fewer_than_five_cases_keeps_its_value_but_warns(tmp_path: Path) -> None:
-    grants(tmp_path, grant(), grant(), grant(), grant(Beslut="Avslag"))
+    write_cases(tmp_path, grant(), grant(), grant(), grant(Beslut="Avslag"))
     assert figures(tmp_path, S08)["total",] == (75, "för litet underlag")
-    grants(tmp_path, grant(), grant(), grant(), grant(), grant(Beslut="Avslag"))
+    write_cases(tmp_path, grant(), grant(), grant(), grant(), grant(Beslut="Avslag"))
     assert figures(tmp_path, S08)["total",] == (80, "slutlig")
 
 
 def test_a_share_of_no_case_at_all_has_no_value(tmp_path: Path) -> None:
-    grants(tmp_path, grant())
+    write_cases(tmp_path, grant())
     assert figures(tmp_path, S08)["grant_form", "Servicebidrag"] == (None, "för litet underlag")
 
 
 def test_a_median_of_fewer_than_five_cases_keeps_its_value_but_warns(tmp_path: Path) -> None:
-    grants(tmp_path, grant(Belopp="100,01"), grant(Belopp="100,02"))
+    write_cases(tmp_path, grant(Belopp="100,01"), grant(Belopp="100,02"))
     assert figures(tmp_path, S09)["total",] == (Decimal("100.015"), "för litet underlag")
 
 
 def test_a_figure_that_looks_back_is_unknown_until_the_years_before_are_delivered(tmp_path: Path) -> None:
-    grants(tmp_path, grant(Beslutsdatum="2023-05-01"), grant(Beslutsdatum="2025-05-01"))
+    write_cases(tmp_path, grant(Beslutsdatum="2023-05-01"), grant(Beslutsdatum="2025-05-01"))
     assert figures(tmp_path, S03)["total",] == (None, "uppgift saknas")
-    grants(tmp_path, grant(Beslutsdatum="2024-05-01"), grant(Beslutsdatum="2025-05-01"))
+    write_cases(tmp_path, grant(Beslutsdatum="2024-05-01"), grant(Beslutsdatum="2025-05-01"))
     assert figures(tmp_path, S03)["total",] == (0, "slutlig")

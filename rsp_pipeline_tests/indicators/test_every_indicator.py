@@ -17,6 +17,7 @@ from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.grants import GRANT_FORM
 from rsp_pipeline.sample import write_sample
 from rsp_pipeline_tests.builders import (
+    CODES,
     COMPANY,
     MUNICIPALITY_ORG_NO,
     OTHER_COMPANY,
@@ -32,17 +33,9 @@ from rsp_pipeline_tests.builders import (
 )
 from rsp_pipeline_tests.indicators.asking import evidence, not_what_the_rows_give
 
-SHIPPED = Path(__file__).parents[2] / "data" / "raw"
 YEARS = (2023, 2024, 2025, 2026)
-CODES = [municipality.code for municipality in PROGRAMME.municipalities]
 Figures = list[dict[str, Any]]
 each_indicator = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-
-
-@pytest.fixture(scope="module")
-def core() -> Iterator[duckdb.DuckDBPyConnection]:
-    with core_session(SHIPPED) as session:
-        yield session
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from rsp_pipeline.lineage.figures import FigureTrace, NotTraceable, trace_figure
 from rsp_pipeline_tests.builders import (
+    CODES,
     COMPANY,
     OTHER_COMPANY,
     grant,
@@ -17,8 +18,6 @@ from rsp_pipeline_tests.builders import (
     write_csv,
     write_population,
 )
-
-CODES = ("2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380")
 
 
 @pytest.fixture(scope="module")

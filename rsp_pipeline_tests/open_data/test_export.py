@@ -25,6 +25,7 @@ from rsp_pipeline_tests.builders import (
     MUNICIPALITY_ORG_NO,
     PROGRAMME,
     activity,
+    contents,
     effort,
     grant,
     outlet,
@@ -36,7 +37,7 @@ from rsp_pipeline_tests.builders import (
     write_population,
 )
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
-from rsp_pipeline_tests.workshop import OCCASION, fill
+from rsp_pipeline_tests.workshop import OCCASION, fill, reading
 
 OPEN_DATA = OpenData(
     "2321000214", "https://region.example/", "Regional utveckling", "oppna.data@region.example", "CC-BY-4.0"
@@ -100,10 +101,6 @@ def figures(folder: Path, indicator: str, breakdown: str) -> dict[str | None, tu
         for row in rows(folder, "indicator.value")
         if (row["indicator_id"], row["year"], row["breakdown"]) == (indicator, 2025, breakdown)
     }
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def descriptor(exported: Exported) -> Row:
@@ -238,7 +235,7 @@ def test_the_number_of_recipients_that_protects_can_be_set(published: Path, tmp_
 
 
 def test_nobody_can_be_found_in_any_cell(published: Path, exported: Exported) -> None:
-    with duckdb.connect(str(published), read_only=True) as connection:
+    with reading(published) as connection:
         recipients = connection.sql("SELECT DISTINCT recipient_id FROM core.grants").fetchall()
         cases = connection.sql("SELECT case_id FROM core.grants").fetchall()
     telling = [name for (name,) in (*recipients, *cases)] + COMPANIES + ["Påhittad handlare", "Påhittade Lanthandeln"]

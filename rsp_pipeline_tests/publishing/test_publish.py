@@ -16,7 +16,7 @@ from rsp_pipeline.publishing.publish import TABLES, PreviousUnreadable, publish
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.store.tables import TableMissing, Tables
 from rsp_pipeline_tests.builders import COMPANY, TODAY, grant, write_csv
-from rsp_pipeline_tests.workshop import BUILT_AT, OCCASION, ask, fill, workshop_of
+from rsp_pipeline_tests.workshop import BUILT_AT, OCCASION, ask, fill, reading, workshop_of
 
 GRANTS = [grant(), grant(Ärendenr="2", Belopp="abc")]
 
@@ -37,7 +37,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with reading(path) as connection:
         yield connection
 
 
@@ -158,7 +158,7 @@ def test_the_file_is_read_only_and_nothing_but_the_one_before_lies_beside_it(wor
 def test_the_file_answers_under_another_name(workshop: Tables, tmp_path: Path) -> None:
     publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
     renamed = (tmp_path / "rsp.duckdb").rename(tmp_path / "en kopia.duckdb")
-    with duckdb.connect(str(renamed), read_only=True) as connection:
+    with reading(renamed) as connection:
         assert connection.sql("SELECT count(*) FROM evidence.s01").fetchall() == [(1,)]
 
 

@@ -16,9 +16,9 @@ from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
 from rsp_pipeline.rules import Rule
 from rsp_pipeline.rules.engine import Tried, evaluate
-from rsp_pipeline_tests.builders import TODAY, core_session, undone
+from rsp_pipeline_tests.builders import SAMPLE, TODAY, core_session, undone
 
-SHIPPED = Path(__file__).parents[2] / "data" / "raw" / "reference" / "rule_parameters.csv"
+SHIPPED = SAMPLE / "reference" / "rule_parameters.csv"
 
 Row = Mapping[str, object]
 Rows = Mapping[str, Sequence[Row]]  # by table

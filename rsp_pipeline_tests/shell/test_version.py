@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from flit_core import buildapi
 
 from rsp_pipeline.shell.cli import main
+from rsp_pipeline_tests.builders import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 VERSION = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 

@@ -5,14 +5,13 @@ definition says which parts count in a year; `figures` makes them figures.
 """
 
 from importlib import import_module
+from pkgutil import iter_modules
 
-from rsp_pipeline.indicators import TOPICS
 from rsp_pipeline_tests.indicators.definitions.figures import Definition
 
+TOPICS = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
 DEFINITIONS: dict[str, Definition] = {
-    definition.id: definition
-    for topic in TOPICS
-    for definition in import_module(f"{__name__}.{topic.__name__.rpartition('.')[2]}").DEFINITIONS
+    definition.id: definition for topic in TOPICS for definition in getattr(topic, "DEFINITIONS", ())
 }
 
 __all__ = ["DEFINITIONS", "Definition"]

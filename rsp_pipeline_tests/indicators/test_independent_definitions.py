@@ -1,8 +1,5 @@
 """Every indicator, in every breakdown, is what its definition gives: on the sample and on registers made to trip it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import duckdb
 import pytest
 from hypothesis import given, settings
@@ -11,7 +8,7 @@ from hypothesis import strategies as st
 from rsp_pipeline.indicators import INDICATORS, Indicator
 from rsp_pipeline.indicators.engine import evaluate, evidence_sql
 from rsp_pipeline.indicators.indicator import breakdown_name
-from rsp_pipeline_tests.builders import TODAY, core_session
+from rsp_pipeline_tests.builders import TODAY
 from rsp_pipeline_tests.indicators.asking import evidence, not_what_the_rows_give
 from rsp_pipeline_tests.indicators.definitions import DEFINITIONS
 from rsp_pipeline_tests.indicators.definitions.comparing import differences, figures_told
@@ -19,16 +16,9 @@ from rsp_pipeline_tests.indicators.definitions.registers import registers_in
 from rsp_pipeline_tests.indicators.made_registers import Made, registers, session_of_made
 from rsp_pipeline_tests.owed import owed_in_ci
 
-SHIPPED = Path(__file__).parents[3] / "data" / "raw"
 YEARS = (2023, 2024, 2025, 2026)
 DEFINED = [indicator for indicator in INDICATORS if indicator.id in DEFINITIONS]
 each_indicator = pytest.mark.parametrize("indicator", DEFINED, ids=lambda indicator: indicator.id)
-
-
-@pytest.fixture(scope="module")
-def sample() -> Iterator[duckdb.DuckDBPyConnection]:
-    with core_session(SHIPPED) as session:
-        yield session
 
 
 def wrong_in(session: duckdb.DuckDBPyConnection, *indicators: Indicator) -> list[str]:
@@ -55,9 +45,9 @@ def test_a_definition_knows_every_breakdown(indicator: Indicator) -> None:
 
 @each_indicator
 def test_of_the_sample_every_figure_is_what_its_definition_gives(
-    indicator: Indicator, sample: duckdb.DuckDBPyConnection
+    indicator: Indicator, core: duckdb.DuckDBPyConnection
 ) -> None:
-    assert wrong_in(sample, indicator) == []
+    assert wrong_in(core, indicator) == []
 
 
 @settings(max_examples=40, deadline=None)

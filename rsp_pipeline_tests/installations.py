@@ -1,0 +1,97 @@
+"""Whole installations of the sample: refreshed in a shell as a person does it, or run by Dagster in this process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+
+from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline.orchestration.nightly import range_tags
+from rsp_pipeline.settings import Settings
+from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, TODAY, settings
+from rsp_pipeline_tests.workshop import ask
+
+RSP = Path(sys.executable).with_name("rsp")
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """A project folder in which `rsp refresh` was run, and what it told. Others read it, too: nothing changes it."""
+
+    folder: Path
+    told: str
+
+    @property
+    def published(self) -> Path:
+        return self.folder / "data" / "warehouse" / "rsp.duckdb"
+
+    def copy_in(self, folder: Path) -> Settings:
+        """The settings of a copy of its registers and all that was made of them."""
+        shutil.copytree(self.folder / "data", folder / "data")
+        return Settings(folder / "data", PROGRAMME, fixed_day=TODAY)
+
+
+def environment(**changed: str) -> dict[str, str]:
+    """Ours without any settings but the tests' day, and what is changed."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
+    return inherited | {"RSP_TODAY": TODAY.isoformat(), "PYTHONUTF8": "1"} | changed
+
+
+def rsp(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    """A command typed in a folder."""
+    return subprocess.run(
+        [RSP, *arguments],
+        cwd=folder,
+        env=environment(**changed),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def installed(folder: Path) -> Settings:
+    """The settings of an installation that was delivered the sample, before its first night."""
+    shutil.copytree(SAMPLE, folder / "data" / "raw")
+    return settings(folder)
+
+
+def run(installation: Settings) -> dg.ExecuteInProcessResult:
+    """The nightly job over every open year."""
+    job = build_definitions(installation).resolve_job_def("nightly")
+    with dg.DagsterInstance.ephemeral() as instance:
+        return job.execute_in_process(instance=instance, tags=range_tags(installation.open_years), raise_on_error=False)
+
+
+def change_amount(raw: Path, row: int, amount: str) -> None:
+    """Change the amount in a row of the sample's grants of 2025."""
+    path = raw / "grants" / "export_2025.csv"
+    lines = path.read_bytes().decode("cp1252").split("\r\n")
+    cells = lines[row - 1].split(";")
+    cells[lines[0].split(";").index("Belopp")] = amount
+    lines[row - 1] = ";".join(cells)
+    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+
+
+def change_a_grant(installation: Settings) -> tuple[str, str, str]:
+    """Make a grant of 2025 that counts a krona and a half: its record, its municipality and its form."""
+    ((row, *grant),) = ask(
+        installation.published_file,
+        """
+        SELECT source_row, record_id, municipality_code, grant_form
+        FROM core.grants
+        SEMI JOIN evidence.s02 USING (record_id)
+        WHERE source_file = 'grants/export_2025.csv'
+        ORDER BY source_row
+        LIMIT 1
+        """,
+    )
+    change_amount(installation.raw_dir, int(str(row)), "1,50")
+    record_id, municipality_code, grant_form = map(str, grant)
+    return record_id, municipality_code, grant_form
