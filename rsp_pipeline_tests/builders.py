@@ -239,6 +239,7 @@ class InMemory(Tables):
     """Tables that are kept as Arrow holds them, and seen by sessions of one database."""
 
     parts: dict[Table, dict[str, pa.Table]] = field(default_factory=dict)
+    laid: set[Table] = field(default_factory=set)
 
     def write(self, table: Table, rows: pd.DataFrame | pa.Table, part: str = "") -> int:
         if isinstance(rows, pd.DataFrame) and rows.empty:
@@ -247,6 +248,7 @@ class InMemory(Tables):
             rows = pa.Table.from_pandas(rows, preserve_index=False)
         kept = rows.select(list(table.columns)).cast(table.arrow_schema).replace_schema_metadata()
         self.parts.setdefault(table, {})[part] = kept
+        self.laid.discard(table)
         return len(kept)
 
     def has(self, table: Table, part: str) -> bool:
@@ -262,16 +264,21 @@ class InMemory(Tables):
     @contextmanager
     def session(self, tables: Iterable[Table], views: Iterable[View] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
         assert not tuple(views)
+        for table in tables:
+            self._lay(table)
         with self._database.cursor() as session:
-            for table in tables:
-                _add(session, table, self.read(table), "OR REPLACE")
             yield session
 
     def everything(self) -> duckdb.DuckDBPyConnection:
         """A session with every table."""
         for table in self.parts:
-            _add(self._database, table, self.read(table), "OR REPLACE")
+            self._lay(table)
         return self._database
+
+    def _lay(self, table: Table) -> None:
+        if table not in self.laid:
+            _add(self._database, table, self.read(table), "OR REPLACE")
+            self.laid.add(table)
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:
