@@ -26,10 +26,11 @@ CORE_TABLES: tuple[Table, ...] = (
 )
 
 
-def lay_out(table: Table, rows_of: Callable[[Settings], pd.DataFrame], night: Night) -> pa.Table:
+def lay_out(table: Table, rows_of: Callable[[Settings], pd.DataFrame], night: Night) -> pd.DataFrame:
     """Store a table that the settings alone give."""
-    night.tables.write(table, rows_of(night.settings))
-    return night.tables.read(table)
+    rows = rows_of(night.settings)
+    night.tables.write(table, rows)
+    return rows
 
 
 def derive(derived: Derived, night: Night) -> pa.Table:
@@ -40,7 +41,7 @@ def derive(derived: Derived, night: Night) -> pa.Table:
     return rows
 
 
-def _of_programme(table: Table, rows_of: Callable[[Settings], pd.DataFrame]) -> Step[pa.Table]:
+def _of_programme(table: Table, rows_of: Callable[[Settings], pd.DataFrame]) -> Step[pd.DataFrame]:
     return Step((name_of(table),), (), partial(lay_out, table, rows_of))
 
 
@@ -48,7 +49,7 @@ def _derived(derived: Derived) -> Step[pa.Table]:
     return Step((name_of(derived.table),), names_of(read_by([derived.select], CORE_TABLES)), partial(derive, derived))
 
 
-OF_PROGRAMME: dict[Table, Step[pa.Table]] = {
+OF_PROGRAMME: dict[Table, Step[pd.DataFrame]] = {
     MUNICIPALITIES: _of_programme(MUNICIPALITIES, lambda settings: municipalities(settings.programme)),
     PROGRAMME_YEARS: _of_programme(PROGRAMME_YEARS, lambda s: programme_years(s.programme, s.today)),
 }

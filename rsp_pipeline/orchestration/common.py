@@ -56,9 +56,15 @@ def night_in_turn(settings: Settings) -> dg.ResourceDefinition:
     return in_turn
 
 
+def keys_of(step: Step[Any]) -> list[dg.AssetKey]:
+    """The assets of a step, one for each thing it makes: `core/grants` makes `core.grants`."""
+    return [dg.AssetKey(name.split("/")) for name in step.makes]
+
+
 def key_of(step: Step[Any]) -> dg.AssetKey:
-    """The asset of a step: `core/grants` makes `core.grants`."""
-    return dg.AssetKey(step.name.split("/"))
+    """The asset of a step that makes one thing."""
+    (key,) = keys_of(step)
+    return key
 
 
 def needs_of(step: Step[Any]) -> list[dg.AssetKey]:

@@ -13,6 +13,7 @@ from rsp_pipeline.orchestration.common import (
     NightResource,
     as_headed_table,
     column_schema,
+    keys_of,
     needs_of,
     rows_metadata,
 )
@@ -20,7 +21,7 @@ from rsp_pipeline.rules import GROUPS, Group
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.schema import Table
 
-KEYS = {table: dg.AssetKey(name.split("/")) for table, name in zip((FINDING, RULE), FINDINGS.makes, strict=True)}
+KEYS = dict(zip((FINDING, RULE), keys_of(FINDINGS), strict=True))
 SHOWN_FINDINGS = 20
 SHOWN_COLUMNS = ["rule_id", "message", "source_file", "source_sheet", "source_row"]
 

@@ -1,6 +1,7 @@
 """The asset of a step that makes one table."""
 
 import dagster as dg
+import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.night.step import Step
@@ -16,7 +17,7 @@ from rsp_pipeline.orchestration.common import (
 from rsp_pipeline.store.schema import Table
 
 
-def table_asset(step: Step[pa.Table], table: Table, group: str, note: str = "") -> dg.AssetsDefinition:
+def table_asset(step: Step[pd.DataFrame | pa.Table], table: Table, group: str, note: str = "") -> dg.AssetsDefinition:
     """The asset of the step that makes `table`; `note` continues its description."""
 
     @dg.asset(
