@@ -14,7 +14,7 @@ from rsp_pipeline.followup.documents import pdf
 from rsp_pipeline.night.followup import DOCUMENTS, DRAWINGS
 from rsp_pipeline.night.night import CORE, COUNTING, run
 from rsp_pipeline.night.step import Night
-from rsp_pipeline_tests.builders import SAMPLE, installed
+from rsp_pipeline_tests.builders import SAMPLE, installed_over
 
 YEAR = 2025
 ROUNDS = 3
@@ -23,7 +23,7 @@ ROUNDS = 3
 def main() -> None:
     """Print the seconds of the best round, for the charts and for the documents."""
     charts, documents = [], []
-    with tempfile.TemporaryDirectory() as warehouse, installed(SAMPLE, Path(warehouse)) as installation:
+    with tempfile.TemporaryDirectory() as warehouse, installed_over(SAMPLE, Path(warehouse)) as installation:
         run(Night(installation, (YEAR - 1, YEAR)), (*CORE, *COUNTING))
         night = Night(installation, (YEAR,))
         for _ in range(1 + ROUNDS):

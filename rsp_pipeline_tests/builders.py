@@ -28,7 +28,7 @@ from rsp_pipeline.reading.read import Circumstances, Reading, read_register
 from rsp_pipeline.registers import Register
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.schema import Table, View
-from rsp_pipeline.store.tables import TableMissing, Tables
+from rsp_pipeline.store.tables import TableMissing, Tables, as_stored
 
 PROJECT = Path(__file__).parents[1]
 SAMPLE = PROJECT / "data" / "raw"
@@ -219,7 +219,7 @@ def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
 
 def _after(steps: Iterable[Step[Any]], raw: Path, years: tuple[int, ...]) -> InMemory:
     """The tables that some steps of a night make from the raw folder."""
-    with TemporaryDirectory() as warehouse, installed(raw, Path(warehouse)) as installation:
+    with TemporaryDirectory() as warehouse, installed_over(raw, Path(warehouse)) as installation:
         night = QuickNight(installation, years)
         run(night, steps)
         return night.tables
@@ -242,11 +242,7 @@ class InMemory(Tables):
     laid: set[Table] = field(default_factory=set)
 
     def write(self, table: Table, rows: pd.DataFrame | pa.Table, part: str = "") -> int:
-        if isinstance(rows, pd.DataFrame) and rows.empty:
-            rows = table.arrow_schema.empty_table()
-        if isinstance(rows, pd.DataFrame):
-            rows = pa.Table.from_pandas(rows, preserve_index=False)
-        kept = rows.select(list(table.columns)).cast(table.arrow_schema).replace_schema_metadata()
+        kept = as_stored(table, rows)
         self.parts.setdefault(table, {})[part] = kept
         self.laid.discard(table)
         return len(kept)
@@ -317,7 +313,7 @@ def settings(folder: Path) -> Settings:
 
 
 @contextmanager
-def installed(raw: Path, warehouse: Path) -> Iterator[Settings]:
+def installed_over(raw: Path, warehouse: Path) -> Iterator[Settings]:
     """The tests' settings for as long as the block lasts, with a raw folder and a warehouse wherever they are."""
     with TemporaryDirectory() as folder:
         installation = settings(Path(folder))

@@ -12,7 +12,7 @@ from rsp_pipeline.night.night import CORE, COUNTING, run
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import Occasion
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, csv_text, grant, installed
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, csv_text, grant, installed_over
 
 BUILT_AT = datetime(2026, 3, 1, 2, 0)  # noqa: DTZ001
 OCCASION = Occasion(BUILT_AT, TODAY, PROGRAMME)
@@ -22,7 +22,7 @@ MADE = TemporaryDirectory(prefix="workshops")  # removed when the process ends
 
 def fill(tables: Tables, raw: Path) -> None:
     """Make every table anew from the raw folder, as a night does."""
-    with installed(raw, tables.root.parent) as installation:
+    with installed_over(raw, tables.root.parent) as installation:
         run(Night(installation, tuple(YEARS)), (*CORE, *COUNTING))
 
 

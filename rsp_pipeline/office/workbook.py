@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 STARTS_MARKUP = "<r>"  # XlsxWriter writes such a text as it is, as the XML of a text in several looks
+TITLE_NEVER_HOLDS = re.compile(r"[\[\]:*?/\\]")
+LONGEST_TITLE = 31
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 32_000  # characters; a cell holds 32 767
 CUT_OFF = " … (avkortat)"

@@ -6,7 +6,6 @@ Each row stands as it was delivered, beside why it was refused and what to do. W
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
+from rsp_pipeline.office.workbook import LONGEST_TITLE, TITLE_NEVER_HOLDS, harmless, looks, set_width, settled
 from rsp_pipeline.reading.suggestions import suggestion
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
@@ -34,7 +33,6 @@ SENTENCES = 62  # the width in characters of the columns that hold sentences
 NARROWEST, WIDEST = 8, 45
 FILTER_BUTTON = 4  # characters that it hides of a header
 LINE_HEIGHT, MOST_LINES = 15, 27  # points; a row is at most 409 points high
-TITLE_NEVER_HOLDS = re.compile(r"[\[\]:*?/\\]")
 HEADER_COLOUR, REFUSED_COLOUR = "#DCE6F1", "#FBE0DD"
 
 Record = Mapping[str, Any]
@@ -73,7 +71,7 @@ def write_workbook(path: Path, quarantine: Iterable[Refused]) -> None:
         look = looks(workbook)
         for of_register in quarantine:
             if of_register.rows:
-                title = TITLE_NEVER_HOLDS.sub(" ", of_register.register.title)[:31]
+                title = TITLE_NEVER_HOLDS.sub(" ", of_register.register.title)[:LONGEST_TITLE]
                 _fill(workbook.add_worksheet(title), of_register, look)
         if not workbook.worksheets():
             sheet = workbook.add_worksheet("Karantän")

@@ -33,6 +33,16 @@ class TableMissing(LookupError):
         return cls(f"Tabellen {table.full_name} finns inte än. Materialisera {table.schema}/{table.name} först.")
 
 
+def as_stored(table: Table, rows: pd.DataFrame | pa.Table) -> pa.Table:
+    """The rows with the table's columns, matched by name, and of its types."""
+    import pandas as pd
+    import pyarrow as pa
+
+    if isinstance(rows, pd.DataFrame):
+        rows = pa.Table.from_pandas(rows, preserve_index=False) if len(rows) else table.arrow_schema.empty_table()
+    return rows.select(list(table.columns)).cast(table.arrow_schema).replace_schema_metadata()
+
+
 @dataclass(frozen=True)
 class Tables:
     """The store of Parquet tables under `root`: `core.grants` is `root/core/grants.parquet`."""
@@ -44,14 +54,10 @@ class Tables:
 
         Rows are matched to the table's columns by name and cast to its types.
         """
-        import pandas as pd
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        if isinstance(rows, pd.DataFrame):
-            rows = pa.Table.from_pandas(rows, preserve_index=False)
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        stored = rows.select(list(table.columns)).cast(table.arrow_schema).replace_schema_metadata()
+        stored = as_stored(table, rows)
         with replaced(self._path(table, part)) as beside:
             pq.write_table(stored, beside, compression="zstd")
         return int(stored.num_rows)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import Origin
-from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
+from rsp_pipeline.office.workbook import LONGEST_TITLE, TITLE_NEVER_HOLDS, harmless, looks, set_width, settled
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ TITLES = {  # of the tables whose caption is longer than a sheet's title may be
     "definitioner": "Definitioner",
     "kallor": "Källor",
 }
-LONGEST_TITLE = 31
-TITLE_NEVER_HOLDS = re.compile(r"[\[\]:*?/\\]")
 HEADER_ROW = 2  # below the caption; rows and columns are counted from 0
 NARROWEST, WIDEST, MARGINS = 10, 70, 4  # characters
 LINE_HEIGHT = 15  # points

@@ -242,11 +242,12 @@ def _target_cells(material: Material, row: Row) -> tuple[Cell, ...]:
         return f"{number(value, decimals)}{unit}"
 
     members = [each.at(row[each.column]) for each in (MUNICIPALITY, GRANT_FORM) if row[each.column]]
-    is_shown = indicator and material.figures.has(indicator, material.year, *members)
     return (
         Cell(", ".join([row["title"] or row["indicator_id"], *group])),
         Cell(f"{bound} {_plain_number(row['target_value'])}{unit}", row["target_value"]),
-        material.cell(indicator, *members, worded=worded) if indicator and is_shown else Cell(UNKNOWN),
+        material.cell(indicator, *members, worded=worded)
+        if indicator and material.figures.has(indicator, material.year, *members)
+        else Cell(UNKNOWN),
         Cell(UNKNOWN if before is None else worded(before), before),
         Cell(_verdict(material, row)),
     )
