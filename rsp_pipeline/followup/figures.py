@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from rsp_pipeline.followup.document import Cell, Source, Span, Traced
-from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension, Member
+from rsp_pipeline.indicators.dimension import DIMENSIONS, Member
 from rsp_pipeline.indicators.indicator import Indicator, Unit
 from rsp_pipeline.swedish import UNKNOWN, Number, number
 
@@ -74,11 +74,6 @@ class Figures:
         """
         value = self.value(indicator, year, *members)
         return Cell(UNKNOWN if value is None else worded(value), value, self.source(indicator, year, *members))
-
-    def members(self, indicator: Indicator, year: int, dimension: Dimension) -> list[str]:
-        """The members that a figure is shown for along a dimension, in the figures' order."""
-        groups = (group for of, shown, group in self.values if (of, shown) == (indicator.id, year) and len(group) == 1)
-        return [name for group in groups for column, name in group if column == dimension.column]
 
 
 def _group_of(members: Iterable[Member]) -> Group:

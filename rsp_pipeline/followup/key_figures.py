@@ -23,8 +23,8 @@ def bullets(figures: Figures, year: int) -> list[str]:
 
 def grants(figures: Figures, year: int) -> tuple[Spans, ...]:
     """A bullet for each form of aid: how many grants, and how much was granted."""
-    shown = figures.members(S01, year, GRANT_FORM)
-    return tuple(_grants_of(figures, year, form) for form in FORMS.values if form in shown)
+    shown = (form for form in FORMS.values if figures.has(S01, year, GRANT_FORM.at(form)))
+    return tuple(_grants_of(figures, year, form) for form in shown)
 
 
 def visits(figures: Figures, year: int) -> Spans:
