@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import sysconfig
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -37,6 +39,13 @@ def code_version() -> str:
     """The package's version and the start of a checksum of its source: two versions that differ are told apart."""
     source = hashlib.sha256()
     folder = Path(rsp_pipeline.__file__).parent
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         source.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
     return f"{version('rsp_pipeline')} ({source.hexdigest()[:12]})"
+
+
+@cache
+def whole_version() -> str:
+    """The code's version, and that of everything it runs on: Python and each installed library."""
+    libraries = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return "; ".join([code_version(), sys.version, *libraries])

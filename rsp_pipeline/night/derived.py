@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, Derived, municipalities, programme_years
-from rsp_pipeline.night.step import Night, Step, name_of, names_of
+from rsp_pipeline.night.step import Night, Step, name_of, names_of, the_programme
 from rsp_pipeline.reading.tables import SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.kept import Days
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import read_by
 
@@ -41,16 +43,26 @@ def derive(derived: Derived, night: Night) -> pa.Table:
     return rows
 
 
-def _of_programme(table: Table, rows_of: Callable[[Settings], pd.DataFrame]) -> Step[pd.DataFrame]:
-    return Step((name_of(table),), (), partial(lay_out, table, rows_of))
+def _this_year(night: Night) -> Days:
+    """Which years have begun, and which have ended, is the same all year."""
+    year = night.settings.today.year
+    return Days(date(year, 1, 1), date(year, 12, 31))
+
+
+def _of_programme(table: Table, rows_of: Callable[[Settings], pd.DataFrame], **more: Any) -> Step[pd.DataFrame]:
+    return Step((name_of(table),), (), partial(lay_out, table, rows_of), rests_on=the_programme, **more)
 
 
 def _derived(derived: Derived) -> Step[pa.Table]:
-    return Step((name_of(derived.table),), names_of(read_by([derived.select], CORE_TABLES)), partial(derive, derived))
+    needs = names_of(read_by([derived.select], CORE_TABLES))
+    reads = read_by([derived.select], (*CORE_TABLES, SOURCE_FILE))
+    return Step((name_of(derived.table),), needs, partial(derive, derived), reads=tuple(reads))
 
 
 OF_PROGRAMME: dict[Table, Step[pd.DataFrame]] = {
     MUNICIPALITIES: _of_programme(MUNICIPALITIES, lambda settings: municipalities(settings.programme)),
-    PROGRAMME_YEARS: _of_programme(PROGRAMME_YEARS, lambda s: programme_years(s.programme, s.today)),
+    PROGRAMME_YEARS: _of_programme(
+        PROGRAMME_YEARS, lambda s: programme_years(s.programme, s.today), days=_this_year
+    ),
 }
 DERIVATIONS: dict[Table, Step[pa.Table]] = {derived.table: _derived(derived) for derived in DERIVED}

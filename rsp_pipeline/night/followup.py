@@ -9,7 +9,7 @@ from typing import Any
 
 from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.followup import CHARTS, Chart, key_figures, tillvaxtverket
-from rsp_pipeline.followup.charts import SavedChart, save
+from rsp_pipeline.followup.charts import ChartData, SavedChart, save
 from rsp_pipeline.followup.documents.put_together import editions
 from rsp_pipeline.followup.documents.write import Written, write_year
 from rsp_pipeline.followup.figures import Figures
@@ -18,10 +18,12 @@ from rsp_pipeline.followup.own_texts import OwnTexts, own_texts
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.night.step import Night, Step, names_of
+from rsp_pipeline.night.step import Night, Step, make_unless_kept, names_of, the_programme, the_years
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.kept import RestsOn, checksum, fingerprint
+from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
 
@@ -57,10 +59,11 @@ def write_key_figures(night: Night) -> dict[int, KeyFigures]:
 
 
 def draw(chart: Chart, night: Night) -> dict[int, SavedChart]:
-    """Draw a chart for each year that is not approved."""
-    with night.tables.session(read_by(chart.selects, READ_BY_DOCUMENTS), chart.views) as session:
+    """Draw a chart for each year that is not approved and in which it shows something else than it does."""
+    with night.tables.session(_read_by(chart), chart.views) as session:
         data = {year: chart.data(session, year) for year in night.years_to_write}
-    return {year: save(chart, data[year], year, night.settings.charts_dir(year)) for year in data}
+    made = {year: _draw_unless_kept(chart, year, shown, night) for year, shown in data.items()}
+    return {year: saved for year, saved in made.items() if saved}
 
 
 def write_documents(night: Night) -> dict[int, Followup]:
@@ -76,6 +79,11 @@ def write_documents(night: Night) -> dict[int, Followup]:
         return made
 
 
+def _draw_unless_kept(chart: Chart, year: int, data: ChartData, night: Night) -> SavedChart | None:
+    draw = partial(save, chart, data, year, night.settings.charts_dir(year))
+    return make_unless_kept(f"followup/{chart.name}/{year}", {"Det som visas": fingerprint(data.shown)}, draw, night)
+
+
 def _key_figures(night: Night, figures: Figures, year: int) -> KeyFigures:
     page, path = key_figures.document(figures, year), night.settings.followup_dir(year) / "nyckeltal.md"
     with replaced(path, 0o644) as beside:
@@ -83,17 +91,37 @@ def _key_figures(night: Night, figures: Figures, year: int) -> KeyFigures:
     return KeyFigures(path, page)
 
 
+def _read_by(chart: Chart) -> tuple[Table, ...]:
+    return tuple(read_by(chart.selects, READ_BY_DOCUMENTS))
+
+
 def _drawing(chart: Chart) -> Step[dict[int, SavedChart]]:
-    needs = names_of(read_by(chart.selects, READ_BY_DOCUMENTS))
-    return Step((f"followup/{chart.name}",), needs, partial(draw, chart), yearly=True)
+    reads = _read_by(chart)
+    name = f"followup/{chart.name}"
+    return Step((name,), names_of(reads), partial(draw, chart), yearly=True, reads=reads, rests_on=the_years)
 
 
-KEY_FIGURES = Step(("followup/nyckeltal",), names_of([VALUE]), write_key_figures, yearly=True)
+def _programme_years_and_texts(night: Night) -> RestsOn:
+    raw = night.settings.raw_dir
+    texts = {f"texts/{year}.md": checksum(raw / "texts" / f"{year}.md") for year in night.years}
+    return {**the_programme(night), **the_years(night), **{name: text for name, text in texts.items() if text}}
+
+
+KEY_FIGURES = Step(
+    ("followup/nyckeltal",),
+    names_of([VALUE]),
+    write_key_figures,
+    yearly=True,
+    reads=(VALUE,),
+    rests_on=the_years,
+)
 DRAWINGS: dict[str, Step[dict[int, SavedChart]]] = {chart.name: _drawing(chart) for chart in CHARTS}
 DOCUMENTS = Step(
     ("followup/uppfoljning",),
     (*names_of(READ_BY_DOCUMENTS), *(step.name for step in DRAWINGS.values())),
     write_documents,
     yearly=True,
+    reads=SEEN_BY_DOCUMENTS,
+    rests_on=_programme_years_and_texts,
 )
 FOLLOWUP: tuple[Step[Any], ...] = (KEY_FIGURES, *DRAWINGS.values(), DOCUMENTS)

@@ -10,7 +10,7 @@ from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
 from rsp_pipeline.indicators.engine import VALUE, evaluate, selects
 from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.night.step import Night, Step, name_of, names_of
+from rsp_pipeline.night.step import Night, Step, name_of, names_of, the_years
 from rsp_pipeline.store.sql import read_by
 
 if TYPE_CHECKING:
@@ -45,4 +45,4 @@ def count(night: Night) -> Counted:
 
 
 DEFINITIONS = Step((name_of(INDICATOR),), (), define)
-FIGURES = Step((name_of(VALUE),), names_of(SOURCES), count, yearly=True)
+FIGURES = Step((name_of(VALUE),), names_of(SOURCES), count, yearly=True, reads=tuple(SOURCES), rests_on=the_years)

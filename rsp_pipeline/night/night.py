@@ -1,8 +1,9 @@
-"""The night: its steps in their order, and running them one after another."""
+"""The night: its steps in their order, and running those whose work does not stand from an earlier night."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from rsp_pipeline.night.derived import DERIVATIONS, OF_PROGRAMME
@@ -12,7 +13,7 @@ from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.quarantine import QUARANTINE_WORKBOOK
 from rsp_pipeline.night.registers import READINGS
 from rsp_pipeline.night.rules import FINDINGS
-from rsp_pipeline.night.step import Night, Step
+from rsp_pipeline.night.step import Night, Step, make, why
 
 CORE: tuple[Step[Any], ...] = (*OF_PROGRAMME.values(), *READINGS.values(), *DERIVATIONS.values())
 COUNTING: tuple[Step[Any], ...] = (DEFINITIONS, FIGURES, FINDINGS)
@@ -23,10 +24,32 @@ STEPS: tuple[Step[Any], ...] = (*CORE, *COUNTING, *READING_MATTER, PUBLISHED)
 def run(
     night: Night, steps: Iterable[Step[Any]] = STEPS, before_each: Callable[[Step[Any]], None] = lambda _: None
 ) -> None:
-    """Run steps one after another; an error of one ends the night.
+    """Run the steps that have to be made, one after another; an error of one ends the night.
 
     The caller has the warehouse to himself: see `store.lock.sole_use`.
     """
-    for step in steps:
-        before_each(step)
-        step.make(night)
+    for _ in making(night, steps, before_each):
+        pass
+
+
+def making(
+    night: Night, steps: Iterable[Step[Any]] = STEPS, before_each: Callable[[Step[Any]], None] = lambda _: None
+) -> Iterator[tuple[Step[Any], Any]]:
+    """Run the steps as `run` does, giving each that was made, and what it made, as soon as it is."""
+    because = replace(night, because=reasons(night))
+    try:
+        for step in steps:
+            if why(step, because):
+                before_each(step)
+                yield step, make(step, because)
+    finally:
+        if night.kept:
+            night.kept.save()
+
+
+def reasons(night: Night) -> tuple[str, ...]:
+    """Why there is something to do tonight, in Swedish sentences: none when everything stands as it was made.
+
+    The caller has the warehouse to himself.
+    """
+    return tuple(dict.fromkeys(reason for step in STEPS for reason in why(step, night)))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.followup import FOLLOWUP
-from rsp_pipeline.night.step import Night, Step, names_of
+from rsp_pipeline.approval.revisions import APPROVED_TABLES
+from rsp_pipeline.indicators.approved import FRESH
+from rsp_pipeline.night.skipped import forget, skipped
+from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
 from rsp_pipeline.publishing.about import Occasion
-from rsp_pipeline.publishing.publish import Published, publish
+from rsp_pipeline.publishing.publish import TABLES, Published, publish
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.clock import now
 
@@ -19,12 +22,16 @@ def publish_tables(night: Night) -> Published:
         HeldBack: a condition does not hold and is not overridden; the published file stays as it is.
     """
     settings = night.settings
-    occasion = Occasion(now(), settings.today, settings.programme)
-    return publish(night.tables, settings.published_file, occasion, night.override, settings.snapshots)
+    occasion = Occasion(now(), settings.today, settings.programme, night.because, skipped(night))
+    published = publish(night.tables, settings.published_file, occasion, night.override, settings.snapshots)
+    forget(night)
+    return published
 
 
 PUBLISHED = Step(
     ("warehouse/published",),
     (*names_of([INDICATOR, VALUE, FINDING, RULE]), *(step.name for step in FOLLOWUP)),  # all else comes before these
     publish_tables,
+    reads=(*(table for table in TABLES if table not in APPROVED_TABLES), FRESH),
+    rests_on=lambda night: {**the_programme(night), **the_years(night)},
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rsp_pipeline.night.step import Night, Step, names_of
 from rsp_pipeline.reading.quarantine_workbook import Refused, refused, write_workbook
+from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import REGISTERS
 
 
@@ -15,5 +16,8 @@ def write_quarantine(night: Night) -> list[Refused]:
 
 
 QUARANTINE_WORKBOOK = Step(
-    ("quality/quarantine_workbook",), names_of(register.table for register in REGISTERS), write_quarantine
+    ("quality/quarantine_workbook",),
+    names_of(register.table for register in REGISTERS),
+    write_quarantine,
+    reads=(QUARANTINE, *map(refused_table, REGISTERS)),
 )

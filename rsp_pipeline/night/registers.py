@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
 from functools import partial
 
 from rsp_pipeline.night.step import Night, Step, name_of, names_of
+from rsp_pipeline.reading.files import delivered, name_of as name_of_file, state_of
 from rsp_pipeline.reading.read import Circumstances, Reading, read_register
 from rsp_pipeline.reading.readings import store
+from rsp_pipeline.reading.tables import QUARANTINE
+from rsp_pipeline.reading.validation import IN_FUTURE
 from rsp_pipeline.registers import CORRECTIONS, DELIVERED, Register
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.kept import EVERY_DAY, Days, RestsOn, fingerprint
 from rsp_pipeline.store.pseudonym_key import make_key
 
 
@@ -22,10 +29,47 @@ def read(register: Register, night: Night) -> Reading:
     return reading
 
 
+def _rests_on(register: Register, night: Night) -> RestsOn:
+    """The register's files as they are delivered, and the circumstances that they are read in."""
+    settings, states = night.settings, defaultdict(list)
+    has_pseudonyms = any(column.pseudonym for column in register.columns)
+    for path in delivered(settings.raw_dir, register).paths:
+        states[name_of_file(path, settings.raw_dir)].append((path, state_of(path, settings.raw_dir, settings.limits)))
+    return {
+        **{name: fingerprint(of_name) for name, of_name in states.items()},
+        "Programfilen": fingerprint(settings.programme),
+        **({"Pseudonymernas nyckel": _key_state(settings)} if has_pseudonyms else {}),
+        "Vad en fil får kräva av maskinen": fingerprint(settings.limits),
+    }
+
+
+def _key_state(settings: Settings) -> str:
+    try:
+        return fingerprint(settings.pseudonym_key)
+    except FileNotFoundError:
+        return ""
+
+
+def _days(register: Register, night: Night) -> Days:
+    """A day in the future is refused until it comes; all else is read alike on every day from now on."""
+    if not any(column.not_in_future for column in register.columns):
+        return EVERY_DAY
+    today = night.settings.today
+    waits = IN_FUTURE in night.tables.read(QUARANTINE, register.name)["code"].to_pylist()
+    return Days(today, today if waits else date.max)
+
+
 def _step(register: Register) -> Step[Reading]:
     others = {check.other.table: None for check in register.cross_checks}
     needs = [CORRECTIONS.table, *others] if register != CORRECTIONS else []
-    return Step((name_of(register.table),), names_of(needs), partial(read, register))
+    return Step(
+        (name_of(register.table),),
+        names_of(needs),
+        partial(read, register),
+        reads=tuple(needs),
+        rests_on=partial(_rests_on, register),
+        days=partial(_days, register),
+    )
 
 
 READINGS: dict[Register, Step[Reading]] = {register: _step(register) for register in (CORRECTIONS, *DELIVERED)}

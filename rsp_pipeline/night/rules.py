@@ -8,7 +8,9 @@ from rsp_pipeline.night.step import Night, Step, names_of
 from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
 from rsp_pipeline.rules import RULES
 from rsp_pipeline.rules.engine import Tried, evaluate, selects
+from rsp_pipeline.rules.ground import DAYS, days
 from rsp_pipeline.rules.tables import FINDING, RULE
+from rsp_pipeline.store.kept import Days
 from rsp_pipeline.store.sql import read_by
 
 MADE_BY_STEPS = read_by(selects(RULES), [*CORE_TABLES, VALUE])
@@ -24,4 +26,10 @@ def try_rules(night: Night) -> Tried:
     return tried
 
 
-FINDINGS = Step(names_of([FINDING, RULE]), names_of(MADE_BY_STEPS), try_rules)
+def _days(night: Night) -> Days:
+    """The rules come out the same from the last to the next of the days that today is compared with."""
+    with night.tables.session(read_by([DAYS], CORE_TABLES)) as session:
+        return days(session, night.settings.today)
+
+
+FINDINGS = Step(names_of([FINDING, RULE]), names_of(MADE_BY_STEPS), try_rules, reads=tuple(SOURCES), days=_days)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from rsp_pipeline.approval.archive import Archive
+from rsp_pipeline.lineage.build import whole_version
 from rsp_pipeline.publishing.gate import NOTHING_OVERRIDDEN, Override
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.kept import EVERY_DAY, Days, Kept, RestsOn, checksum, fingerprint
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.tables import Tables
 
@@ -19,17 +21,22 @@ Made = TypeVar("Made", covariant=True)
 class Night:
     """What every step is handed: the settings, the years that it is about, and the conditions that are overridden.
 
-    Whoever runs steps has the warehouse to himself meanwhile: see `store.lock`.
+    `kept` are the records of what earlier nights made, if any are to be kept; `because` tells in Swedish sentences why
+    there is something to do. Whoever runs steps has the warehouse to himself meanwhile: see `store.lock`.
     """
 
     settings: Settings
     years: tuple[int, ...]
     override: Override = NOTHING_OVERRIDDEN
+    kept: Kept | None = None
+    because: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, settings: Settings, override: Override = NOTHING_OVERRIDDEN) -> Night:
-        """A whole night, about every open year."""
-        return cls(settings, settings.open_years, override)
+    def of(cls, settings: Settings, override: Override = NOTHING_OVERRIDDEN, anew: bool = False) -> Night:
+        """A whole night, about every open year, on one day however long it takes; `anew` makes all of it again."""
+        of_today = replace(settings, fixed_day=settings.today)
+        kept = Kept(settings.warehouse_dir, whole_version(), anew)
+        return cls(of_today, of_today.open_years, override, kept)
 
     def about(self, years: Iterable[int]) -> Night:
         """The same night, about other years."""
@@ -52,6 +59,14 @@ class Night:
         return tuple(year for year in self.years if year not in approved)
 
 
+def _nothing_else(_: Night) -> RestsOn:
+    return {}
+
+
+def _every_day(_: Night) -> Days:
+    return EVERY_DAY
+
+
 @dataclass(frozen=True)
 class Step(Generic[Made]):
     """One step of a night.
@@ -59,17 +74,73 @@ class Step(Generic[Made]):
     `makes` names what it makes, as Dagster's asset keys and the tables do: `core/grants` is the table `core.grants`.
     `needs` names what steps before it made. `make` does it, and returns what was made; a `yearly` step makes one part
     for each of the night's years.
+
+    What comes out is given by the tables that it `reads` and what else it `rests_on`, and, once made, is the same on
+    certain `days`.
     """
 
     makes: tuple[str, ...]
     needs: tuple[str, ...]
     make: Callable[[Night], Made]
     yearly: bool = False
+    reads: tuple[Table, ...] = ()
+    rests_on: Callable[[Night], RestsOn] = _nothing_else
+    days: Callable[[Night], Days] = _every_day
 
     @property
     def name(self) -> str:
         """What the step is called: the first thing it makes."""
         return self.makes[0]
+
+
+def why(step: Step[object], night: Night) -> tuple[str, ...]:
+    """Why a step has to be made, in Swedish sentences: none when what it made before still stands."""
+    if night.kept is None:
+        return ("Ingenting sparas.",)
+    return night.kept.differs(step.name, _all_it_rests_on(step, night), night.settings.today)
+
+
+def make(step: Step[Made], night: Night) -> Made:
+    """Make a step, whether it stands or not, and keep a record of it."""
+    if night.kept is None:
+        return step.make(night)
+    with night.kept.making(step.name, lambda: _all_it_rests_on(step, night), lambda: step.days(night)):
+        return step.make(night)
+
+
+def make_unless_kept(name: str, rests_on: RestsOn, make: Callable[[], Made], night: Night) -> Made | None:
+    """Make a piece of a step's work that rests on less than the whole step; None when it stands."""
+    if night.kept is None:
+        return make()
+    if not night.kept.differs(name, rests_on, night.settings.today):
+        return None
+    with night.kept.making(name, lambda: rests_on, lambda: EVERY_DAY):
+        return make()
+
+
+def _all_it_rests_on(step: Step[object], night: Night) -> RestsOn:
+    return {**_states(night, step.reads), **step.rests_on(night)}
+
+
+def _states(night: Night, tables: Iterable[Table]) -> RestsOn:
+    """A checksum of each table's rows as they are stored."""
+    assert night.kept is not None
+    return {
+        table.full_name: fingerprint([(path.name, night.kept.checksum(path)) for path in night.tables.paths(table)])
+        for table in tables
+    }
+
+
+def the_programme(night: Night) -> RestsOn:
+    """The programme, as something that a step rests on."""
+    return {"Programfilen": fingerprint(night.settings.programme)}
+
+
+def the_years(night: Night) -> RestsOn:
+    """The years that are counted and written, as something that a step rests on, and what is approved of them."""
+    root = night.archive.root
+    approved = [(path.relative_to(root), checksum(path)) for path in sorted(root.rglob("*")) if path.is_file()]
+    return {"Åren som följs upp": fingerprint(night.years), "Det fastställda": fingerprint(approved)}
 
 
 def name_of(table: Table) -> str:

@@ -32,6 +32,10 @@ def build_definitions(settings: Settings) -> dg.Definitions:
         ],
         jobs=[nightly_job, approving_job],
         schedules=[nightly_schedule],
-        resources={"settings": settings, "night": night_in_turn(settings)},
+        resources={
+            "settings": settings,
+            "night": night_in_turn(settings, anew=True),  # who materializes an asset wants it made
+            "tonight": night_in_turn(settings, anew=False),
+        },
         executor=dg.in_process_executor,
     )

@@ -1,6 +1,6 @@
 """What every asset shares: its place in the graph, its key, its owner, and how its rows are shown in the UI."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,15 +43,18 @@ else:  # beside checks, Dagster reads only the bare class as a return annotation
     Materialized = dg.MaterializeResult
 
 
-def night_in_turn(settings: Settings) -> dg.ResourceDefinition:
-    """The resource `night`: a run that asks for it waits for its turn in the warehouse and holds it to its end."""
+def night_in_turn(settings: Settings, anew: bool) -> dg.ResourceDefinition:
+    """A night as a resource: a run that asks for it waits for its turn in the warehouse and holds it to its end."""
 
     @dg.resource(
         description="Natten: inställningar och verkstad. En körning väntar på sin tur och har den tills den är klar."
     )
     def in_turn(context: dg.InitResourceContext) -> Iterator[Night]:
         with sole_use(settings.warehouse_dir, tell_waiting=context.log.warning if context.log else lambda _: None):
-            yield Night.of(settings)
+            night = Night.of(settings, anew=anew)
+            yield night
+            if night.kept:
+                night.kept.save()
 
     return in_turn
 
@@ -70,15 +73,6 @@ def key_of(step: Step[Any]) -> dg.AssetKey:
 def needs_of(step: Step[Any]) -> list[dg.AssetKey]:
     """The assets that come before a step's."""
     return [dg.AssetKey(name.split("/")) for name in step.needs]
-
-
-def make(step: Step[Mapping[int, Any]], context: dg.AssetExecutionContext, night: Night) -> Mapping[int, Any]:
-    """What a yearly step makes of the years of a run; the years that it leaves alone are told in the log."""
-    years = [int(year) for year in context.partition_keys]
-    made = step.make(night.about(years))
-    if kept := [str(year) for year in years if year not in made]:
-        context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(kept)}")
-    return made
 
 
 def column_schema(table: Table) -> dict[str, dg.TableSchema]:

@@ -1,6 +1,6 @@
 """The asset of the documents that people read: the year's memo as page, docx, PDF and workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,36 +13,38 @@ from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.markdown import escaped, markdown
 from rsp_pipeline.followup.memo.compose import AREA, SUMMARY
 from rsp_pipeline.night.followup import DOCUMENTS, Followup
-from rsp_pipeline.orchestration.common import (
-    FOLLOWUP_GROUP,
-    OWNERS,
-    Materialized,
-    NightResource,
-    key_of,
-    make,
-    needs_of,
-    path_metadata,
-)
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, key_of, path_metadata
+from rsp_pipeline.orchestration.told import Shown, Told, asset
 from rsp_pipeline.settings import Settings
 
 KEY = key_of(DOCUMENTS)
 OWN_TEXTS_CHECK = "alla_egna_texter_hor_till_ett_avsnitt"
 
 
+def _tell(made: Mapping[int, Followup], night: Night) -> Told:
+    remarks = [remark for followup in made.values() for remark in followup.texts.remarks]
+    check = dg.AssetCheckResult(
+        asset_key=KEY,
+        check_name=OWN_TEXTS_CHECK,
+        passed=not remarks,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"Anmärkningar": dg.MetadataValue.md(_listed(remarks) or "inga")},
+    )
+    return Told({}, (check,), {year: _shown(followup, night.settings) for year, followup in made.items()})
+
+
+SHOWN = Shown(DOCUMENTS, _tell)
+
+
 def documents_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     """The asset `followup/uppfoljning`."""
-
-    @dg.asset(
-        key=KEY,
-        deps=needs_of(DOCUMENTS),
-        partitions_def=partitions,
-        backfill_policy=dg.BackfillPolicy.single_run(),
-        group_name=FOLLOWUP_GROUP,
-        description=(
-            "Årets uppföljning att läsa: tjänsteskrivelsen som docx och tillgänglig webbsida (och pdf), tabellerna som "
-            "arbetsbok, och rapporten till Tillväxtverket. Egna texter skrivs i data/raw/texts/<år>.md."
-        ),
-        owners=OWNERS,
+    return asset(
+        SHOWN,
+        FOLLOWUP_GROUP,
+        "Årets uppföljning att läsa: tjänsteskrivelsen som docx och tillgänglig webbsida (och pdf), tabellerna som "
+        "arbetsbok, och rapporten till Tillväxtverket. Egna texter skrivs i data/raw/texts/<år>.md.",
+        partitions,
         kinds={"html", "word", "excel"},
         check_specs=[
             dg.AssetCheckSpec(
@@ -52,23 +54,6 @@ def documents_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
             )
         ],
     )
-    def uppfoljning(context: dg.AssetExecutionContext, night: NightResource) -> Materialized:
-        remarks: list[str] = []
-        for year, followup in make(DOCUMENTS, context, night).items():
-            context.add_asset_metadata(_shown(followup, night.settings), partition_key=str(year))
-            remarks += followup.texts.remarks
-        return dg.MaterializeResult(
-            check_results=[
-                dg.AssetCheckResult(
-                    check_name=OWN_TEXTS_CHECK,
-                    passed=not remarks,
-                    severity=dg.AssetCheckSeverity.WARN,
-                    metadata={"Anmärkningar": dg.MetadataValue.md(_listed(remarks) or "inga")},
-                )
-            ]
-        )
-
-    return uppfoljning
 
 
 def _shown(followup: Followup, settings: Settings) -> dict[str, dg.MetadataValue]:

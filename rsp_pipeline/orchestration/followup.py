@@ -1,76 +1,64 @@
 """Assets for what people read: the key figures' page and each chart, one partition for each programme year."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import dagster as dg
 
-from rsp_pipeline.followup import CHARTS, Chart
-from rsp_pipeline.night.followup import DRAWINGS, KEY_FIGURES
-from rsp_pipeline.orchestration.common import (
-    FOLLOWUP_GROUP,
-    OWNERS,
-    NightResource,
-    key_of,
-    make,
-    needs_of,
-    path_metadata,
-)
+from rsp_pipeline.followup import CHARTS
+from rsp_pipeline.followup.charts import SavedChart
+from rsp_pipeline.night.followup import DRAWINGS, KEY_FIGURES, KeyFigures
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, path_metadata
+from rsp_pipeline.orchestration.documents import SHOWN as DOCUMENTS_SHOWN
 from rsp_pipeline.orchestration.documents import documents_asset
+from rsp_pipeline.orchestration.told import Shown, Told, asset
 
 
-def key_figures_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
-    """The asset `followup/nyckeltal`."""
-
-    @dg.asset(
-        key=key_of(KEY_FIGURES),
-        deps=needs_of(KEY_FIGURES),
-        partitions_def=partitions,
-        backfill_policy=dg.BackfillPolicy.single_run(),
-        group_name=FOLLOWUP_GROUP,
-        description="Uppföljningens punkter om stöd och företagsbesök, som text att klippa in.",
-        owners=OWNERS,
-        kinds={"markdown"},
-    )
-    def nyckeltal(context: dg.AssetExecutionContext, night: NightResource) -> None:
-        for year, written in make(KEY_FIGURES, context, night).items():
-            context.add_asset_metadata(
-                {"Nyckeltal": dg.MetadataValue.md(written.page), "Fil": path_metadata(written.path)},
-                partition_key=str(year),
-            )
-
-    return nyckeltal
+def _tell_key_figures(written: Mapping[int, KeyFigures], _: Night) -> Told:
+    return Told({}, by_year={year: _of_page(each) for year, each in written.items()})
 
 
-def chart_asset(chart: Chart, partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
-    """The asset `followup/<chart>`."""
-    step = DRAWINGS[chart.name]
+def _of_page(written: KeyFigures) -> dict[str, Any]:
+    return {"Nyckeltal": dg.MetadataValue.md(written.page), "Fil": path_metadata(written.path)}
 
-    @dg.asset(
-        key=key_of(step),
-        deps=needs_of(step),
-        partitions_def=partitions,
-        backfill_policy=dg.BackfillPolicy.single_run(),
-        group_name=FOLLOWUP_GROUP,
-        description=f"Diagram: {chart.caption}. Sparas som svg och png med alternativtext.",
-        owners=OWNERS,
-        kinds={"matplotlib"},
-    )
-    def drawn_chart(context: dg.AssetExecutionContext, night: NightResource) -> None:
-        for year, saved in make(step, context, night).items():
-            context.add_asset_metadata(
-                {
-                    "Diagram": dg.MetadataValue.md(f"![{saved.alt}](data:image/png;base64,{saved.thumbnail})"),
-                    "Alternativtext": saved.alt,
-                    "Fil": path_metadata(saved.svg),
-                },
-                partition_key=str(year),
-            )
 
-    return drawn_chart
+def _tell_charts(drawn: Mapping[int, SavedChart], _: Night) -> Told:
+    return Told({}, by_year={year: _of_chart(saved) for year, saved in drawn.items()})
+
+
+def _of_chart(saved: SavedChart) -> dict[str, Any]:
+    return {
+        "Diagram": dg.MetadataValue.md(f"![{saved.alt}](data:image/png;base64,{saved.thumbnail})"),
+        "Alternativtext": saved.alt,
+        "Fil": path_metadata(saved.svg),
+    }
+
+
+PAGE = Shown(KEY_FIGURES, _tell_key_figures)
+DRAWN = tuple((chart, Shown(DRAWINGS[chart.name], _tell_charts)) for chart in CHARTS)
+SHOWN = (PAGE, *(shown for _, shown in DRAWN), DOCUMENTS_SHOWN)
 
 
 def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
     """Every asset of this room."""
     return [
-        key_figures_asset(partitions),
-        *(chart_asset(chart, partitions) for chart in CHARTS),
+        asset(
+            PAGE,
+            FOLLOWUP_GROUP,
+            "Uppföljningens punkter om stöd och företagsbesök, som text att klippa in.",
+            partitions,
+            kinds={"markdown"},
+        ),
+        *(
+            asset(
+                shown,
+                FOLLOWUP_GROUP,
+                f"Diagram: {chart.caption}. Sparas som svg och png med alternativtext.",
+                partitions,
+                kinds={"matplotlib"},
+            )
+            for chart, shown in DRAWN
+        ),
         documents_asset(partitions),
     ]

@@ -8,59 +8,47 @@ import pyarrow.compute as pc
 from rsp_pipeline.indicators import INDICATORS, PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import UNKNOWN, VALUE
-from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
-from rsp_pipeline.orchestration.common import (
-    INDICATORS_GROUP,
-    OWNERS,
-    Materialized,
-    NightResource,
-    as_headed_table,
-    column_schema,
-    key_of,
-    needs_of,
-)
-from rsp_pipeline.orchestration.table import table_asset
+from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES, Counted
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.common import INDICATORS_GROUP, as_headed_table, column_schema, key_of
+from rsp_pipeline.orchestration.table import table_asset, table_shown
+from rsp_pipeline.orchestration.told import Shown, Told, asset
 
+KEY = key_of(FIGURES)
 COMPLETE_CHECK = "alla_nyckeltal_ar_beraknade"
 KNOWN_CHECK = "inga_uppgifter_saknas"
 
+def _tell(counted: Counted, _: Night) -> Told:
+    """What is told of the years that were counted; the checks speak for every year there is."""
+    by_year = {year: _metadata(of_year) for year, of_year in counted.of_years.items()}
+    return Told({}, (_complete(counted.totals), _known(counted.totals)), by_year)
 
-definitions_asset = table_asset(DEFINITIONS, INDICATOR, INDICATORS_GROUP)
+
+DEFINED, COUNTED = table_shown(DEFINITIONS, INDICATOR), Shown(FIGURES, _tell)
+SHOWN = (DEFINED, COUNTED)
+
+definitions_asset = table_asset(DEFINED, INDICATOR, INDICATORS_GROUP)
 
 
 def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     """The asset `indicator/value`, one partition for each programme year."""
-
-    @dg.asset(
-        key=key_of(FIGURES),
-        deps=needs_of(FIGURES),
-        partitions_def=partitions,
-        backfill_policy=dg.BackfillPolicy.single_run(),
-        group_name=INDICATORS_GROUP,
-        description=f"{VALUE.comment}. En partition per programår; ett fastställt års siffror står fast.",
-        owners=OWNERS,
+    return asset(
+        COUNTED,
+        INDICATORS_GROUP,
+        f"{VALUE.comment}. En partition per programår; ett fastställt års siffror står fast.",
+        partitions,
         kinds={"duckdb", "parquet"},
         metadata=column_schema(VALUE),
         check_specs=[
             dg.AssetCheckSpec(
                 COMPLETE_CHECK,
-                asset=key_of(FIGURES),
+                asset=KEY,
                 description="Varje nyckeltal har ett värde för länet eller är markerat ”uppgift saknas”.",
                 blocking=True,
             ),
-            dg.AssetCheckSpec(
-                KNOWN_CHECK, asset=key_of(FIGURES), description="Inget nyckeltal för länet saknar underlag."
-            ),
+            dg.AssetCheckSpec(KNOWN_CHECK, asset=KEY, description="Inget nyckeltal för länet saknar underlag."),
         ],
     )
-    def indicator_values(context: dg.AssetExecutionContext, night: NightResource) -> Materialized:
-        counted = FIGURES.make(night.about(map(int, context.partition_keys)))
-        for year, of_year in counted.of_years.items():
-            context.add_asset_metadata(_metadata(of_year), partition_key=str(year))
-        # a check speaks for every year there is, also when one year is made alone
-        return dg.MaterializeResult(check_results=[_complete(counted.totals), _known(counted.totals)])
-
-    return indicator_values
 
 
 def _metadata(of_year: pa.Table) -> dict[str, dg.MetadataValue]:
@@ -75,6 +63,7 @@ def _complete(totals: pd.DataFrame) -> dg.AssetCheckResult:
     found = set(zip(totals["indicator_id"], totals["year"], strict=True))
     missing = sorted({(indicator.id, year) for indicator in INDICATORS for year in totals["year"].unique()} - found)
     return dg.AssetCheckResult(
+        asset_key=KEY,
         check_name=COMPLETE_CHECK,
         passed=not missing,
         metadata={"Saknas": ", ".join(f"{indicator} {year}" for indicator, year in missing) or "inget"},
@@ -84,6 +73,7 @@ def _complete(totals: pd.DataFrame) -> dg.AssetCheckResult:
 def _known(totals: pd.DataFrame) -> dg.AssetCheckResult:
     unknown = totals[totals["status"] == UNKNOWN]
     return dg.AssetCheckResult(
+        asset_key=KEY,
         check_name=KNOWN_CHECK,
         passed=unknown.empty,
         severity=dg.AssetCheckSeverity.WARN,

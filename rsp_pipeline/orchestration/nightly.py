@@ -1,27 +1,90 @@
-"""The nightly refresh: one job over everything, one run over the open years, every night at two."""
+"""The nightly refresh: one job that runs the night's steps, every night at two, and tells what it made of each asset.
 
-from collections.abc import Sequence
+It is one op, and not the assets themselves: Dagster then keeps an event for each thing that was made, and none for each
+that might have been.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 import dagster as dg
+from pydantic import Field as ConfigField
 
-from rsp_pipeline.orchestration.approving import KEY as APPROVING
-from rsp_pipeline.orchestration.common import SettingsResource
+from rsp_pipeline.night.hindrances import in_swedish
+from rsp_pipeline.night.night import making, reasons
+from rsp_pipeline.night.skipped import skip
+from rsp_pipeline.night.step import Night, Step
+from rsp_pipeline.orchestration import derived, followup, indicators, publishing, quarantine, registers, rules
+from rsp_pipeline.orchestration.common import NightResource, SettingsResource
+from rsp_pipeline.orchestration.publishing import Publishing, checks
+from rsp_pipeline.orchestration.told import evaluation, events
+from rsp_pipeline.publishing.gate import HeldBack, Override
 from rsp_pipeline.store.clock import TIMEZONE
+from rsp_pipeline.store.lock import Busy, sole_use
 
 NIGHTLY = "nightly"
-RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
+STEP = "Steg"
+SHOWN = {
+    shown.step.name: shown
+    for shown in (
+        *registers.SHOWN,
+        *derived.SHOWN,
+        *indicators.SHOWN,
+        rules.SHOWN,
+        *followup.SHOWN,
+        quarantine.SHOWN,
+        publishing.SHOWN,
+    )
+}
 
 
-def range_tags(years: Sequence[int]) -> dict[str, str]:
-    """The tags that make one run cover a range of years."""
-    return {RANGE_START: str(min(years)), RANGE_END: str(max(years))}
+class Refreshing(Publishing):
+    """What a person may say about one night."""
+
+    anew: bool = ConfigField(default=False, description="Gör om allt, också det som inget har ändrats för.")
 
 
-nightly_job = dg.define_asset_job(
-    NIGHTLY,
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(APPROVING),
-    description="Läser registren, räknar nyckeltalen för de öppna åren och publicerar databasfilen.",
-)
+def refresh_config(override: Override, anew: bool = False) -> dict[str, object]:
+    """The run config of a night."""
+    config = {"override": list(override.gates), "reason": override.reason, "anew": anew}
+    return {"ops": {refresh.name: {"config": config}}}
+
+
+@dg.op(out=dg.Out(dg.Nothing), description="Gör om det som något har ändrats för, och berättar om det på dess sidor.")
+def refresh(
+    context: dg.OpExecutionContext, tonight: NightResource, config: Refreshing
+) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
+    """The night, as `night.night` runs it: each step that is made is told of, and one that fails ends it."""
+    override = Override(tuple(config.override), config.reason)
+    night = replace(tonight, override=override)
+    if night.kept and config.anew:
+        night.kept.anew = True
+    at: list[str] = []
+
+    def begin(step: Step[object]) -> None:
+        at.append(step.name)
+        context.log.info(step.name)
+
+    try:
+        for step, made in making(night, before_each=begin):
+            yield from events(SHOWN[step.name], made, night)
+    except HeldBack as held:
+        yield from map(evaluation, checks(held.judgements, override))
+        raise dg.Failure(str(held), {STEP: at[-1]}, allow_retries=False) from None
+    except Exception as error:
+        raise dg.Failure(in_swedish(_innermost(error)), {STEP: at[-1] if at else ""}, allow_retries=False) from error
+
+
+def _innermost(error: BaseException) -> str:
+    while error.__cause__:
+        error = error.__cause__
+    return f"{type(error).__name__}: {error}"
+
+
+@dg.job(name=NIGHTLY, description="Läser registren, räknar nyckeltalen för de öppna åren och publicerar databasfilen.")
+def nightly_job() -> None:
+    """The night's one op."""
+    refresh()
 
 
 @dg.schedule(
@@ -30,8 +93,13 @@ nightly_job = dg.define_asset_job(
     cron_schedule="0 2 * * *",
     execution_timezone=TIMEZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Varje natt klockan två.",
+    description="Varje natt klockan två. Har inget ändrats sedan natten före hoppas natten över.",
 )
-def nightly_schedule(settings: SettingsResource) -> dg.RunRequest:
-    """One run over the years that are open tonight."""
-    return dg.RunRequest(tags=range_tags(settings.open_years))
+def nightly_schedule(settings: SettingsResource) -> dg.RunRequest | dg.SkipReason:
+    """One run, unless there is nothing to do."""
+    night = Night.of(settings)
+    try:
+        with sole_use(settings.warehouse_dir, patience=0):
+            return dg.RunRequest() if reasons(night) else dg.SkipReason(skip(night))
+    except Busy:
+        return dg.RunRequest()  # it waits for its turn, and sees then what there is to do

@@ -1,12 +1,13 @@
 """The asset that publishes the DuckDB file analysts open, and its gate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import dagster as dg
 from pydantic import Field as ConfigField
 
 from rsp_pipeline.night.publishing import PUBLISHED
+from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.common import (
     OWNERS,
     PUBLISHING_GROUP,
@@ -16,7 +17,9 @@ from rsp_pipeline.orchestration.common import (
     path_metadata,
 )
 from rsp_pipeline.publishing.conditions import GATES
+from rsp_pipeline.orchestration.told import Shown, Told, materialized
 from rsp_pipeline.publishing.gate import HeldBack, Judgement, Override
+from rsp_pipeline.publishing.publish import Published
 
 KEY = key_of(PUBLISHED)
 OVERRIDABLE = [gate.name for gate in GATES if gate.may_be_overridden]
@@ -37,6 +40,18 @@ def override_config(override: Override) -> dict[str, object]:
     return {"ops": {"__".join(KEY.path): {"config": config}}}
 
 
+def _tell(done: Published, night: Night) -> Told:
+    metadata = {
+        "Fil": path_metadata(done.path),
+        "Storlek (byte)": done.path.stat().st_size,
+        "Rader": dg.MetadataValue.md("\n".join(f"- {name}: {rows}" for name, rows in done.rows.items())),
+    }
+    return Told({KEY: metadata}, checks(done.judgements, night.override))
+
+
+SHOWN = Shown(PUBLISHED, _tell)
+
+
 @dg.asset(
     key=KEY,
     deps=needs_of(PUBLISHED),
@@ -50,23 +65,20 @@ def override_config(override: Override) -> dict[str, object]:
     check_specs=[dg.AssetCheckSpec(gate.name, asset=KEY, description=gate.promise, blocking=True) for gate in GATES],
 )
 def published_asset(
-    night: NightResource, config: Publishing
+    context: dg.AssetExecutionContext, night: NightResource, config: Publishing
 ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
     """The published file, made after everything else."""
     override = Override(tuple(config.override), config.reason)
     try:
-        done = PUBLISHED.make(replace(night, override=override))
+        yield from materialized(SHOWN, replace(night, override=override), context)
     except HeldBack as held:
-        yield from (_check(judgement, override) for judgement in held.judgements)
+        yield from checks(held.judgements, override)
         raise dg.Failure(str(held), allow_retries=False) from None
-    yield from (_check(judgement, override) for judgement in done.judgements)
-    yield dg.MaterializeResult(
-        metadata={
-            "Fil": path_metadata(done.path),
-            "Storlek (byte)": done.path.stat().st_size,
-            "Rader": dg.MetadataValue.md("\n".join(f"- {name}: {rows}" for name, rows in done.rows.items())),
-        },
-    )
+
+
+def checks(judgements: Iterable[Judgement], override: Override) -> tuple[dg.AssetCheckResult, ...]:
+    """The gates as they were found."""
+    return tuple(_check(judgement, override) for judgement in judgements)
 
 
 def _check(judgement: Judgement, override: Override) -> dg.AssetCheckResult:

@@ -3,23 +3,21 @@
 import dagster as dg
 
 from rsp_pipeline.night.registers import READINGS
-from rsp_pipeline.night.step import Step
+from rsp_pipeline.night.step import Night, Step
 from rsp_pipeline.orchestration.common import (
-    OWNERS,
     SOURCES_GROUP,
-    Materialized,
-    NightResource,
     as_headed_table,
     column_schema,
     key_of,
-    needs_of,
     rows_metadata,
 )
+from rsp_pipeline.orchestration.told import Shown, Told, asset
 from rsp_pipeline.reading.corrections import OBSOLETE
 from rsp_pipeline.reading.read import Reading
 from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
 from rsp_pipeline.registers import Register
 
+KEYS = {register: key_of(step) for register, step in READINGS.items()}
 FILES_CHECK = "alla_filer_kan_lasas"
 ROWS_CHECK = "alla_rader_kan_tolkas"
 CORRECTIONS_CHECK = "alla_rattelser_galler"
@@ -27,16 +25,22 @@ SHOWN_REASONS = 20
 VERDICTS = {ACCEPTED: "godkänd", ACCEPTED_WITH_QUARANTINE: "godkänd, rader i karantän", REJECTED: "avvisad"}
 
 
-def _register_asset(register: Register, step: Step[Reading]) -> dg.AssetsDefinition:
-    key = key_of(step)
-    where = f"data/raw/reference/{register.name}.csv" if register.reference else f"data/raw/{register.name}/"
+def _shown(register: Register, step: Step[Reading]) -> Shown[Reading]:
+    def tell(reading: Reading, _: Night) -> Told:
+        metadata = rows_metadata(register.table, reading.accepted) | _reading_metadata(reading)
+        checks = _files_check(register, reading), _rows_check(register, reading), _corrections_check(register, reading)
+        return Told({KEYS[register]: metadata}, checks)
 
-    @dg.asset(
-        key=key,
-        deps=needs_of(step),
-        group_name=SOURCES_GROUP,
-        description=f"{register.comment}. Läses från {where}.",
-        owners=OWNERS,
+    return Shown(step, tell)
+
+
+def _register_asset(register: Register, shown: Shown[Reading]) -> dg.AssetsDefinition:
+    key = KEYS[register]
+    where = f"data/raw/reference/{register.name}.csv" if register.reference else f"data/raw/{register.name}/"
+    return asset(
+        shown,
+        SOURCES_GROUP,
+        f"{register.comment}. Läses från {where}.",
         kinds={"csv", "parquet"} if register.reference else {"csv", "excel", "parquet"},
         metadata=column_schema(register.table),
         check_specs=[
@@ -51,14 +55,6 @@ def _register_asset(register: Register, step: Step[Reading]) -> dg.AssetsDefinit
             ),
         ],
     )
-    def register_rows(night: NightResource) -> Materialized:
-        reading = step.make(night)
-        return dg.MaterializeResult(
-            metadata=rows_metadata(register.table, reading.accepted) | _reading_metadata(reading),
-            check_results=[_files_check(register, reading), _rows_check(reading), _corrections_check(reading)],
-        )
-
-    return register_rows
 
 
 def _reading_metadata(reading: Reading) -> dict[str, dg.MetadataValue]:
@@ -79,6 +75,7 @@ def _files_check(register: Register, reading: Reading) -> dg.AssetCheckResult:
     rejected = reading.source_files[reading.source_files["verdict"] == REJECTED]
     delivered = register.optional or len(reading.source_files) > 0
     return dg.AssetCheckResult(
+        asset_key=KEYS[register],
         check_name=FILES_CHECK,
         passed=delivered and rejected.empty,
         severity=dg.AssetCheckSeverity.WARN,
@@ -87,8 +84,9 @@ def _files_check(register: Register, reading: Reading) -> dg.AssetCheckResult:
     )
 
 
-def _rows_check(reading: Reading) -> dg.AssetCheckResult:
+def _rows_check(register: Register, reading: Reading) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
+        asset_key=KEYS[register],
         check_name=ROWS_CHECK,
         passed=reading.quarantine.empty,
         severity=dg.AssetCheckSeverity.WARN,
@@ -96,9 +94,10 @@ def _rows_check(reading: Reading) -> dg.AssetCheckResult:
     )
 
 
-def _corrections_check(reading: Reading) -> dg.AssetCheckResult:
+def _corrections_check(register: Register, reading: Reading) -> dg.AssetCheckResult:
     obsolete = reading.corrections[reading.corrections["status"] == OBSOLETE]
     return dg.AssetCheckResult(
+        asset_key=KEYS[register],
         check_name=CORRECTIONS_CHECK,
         passed=obsolete.empty,
         severity=dg.AssetCheckSeverity.WARN,
@@ -106,4 +105,6 @@ def _corrections_check(reading: Reading) -> dg.AssetCheckResult:
     )
 
 
-REGISTER_ASSETS = [_register_asset(register, step) for register, step in READINGS.items()]
+REGISTERS = {register: _shown(register, step) for register, step in READINGS.items()}
+SHOWN = tuple(REGISTERS.values())
+REGISTER_ASSETS = [_register_asset(register, shown) for register, shown in REGISTERS.items()]

@@ -6,6 +6,7 @@ import dagster as dg
 import pandas as pd
 
 from rsp_pipeline.night.rules import FINDINGS
+from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.common import (
     OWNERS,
     RULES_GROUP,
@@ -17,7 +18,9 @@ from rsp_pipeline.orchestration.common import (
     needs_of,
     rows_metadata,
 )
+from rsp_pipeline.orchestration.told import Shown, Told, materialized
 from rsp_pipeline.rules import GROUPS, Group
+from rsp_pipeline.rules.engine import Tried
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.schema import Table
 
@@ -38,23 +41,28 @@ def _spec(table: Table) -> dg.AssetSpec:
     )
 
 
+def _tell(tried: Tried, _: Night) -> Told:
+    findings, rules = tried.findings.to_pandas(), tried.rules.to_pandas()
+    counts = ["rule_id", "title", "n_tried", "n_broken", "n_not_tried"]
+    return Told(
+        {
+            KEYS[FINDING]: rows_metadata(FINDING, findings),
+            KEYS[RULE]: rows_metadata(RULE, rules) | {"Utfall": as_headed_table(rules[counts])},
+        },
+        tuple(_check(group, findings, rules) for group in GROUPS),
+    )
+
+
+SHOWN = Shown(FINDINGS, _tell)
+
+
 @dg.multi_asset(
     specs=[_spec(FINDING), _spec(RULE)],
     check_specs=[dg.AssetCheckSpec(group.check, asset=KEYS[FINDING], description=group.promise) for group in GROUPS],
 )
-def rules_assets(night: NightResource) -> Iterator[Materialized]:
+def rules_assets(context: dg.AssetExecutionContext, night: NightResource) -> Iterator[Materialized]:
     """Findings and rules, with a check for each group of rules."""
-    tried = FINDINGS.make(night)
-    findings, rules = tried.findings.to_pandas(), tried.rules.to_pandas()
-    yield dg.MaterializeResult(
-        asset_key=KEYS[FINDING],
-        metadata=rows_metadata(FINDING, findings),
-        check_results=[_check(group, findings, rules) for group in GROUPS],
-    )
-    counts = ["rule_id", "title", "n_tried", "n_broken", "n_not_tried"]
-    yield dg.MaterializeResult(
-        asset_key=KEYS[RULE], metadata=rows_metadata(RULE, rules) | {"Utfall": as_headed_table(rules[counts])}
-    )
+    yield from materialized(SHOWN, night, context)
 
 
 def _check(group: Group, findings: pd.DataFrame, rules: pd.DataFrame) -> dg.AssetCheckResult:

@@ -8,20 +8,18 @@ from pathlib import Path
 from uuid import uuid4
 
 import dagster as dg
-from dagster._core.execution.plan.objects import StepFailureData
 
 from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.approving import APPROVE, approve_config
 from rsp_pipeline.orchestration.build import build_definitions
-from rsp_pipeline.orchestration.nightly import NIGHTLY, range_tags
-from rsp_pipeline.orchestration.publishing import override_config
+from rsp_pipeline.orchestration.nightly import NIGHTLY, STEP, refresh_config
 
 FROM_SHELL = {"rsp/started_from": "shell"}
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
 
-Listener = Callable[[str, int, int], None]
-"""What is told while steps run: the name of the step that begins, how many are done, and how many there are."""
+Listener = Callable[[str], None]
+"""What is told the name of each step that begins."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +30,19 @@ class Failed:
     why: str
 
 
-def run_nightly(night: Night, listen: Listener = lambda *_: None) -> list[Failed]:
-    """Run the nightly job over the night's years, and return the steps that failed."""
-    return _run(NIGHTLY, night, override_config(night.override), range_tags(night.years), None, listen)
+def run_nightly(night: Night, listen: Listener = lambda _: None) -> list[Failed]:
+    """Run the nightly job over the night's years, and return the step that failed, if any."""
+    return _run(NIGHTLY, night, refresh_config(night.override), None, listen)
 
 
 def run_approving(night: Night, year: int, decision: Mapping[str, object]) -> list[Failed]:
-    """Run the job that closes a year with the asset's config, and return the steps that failed.
+    """Run the job that closes a year with the asset's config, and return the step that failed, if any.
 
     Raises:
         LookupError: the year is none of the programme's.
     """
     try:
-        return _run(APPROVE, night, approve_config(decision), {}, str(year))
+        return _run(APPROVE, night, approve_config(decision), str(year))
     except dg.DagsterUnknownPartitionError as unknown:
         raise LookupError(str(unknown)) from None
 
@@ -53,20 +51,15 @@ def _run(
     name: str,
     night: Night,
     config: Mapping[str, object],
-    tags: Mapping[str, str],
     partition: str | None,
-    listen: Listener = lambda *_: None,
+    listen: Listener = lambda _: None,
 ) -> list[Failed]:
     job = build_definitions(night.settings).resolve_job_def(name)
-    run_id, steps, done = str(uuid4()), len(list(job.nodes)), 0
+    run_id = str(uuid4())
 
     def hear(entry: dg.EventLogEntry) -> None:
-        nonlocal done
-        event = entry.dagster_event
-        if event and event.is_step_success:
-            done += 1
-        if event and (event.is_step_start or event.is_step_success):
-            listen(_step_name(event), done, steps)
+        if not entry.dagster_event:
+            listen(entry.user_message)
 
     with _history() as instance:
         _close_killed_runs(instance)
@@ -76,12 +69,12 @@ def _run(
             partition_key=partition,
             instance=instance,
             run_id=run_id,
-            tags={**tags, **FROM_SHELL},
-            resources={"night": night},  # the turn is taken already
+            tags=FROM_SHELL,
+            resources={"night": night, "tonight": night},  # the turn is taken already
             raise_on_error=False,
         )
     failures = result.filter_events(lambda event: event.is_step_failure)
-    return [Failed(_step_name(event), _why(event.step_failure_data)) for event in failures]
+    return [_failed(event) for event in failures]
 
 
 @contextmanager
@@ -106,15 +99,15 @@ def _close_killed_runs(instance: dg.DagsterInstance) -> None:
         instance.report_run_failed(run, "Körningen avbröts av att dess process dog.")
 
 
+def _failed(event: dg.DagsterEvent) -> Failed:
+    """What a person reads about a failed step: what it says itself, else the error."""
+    failure = event.step_failure_data
+    said = failure.user_failure_data
+    if said and said.description:
+        step = said.metadata.get(STEP)
+        return Failed(str(step.value) if step else _step_name(event), str(said.description))
+    return Failed(_step_name(event), in_swedish(failure.error.message if failure.error else "okänt fel"))
+
+
 def _step_name(event: dg.DagsterEvent) -> str:
     return str(event.step_key).replace("__", "/")
-
-
-def _why(failure: StepFailureData) -> str:
-    """What a person reads about a failed step: what it says itself, else the innermost error."""
-    if failure.user_failure_data and failure.user_failure_data.description:
-        return str(failure.user_failure_data.description)
-    error = failure.error
-    while error and error.cause:
-        error = error.cause
-    return in_swedish(error.message if error else "okänt fel")

@@ -16,6 +16,9 @@ from rsp_pipeline.store.schema import Field, Table
 if TYPE_CHECKING:
     import duckdb
 
+RENEWED, UNCHANGED = "förnyad", "oförändrad"
+REASONS_TOLD = 20
+
 CATALOGUE = Table(
     "meta",
     "catalogue",
@@ -33,13 +36,32 @@ CATALOGUE = Table(
 )
 
 
+NIGHT = Table(
+    "meta",
+    "night",
+    "Nätterna, en rad var: om något hade ändrats så att filen byggdes om, och i så fall vad",
+    (
+        Field("began_at", "TIMESTAMP", "När uppdateringen kördes, i svensk tid"),
+        Field("outcome", "VARCHAR", "Vad den kom fram till", required=True, choices=(RENEWED, UNCHANGED)),
+        Field("because", "VARCHAR", "Varför filen byggdes om: det som hade ändrats; tomt när inget hade det"),
+    ),
+    ("began_at", "outcome"),
+)
+
+
 @dataclass(frozen=True)
 class Occasion:
-    """When a file is built, and for what programme; `today` is the day that the figures are as of."""
+    """When a file is built, for what programme, and why.
+
+    `today` is the day that the figures are as of; `because` tells what had changed, and `skipped` when it was found,
+    since the file before, that nothing had.
+    """
 
     built_at: datetime
     today: date
     programme: Programme
+    because: tuple[str, ...] = ()
+    skipped: tuple[datetime, ...] = ()
 
 
 def tell_build(built: Built, occasion: Occasion, judgements: Iterable[Judgement], override: Override) -> None:
@@ -69,6 +91,16 @@ def tell_build(built: Built, occasion: Occasion, judgements: Iterable[Judgement]
             "\n".join(line for judgement in overridden for line in judgement.breaches) or None,
         ],
     )
+
+
+def tell_nights(built: Built, occasion: Occasion) -> None:
+    """Fill `NIGHT` in the file that is being built: the nights that the file before tells of, and those since."""
+    if NIGHT.full_name in built.previous_columns:
+        built.session.execute(f"INSERT INTO {NIGHT.full_name} BY NAME FROM {PREVIOUS}.{NIGHT.full_name}")
+    more = len(occasion.because) - REASONS_TOLD
+    because = " ".join([*occasion.because[:REASONS_TOLD], *([f"Och {more} till."] if more > 0 else [])])
+    nights = [(moment, UNCHANGED, None) for moment in occasion.skipped] + [(occasion.built_at, RENEWED, because or None)]
+    built.session.executemany(f"INSERT INTO {NIGHT.full_name} VALUES (?, ?, ?)", nights)
 
 
 def tell_catalogue(session: duckdb.DuckDBPyConnection, tables: Iterable[Table], views: Iterable[Table]) -> None:

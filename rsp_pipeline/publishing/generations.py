@@ -5,13 +5,11 @@ Each shares its bytes on disk with what was published, so that keeping one costs
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from datetime import datetime
 from pathlib import Path
 
-from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.atomic import put_also
 
 SNAPSHOTS = "snapshots"
 
@@ -25,14 +23,14 @@ def keep_previous(path: Path) -> None:
     """Keep the published file, if there is one, as the previous one."""
     if path.exists():
         remove_log(previous_file(path))
-        _also_as(path, previous_file(path))
+        put_also(path, previous_file(path))
 
 
 def keep_snapshot(path: Path, built_at: datetime, days: int) -> None:
     """Keep the published file under its date, and of those so kept only the last `days`; none when 0."""
     if days:
         folder = path.parent / SNAPSHOTS
-        _also_as(path, folder / f"{path.stem}.{built_at:%Y-%m-%d}{path.suffix}")
+        put_also(path, folder / f"{path.stem}.{built_at:%Y-%m-%d}{path.suffix}")
         dated = re.compile(rf"{re.escape(path.stem)}\.\d{{4}}-\d\d-\d\d{re.escape(path.suffix)}")
         kept = sorted(each for each in folder.iterdir() if dated.fullmatch(each.name))
         for outdated in kept[:-days]:
@@ -42,13 +40,3 @@ def keep_snapshot(path: Path, built_at: datetime, days: int) -> None:
 def remove_log(path: Path) -> None:
     """Remove a write-ahead log that someone left beside a file: it would be replayed into the next one of that name."""
     path.with_name(path.name + ".wal").unlink(missing_ok=True)
-
-
-def _also_as(path: Path, other: Path) -> None:
-    """Put the file of `path` in the place of `other` too; copied where the file system has no hard links."""
-    with replaced(other, mode=0o444) as beside:
-        beside.unlink()
-        try:
-            os.link(path, beside)
-        except OSError:
-            shutil.copyfile(path, beside)

@@ -29,7 +29,7 @@ from rsp_pipeline.lineage import LINEAGE
 from rsp_pipeline.lineage.build import BUILD
 from rsp_pipeline.lineage.evidence import published_evidence_sql
 from rsp_pipeline.publishing import constraints
-from rsp_pipeline.publishing.about import CATALOGUE, Occasion, tell_build, tell_catalogue
+from rsp_pipeline.publishing.about import CATALOGUE, NIGHT, Occasion, tell_build, tell_catalogue, tell_nights
 from rsp_pipeline.publishing.changes import CHANGE, RECORD_CHANGE, columns_of, figure_changes, record_changes
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import (
@@ -77,7 +77,7 @@ VIEWS: tuple[tuple[Table, str], ...] = (
     *((i.evidence_table, published_evidence_sql(i)) for i in PUBLISHED),
     *((view.table, view.sql) for view in (*LINEAGE, *REPORTS)),
 )
-META: tuple[Table, ...] = (BUILD, CHANGE, RECORD_CHANGE, *REVISIONS, CATALOGUE)
+META: tuple[Table, ...] = (BUILD, NIGHT, CHANGE, RECORD_CHANGE, *REVISIONS, CATALOGUE)
 
 SCHEMAS = ("core", "indicator", "evidence", "quality", "report", "meta")
 
@@ -118,6 +118,7 @@ def publish(
             if not all(judgement.lets_pass for judgement in judgements):
                 raise HeldBack(judgements)
             tell_build(built, occasion, judgements, override)
+            tell_nights(built, occasion)
             tell_catalogue(session, [*TABLES, *META], [view for view, _ in VIEWS])
             rows = _row_counts(session)
             session.execute("COMMIT")

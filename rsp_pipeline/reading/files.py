@@ -65,6 +65,11 @@ class Delivered:
     always: list[Path]
     dated: list[list[Path]]
 
+    @property
+    def paths(self) -> list[Path]:
+        """Every file there is, whether it counts or not."""
+        return [*self.always, *(path for of_day in self.dated for path in of_day)]
+
 
 def delivered(raw_dir: Path, register: Register) -> Delivered:
     """The files of a register; lock files and hidden files are none of them."""
@@ -110,6 +115,14 @@ def load(path: Path, raw_dir: Path, limits: Limits) -> SourceFile:
     if not NOT_BLANK.search(content):
         raise FileRejected("empty", "Filen är tom.")
     return SourceFile(name_of(path, raw_dir), content)
+
+
+def state_of(path: Path, raw_dir: Path, limits: Limits) -> str:
+    """What tells one state of a file from another: the checksum of its bytes, else why it cannot be used."""
+    try:
+        return load(path, raw_dir, limits).sha256
+    except FileRejected as reason:
+        return reason.message
 
 
 def name_of(path: Path, raw_dir: Path) -> str:

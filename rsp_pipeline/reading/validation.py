@@ -19,6 +19,7 @@ from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import Column, RowCheck
 from rsp_pipeline.store.schema import arrow_type
 
+IN_FUTURE = "in_future"
 NOT_NULLABLE = "not_nullable"  # what pandera calls an empty cell in a required column
 
 
@@ -51,7 +52,7 @@ def _clauses(register: Register) -> dict[tuple[str, str], str]:
     for column in register.columns:
         clauses[column.name, NOT_NULLABLE] = "cellen är tom men måste fyllas i"
         clauses[column.name, "below_least"] = f"värdet ”{{value}}” är mindre än {column.at_least}"
-        clauses[column.name, "in_future"] = "dagen {value} ligger i framtiden"
+        clauses[column.name, IN_FUTURE] = "dagen {value} ligger i framtiden"
     for check in register.checks:
         clauses[check.column, check.code] = check.message
     return clauses
@@ -78,7 +79,7 @@ def _column_checks(column: Column, today: date) -> list[Check]:
     if column.at_least is not None:
         checks.append(Check.ge(column.at_least, error="below_least"))
     if column.not_in_future:
-        checks.append(Check.le(today, error="in_future"))
+        checks.append(Check.le(today, error=IN_FUTURE))
     return checks
 
 

@@ -8,10 +8,11 @@ its ordinance is tried by its date.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.derived.cases import APPROVES, SETS_TOTAL
+from rsp_pipeline.store.kept import Days
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,6 +65,17 @@ STANDING = f"""
     WHERE approves
 """
 SELECTS = (BASES, DECISIONS, STANDING)
+
+DAYS = "SELECT greatest(valid_to, extended_to) AS day FROM core.service_plans"
+"""The days that rules compare `today` with, to see which of the two is later."""
+
+
+def days(session: duckdb.DuckDBPyConnection, today: date) -> Days:
+    """The days on which the rules come out as they do today."""
+    ((before, after),) = session.execute(
+        f"SELECT max(day) FILTER (day < $today), min(day) FILTER (day >= $today) FROM ({DAYS})", {"today": today}
+    ).fetchall()
+    return Days(before + timedelta(days=1) if before else date.min, after or date.max)
 
 
 def lay(session: duckdb.DuckDBPyConnection, parameters: Iterable[str], today: date) -> None:

@@ -33,8 +33,13 @@ def main() -> None:
 @main.command()
 @click.option("--override", "gates", metavar="VILLKOR", multiple=True, help="Publicera fast villkoret inte håller.")
 @click.option("--reason", default="", help="Skälet till att ett villkor åsidosätts; det sparas i databasen.")
-def refresh(gates: tuple[str, ...], reason: str) -> None:
-    """Läs registren, räkna nyckeltalen och publicera, som varje natt."""
+@click.option("--force", is_flag=True, help="Gör om allt, också det som inget har ändrats för.")
+def refresh(gates: tuple[str, ...], reason: str, force: bool) -> None:
+    """Läs registren, räkna nyckeltalen och publicera, som varje natt.
+
+    Bara det som något har ändrats för görs om.
+    Slutkod 0: allt är gott. 1: något är avvisat eller i karantän. 2: inget är publicerat.
+    """
     settings = _settings()
     from rsp_pipeline.publishing.gate import Override, OverrideError
 
@@ -45,7 +50,7 @@ def refresh(gates: tuple[str, ...], reason: str) -> None:
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.shell import refreshing
 
-    sys.exit(refreshing.refresh(Night.of(settings, override)))
+    sys.exit(refreshing.refresh(Night.of(settings, override, anew=force)))
 
 
 @main.command()

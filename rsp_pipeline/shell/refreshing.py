@@ -1,6 +1,10 @@
 """`rsp refresh`: the nightly job run from the shell, with a progress display, and what it came to told at the end."""
 
+from __future__ import annotations
+
 from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -10,19 +14,23 @@ from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
 from rsp_pipeline.followup.documents.write import pdf_name
 from rsp_pipeline.night.followup import stored_figures
 from rsp_pipeline.night.hindrances import in_swedish
+from rsp_pipeline.night.night import STEPS, reasons
 from rsp_pipeline.night.outcome import Refusals, RuleCounts, refusals, rule_counts
+from rsp_pipeline.night.skipped import skip
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.orchestration.runs import Failed, run_nightly
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.store.lock import Busy, sole_use
 
+if TYPE_CHECKING:
+    from rsp_pipeline.orchestration.runs import Failed
+
 REASONS_SHOWN = 20
 
 
 def refresh(night: Night) -> int:
-    """Run the nightly job over the night's years and tell how it went; the exit code of `rsp refresh`."""
+    """Run what there is to do tonight and tell how it went; the exit code of `rsp refresh`."""
     console = Console(highlight=False, soft_wrap=True)
     if not night.settings.raw_dir.is_dir():
         console.print(f"Mappen {night.settings.raw_dir} finns inte. Lägg de exporterade registren där.", markup=False)
@@ -30,7 +38,11 @@ def refresh(night: Night) -> int:
     try:
         refuse_ungrantable(night.override, GATES)
         with sole_use(night.settings.warehouse_dir, partial(console.print, markup=False)):
-            failed = _run(night, console)
+            if reasons(night):
+                failed = _run(night, console)
+            else:
+                console.print(skip(night), style="bold")
+                failed = []
     except (Busy, OverrideError, OSError) as hindrance:
         console.print(in_swedish(str(hindrance)), markup=False)
         return REFUSED
@@ -46,14 +58,13 @@ def refresh(night: Night) -> int:
 
 
 def _run(night: Night, console: Console) -> list[Failed]:
+    from rsp_pipeline.orchestration.runs import run_nightly
+
+    done = count()
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def show(step: str, done: int, of: int) -> None:
-            progress.update(task, description=step, completed=done, total=of)
-
-        return run_nightly(night, show)
+        task = progress.add_task("", total=len(STEPS))
+        return run_nightly(night, lambda step: progress.update(task, description=step, completed=next(done)))
 
 
 def _tell_failures(failed: list[Failed], console: Console) -> None:

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and a note of which were made."""
 
 from __future__ import annotations
 
@@ -6,11 +6,33 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from glob import escape
 from pathlib import Path
 from tempfile import NamedTemporaryFile, mkdtemp
 
 UNFINISHED = ".part"
+
+_noted: ContextVar[list[Path] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[Path]]:
+    """A list that gets the path of every file that is `replaced`, or noted by `note`, within the block."""
+    made: list[Path] = []
+    outer = _noted.set(made)
+    try:
+        yield made
+    finally:
+        _noted.reset(outer)
+        for path in made:
+            note(path)
+
+
+def note(path: Path) -> None:
+    """Note a file as made, when someone asks what is: one that stands and need not be written belongs there too."""
+    if (made := _noted.get()) is not None:
+        made.append(path)
 
 
 @contextmanager
@@ -28,6 +50,7 @@ def replaced(path: Path, mode: int = 0o600) -> Iterator[Path]:
             os.fsync(written.fileno())
         beside.chmod(mode)
         beside.replace(path)
+        note(path)
     finally:
         for left in [path for path in beside.parent.iterdir() if path.name.startswith(beside.name)]:
             _remove(left)  # nothing, unless the block failed
@@ -59,6 +82,23 @@ def replaced_folder(path: Path, mode: int = 0o700) -> Iterator[Path]:
     finally:
         for left in (beside, before):
             _remove(left)
+
+
+def put_also(path: Path, other: Path) -> None:
+    """Put the file of `path` in the place of `other` too, read-only; copied where the file system has no hard links.
+
+    It is no file that is made: `noting` does not hear of it.
+    """
+    outer = _noted.set(None)
+    try:
+        with replaced(other, mode=0o444) as beside:
+            beside.unlink()
+            try:
+                os.link(path, beside)
+            except OSError:
+                shutil.copyfile(path, beside)
+    finally:
+        _noted.reset(outer)
 
 
 def remove_unfinished(folder: Path) -> None:

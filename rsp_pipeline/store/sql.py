@@ -24,7 +24,7 @@ def read_by(selects: Iterable[str], tables: Iterable[Table]) -> list[Table]:
     Raises:
         ValueError: one of the SELECTs is none.
     """
-    names = frozenset[str]().union(*map(_tables_in, selects))
+    names = frozenset[str]().union(*_tables_in(tuple(selects)))
     return [table for table in tables if table.full_name in names]
 
 
@@ -36,10 +36,14 @@ def _parser() -> duckdb.DuckDBPyConnection:
 
 
 @cache
-def _tables_in(select: str) -> frozenset[str]:
-    """The full names of the tables in a SELECT, as DuckDB's own parser finds them."""
+def _tables_in(selects: tuple[str, ...]) -> list[frozenset[str]]:
+    """The full names of the tables in each SELECT, as DuckDB's own parser finds them; all at once, since it is quicker."""
     with _parser().cursor() as parser:
-        ((parsed,),) = parser.execute("SELECT json_serialize_sql(?)", [select]).fetchall()
+        parsed = parser.execute("SELECT json_serialize_sql(query) FROM (SELECT unnest(?) AS query)", [list(selects)])
+        return [_names_in(tree, select) for (tree,), select in zip(parsed.fetchall(), selects, strict=True)]
+
+
+def _names_in(parsed: str, select: str) -> frozenset[str]:
     names: set[str] = set()
 
     def note(node: dict[str, object]) -> dict[str, object]:

@@ -42,6 +42,12 @@ class ChartData:
     grid: Grid
     reaches_to: date | None
 
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """All that a drawing of it shows, in a settled order."""
+        grid = self.grid
+        return grid.rows, grid.columns, sorted(grid.figures.items()), sorted(grid.preliminary), self.reaches_to
+
 
 @dataclass(frozen=True)
 class Chart:

@@ -21,7 +21,7 @@ from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.page import page
 from rsp_pipeline.followup.documents.word import write_word
 from rsp_pipeline.followup.documents.workbook import Sheet, write_sheets, write_tables
-from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.atomic import note, replaced
 
 RECORD = "dokument.json"
 WRITERS = ("office/*.py", "followup/documents/*")
@@ -56,6 +56,8 @@ def write_year(folder: Path, edition_of: Callable[[date], Edition], report: Repo
     if (record := _record(folder)) and _stands(record, folder):
         edition = edition_of(date.fromisoformat(record.as_of))
         if record.fingerprint == _fingerprint(edition, report):
+            for name in (*record.files, RECORD):
+                note(folder / name)
             return Written(edition, tuple(folder / name for name in record.files), renewed=False)
     edition = edition_of(today)
     writers = _writers(edition, report)

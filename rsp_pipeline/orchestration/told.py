@@ -1,0 +1,96 @@
+"""What Dagster's pages tell of a step that was made: the same whether its asset or the nightly job made it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import dagster as dg
+
+from rsp_pipeline.night.step import Night, Step, make
+from rsp_pipeline.orchestration.common import OWNERS, Materialized, NightResource, key_of, keys_of, needs_of
+
+Made = TypeVar("Made")
+Metadata = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a step: metadata for each of its assets, or for each year of its one asset, and its checks."""
+
+    metadata: Mapping[dg.AssetKey, Metadata]
+    checks: tuple[dg.AssetCheckResult, ...] = ()
+    by_year: Mapping[int, Metadata] | None = None
+
+
+@dataclass(frozen=True)
+class Shown(Generic[Made]):
+    """A step that Dagster shows: `tell` gives what is told of what it made."""
+
+    step: Step[Made]
+    tell: Callable[[Made, Night], Told]
+
+
+def asset(
+    shown: Shown[Any], group: str, description: str, partitions: dg.PartitionsDefinition | None = None, **more: Any
+) -> dg.AssetsDefinition:
+    """The asset of a step that makes one thing; of a yearly step, with a partition for each year."""
+    if partitions:
+        more |= {"partitions_def": partitions, "backfill_policy": dg.BackfillPolicy.single_run()}
+
+    @dg.asset(
+        key=key_of(shown.step),
+        deps=needs_of(shown.step),
+        group_name=group,
+        description=description,
+        owners=OWNERS,
+        **more,
+    )
+    def making(context: dg.AssetExecutionContext, night: NightResource) -> Iterator[Materialized]:
+        yield from materialized(shown, night, context)
+
+    return making
+
+
+def materialized(
+    shown: Shown[Any], night: Night, context: dg.AssetExecutionContext
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Make the step for an asset of it, and give what the asset yields.
+
+    A yearly step is made for the years of the run; the years that it leaves alone are told in the log.
+    """
+    step = shown.step
+    years = [int(year) for year in context.partition_keys] if step.yearly else night.years
+    made = make(step, night.about(years))
+    told = shown.tell(made, night)
+    for year, metadata in (told.by_year or {}).items():
+        context.add_asset_metadata(metadata, partition_key=str(year))
+    if told.by_year is not None and (approved := [str(year) for year in years if year not in told.by_year]):
+        context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(approved)}")
+    for key in keys_of(step):
+        checks = [check for check in told.checks if check.asset_key == key]
+        yield dg.MaterializeResult(asset_key=key, metadata=told.metadata.get(key), check_results=checks)
+
+
+def events(shown: Shown[Any], made: object, night: Night) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
+    """What the nightly job yields of a step that it made."""
+    told = shown.tell(made, night)
+    for key in keys_of(shown.step):
+        if told.by_year is None:
+            yield dg.AssetMaterialization(key, metadata=told.metadata.get(key))
+        else:
+            for year, metadata in told.by_year.items():
+                yield dg.AssetMaterialization(key, metadata=metadata, partition=str(year))
+    yield from map(evaluation, told.checks)
+
+
+def evaluation(check: dg.AssetCheckResult) -> dg.AssetCheckEvaluation:
+    """A check as the nightly job yields it, which is about no asset of its own."""
+    assert check.asset_key and check.check_name
+    return dg.AssetCheckEvaluation(
+        asset_key=check.asset_key,
+        check_name=check.check_name,
+        passed=check.passed,
+        metadata=check.metadata,
+        severity=check.severity,
+        description=check.description,
+    )
