@@ -12,7 +12,6 @@ from pathlib import Path
 import dagster as dg
 
 from rsp_pipeline.orchestration.build import build_definitions
-from rsp_pipeline.orchestration.nightly import range_tags
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, TODAY, settings
 from rsp_pipeline_tests.workshop import ask
@@ -66,7 +65,7 @@ def run(installation: Settings) -> dg.ExecuteInProcessResult:
     """The nightly job over every open year."""
     job = build_definitions(installation).resolve_job_def("nightly")
     with dg.DagsterInstance.ephemeral() as instance:
-        return job.execute_in_process(instance=instance, tags=range_tags(installation.open_years), raise_on_error=False)
+        return job.execute_in_process(instance=instance, raise_on_error=False)
 
 
 def change_amount(raw: Path, row: int, amount: str) -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.followup.document import Block, Bullets, Emphasis, Paragraph, Span, Spans
-from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.swedish import enumeration, quoted
 
@@ -35,6 +34,8 @@ class OwnTexts:
 
 def own_texts(raw: Path, year: int, sections: Sequence[str]) -> OwnTexts:
     """The texts for a year, in the raw folder; none when there is no such file. `sections` are the known headings."""
+    from rsp_pipeline.reading.encodings import encoded_text
+
     path = raw / "texts" / f"{year}.md"
     name = f"texts/{year}.md"
     try:

@@ -61,8 +61,6 @@ def _derived(derived: Derived) -> Step[pa.Table]:
 
 OF_PROGRAMME: dict[Table, Step[pd.DataFrame]] = {
     MUNICIPALITIES: _of_programme(MUNICIPALITIES, lambda settings: municipalities(settings.programme)),
-    PROGRAMME_YEARS: _of_programme(
-        PROGRAMME_YEARS, lambda s: programme_years(s.programme, s.today), days=_this_year
-    ),
+    PROGRAMME_YEARS: _of_programme(PROGRAMME_YEARS, lambda s: programme_years(s.programme, s.today), days=_this_year),
 }
 DERIVATIONS: dict[Table, Step[pa.Table]] = {derived.table: _derived(derived) for derived in DERIVED}

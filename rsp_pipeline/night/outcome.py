@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rsp_pipeline.reading.corrections import OBSOLETE
-from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.reading.tables import CORRECTION, OBSOLETE, QUARANTINE, REJECTED, SOURCE_FILE
 from rsp_pipeline.rules.tables import RULE
 from rsp_pipeline.store.tables import Tables
 

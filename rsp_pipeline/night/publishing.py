@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from rsp_pipeline.approval.revisions import APPROVED_TABLES
+from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.followup import FOLLOWUP
-from rsp_pipeline.approval.revisions import APPROVED_TABLES
-from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.night.skipped import forget, skipped
 from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
 from rsp_pipeline.publishing.about import Occasion

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rsp_pipeline.night.step import Night, Step, name_of, names_of
-from rsp_pipeline.reading.files import delivered, name_of as name_of_file, state_of
-from rsp_pipeline.reading.read import Circumstances, Reading, read_register
-from rsp_pipeline.reading.readings import store
-from rsp_pipeline.reading.tables import QUARANTINE
-from rsp_pipeline.reading.validation import IN_FUTURE
+from rsp_pipeline.reading.files import delivered, state_of
+from rsp_pipeline.reading.files import name_of as name_of_file
+from rsp_pipeline.reading.tables import IN_FUTURE, QUARANTINE
 from rsp_pipeline.registers import CORRECTIONS, DELIVERED, Register
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.kept import EVERY_DAY, Days, RestsOn, fingerprint
 from rsp_pipeline.store.pseudonym_key import make_key
 
+if TYPE_CHECKING:
+    from rsp_pipeline.reading.read import Reading
+
 
 def read(register: Register, night: Night) -> Reading:
     """Read a register and store what came of it. The first reading of all makes the key of pseudonyms."""
+    from rsp_pipeline.reading.read import Circumstances, read_register
+    from rsp_pipeline.reading.readings import store
+
     settings, tables = night.settings, night.tables
     if not settings.given_key:
         make_key(settings.key_file)

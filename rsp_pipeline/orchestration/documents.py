@@ -44,8 +44,8 @@ def documents_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         FOLLOWUP_GROUP,
         "Årets uppföljning att läsa: tjänsteskrivelsen som docx och tillgänglig webbsida (och pdf), tabellerna som "
         "arbetsbok, och rapporten till Tillväxtverket. Egna texter skrivs i data/raw/texts/<år>.md.",
-        partitions,
         kinds={"html", "word", "excel"},
+        partitions=partitions,
         check_specs=[
             dg.AssetCheckSpec(
                 OWN_TEXTS_CHECK,

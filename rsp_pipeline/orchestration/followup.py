@@ -37,7 +37,7 @@ def _of_chart(saved: SavedChart) -> dict[str, Any]:
 
 PAGE = Shown(KEY_FIGURES, _tell_key_figures)
 DRAWN = tuple((chart, Shown(DRAWINGS[chart.name], _tell_charts)) for chart in CHARTS)
-SHOWN = (PAGE, *(shown for _, shown in DRAWN), DOCUMENTS_SHOWN)
+SHOWN: tuple[Shown[Any], ...] = (PAGE, *(shown for _, shown in DRAWN), DOCUMENTS_SHOWN)
 
 
 def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
@@ -47,16 +47,16 @@ def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefini
             PAGE,
             FOLLOWUP_GROUP,
             "Uppföljningens punkter om stöd och företagsbesök, som text att klippa in.",
-            partitions,
             kinds={"markdown"},
+            partitions=partitions,
         ),
         *(
             asset(
                 shown,
                 FOLLOWUP_GROUP,
                 f"Diagram: {chart.caption}. Sparas som svg och png med alternativtext.",
-                partitions,
                 kinds={"matplotlib"},
+                partitions=partitions,
             )
             for chart, shown in DRAWN
         ),

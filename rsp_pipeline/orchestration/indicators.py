@@ -18,6 +18,7 @@ KEY = key_of(FIGURES)
 COMPLETE_CHECK = "alla_nyckeltal_ar_beraknade"
 KNOWN_CHECK = "inga_uppgifter_saknas"
 
+
 def _tell(counted: Counted, _: Night) -> Told:
     """What is told of the years that were counted; the checks speak for every year there is."""
     by_year = {year: _metadata(of_year) for year, of_year in counted.of_years.items()}
@@ -36,8 +37,8 @@ def values_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         COUNTED,
         INDICATORS_GROUP,
         f"{VALUE.comment}. En partition per programår; ett fastställt års siffror står fast.",
-        partitions,
         kinds={"duckdb", "parquet"},
+        partitions=partitions,
         metadata=column_schema(VALUE),
         check_specs=[
             dg.AssetCheckSpec(

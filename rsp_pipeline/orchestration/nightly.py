@@ -6,6 +6,7 @@ that might have been.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import dagster as dg
 from pydantic import Field as ConfigField
@@ -17,25 +18,23 @@ from rsp_pipeline.night.step import Night, Step
 from rsp_pipeline.orchestration import derived, followup, indicators, publishing, quarantine, registers, rules
 from rsp_pipeline.orchestration.common import NightResource, SettingsResource
 from rsp_pipeline.orchestration.publishing import Publishing, checks
-from rsp_pipeline.orchestration.told import evaluation, events
+from rsp_pipeline.orchestration.told import Shown, evaluation, events
 from rsp_pipeline.publishing.gate import HeldBack, Override
 from rsp_pipeline.store.clock import TIMEZONE
 from rsp_pipeline.store.lock import Busy, sole_use
 
 NIGHTLY = "nightly"
 STEP = "Steg"
-SHOWN = {
-    shown.step.name: shown
-    for shown in (
-        *registers.SHOWN,
-        *derived.SHOWN,
-        *indicators.SHOWN,
-        rules.SHOWN,
-        *followup.SHOWN,
-        quarantine.SHOWN,
-        publishing.SHOWN,
-    )
-}
+EACH: tuple[Shown[Any], ...] = (
+    *registers.SHOWN,
+    *derived.SHOWN,
+    *indicators.SHOWN,
+    rules.SHOWN,
+    *followup.SHOWN,
+    quarantine.SHOWN,
+    publishing.SHOWN,
+)
+SHOWN = {shown.step.name: shown for shown in EACH}
 
 
 class Refreshing(Publishing):

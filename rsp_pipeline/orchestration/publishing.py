@@ -16,8 +16,8 @@ from rsp_pipeline.orchestration.common import (
     needs_of,
     path_metadata,
 )
-from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.orchestration.told import Shown, Told, materialized
+from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import HeldBack, Judgement, Override
 from rsp_pipeline.publishing.publish import Published
 

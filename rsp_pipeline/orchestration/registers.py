@@ -12,9 +12,8 @@ from rsp_pipeline.orchestration.common import (
     rows_metadata,
 )
 from rsp_pipeline.orchestration.told import Shown, Told, asset
-from rsp_pipeline.reading.corrections import OBSOLETE
 from rsp_pipeline.reading.read import Reading
-from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, REJECTED
+from rsp_pipeline.reading.tables import ACCEPTED, ACCEPTED_WITH_QUARANTINE, OBSOLETE, REJECTED
 from rsp_pipeline.registers import Register
 
 KEYS = {register: key_of(step) for register, step in READINGS.items()}

@@ -1,6 +1,6 @@
 """What Dagster's pages tell of a step that was made: the same whether its asset or the nightly job made it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -31,11 +31,16 @@ class Shown(Generic[Made]):
 
 
 def asset(
-    shown: Shown[Any], group: str, description: str, partitions: dg.PartitionsDefinition | None = None, **more: Any
+    shown: Shown[Any],
+    group: str,
+    description: str,
+    kinds: set[str],
+    *,
+    partitions: dg.PartitionsDefinition | None = None,
+    metadata: Metadata | None = None,
+    check_specs: Sequence[dg.AssetCheckSpec] = (),
 ) -> dg.AssetsDefinition:
     """The asset of a step that makes one thing; of a yearly step, with a partition for each year."""
-    if partitions:
-        more |= {"partitions_def": partitions, "backfill_policy": dg.BackfillPolicy.single_run()}
 
     @dg.asset(
         key=key_of(shown.step),
@@ -43,7 +48,11 @@ def asset(
         group_name=group,
         description=description,
         owners=OWNERS,
-        **more,
+        kinds=kinds,
+        metadata=metadata,
+        check_specs=check_specs,
+        partitions_def=partitions,
+        backfill_policy=dg.BackfillPolicy.single_run() if partitions else None,
     )
     def making(context: dg.AssetExecutionContext, night: NightResource) -> Iterator[Materialized]:
         yield from materialized(shown, night, context)
@@ -71,7 +80,9 @@ def materialized(
         yield dg.MaterializeResult(asset_key=key, metadata=told.metadata.get(key), check_results=checks)
 
 
-def events(shown: Shown[Any], made: object, night: Night) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
+def events(
+    shown: Shown[Any], made: object, night: Night
+) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
     """What the nightly job yields of a step that it made."""
     told = shown.tell(made, night)
     for key in keys_of(shown.step):

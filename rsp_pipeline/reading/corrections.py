@@ -12,11 +12,9 @@ import pyarrow as pa
 
 from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import HIDDEN_VALUE, place
-from rsp_pipeline.reading.tables import CORRECTION
+from rsp_pipeline.reading.tables import APPLIED, CORRECTION, OBSOLETE
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import CORRECTED, Column
-
-APPLIED, OBSOLETE = "applied", "obsolete"
 
 
 def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -6,6 +6,8 @@ from rsp_pipeline.store.schema import Field, Reference, Table
 ACCEPTED = "accepted"
 ACCEPTED_WITH_QUARANTINE = "accepted_with_quarantine"
 REJECTED = "rejected"
+APPLIED, OBSOLETE = "applied", "obsolete"
+IN_FUTURE = "in_future"  # the code of a day that has not come yet: refused until it has
 
 SOURCE_FILE = Table(
     "quality",

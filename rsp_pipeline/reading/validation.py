@@ -15,11 +15,11 @@ from pandera.pandas import Check, DataFrameSchema
 from pandera.pandas import Column as PanderaColumn
 
 from rsp_pipeline.reading.problems import Problem
+from rsp_pipeline.reading.tables import IN_FUTURE
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import Column, RowCheck
 from rsp_pipeline.store.schema import arrow_type
 
-IN_FUTURE = "in_future"
 NOT_NULLABLE = "not_nullable"  # what pandera calls an empty cell in a required column
 
 

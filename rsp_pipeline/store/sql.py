@@ -24,8 +24,14 @@ def read_by(selects: Iterable[str], tables: Iterable[Table]) -> list[Table]:
     Raises:
         ValueError: one of the SELECTs is none.
     """
-    names = frozenset[str]().union(*_tables_in(tuple(selects)))
+    wanted = tuple(selects)
+    _note_tables_in([select for select in wanted if select not in _tables_in])
+    names = frozenset[str]().union(*(_tables_in[select] for select in wanted))
     return [table for table in tables if table.full_name in names]
+
+
+_tables_in: dict[str, frozenset[str]] = {}
+"""The full names of the tables in each SELECT that was asked about."""
 
 
 @cache
@@ -35,12 +41,14 @@ def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:")
 
 
-@cache
-def _tables_in(selects: tuple[str, ...]) -> list[frozenset[str]]:
-    """The full names of the tables in each SELECT, as DuckDB's own parser finds them; all at once, since it is quicker."""
+def _note_tables_in(selects: list[str]) -> None:
+    """Find the tables in SELECTs by DuckDB's own parser: in all at once, which is quicker."""
+    if not selects:
+        return
     with _parser().cursor() as parser:
-        parsed = parser.execute("SELECT json_serialize_sql(query) FROM (SELECT unnest(?) AS query)", [list(selects)])
-        return [_names_in(tree, select) for (tree,), select in zip(parsed.fetchall(), selects, strict=True)]
+        parsed = parser.execute("SELECT json_serialize_sql(query) FROM (SELECT unnest(?) AS query)", [selects])
+        for select, (tree,) in zip(selects, parsed.fetchall(), strict=True):
+            _tables_in[select] = _names_in(tree, select)
 
 
 def _names_in(parsed: str, select: str) -> frozenset[str]:

@@ -1,12 +1,23 @@
 """The night as plain functions: in an order that holds, without Dagster, and what it leaves."""
 
+import re
 import subprocess
 import sys
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 
-from rsp_pipeline.night.night import STEPS, run
-from rsp_pipeline.night.step import Night
-from rsp_pipeline_tests.builders import grant, settings, write_csv
+import pyarrow as pa
+
+from rsp_pipeline.night.night import CORE, COUNTING, STEPS, making, reasons, run
+from rsp_pipeline.night.rules import FINDINGS
+from rsp_pipeline.night.step import Night, why
+from rsp_pipeline.rules import RULES
+from rsp_pipeline.store.kept import FILE
+from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.tables import Tables
+from rsp_pipeline_tests.builders import TODAY, grant, plan, settings, write_csv, write_population
 from rsp_pipeline_tests.workshop import ask
 
 PLAIN_NIGHT = """
@@ -51,3 +62,87 @@ def test_a_night_runs_where_dagster_is_never_imported(tmp_path: Path) -> None:
     environment = {"RSP_DATA_DIR": str(tmp_path), "RSP_TODAY": "2026-03-01", "PATH": ""}
     subprocess.run([sys.executable, "-c", PLAIN_NIGHT], env=environment, check=True)
     assert ask(tmp_path / "warehouse" / "rsp.duckdb", "SELECT count(*) FROM core.grants") == [(1,)]
+
+
+@dataclass(frozen=True)
+class Watched(Tables):
+    """Tables that note which of them are read."""
+
+    read_from: set[str] = field(default_factory=set)
+
+    def paths(self, table: Table) -> list[Path]:
+        self.read_from.add(table.full_name)
+        return super().paths(table)
+
+    def read(self, table: Table, part: str = "") -> pa.Table:
+        self.read_from.add(table.full_name)
+        return super().read(table, part)
+
+
+@dataclass(frozen=True)
+class WatchedNight(Night):
+    @cached_property
+    def tables(self) -> Watched:
+        return Watched(self.settings.tables_dir)
+
+
+def test_a_step_reads_no_table_but_those_that_it_tells(tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
+    night = WatchedNight(installation, installation.open_years)
+    for step in STEPS:
+        night.tables.read_from.clear()
+        step.make(night)
+        own = {name.replace("/", ".") for name in step.makes}
+        assert night.tables.read_from - own <= {table.full_name for table in step.reads}, step.name
+
+
+def test_a_night_with_nothing_to_do_does_nothing(tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
+    run(Night.of(installation))
+    before = {path: path.stat().st_mtime_ns for path in installation.warehouse_dir.rglob("*") if path.name != FILE}
+    assert reasons(Night.of(installation)) == ()
+    assert list(making(Night.of(installation))) == []
+    tomorrow = replace(installation, fixed_day=TODAY + timedelta(days=1))
+    assert reasons(Night.of(tomorrow)) == ()
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+def test_a_change_makes_what_rests_on_it_and_nothing_else(tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
+    path = write_population(installation.raw_dir, {"2303": 5000})
+    run(Night.of(installation))
+    path.write_bytes(path.read_bytes() + b"\r\n")
+    night = Night.of(installation)
+    assert reasons(night) == ("Ändrat: reference/population.csv.",)
+    made = [step.name for step, _ in making(night)]
+    assert made[0] == "core/population"
+    assert not {"core/grants", "core/cases", "indicator/value"} & set(made)
+
+
+def test_a_day_in_the_future_is_read_again_when_it_has_come(tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    tomorrow = TODAY + timedelta(days=1)
+    write_csv(installation.raw_dir, "grants/a.csv", [grant(Beslutsdatum=tomorrow.isoformat())])
+    run(Night.of(installation))
+    assert ask(installation.published_file, "SELECT count(*) FROM core.grants") == [(0,)]
+    later = replace(installation, fixed_day=tomorrow)
+    assert reasons(Night.of(later)) == (f"En annan dag: {tomorrow}.",)
+    run(Night.of(later))
+    assert ask(installation.published_file, "SELECT count(*) FROM core.grants") == [(1,)]
+
+
+def test_only_one_rule_asks_what_day_it_is_and_its_days_are_those_of_plans() -> None:
+    asking = [rule.id for rule in RULES if re.search(r"\btoday\b", rule.tries)]
+    assert asking == ["R38"]
+
+
+def test_the_rules_stand_until_the_next_day_that_a_plan_ends(tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    ends = TODAY + timedelta(days=3)
+    write_csv(installation.raw_dir, "service_plans/a.csv", [plan(**{"Gäller till": ends.isoformat()})])
+    run(Night.of(installation), (*CORE, *COUNTING))
+    stands = [not why(FINDINGS, Night.of(replace(installation, fixed_day=ends + timedelta(days=n)))) for n in (0, 1)]
+    assert stands == [True, False]

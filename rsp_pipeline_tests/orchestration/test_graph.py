@@ -7,8 +7,12 @@ from pathlib import Path
 import dagster as dg
 from syrupy.assertion import SnapshotAssertion
 
+from rsp_pipeline.night.night import run
+from rsp_pipeline.night.skipped import SKIPPED
+from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.build import build_definitions
-from rsp_pipeline_tests.builders import settings
+from rsp_pipeline.settings import Settings
+from rsp_pipeline_tests.builders import grant, settings, write_csv
 from rsp_pipeline_tests.snapshots import Text
 
 
@@ -43,8 +47,8 @@ def test_every_table_shows_its_columns_in_the_ui(tmp_path: Path) -> None:
             assert spec.metadata["dagster/column_schema"].columns, spec.key
 
 
-def test_the_schedule_asks_for_one_run_over_the_open_years(tmp_path: Path) -> None:
-    installation = settings(tmp_path)
+def tick(installation: Settings) -> dg.RunRequest | str:
+    """What the schedule asks for: a run, or why there is none."""
     definitions = build_definitions(installation)
     schedule = definitions.resolve_schedule_def("nightly")
     with dg.DagsterInstance.ephemeral() as instance:
@@ -54,7 +58,15 @@ def test_the_schedule_asks_for_one_run_over_the_open_years(tmp_path: Path) -> No
             repository_def=definitions.get_repository_def(),
             resources={"settings": installation},
         )
-        (request,) = schedule.evaluate_tick(context).run_requests or []
-    assert request.tags["dagster/asset_partition_range_start"] == "2023"
-    assert request.tags["dagster/asset_partition_range_end"] == "2026"
-    assert request.partition_key is None
+        found = schedule.evaluate_tick(context)
+        return found.run_requests[0] if found.run_requests else str(found.skip_message)
+
+
+def test_the_schedule_asks_for_a_run_until_there_is_nothing_to_do_and_says_so(tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
+    assert isinstance(tick(installation), dg.RunRequest)
+    run(Night.of(installation))
+    assert tick(installation) == SKIPPED
+    write_csv(installation.raw_dir, "grants/a.csv", [grant(), grant(Ärendenr="2025-2")])
+    assert isinstance(tick(installation), dg.RunRequest)

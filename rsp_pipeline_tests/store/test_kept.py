@@ -1,0 +1,94 @@
+"""The records of what earlier nights made: a piece stands while nothing that it rests on or made differs."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline.store.atomic import note, replaced
+from rsp_pipeline.store.kept import EVERY_DAY, FILE, NOTHING_KEPT, ON_REQUEST, OTHER_VERSION, Days, Kept, RestsOn
+
+TODAY = date(2026, 3, 1)
+FILES: RestsOn = {"grants/a.csv": "1"}
+
+
+def made(folder: Path, rests_on: RestsOn = FILES, days: Days = EVERY_DAY, version: str = "1") -> Kept:
+    """The records of a folder in which one piece of work made one file, as the next night finds them."""
+    kept = Kept(folder, version)
+    with kept.making("work", lambda: rests_on, lambda: days), replaced(folder / "made.txt") as beside:
+        beside.write_text("made", encoding="utf-8")
+    kept.save()
+    return Kept(folder, version)
+
+
+def test_what_rests_on_the_same_stands(tmp_path: Path) -> None:
+    assert made(tmp_path).differs("work", FILES, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("rests_on", "told"),
+    [
+        ({"grants/a.csv": "2"}, ("Ändrat: grants/a.csv.",)),
+        ({"grants/a.csv": "1", "grants/b.csv": "1"}, ("Nytt: grants/b.csv.",)),
+        ({}, ("Borta: grants/a.csv.",)),
+    ],
+)
+def test_what_rests_on_something_else_is_told(rests_on: RestsOn, told: tuple[str, ...], tmp_path: Path) -> None:
+    assert made(tmp_path).differs("work", rests_on, TODAY) == told
+
+
+def test_a_piece_stands_on_its_days_alone(tmp_path: Path) -> None:
+    kept = made(tmp_path, days=Days(TODAY, TODAY + timedelta(days=1)))
+    assert kept.differs("work", FILES, TODAY + timedelta(days=1)) == ()
+    assert kept.differs("work", FILES, TODAY + timedelta(days=2)) == ("En annan dag: 2026-03-03.",)
+    assert kept.differs("work", FILES, TODAY - timedelta(days=1)) == ("En annan dag: 2026-02-28.",)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_text("mad", encoding="utf-8")])
+def test_a_file_that_is_not_as_it_was_made_is_told(damage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    kept = made(tmp_path)
+    damage(tmp_path / "made.txt")
+    assert kept.differs("work", FILES, TODAY) == ("Saknas eller är ändrat: made.txt.",)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"version": "1"}', '{"version": "1", "records": {"work": 1}}'])
+def test_records_that_cannot_be_read_are_none(content: str, tmp_path: Path) -> None:
+    made(tmp_path)
+    (tmp_path / FILE).write_text(content, encoding="utf-8")
+    assert Kept(tmp_path, "1").differs("work", FILES, TODAY) == (NOTHING_KEPT,)
+
+
+def test_records_of_another_version_are_none(tmp_path: Path) -> None:
+    made(tmp_path)
+    assert Kept(tmp_path, "2").differs("work", FILES, TODAY) == (OTHER_VERSION,)
+
+
+def test_all_is_made_anew_on_request(tmp_path: Path) -> None:
+    made(tmp_path)
+    assert Kept(tmp_path, "1", anew=True).differs("work", FILES, TODAY) == (ON_REQUEST,)
+
+
+def test_no_record_is_kept_of_work_that_fails(tmp_path: Path) -> None:
+    kept = made(tmp_path)
+    with pytest.raises(OSError, match="full"), kept.making("work", lambda: FILES, lambda: EVERY_DAY):
+        raise OSError("full")
+    kept.save()
+    assert Kept(tmp_path, "1").differs("work", FILES, TODAY)
+
+
+def test_no_record_is_kept_when_what_it_rests_on_changes_meanwhile(tmp_path: Path) -> None:
+    states = iter(["1", "2"])
+    kept = Kept(tmp_path, "1")
+    with kept.making("work", lambda: {"grants/a.csv": next(states)}, lambda: EVERY_DAY):
+        pass
+    assert kept.differs("work", {"grants/a.csv": "1"}, TODAY)
+
+
+def test_work_within_work_that_stands_belongs_to_what_the_outer_made(tmp_path: Path) -> None:
+    kept = made(tmp_path)
+    with kept.making("outer", lambda: FILES, lambda: EVERY_DAY):
+        assert not kept.differs("work", FILES, TODAY)
+        note(tmp_path / FILE)
+    (tmp_path / "made.txt").unlink()
+    kept.save()
+    assert "Saknas eller är ändrat: made.txt." in Kept(tmp_path, "1").differs("outer", FILES, TODAY)
