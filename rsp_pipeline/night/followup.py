@@ -61,7 +61,7 @@ def write_key_figures(night: Night) -> dict[int, KeyFigures]:
 def draw(chart: Chart, night: Night) -> dict[int, SavedChart]:
     """Draw a chart for each year that is not approved and in which it shows something else than it does."""
     with night.tables.session(_read_by(chart), chart.views) as session:
-        data = {year: chart.data(session, year) for year in night.years_to_write}
+        data = chart.data_by_year(session, night.years_to_write)
     made = {year: _draw_unless_kept(chart, year, shown, night) for year, shown in data.items()}
     return {year: saved for year, saved in made.items() if saved}
 

@@ -156,6 +156,15 @@ def test_the_thumbnail_is_small_enough_to_be_kept_every_night(
     assert len(save(chart, chart.data(session, 2025), 2025, tmp_path).thumbnail) < 40_000
 
 
+@charts
+def test_several_years_asked_for_at_once_are_what_the_select_gives_for_each(
+    chart: Chart, session: duckdb.DuckDBPyConnection
+) -> None:
+    each = {year: Grid.of(session.execute(chart.select, {"year": year}).fetchall()) for year in (2024, 2025, 2026)}
+    assert {year: data.grid for year, data in chart.data_by_year(session, [*each]).items()} == each
+    assert chart.data_by_year(session, []) == {}
+
+
 def test_the_date_is_the_datas_own(session: duckdb.DuckDBPyConnection) -> None:
     assert VISITS.data(session, 2025).reaches_to == date(2025, 12, 31)
     assert VISITS.data(session, 2026).reaches_to == date(2026, 3, 1)
