@@ -57,15 +57,16 @@ def lying(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
         for nth, lines in enumerate(headings.values()):
             sheet.lines(left + nth * (width + GAP), headings_end - len(lines) * STRONG.line, lines, STRONG)
         y = headings_end + 0.06
+    scales = {column: _lying_scale(chart, grid, column, width) for column in grid.columns}
     bottom = y
     for row, lines in names.items():
         middle = bottom + max(LYING_ROW, len(lines) * PLAIN.line + 0.1) / 2
         sheet.middle(MARGIN, middle, lines)
         for nth, column in enumerate(grid.columns):
-            _lie(sheet, chart, grid, (row, column), left + nth * (width + GAP), middle, width)
+            _lie(sheet, chart, grid, (row, column), left + nth * (width + GAP), middle, width, scales[column])
         bottom = 2 * middle - bottom
-    for nth, column in enumerate(grid.columns):
-        zero = left + nth * (width + GAP) + _lying_scale(chart, grid, column, width).below_zero
+    for nth, scale in enumerate(scales.values()):
+        zero = left + nth * (width + GAP) + scale.below_zero
         sheet.rule(zero, y, zero, bottom)
     return bottom
 
@@ -78,10 +79,11 @@ def _lying_scale(chart: Chart, grid: Grid, column: str, width: float) -> Scale:
     return Scale(numbers, width - room - BESIDE)
 
 
-def _lie(sheet: Sheet, chart: Chart, grid: Grid, pair: tuple[str, str], x: float, middle: float, width: float) -> None:
+def _lie(
+    sheet: Sheet, chart: Chart, grid: Grid, pair: tuple[str, str], x: float, middle: float, width: float, scale: Scale
+) -> None:
     """One bar with its figure at the end, or the word for what is not there."""
     row, column = pair
-    scale = _lying_scale(chart, grid, column, width)
     figure = grid.figures.get(pair, NOT_APPLICABLE)
     zero = x + scale.below_zero
     if isinstance(figure, Decimal):

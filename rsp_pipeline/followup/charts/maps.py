@@ -42,7 +42,7 @@ def choropleth(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     """The map of the grid's only column, and beside it the key to its shades and the names; where they end."""
     (column,) = grid.columns
     write = chart.measure_of(column).label
-    areas = _placed(boundaries(grid.rows), y)
+    areas = _placed(boundaries(frozenset(grid.rows)), y)
     greatest = max([*grid.numbers(grid.columns), Decimal(0)])
     for area in areas.values():
         sheet.area(area, MUTED, MUTED, thickness=3)  # what shows of it is the county's outline
@@ -113,6 +113,8 @@ def _roomiest(area: Path, height: float) -> tuple[float, float, float]:
     for nth in range(LEVELS_PER_HALF, len(levels) - LEVELS_PER_HALF):
         around = inside[nth - LEVELS_PER_HALF], inside[nth], inside[nth + LEVELS_PER_HALF]
         for left, right in inside[nth]:
+            if right - left <= 2 * best[2]:
+                continue
             for x in np.linspace(left, right, POINTS_PER_LEVEL)[1:-1].tolist():
                 room = min(_room(level, x) for level in around)
                 if room > best[2]:
