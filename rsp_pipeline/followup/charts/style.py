@@ -22,6 +22,7 @@ WIDTH, MARGIN = 8.0, 0.25  # inches
 TITLE, BODY, SMALL = 14, 10, 9  # points
 LINE = 1.3  # line height, in font sizes
 OUTLINE = 0.8  # points
+MEASURED = 100  # points: the size that text is measured in
 
 # Text stays text in the svg: it can be selected, searched, enlarged and read aloud, and the file is a third as large.
 # It is placed by the measures of DejaVu Sans, which matplotlib brings along. Verdana is as wide and Arial narrower, so
@@ -52,10 +53,12 @@ class Letters:
 
     def width(self, said: str) -> float:
         """How wide a line is set, in inches."""
-        return _width(said, self.size, self.bold)
+        return self.size / 72 * _width(said, self.bold)
 
     def wrapped(self, said: str, width: float) -> list[str]:
         """The text in lines no wider than `width`; a word too long for a line is broken with a hyphen."""
+        if self.width(said) <= width:
+            return [said]
         lines, line = [], ""
         for word in said.split(" "):
             if line and self.width(f"{line} {word}") > width:
@@ -152,13 +155,24 @@ def _outlined(fill: str, edge: str, hatch: str) -> dict[str, Any]:
 
 
 @cache
-def _width(said: str, size: int, bold: bool) -> float:
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
+def _width(said: str, bold: bool) -> float:
+    """How wide a line is set, in sizes of its letters."""
+    from matplotlib.font_manager import get_font
+    from matplotlib.ft2font import LoadFlags
 
-    properties = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(said, properties, ismath=False)
-    return float(width) / 72
+    font = get_font(font_file(bold))
+    font.set_size(MEASURED, 72)
+    font.set_text(said, flags=LoadFlags.NO_HINTING)
+    width, _ = font.get_width_height()
+    return float(width) / 64 / MEASURED
+
+
+@cache
+def font_file(bold: bool) -> str:
+    """Where DejaVu Sans lies."""
+    from matplotlib.font_manager import FontProperties, findfont
+
+    return str(findfont(FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")))
 
 
 def readable_on(fill: str, size: int = SMALL) -> Letters:
