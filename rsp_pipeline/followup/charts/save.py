@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from rsp_pipeline.followup.charts.chart import Chart, ChartData, nothing, preliminary
+from rsp_pipeline.followup.charts.paint import DPI, as_picture, as_svg
 from rsp_pipeline.followup.charts.style import (
     BODY,
     HEADLINE,
@@ -26,10 +27,8 @@ from rsp_pipeline.followup.charts.style import (
 from rsp_pipeline.store.atomic import replaced
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from PIL import Image
 
-DPI = 150
 WHITE = (255, 255, 255)
 SUBTITLE = Letters(BODY, MUTED)
 
@@ -47,34 +46,27 @@ class SavedChart:
 def save(chart: Chart, data: ChartData, year: int, folder: Path) -> SavedChart:
     """Draw the chart of a year and write `<name>.svg`, `<name>.png` and, with the alternative text, `<name>.txt`."""
     import matplotlib
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL.Image import frombytes
     from PIL.PngImagePlugin import PngInfo
 
     alt, title = chart.alt(data, year), chart.title.format(year=year)
     svg, png, txt = (folder / f"{chart.name}.{suffix}" for suffix in ("svg", "png", "txt"))
     with matplotlib.rc_context(SETTINGS):
-        figure = drawn(chart, data, year)
-        vector = BytesIO()
-        figure.savefig(vector, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-        figure.set_dpi(DPI)
-        canvas: Any = FigureCanvasAgg(figure)
-        canvas.draw()
-        image = frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba())).convert("RGB")
+        sheet = drawn(chart, data, year)
+        vector, picture = as_svg(sheet), as_picture(sheet)
     described = PngInfo()
     described.add_itxt("Title", title)
     described.add_itxt("Description", alt)
     with replaced(svg, 0o644) as path:
-        path.write_text(accessible(vector.getvalue().decode(), chart.name, title, alt), encoding="utf-8")
+        path.write_text(accessible(vector, chart.name, title, alt), encoding="utf-8")
     with replaced(png, 0o644) as path:
-        _reduced(image, 64).save(path, "png", dpi=(DPI, DPI), pnginfo=described)
+        _reduced(picture, 64).save(path, "png", dpi=(DPI, DPI), pnginfo=described)
     with replaced(txt, 0o644) as path:
         path.write_text(f"{alt}\n", encoding="utf-8")
-    return SavedChart(svg, png, alt, _thumbnail(image))
+    return SavedChart(svg, png, alt, _thumbnail(picture))
 
 
-def drawn(chart: Chart, data: ChartData, year: int) -> Figure:
-    """The chart as a matplotlib figure: title, unit, the drawing itself, source and date."""
+def drawn(chart: Chart, data: ChartData, year: int) -> Sheet:
+    """The chart on its sheet: title, unit, the drawing itself, source and date."""
     sheet = Sheet()
     grid, room = data.grid, WIDTH - 2 * MARGIN
     title = chart.title.format(year=year)
@@ -92,12 +84,14 @@ def drawn(chart: Chart, data: ChartData, year: int) -> Figure:
         source += f" Uppgifter till och med {data.reaches_to:%Y-%m-%d}."
     y = sheet.lines(MARGIN, y + 0.2, QUIET.wrapped(source, room), QUIET)
     sheet.cut(y + MARGIN)
-    return sheet.figure
+    return sheet
 
 
 def accessible(svg: str, name: str, title: str, alt: str) -> str:
     """The svg with its title and description for screen readers, with ids of its own, ready to stand in a page."""
-    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg[svg.index("<svg") :])
+    svg = svg[svg.index("<svg") :]
+    for before_an_id in (' id="', 'href="#', "url(#"):
+        svg = svg.replace(before_an_id, f"{before_an_id}{name}-")
     described = f'<title id="{name}-title">{escape(title)}</title>\n <desc id="{name}-desc">{escape(alt)}</desc>'
     attributes = f'role="img" lang="sv" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
     return re.sub(r"<svg ([^>]*)>", rf"<svg {attributes} \g<1>>\n {described}", svg, count=1)

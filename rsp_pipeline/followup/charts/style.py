@@ -12,6 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.path import Path
 
 INK, MUTED, RULE, PAPER = "#1b1f24", "#57606a", "#d1d9e0", "#ffffff"
@@ -30,7 +32,6 @@ MEASURED = 100  # points: the size that text is measured in
 SETTINGS: Any = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
-    "text.parse_math": False,
     "svg.hashsalt": "rsp",
     "svg.fonttype": "none",
     "hatch.color": ACCENT,
@@ -75,38 +76,55 @@ class Letters:
 
 PLAIN, STRONG, SMALLER, QUIET = Letters(), Letters(bold=True), Letters(SMALL), Letters(SMALL, MUTED)
 HEADLINE = Letters(TITLE, bold=True)
-Align = Literal["left", "center", "right"]
+Align = Literal["left", "center"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text on a sheet; `y` is where its letters stand."""
+
+    x: float
+    y: float
+    said: str
+    letters: Letters
+    align: Align
 
 
 class Sheet:
-    """A sheet `WIDTH` wide to draw on from the top down, and then to cut where the drawing ends."""
+    """A sheet `WIDTH` wide to draw on from the top down, and then to cut where the drawing ends.
+
+    `paint` paints all but the texts with a renderer of matplotlib's; how these are set is said in the module `paint`.
+    """
 
     def __init__(self) -> None:
-        from matplotlib.figure import Figure
         from matplotlib.transforms import Affine2D
 
-        self.figure = Figure(figsize=(WIDTH, 1), facecolor=PAPER)
-        self._downwards = Affine2D()
-        self._inches = self._downwards + self.figure.dpi_scale_trans
+        self.height = 0.0
+        self.texts: list[Line] = []
+        self._areas: list[Artist] = []
+        self._rules: list[Artist] = []
+        self._downwards, self._dots = Affine2D(), Affine2D()
+        self.inches = self._downwards + self._dots
 
     def cut(self, y: float) -> None:
         """End the sheet at `y`."""
+        self.height = y
         self._downwards.clear().scale(1, -1).translate(0, y)
-        self.figure.set_size_inches(WIDTH, y)
+
+    def paint(self, renderer: RendererBase, dpi: int) -> None:
+        """Paint the ground, the areas on it and, over them, the rules; `inches` then leads to the renderer's dots."""
+        from matplotlib.patches import Rectangle
+
+        self._dots.clear().scale(dpi)
+        ground = Rectangle((0, self.height), WIDTH, -self.height, transform=self.inches, color=PAPER, linewidth=0)
+        for mark in (ground, *self._areas, *self._rules):
+            mark.draw(renderer)
 
     def text(self, x: float, y: float, said: str, letters: Letters = PLAIN, align: Align = "left") -> None:
-        """One line of text, its capitals centred on `y`."""
-        self.figure.text(
-            x,
-            y + 0.365 * letters.size / 72,  # half the height of a capital
-            said,
-            transform=self._inches,
-            fontsize=letters.size,
-            color=letters.color,
-            fontweight="bold" if letters.bold else "normal",
-            ha=align,
-            va="baseline",
-        )
+        """One line of text, its capitals centred on `y`; none where nothing is said."""
+        if said:
+            half_a_capital = 0.365 * letters.size / 72
+            self.texts.append(Line(x, y + half_a_capital, said, letters, align))
 
     def lines(self, x: float, y: float, lines: list[str], letters: Letters = PLAIN, align: Align = "left") -> float:
         """Lines of text from `y` downwards; where they end."""
@@ -124,7 +142,7 @@ class Sheet:
 
         width, height = max(map(letters.width, lines)) + 0.06, len(lines) * letters.line
         corner = x - width / 2, y - height / 2
-        self.figure.add_artist(Rectangle(corner, width, height, transform=self._inches, color=PAPER))
+        self._areas.append(Rectangle(corner, width, height, transform=self.inches, color=PAPER))
         self.middle(x, y, lines, letters, "center")
 
     def box(
@@ -134,20 +152,20 @@ class Sheet:
         from matplotlib.patches import Rectangle
 
         style = _outlined(fill, ACCENT, hatch) | {"linestyle": "--" if dashed else "-"}
-        self.figure.add_artist(Rectangle((x, y), width, height, transform=self._inches, **style))
+        self._areas.append(Rectangle((x, y), width, height, transform=self.inches, **style))
 
     def area(self, path: Path, fill: str, edge: str, hatch: str = "", thickness: float = OUTLINE) -> None:
         """An area of any form, its path in inches on the sheet and the thickness of its edge in points."""
         from matplotlib.patches import PathPatch
 
         style = _outlined(fill, edge, hatch) | {"joinstyle": "round", "linewidth": thickness}
-        self.figure.add_artist(PathPatch(path, transform=self._inches, **style))
+        self._areas.append(PathPatch(path, transform=self.inches, **style))
 
     def rule(self, x: float, y: float, to_x: float, to_y: float) -> None:
         """A thin line."""
         from matplotlib.lines import Line2D
 
-        self.figure.add_artist(Line2D([x, to_x], [y, to_y], transform=self._inches, color=MUTED, linewidth=OUTLINE))
+        self._rules.append(Line2D([x, to_x], [y, to_y], transform=self.inches, color=MUTED, linewidth=OUTLINE))
 
 
 def _outlined(fill: str, edge: str, hatch: str) -> dict[str, Any]:
