@@ -58,7 +58,7 @@ def evaluate(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]
     _list_years(session, years)
     _list_shown(session, chosen)
     _list_indicators(session, chosen)
-    session.execute(f"CREATE OR REPLACE TEMP TABLE counted AS FROM ({_nothing_counted()})")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE counted AS FROM ({nothing_counted()})")
     for indicator in chosen:
         rows = f"(SELECT * FROM ({evidence_sql(indicator)}) WHERE year IN (FROM years))"
         session.execute(f"INSERT INTO counted BY NAME {counted_sql(indicator, rows)}")
@@ -101,6 +101,13 @@ def counted_sql(indicator: Indicator, rows: str) -> str:
         FROM {rows}
         GROUP BY {_grouping_sets(indicator)}
     """
+
+
+def nothing_counted() -> str:
+    """The SELECT of no rows with the columns that rows of any indicator come to, to add those of each to."""
+    keys = ", ".join(f"NULL::{field.type} AS {field.name}" for field in VALUE.fields if field.name in KEYS.split(", "))
+    figures = "NULL::DECIMAL(18,4) AS numerator, NULL::DECIMAL(18,4) AS denominator, NULL::INTEGER AS n_records"
+    return f"SELECT {keys}, {figures} WHERE false"
 
 
 def quotient_sql(numerator: str, denominator: str, times: str, decimals: int = 4) -> str:
@@ -147,12 +154,6 @@ def _grouping_columns(indicator: Indicator) -> str:
 def _grouping_number(indicator: Indicator, some: tuple[Dimension, ...]) -> int:
     """What SQL's GROUPING() gives for a set: one bit per dimension, set where the dimension is summed over."""
     return int("".join("0" if dimension in some else "1" for dimension in indicator.by), 2)
-
-
-def _nothing_counted() -> str:
-    keys = ", ".join(f"NULL::{field.type} AS {field.name}" for field in VALUE.fields if field.name in KEYS.split(", "))
-    figures = "NULL::DECIMAL(18,4) AS numerator, NULL::DECIMAL(18,4) AS denominator, NULL::INTEGER AS n_records"
-    return f"SELECT {keys}, {figures} WHERE false"
 
 
 def _list_years(session: duckdb.DuckDBPyConnection, years: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline.indicators.engine import KEYS, counted_sql, quotient_sql
+from rsp_pipeline.indicators.engine import KEYS, counted_sql, nothing_counted, quotient_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Indicator, Unit
 
 if TYPE_CHECKING:
@@ -23,7 +23,12 @@ def differing(
     Every breakdown of every year that has figures is compared, and so is every group of rows that has no figure;
     `apart_from` is a SELECT of (indicator_id, year) to leave out.
     """
-    figures = connection.sql(_differing_sql(indicators, apart_from)).fetchall()
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {nothing_counted()}")
+    for indicator in indicators:  # one at a time: together they take more memory, and as long again to plan
+        counted = counted_sql(indicator, indicator.evidence_table.full_name)
+        connection.execute(f"INSERT INTO counted BY NAME {counted}")
+    figures = connection.execute(_differing_sql(indicators, apart_from)).fetchall()
+    connection.execute("DROP TABLE counted")
     return [
         f"{name} {year} {' '.join(member for member in members if member) or 'hela länet'}: {value}, raderna ger {rows}"
         for name, year, *members, value, rows in figures
@@ -31,7 +36,6 @@ def differing(
 
 
 def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
-    counted = " UNION ALL BY NAME ".join(f"({counted_sql(each, each.evidence_table.full_name)})" for each in indicators)
     ratios = ", ".join(
         f"('{each.id}', {100 if each.unit is Unit.PERCENT else 1})"
         for each in indicators
@@ -42,7 +46,6 @@ def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
             SELECT {KEYS}, value, numerator, denominator, n_records AS n_stated, true AS is_stated
             FROM indicator.value
         ),
-        counted AS ({counted}),
         side_by_side AS (
             FROM figures
             UNION ALL BY NAME
