@@ -118,9 +118,16 @@ def _of_register(register: Register, columns: list[str], old: str, new: str) -> 
         f"{{'name': '{name}', 'old': old.{name}::VARCHAR, 'new': new.{name}::VARCHAR}}" for name in columns
     )
     differs = " OR ".join(f"old.{name} IS DISTINCT FROM new.{name}" for name in columns)
-    table = register.table.full_name
+    before, after = (f"{file}.{register.table.full_name}" for file in (old, new))
+    hashed = f"SELECT record_id, hash({', '.join(columns)}) AS content"
     return f"""
-        WITH paired AS (
+        WITH differing AS (  -- few, most nights: whole rows are put side by side for them alone
+            SELECT record_id
+            FROM ({hashed} FROM {before}) AS old
+            FULL JOIN ({hashed} FROM {after}) AS new USING (record_id)
+            WHERE old.content IS DISTINCT FROM new.content
+        ),
+        paired AS (
             SELECT
                 coalesce(new.record_id, old.record_id) AS record_id,
                 CASE WHEN old.record_id IS NULL THEN '{CAME}' WHEN new.record_id IS NULL THEN '{WENT}'
@@ -129,8 +136,8 @@ def _of_register(register: Register, columns: list[str], old: str, new: str) -> 
                      THEN [{{'name': NULL::VARCHAR, 'old': NULL::VARCHAR, 'new': NULL::VARCHAR}}]
                      ELSE [{cells}] END AS cells,
                 {place}
-            FROM {old}.{table} AS old
-            FULL JOIN {new}.{table} AS new ON old.record_id = new.record_id
+            FROM (FROM {before} SEMI JOIN differing USING (record_id)) AS old
+            FULL JOIN (FROM {after} SEMI JOIN differing USING (record_id)) AS new ON old.record_id = new.record_id
             WHERE old.record_id IS NULL OR new.record_id IS NULL OR {differs}
         ),
         by_cell AS (
