@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -30,6 +30,16 @@ CATALOGUE = Table(
         Field("data_type", "VARCHAR", "Datatyp"),
         Field("unit", "VARCHAR", "Enhet"),
         Field("comment", "VARCHAR", "Betydelse"),
+        Field(
+            "is_key",
+            "BOOLEAN",
+            "Om kolumnen hör till tabellens nyckel, som är unik för varje rad; tomt för tabellen själv",
+        ),
+        Field(
+            "refers_to",
+            "VARCHAR",
+            "Kolumnen i en annan tabell där varje värde finns; tomt när kolumnen inte hänvisar till någon",
+        ),
         Field("row_count", "BIGINT", "Antal rader när filen byggdes; bara för tabellen själv, tomt för en vy", "rader"),
     ),
     ("table_schema", "table_name", "column_name"),
@@ -110,7 +120,8 @@ def tell_catalogue(session: duckdb.DuckDBPyConnection, tables: Iterable[Table], 
 
     described = {table: _count(session, table) for table in tables} | dict.fromkeys(views)
     described[CATALOGUE] = sum(1 + len(table.fields) for table in described)
-    rows = [row for table, count in described.items() for row in _catalogue_rows(table, count)]
+    keys = {table.full_name: table.key for table in described}
+    rows = [row for table, count in described.items() for row in _catalogue_rows(table, count, keys)]
     columns = zip(*rows, strict=True)
     catalogue = pa.table(dict(zip(CATALOGUE.columns, columns, strict=True)), schema=CATALOGUE.arrow_schema)
     session.register("described", catalogue)
@@ -125,10 +136,16 @@ def _previous_built_at(built: Built) -> datetime | None:
     return built_at  # type: ignore[no-any-return]
 
 
-def _catalogue_rows(table: Table, count: int | None) -> Iterable[Sequence[object]]:
-    yield table.schema, table.name, "", "", "", table.comment, count
+def _catalogue_rows(table: Table, count: int | None, keys: Mapping[str, tuple[str, ...]]) -> Iterable[Sequence[object]]:
+    refers_to = {
+        name: f"{reference.table}.{key}"
+        for reference in table.references
+        for name, key in zip(reference.columns, keys[reference.table], strict=True)
+    }
+    yield table.schema, table.name, "", "", "", table.comment, None, "", count
     for field in table.fields:
-        yield table.schema, table.name, field.name, field.type, field.unit, field.comment, None
+        told = field.type, field.unit, field.comment, field.name in table.key, refers_to.get(field.name, "")
+        yield table.schema, table.name, field.name, *told, None
 
 
 def _count(session: duckdb.DuckDBPyConnection, table: Table) -> int:

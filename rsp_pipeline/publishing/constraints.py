@@ -1,12 +1,14 @@
-"""A declared table as DuckDB keeps it: its columns, what always holds of them, and the comment on each.
+"""A declared table as DuckDB keeps it, the comment on each column, and what always holds of the rows.
 
-What holds is declared with the table; here it becomes PRIMARY KEY, FOREIGN KEY, NOT NULL and CHECK.
+What holds of each row by itself becomes NOT NULL and CHECK. Keys and references are tried over the rows once all are
+there: as PRIMARY KEY and FOREIGN KEY they would be indexes, which cost more than the rows themselves, and a file that
+nobody writes to has no use for them. Which they are is told in the catalogue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from graphlib import TopologicalSorter
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from rsp_pipeline.store.schema import Field, Table
@@ -19,16 +21,19 @@ if TYPE_CHECKING:
 class Inconsistent(ValueError):
     """Rows that break what is declared of their table; the message says in Swedish what to do."""
 
+    @classmethod
+    def of(cls, table: str, why: object) -> Inconsistent:
+        """The error for a table: one part of the workshop may be newer than another."""
+        return cls(
+            f"Tabellen {table} hänger inte ihop med de andra: {why}. Någon del av verkstaden är äldre än en annan. "
+            "Kör rsp refresh, eller materialisera allt."
+        )
 
-def create(session: duckdb.DuckDBPyConnection, table: Table, tables: Mapping[str, Table]) -> None:
-    """Make the empty table; `tables` holds, by full name, those it refers to."""
-    definitions = [_column(field, field.name in table.key) for field in table.fields]
-    if table.key:
-        definitions.append(f"PRIMARY KEY ({', '.join(table.key)})")
-    for reference in table.references:
-        key = ", ".join(tables[reference.table].key)
-        definitions.append(f"FOREIGN KEY ({', '.join(reference.columns)}) REFERENCES {reference.table} ({key})")
-    session.execute(f"CREATE TABLE {table.full_name} ({', '.join(definitions)})")
+
+def create(session: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make the empty table."""
+    definitions = ", ".join(_column(field, field.name in table.key) for field in table.fields)
+    session.execute(f"CREATE TABLE {table.full_name} ({definitions})")
     comment(session, table, "TABLE")
 
 
@@ -43,7 +48,7 @@ def fill(session: duckdb.DuckDBPyConnection, table: Table, source: str, kept: st
     """Put the rows of `source`, a table with the same columns, in `table`: those of which `kept` holds.
 
     Raises:
-        Inconsistent: a row breaks what is declared of its table; one part of the workshop may be newer than another.
+        Inconsistent: a row by itself breaks what is declared of it.
     """
     import duckdb
 
@@ -52,17 +57,53 @@ def fill(session: duckdb.DuckDBPyConnection, table: Table, source: str, kept: st
             f"INSERT INTO {table.full_name} BY NAME SELECT {', '.join(table.columns)} FROM {source} WHERE {kept}"
         )
     except duckdb.ConstraintException as error:
-        raise Inconsistent(
-            f"Tabellen {table.full_name} hänger inte ihop med de andra: {error}. Någon del av verkstaden är äldre än "
-            "en annan. Kör rsp refresh, eller materialisera allt."
-        ) from error
+        raise Inconsistent.of(table.full_name, error) from error
 
 
-def in_order(tables: Iterable[Table]) -> list[Table]:
-    """The tables, each after those it refers to."""
+def try_keys(session: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
+    """Hold the rows of `tables`, among which are all that they refer to, against their keys and references.
+
+    Raises:
+        Inconsistent: a key is there twice, or refers to no row; the message names the first such.
+    """
     by_name = {table.full_name: table for table in tables}
-    needs = {name: [reference.table for reference in table.references] for name, table in by_name.items()}
-    return [by_name[name] for name in TopologicalSorter(needs).static_order()]
+    for name, table in by_name.items():
+        for twice in session.execute(_twice(table)).fetchall() if table.key else ():
+            raise Inconsistent.of(name, f"nyckeln {_shown(table.key, twice)} finns mer än en gång")
+    referring = defaultdict(list)
+    for name, table in by_name.items():
+        for reference in table.references:
+            referring[reference.table].append((name, reference.columns))
+    for target, sources in referring.items():
+        for place, *missing in session.execute(_missing(by_name[target], sources)).fetchall():
+            name, columns = sources[place]
+            raise Inconsistent.of(name, f"{_shown(columns, missing)} finns inte i {target}")
+
+
+def _twice(table: Table) -> str:
+    """The SELECT of the first key that several rows have."""
+    key = ", ".join(table.key)
+    return f"SELECT {key} FROM {table.full_name} GROUP BY {key} HAVING count(*) > 1 ORDER BY {key} LIMIT 1"
+
+
+def _missing(target: Table, sources: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """The SELECT of the first key that some `sources` refer to and `target` lacks, after the place of its source.
+
+    All that refer to a table are tried at once, since its keys are then laid out once.
+    """
+    keys = " UNION ALL ".join(
+        f"""
+        SELECT {place} AS place, {", ".join(f"{name} AS {key}" for name, key in zip(columns, target.key, strict=True))}
+        FROM {source}
+        WHERE {" AND ".join(f"{name} IS NOT NULL" for name in columns)}
+        """
+        for place, (source, columns) in enumerate(sources)
+    )
+    return f"FROM ({keys}) ANTI JOIN {target.full_name} USING ({', '.join(target.key)}) ORDER BY ALL LIMIT 1"
+
+
+def _shown(columns: Iterable[str], values: Iterable[object]) -> str:
+    return ", ".join(f"{column} = {value}" for column, value in zip(columns, values, strict=True))
 
 
 def _column(field: Field, in_key: bool) -> str:

@@ -55,7 +55,8 @@ from rsp_pipeline.store.tables import Tables
 if TYPE_CHECKING:
     import duckdb
 
-FORMAT = "STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384"  # every index of a small table takes up whole blocks
+FORMAT = "STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 65536"  # the smallest blocks in which DuckDB packs numbers
+MEMORY = "600MB"  # of DuckDB's own; what does not fit is put aside on disk
 
 TABLES: tuple[Table, ...] = (
     *(register.table.published() for register in REGISTERS),
@@ -132,6 +133,8 @@ def publish(
 
 def _build(session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, path: Path) -> Built:
     """Build everything but what the file says of itself, in a transaction that is left open."""
+    session.execute(f"SET memory_limit = '{MEMORY}'")
+    session.execute(f"SET temp_directory = {quoted(f'{beside}.tmp')}")  # removed with what is left beside the file
     session.execute(f"ATTACH {quoted(str(beside))} AS {CANDIDATE} ({FORMAT})")
     _attach_previous(session, path)
     previous = columns_of(session, PREVIOUS)
@@ -143,15 +146,15 @@ def _build(session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, pat
     session.execute("BEGIN")
     for schema in SCHEMAS:
         session.execute(f"CREATE SCHEMA {schema}")
-    by_name = {table.full_name: table for table in TABLES}
-    for table in constraints.in_order(TABLES):
-        constraints.create(session, table, by_name)
+    for table in TABLES:
+        constraints.create(session, table)
         constraints.fill(session, table, f"memory.{table.full_name}", ROWS_PUBLISHED.get(table, "true"))
+    constraints.try_keys(session, TABLES)
     for view, select in VIEWS:
         session.execute(f"CREATE VIEW {view.full_name} AS {select}")
         constraints.comment(session, view, "VIEW")
     for table in META:
-        constraints.create(session, table, by_name)
+        constraints.create(session, table)
     if previous:
         session.execute(f"INSERT INTO {CHANGE.full_name} BY NAME {figure_changes(session, PREVIOUS, CANDIDATE)}")
         for changes in record_changes(session, PREVIOUS, CANDIDATE):

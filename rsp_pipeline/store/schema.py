@@ -37,10 +37,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Reference:
-    """Columns of a table that, unless empty, hold the key of a row in another of its schema, called by its full name.
-
-    DuckDB keeps no foreign key from one schema to another.
-    """
+    """Columns of a table that, unless empty, hold the key of a row in another, called by its full name."""
 
     columns: tuple[str, ...]
     table: str
@@ -48,7 +45,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, its columns in order, its primary key, and the rows of other tables that it refers to."""
+    """A table, its columns in order, its key, and the rows of other tables that it refers to."""
 
     schema: str
     name: str
