@@ -73,7 +73,9 @@ TABLES: tuple[Table, ...] = (
     FINDING,
     *APPROVED_TABLES,
 )
-ROWS_PUBLISHED = {VALUE: f"indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}"}
+ROWS_PUBLISHED = {  # IS TRUE, since DuckDB joins with a long list that stands alone, and rows then lose their order
+    VALUE: f"(indicator_id IN {tuple(indicator.id for indicator in PUBLISHED)}) IS TRUE"
+}
 VIEWS: tuple[tuple[Table, str], ...] = (
     *((i.evidence_table, published_evidence_sql(i)) for i in PUBLISHED),
     *((view.table, view.sql) for view in (*LINEAGE, *REPORTS)),

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.publishing.constraints import Inconsistent
 from rsp_pipeline.publishing.publish import META, TABLES, PreviousUnreadable, publish
 from rsp_pipeline.registers import REGISTERS
@@ -47,6 +48,12 @@ def test_the_figures_equal_the_sum_of_their_evidence(published: duckdb.DuckDBPyC
     ).fetchall()
     assert value == published.sql("SELECT sum(value) FROM evidence.s02 WHERE year = 2025").fetchall()
     assert value == [(100000,)]
+
+
+def test_figures_stand_in_the_order_of_the_workshop(published: duckdb.DuckDBPyConnection, path: Path) -> None:
+    made = Tables(path.parent / "tables").read(VALUE).to_pylist()
+    shown = published.sql("FROM indicator.value").to_arrow_table().to_pylist()
+    assert shown == [figure for figure in made if figure["indicator_id"] != "S17"]
 
 
 def test_every_table_view_and_column_has_a_comment(published: duckdb.DuckDBPyConnection) -> None:
