@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test pdf torture clients snapshots check ui lock clean
+.PHONY: help run test pdf torture clients snapshots check bench ui lock clean
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
@@ -35,6 +35,9 @@ check: .venv/dev       ## Format, lint, types, the borders between the rooms, an
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dagster definitions validate
+
+bench: .venv/dev       ## Measure whole nights, and fail where one costs more than half as much again as was agreed
+	@$(BIN)/python -m benchmarks.night
 
 lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -o requirements.lock $(LOCK)
