@@ -14,7 +14,7 @@ from pydantic import Field as ConfigField
 from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.night import making, reasons
 from rsp_pipeline.night.skipped import skip
-from rsp_pipeline.night.step import Night, Step
+from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration import derived, followup, indicators, publishing, quarantine, registers, rules
 from rsp_pipeline.orchestration.common import NightResource, SettingsResource
 from rsp_pipeline.orchestration.publishing import Publishing, checks
@@ -50,22 +50,15 @@ def refresh_config(override: Override, anew: bool = False) -> dict[str, object]:
 
 
 @dg.op(out=dg.Out(dg.Nothing), description="Gör om det som något har ändrats för, och berättar om det på dess sidor.")
-def refresh(
-    context: dg.OpExecutionContext, tonight: NightResource, config: Refreshing
-) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
+def refresh(tonight: NightResource, config: Refreshing) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
     """The night, as `night.night` runs it: each step that is made is told of, and one that fails ends it."""
     override = Override(tuple(config.override), config.reason)
     night = replace(tonight, override=override)
     if night.kept and config.anew:
         night.kept.anew = True
     at: list[str] = []
-
-    def begin(step: Step[object]) -> None:
-        at.append(step.name)
-        context.log.info(step.name)
-
     try:
-        for step, made in making(night, before_each=begin):
+        for step, made in making(night, before_each=lambda step: at.append(step.name)):
             yield from events(SHOWN[step.name], made, night)
     except HeldBack as held:
         yield from map(evaluation, checks(held.judgements, override))

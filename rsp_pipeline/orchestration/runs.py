@@ -19,7 +19,7 @@ FROM_SHELL = {"rsp/started_from": "shell"}
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
 
 Listener = Callable[[str], None]
-"""What is told the name of each step that begins."""
+"""What is told the name of each thing that was made."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def _run(
     run_id = str(uuid4())
 
     def hear(entry: dg.EventLogEntry) -> None:
-        if not entry.dagster_event:
-            listen(entry.user_message)
+        if entry.asset_materialization:
+            listen(entry.asset_materialization.asset_key.to_user_string())
 
     with _history() as instance:
         _close_killed_runs(instance)
