@@ -10,7 +10,7 @@ from rsp_pipeline.registers import REGISTERS
 
 def write_quarantine(night: Night) -> list[Refused]:
     """Write the workbook as the registers stand in the workshop."""
-    quarantine = [refused(night.tables, register) for register in REGISTERS]
+    quarantine = refused(night.tables, REGISTERS)
     write_workbook(night.settings.quarantine_file, quarantine)
     return quarantine
 

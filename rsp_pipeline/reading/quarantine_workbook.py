@@ -20,13 +20,15 @@ from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import PLACE
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline.swedish import sentence
+from rsp_pipeline.swedish import number, sentence
 
 if TYPE_CHECKING:
+    import duckdb
+
     from rsp_pipeline.office.workbook import Format, Worksheet
 
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # not the night: an unchanged quarantine is an unchanged file
-SHOWN_ROWS = 5_000  # per register; the rest is told by their number
+SHOWN_ROWS = 10_000  # per register; the rest is told by their number
 
 LEADING = ("Fil", "Blad", "Rad", "Skäl", "Förslag")
 SENTENCES = 62  # the width in characters of the columns that hold sentences
@@ -52,17 +54,27 @@ class Refused:
     reasons: Sequence[Record]
 
 
-def refused(tables: Tables, register: Register) -> Refused:
-    """What stands in the workshop about a register's quarantine.
+def refused(tables: Tables, registers: Iterable[Register]) -> list[Refused]:
+    """What stands in the workshop about the quarantine of some registers.
 
     Raises:
-        TableMissing: the register has not been read yet.
+        TableMissing: a register has not been read yet.
     """
-    rows = tables.read(refused_table(register))
-    shown = rows.sort_by([(name, "ascending") for name in PLACE]).slice(0, SHOWN_ROWS).to_pylist()
-    places = {_place(row) for row in shown}
-    reasons = [r for r in tables.read(QUARANTINE, part=register.name).to_pylist() if _place(r) in places]
-    return Refused(register, shown, rows.num_rows, reasons)
+    chosen = tuple(registers)
+    with tables.session([QUARANTINE, *map(refused_table, chosen)]) as session:
+        return [_refused(session, register) for register in chosen]
+
+
+def _refused(session: duckdb.DuckDBPyConnection, register: Register) -> Refused:
+    table, place = refused_table(register).full_name, ", ".join(PLACE)
+    ((count,),) = session.sql(f"SELECT count(*) FROM {table}").fetchall()
+    if not count:
+        return Refused(register, [], 0, [])
+    rows = session.sql(f"FROM {table} ORDER BY {place} LIMIT {SHOWN_ROWS}").to_arrow_table().to_pylist()
+    of_the_rows = f"register = $register AND ({place}) <= ({', '.join(f'${name}' for name in PLACE)})"
+    last = {"register": register.name} | {name: rows[-1][name] for name in PLACE}
+    reasons = session.sql(f"FROM {QUARANTINE.full_name} WHERE {of_the_rows}", params=last).to_arrow_table().to_pylist()
+    return Refused(register, rows, count, reasons)
 
 
 def write_workbook(path: Path, quarantine: Iterable[Refused]) -> None:
@@ -93,7 +105,7 @@ def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) ->
     widest = [_write(sheet, 0, place, header, header_look) + FILTER_BUTTON for place, header in enumerate(headers)]
     plain, marked = look(valign="top"), look(valign="top", bg_color=REFUSED_COLOUR)
     wrapped = look(valign="top", text_wrap=True)
-    for number, row in enumerate(quarantine.rows, start=1):
+    for at, row in enumerate(quarantine.rows, start=1):
         own = reasons.get(_place(row), [])
         refused_columns = {reason["column_name"] for reason in own}
         why = "\n".join(sentence(reason["reason"]) for reason in own)
@@ -105,15 +117,23 @@ def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) ->
             *((sentences, wrapped) for sentences in (why, wanted)),
             *((row[column.name], marked if column.name in refused_columns else plain) for column in columns),
         ]
-        written = (_write(sheet, number, place, *cell) for place, cell in enumerate(cells))
+        written = (_write(sheet, at, place, *cell) for place, cell in enumerate(cells))
         widest = [max(widths) for widths in zip(widest, written, strict=True)]
-        sheet.set_row(number, LINE_HEIGHT * max(_lines(why), _lines(wanted)))
+        sheet.set_row(at, LINE_HEIGHT * max(_lines(why), _lines(wanted)))
     _set_widths(sheet, widest)
     sheet.freeze_panes(1, len(PLACE))
     sheet.autofilter(0, 0, len(quarantine.rows), len(headers) - 1)
-    if hidden := quarantine.row_count - len(quarantine.rows):
-        rest = f"… och {hidden} rader till; skälen står i quality.quarantine."
-        _write(sheet, len(quarantine.rows) + 1, 0, rest, plain)
+    if quarantine.row_count > len(quarantine.rows):
+        _write(sheet, len(quarantine.rows) + 1, 0, _rest(quarantine), plain)
+
+
+def _rest(quarantine: Refused) -> str:
+    """How many rows there are in all, and where those are that the sheet has no room for."""
+    shown, count = number(len(quarantine.rows)), number(quarantine.row_count)
+    return (
+        f"Bladet visar de första {shown} av {count} rader i karantän. Alla skäl, med fil, blad och rad, står i "
+        "tabellen quality.quarantine i rsp.duckdb; raderna står i de levererade filerna."
+    )
 
 
 def _place(row: Record) -> tuple[Any, ...]:

@@ -36,7 +36,7 @@ def made_from(folder: Path, raw: Path, name: str = "quarantine.xlsx") -> Path:
     for register in registers:
         store(tables, register, read(register, raw))
     path = folder / name
-    write_workbook(path, [refused(tables, register) for register in registers])
+    write_workbook(path, refused(tables, registers))
     return path
 
 
@@ -141,14 +141,25 @@ def test_the_refused_cells_are_marked(tmp_path: Path) -> None:
     assert marked == {"Organisationsnummer", "Kommun", "Beviljat belopp"}
 
 
-def test_more_rows_than_a_person_works_off_are_told_by_their_number(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_rows_are_shown_and_all_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quarantine, "SHOWN_ROWS", 3)
-    rows = [grant(Ärendenr=str(number), Belopp="abc") for number in range(5)]
-    sheet = load_workbook(made(tmp_path, {"grants/a.csv": rows}))["Stödbeslut"]
-    assert [sheet.cell(row, 3).value for row in range(2, 5)] == [2, 3, 4]
-    assert sheet.cell(5, 1).value == "… och 2 rader till; skälen står i quality.quarantine."
+    rows = {
+        "grants/b.csv": [grant(Ärendenr=f"b{number}", Belopp="abc", Kommun="Atlantis") for number in range(3)],
+        "grants/a.csv": [grant(Ärendenr=f"a{number}", Belopp="abc") for number in range(2)],
+    }
+    sheet = load_workbook(made(tmp_path, rows))["Stödbeslut"]
+    assert [(sheet.cell(row, 1).value, sheet.cell(row, 3).value) for row in range(2, 5)] == [
+        ("grants/a.csv", 2),
+        ("grants/a.csv", 3),
+        ("grants/b.csv", 2),
+    ]
+    assert [str(sheet.cell(row, 4).value).count("\n") + 1 for row in range(2, 5)] == [1, 1, 2]
+    assert str(sheet.cell(5, 1).value) == (
+        "Bladet visar de första 3 av 5 rader i karantän. Alla skäl, med fil, blad och rad, står i tabellen "
+        "quality.quarantine i rsp.duckdb; raderna står i de levererade filerna."
+    )
+    (of_grants,) = refused(Tables(tmp_path / "tables"), [GRANTS])
+    assert (len(of_grants.rows), of_grants.row_count, len(of_grants.reasons)) == (3, 5, 4)
 
 
 def test_without_quarantine_the_workbook_says_so(tmp_path: Path) -> None:
