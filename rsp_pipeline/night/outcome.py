@@ -21,14 +21,20 @@ class RuleCounts:
 
 @dataclass(frozen=True)
 class Refusals:
-    """What does not count: rejected files, corrections out of date, and the reasons of quarantined cells.
+    """What does not count: rejected files, corrections out of date, and the first reasons of quarantined cells.
 
-    Each is a Swedish sentence, but for its beginning.
+    Each is a Swedish sentence, but for its beginning. `reason_count` is how many reasons there are in all.
     """
 
     files: tuple[tuple[str, str], ...]
     corrections: tuple[tuple[str, str, str], ...]
     reasons: tuple[str, ...]
+    reason_count: int
+
+    @property
+    def count(self) -> int:
+        """How many things do not count."""
+        return len(self.files) + len(self.corrections) + self.reason_count
 
 
 def rule_counts(tables: Tables) -> RuleCounts:
@@ -47,8 +53,11 @@ def rule_counts(tables: Tables) -> RuleCounts:
     return RuleCounts(*counts)
 
 
-def refusals(tables: Tables) -> Refusals:
-    """What does not count, each kind in a settled order: by file and message, by register and key, as quarantined."""
+def refusals(tables: Tables, reasons: int) -> Refusals:
+    """What does not count, each kind in a settled order: by file and message, by register and key, as quarantined.
+
+    Of the reasons of quarantined cells there are the first `reasons`.
+    """
     with tables.session([SOURCE_FILE, QUARANTINE, CORRECTION]) as session:
         files = session.execute(
             f"SELECT source_file, message FROM {SOURCE_FILE.full_name} WHERE verdict = ? ORDER BY ALL", [REJECTED]
@@ -56,5 +65,6 @@ def refusals(tables: Tables) -> Refusals:
         corrections = session.execute(
             f"SELECT register, row_key, message FROM {CORRECTION.full_name} WHERE status = ? ORDER BY ALL", [OBSOLETE]
         ).fetchall()
-        reasons = session.sql(f"SELECT message FROM {QUARANTINE.full_name}").fetchall()
-    return Refusals(tuple(files), tuple(corrections), tuple(message for (message,) in reasons))
+        ((count,),) = session.sql(f"SELECT count(*) FROM {QUARANTINE.full_name}").fetchall()
+        first = session.execute(f"SELECT message FROM {QUARANTINE.full_name} LIMIT {reasons}").fetchall()
+    return Refusals(tuple(files), tuple(corrections), tuple(message for (message,) in first), count)

@@ -52,9 +52,9 @@ def refresh(night: Night) -> int:
     _tell_key_figures(night, console)
     _tell_outputs(night, console)
     _tell_rules(rule_counts(night.tables), console)
-    found = refusals(night.tables)
+    found = refusals(night.tables, REASONS_SHOWN)
     _tell_refusals(found, night, console)
-    return GOOD_WITH_REMARKS if any((found.files, found.corrections, found.reasons)) else GOOD
+    return GOOD_WITH_REMARKS if found.count else GOOD
 
 
 def _run(night: Night, console: Console) -> list[Failed]:
@@ -109,7 +109,7 @@ def _tell_refusals(found: Refusals, night: Night, console: Console) -> None:
         console.print()
     for sentence in sentences[:REASONS_SHOWN]:
         console.print(sentence, markup=False)
-    if len(sentences) > REASONS_SHOWN:
-        console.print(f"… och {len(sentences) - REASONS_SHOWN} till; alla står i quality.quarantine.", markup=False)
-    if found.reasons:
+    if found.count > REASONS_SHOWN:
+        console.print(f"… och {found.count - REASONS_SHOWN} till; alla står i quality.quarantine.", markup=False)
+    if found.reason_count:
         console.print(f"Att rätta, rad för rad: {night.settings.quarantine_file}", markup=False)
