@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.followup.document import (
-    Align,
     Block,
     Bullets,
-    Cell,
     Document,
     Emphasis,
     Figure,
@@ -35,11 +33,11 @@ from rsp_pipeline.followup.documents.word_styles import (
     TABLE_FIGURE,
     TABLE_TEXT,
     TABLE_TITLE,
-    TEXT_WIDTH_CM,
     add_field,
     new_word,
     restarted,
 )
+from rsp_pipeline.followup.documents.word_tables import table_xml
 from rsp_pipeline.office import archives
 
 if TYPE_CHECKING:
@@ -48,9 +46,6 @@ if TYPE_CHECKING:
 
 CHART_TABLES = "Bilaga: siffrorna i diagrammen"
 CHART_WIDTH_CM, CHART_HEIGHT_CM = 14, 9  # at most
-CHARACTER_CM, CELL_MARGINS_CM = 0.165, 0.42  # of a table's letters
-LONGEST_WORD, LONGEST_TEXT = 24, 180  # characters that a column makes room for
-KEPT_WHOLE = 12  # rows of a table that is never broken over pages
 
 
 def write_word(edition: Edition, path: Path) -> None:
@@ -60,7 +55,7 @@ def write_word(edition: Edition, path: Path) -> None:
     word = new_word(with_tables.memo.title, edition.publisher, made_at)
     _head(word, with_tables.memo)
     for level, section in with_tables.memo.walk():
-        word.add_heading(section.heading, level)
+        _paragraph(word, f"Heading {level}", section.heading)
         for block in section.blocks:
             _add(word, with_tables, block)
     buffer = io.BytesIO()
@@ -79,18 +74,26 @@ def _with_chart_tables(edition: Edition) -> Document:
 
 
 def _head(word: Word, memo: Document) -> None:
-    word.add_paragraph("Tjänsteskrivelse", style=FACT)
-    word.add_heading(memo.title, 1)
+    _paragraph(word, FACT, "Tjänsteskrivelse")
+    _paragraph(word, "Heading 1", memo.title)
     for name, said in memo.facts:
-        paragraph = word.add_paragraph(style=FACT)
+        paragraph = _paragraph(word, FACT)
         paragraph.add_run(f"{name}:", style="Strong")
         paragraph.add_run(f"\t{said}")
+
+
+def _paragraph(word: Word, style: str, text: str = "") -> WordParagraph:
+    """A new paragraph at the end."""
+    paragraph = word.add_paragraph(text)
+    element: Any = paragraph._p
+    element.style = word.styles[style].style_id  # by its name, every style there is would be gone through
+    return paragraph
 
 
 def _add(word: Word, edition: Edition, block: Block) -> None:
     match block:
         case Paragraph(spans):
-            paragraph = word.add_paragraph(style="Body Text")
+            paragraph = _paragraph(word, "Body Text")
             _run(paragraph, spans)
             paragraph.paragraph_format.keep_with_next = plain(spans).endswith(":") or None
         case Bullets(items, is_numbered):
@@ -115,7 +118,7 @@ def _character_style(span: Span) -> str | None:
 def _add_bullets(word: Word, items: tuple[Spans, ...], is_numbered: bool) -> None:
     numbering = restarted(word) if is_numbered else None
     for item in items:
-        paragraph = word.add_paragraph(style="List Number" if is_numbered else "List Bullet")
+        paragraph = _paragraph(word, "List Number" if is_numbered else "List Bullet")
         if numbering is not None:
             properties: Any = paragraph._p.get_or_add_pPr()
             number = properties.get_or_add_numPr()
@@ -127,14 +130,14 @@ def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
     from docx.shared import Cm
 
     number = edition.figure_numbers[chart]
-    paragraph = word.add_paragraph(style=FIGURE_LINE)
+    paragraph = _paragraph(word, FIGURE_LINE)
     picture = paragraph.add_run().add_picture(io.BytesIO(edition.pictures[chart.chart_id].png))
     scale = min(Cm(CHART_WIDTH_CM) / picture.width, Cm(CHART_HEIGHT_CM) / picture.height)
     picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
     described: Any = picture._inline.docPr
     described.set("name", f"Figur {number}")
     described.set("descr", chart.alt)
-    caption = word.add_paragraph("Figur ", style="Caption")
+    caption = _paragraph(word, "Caption", "Figur ")
     add_field(caption, "SEQ Figur \\* ARABIC", str(number))
     in_table = ""
     if chart.table:
@@ -144,71 +147,12 @@ def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
 
 
 def _add_table(word: Word, edition: Edition, table: Table) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Cm
+    from docx.oxml import parse_xml
 
-    caption = word.add_paragraph("Tabell ", style=TABLE_TITLE)
+    caption = _paragraph(word, TABLE_TITLE, "Tabell ")
     add_field(caption, "SEQ Tabell \\* ARABIC", str(edition.table_numbers[table]))
     caption.add_run(f". {table.caption}")
-    made = word.add_table(1 + len(table.rows), len(table.columns), style=TABLE)
-    made.autofit = False
-    properties: Any = made._tbl.tblPr
-    described = OxmlElement("w:tblCaption")
-    described.set(qn("w:val"), table.caption)
-    properties.append(described)
-    look = properties.find(qn("w:tblLook"))
-    look.attrib.clear()
-    for name, value in {
-        "val": "04E0" if table.has_total else "04A0",
-        "firstRow": "1",
-        "lastRow": str(int(table.has_total)),
-        "firstColumn": "1",
-        "lastColumn": "0",
-        "noHBand": "1",
-        "noVBand": "1",
-    }.items():
-        look.set(qn(f"w:{name}"), value)
-    styles: Any = {
-        Align.START: word.styles[TABLE_TEXT].style_id,
-        Align.END: word.styles[TABLE_FIGURE].style_id,
-    }
-    widths = [Cm(width) for width in _widths(table)]
-    for grid_column, width in zip(made.columns, widths, strict=True):
-        grid_column.width = width
-    lines = (tuple(Cell(column.header) for column in table.columns), *table.rows)
-    for place, (row, line) in enumerate(zip(made.rows, lines, strict=True)):
-        row_properties: Any = row._tr.get_or_add_trPr()
-        row_properties.append(OxmlElement("w:cantSplit"))
-        if place == 0:
-            row_properties.append(OxmlElement("w:tblHeader"))
-        for cell, said, column, width in zip(row.cells, line, table.columns, widths, strict=True):
-            cell.width = width
-            paragraph = cell.paragraphs[0]
-            paragraph._p.style = styles[column.align]  # looking a style up by name takes as long as all else
-            paragraph.add_run(said.text)
-            paragraph.paragraph_format.keep_with_next = _stays_with_the_next(place, table) or None
-    word.add_paragraph(table.note, style=NOTE)
-
-
-def _stays_with_the_next(place: int, table: Table) -> bool:
-    """Whether a row, the header being the first, stands on the same page as what follows it."""
-    last = len(table.rows)
-    if place == last:
-        return bool(table.note)
-    return place in (0, last - 1) or last <= KEPT_WHOLE
-
-
-def _widths(table: Table) -> list[float]:
-    """How wide each column is in centimetres: room for its longest word, and of what is left as its texts need it."""
-    least, wanted = [], []
-    for place, column in enumerate(table.columns):
-        texts = [column.header, *(row[place].text for row in table.rows)]
-        longest_word = min(max(len(word) for text in texts for word in text.split(" ")), LONGEST_WORD)
-        least.append(longest_word * CHARACTER_CM + CELL_MARGINS_CM)
-        said = texts if column.align is Align.START else texts[1:]
-        wanted.append(1 + max(min(max(map(len, said), default=0), LONGEST_TEXT) - longest_word, 0))
-    left = TEXT_WIDTH_CM - sum(least)
-    if left < 0:
-        return [TEXT_WIDTH_CM * width / sum(least) for width in least]
-    return [width + left * share / sum(wanted) for width, share in zip(least, wanted, strict=True)]
+    style_ids = {name: str(word.styles[name].style_id) for name in (TABLE, TABLE_TEXT, TABLE_FIGURE)}
+    body: Any = word.element.body
+    body.insert_element_before(parse_xml(table_xml(table, style_ids)), "w:sectPr")
+    _paragraph(word, NOTE, table.note)
