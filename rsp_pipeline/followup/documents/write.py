@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -118,10 +118,9 @@ def _checksum(path: Path) -> str:
 def _fingerprint(edition: Edition, report: Report) -> str:
     """Everything that the documents are made of: content, charts, and the code and libraries that write them."""
     parts = hashlib.sha256(_code().encode())
-    parts.update(page(edition).encode())
-    parts.update(repr(report).encode())
-    for name in sorted(edition.pictures):
-        parts.update(edition.pictures[name].png)
+    parts.update(repr((replace(edition, pictures={}), report)).encode())
+    for name, picture in sorted(edition.pictures.items()):
+        parts.update(name.encode() + picture.svg.encode() + picture.png)
     return parts.hexdigest()
 
 

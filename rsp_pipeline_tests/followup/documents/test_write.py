@@ -1,10 +1,11 @@
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.followup.documents import pdf
+from rsp_pipeline.followup.documents import page, pdf
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.write import Written, write_year
 from rsp_pipeline_tests.followup.editions import DAY, Report, sample
@@ -46,6 +47,33 @@ def test_the_next_night_leaves_them_alone_when_nothing_has_changed(tmp_path: Pat
     again = written(tmp_path, DAY + timedelta(1))
     assert (again.renewed, again.edition.as_of) == (False, DAY)
     assert bytes_of(tmp_path) == before
+
+
+def test_that_nothing_has_changed_is_found_without_the_libraries_that_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, DAY)
+    page._template.cache_clear()
+    for library in ("docx", "jinja2", "lxml", "xlsxwriter"):
+        monkeypatch.setitem(sys.modules, library, None)  # importing it fails
+    assert not written(tmp_path, DAY + timedelta(1)).renewed
+    with pytest.raises(ImportError):
+        written(tmp_path, DAY + timedelta(1), title="Ändrad")
+
+
+def test_what_the_documents_are_made_from_is_told_in_the_same_words_by_every_process() -> None:
+    edition, report = sample()
+    assert " at 0x" not in repr((replace(edition, pictures={}), report))
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_chart_drawn_anew_writes_them_anew(tmp_path: Path, kind: str) -> None:
+    edition, report = sample()
+    write_year(tmp_path, lambda _: edition, report, DAY)
+    name, picture = next(iter(edition.pictures.items()))
+    changed = replace(picture, svg=f"{picture.svg} ") if kind == "svg" else replace(picture, png=picture.png + b" ")
+    drawn_anew = replace(edition, pictures={**edition.pictures, name: changed})
+    assert write_year(tmp_path, lambda _: drawn_anew, report, DAY).renewed
 
 
 def test_a_change_of_text_or_report_writes_them_anew(tmp_path: Path) -> None:
