@@ -258,8 +258,10 @@ class InMemory(Tables):
         return pa.concat_tables(wanted)
 
     @contextmanager
-    def session(self, tables: Iterable[Table], views: Iterable[View] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
-        assert not tuple(views)
+    def session(
+        self, tables: Iterable[Table], views: Iterable[View] = (), worked_out: Iterable[View] = ()
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        assert not (*views, *worked_out)
         for table in tables:
             self._lay(table)
         with self._database.cursor() as session:

@@ -98,8 +98,12 @@ class Tables:
         return rows
 
     @contextmanager
-    def session(self, tables: Iterable[Table], views: Iterable[View] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
+    def session(
+        self, tables: Iterable[Table], views: Iterable[View] = (), worked_out: Iterable[View] = ()
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A DuckDB session in memory that sees `tables`, and `views` over them, under their full names.
+
+        The rows of the views in `worked_out` are made once, at the start, for a session that reads them many times.
 
         Raises:
             TableMissing: one of them has not been made yet.
@@ -114,9 +118,10 @@ class Tables:
                 files = ", ".join(quoted(str(path)) for path in paths)
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
                 connection.execute(f"CREATE VIEW {table.full_name} AS FROM read_parquet([{files}])")
-            for view in views:
-                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {view.table.schema}")
-                connection.execute(f"CREATE VIEW {view.table.full_name} AS {view.sql}")
+            for kind, some in (("VIEW", views), ("TABLE", worked_out)):
+                for view in some:
+                    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {view.table.schema}")
+                    connection.execute(f"CREATE {kind} {view.table.full_name} AS {view.sql}")
             yield connection
 
     def _path(self, table: Table, part: str) -> Path:

@@ -75,6 +75,15 @@ def test_a_session_sees_views_over_tables_and_over_earlier_views_in_their_declar
         View(counted, "SELECT count(*) AS n_things, 'not declared' AS other FROM core.things"),
         View(doubled, "SELECT 2 * n_things AS n_twice FROM report.counted"),
     )
-    with tables.session([THINGS], views) as session:
-        assert session.sql("DESCRIBE report.counted").fetchall()[0][:2] == ("n_things", "INTEGER")
-        assert session.sql("FROM report.doubled").fetchall() == [(4,)]
+    for given in ({"views": views}, {"views": views[:1], "worked_out": views[1:]}, {"worked_out": views}):
+        with tables.session([THINGS], **given) as session:
+            assert session.sql("DESCRIBE report.counted").fetchall()[0][:2] == ("n_things", "INTEGER")
+            assert session.sql("FROM report.doubled").fetchall() == [(4,)]
+
+
+def test_the_rows_of_a_view_that_is_worked_out_are_made_once(tmp_path: Path) -> None:
+    tables = Tables(tmp_path)
+    tables.write(THINGS, things(("a", 1)))
+    drawn = View(Table("report", "drawn", "Lott", (Field("lot", "VARCHAR", "Lott"),)), "SELECT uuid()::VARCHAR AS lot")
+    with tables.session([THINGS], worked_out=[drawn]) as session:
+        assert session.sql("FROM report.drawn").fetchall() == session.sql("FROM report.drawn").fetchall()
