@@ -34,6 +34,11 @@ class Dimension:
         """The dimension's column in tables of figures."""
         return Field(self.column, "VARCHAR", f"{self.title}; tomt när värdet gäller alla")
 
+    @property
+    def option(self) -> str:
+        """What chooses one of its members on a command line: --grant-form."""
+        return f"--{self.name.replace('_', '-')}"
+
     def at(self, name: str) -> Member:
         """One of its members, by the name or code that stands in its column."""
         return Member(self, name)

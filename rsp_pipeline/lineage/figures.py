@@ -106,6 +106,13 @@ def trace_figure(
     )
 
 
+def trace_command(indicator_id: str, year: int, members: Mapping[Dimension, str]) -> str:
+    """The command that shows every row behind a figure, each member by its name."""
+    quoted = {dimension: f'"{name}"' if " " in name else name for dimension, name in members.items()}
+    chosen = (f"{dimension.option} {name}" for dimension, name in quoted.items())
+    return " ".join([f"rsp trace {indicator_id} --year {year}", *chosen])
+
+
 def title_of(dimension: Dimension) -> str:
     """What a dimension is called where its members are told by name."""
     return "Kommun" if dimension is MUNICIPALITY else dimension.title

@@ -68,15 +68,16 @@ def draw(chart: Chart, night: Night) -> dict[int, SavedChart]:
 
 def write_documents(night: Night) -> dict[int, Followup]:
     """Write the documents of each year that is not approved, from the figures, the charts and the steward's texts."""
-    with night.tables.session(SEEN_BY_DOCUMENTS, (RECORD, *REPORTS)) as session:
-        made = {}
-        for year in night.years_to_write:
-            settings, programme = night.settings, night.settings.programme
-            texts = own_texts(settings.raw_dir, year, section_headings(programme))
-            edition_of = editions(session, programme, year, settings.charts_dir(year), texts)
-            report = tillvaxtverket.tables(session, programme, year)
-            made[year] = Followup(write_year(settings.followup_dir(year), edition_of, report, settings.today), texts)
-        return made
+    settings, programme = night.settings, night.settings.programme
+    headings = section_headings(programme)
+    texts = {year: own_texts(settings.raw_dir, year, headings) for year in night.years_to_write}
+    with night.tables.session(SEEN_BY_DOCUMENTS, [RECORD], REPORTS) as session:
+        edition_of = editions(session, programme, texts, settings.charts_dir)
+        report = {year: tillvaxtverket.tables(session, programme, year) for year in texts}
+    return {
+        year: Followup(write_year(settings.followup_dir(year), edition_of[year], report[year], settings.today), own)
+        for year, own in texts.items()
+    }
 
 
 def _draw_unless_kept(chart: Chart, year: int, data: ChartData, night: Night) -> SavedChart | None:

@@ -86,8 +86,7 @@ def check(file: Path, name: str, as_object: bool) -> None:
 def _group(command: Callable[..., None]) -> Callable[..., None]:
     """One option for each dimension that figures are broken down by, such as --grant-form."""
     for dimension in reversed(DIMENSIONS):
-        option = click.option(f"--{dimension.name.replace('_', '-')}", dimension.column, help=dimension.title)
-        command = option(command)
+        command = click.option(dimension.option, dimension.column, help=dimension.title)(command)
     return command
 
 

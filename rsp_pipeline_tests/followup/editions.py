@@ -29,5 +29,5 @@ def sample(year: int = 2025) -> tuple[Edition, Report]:
         for chart in CHARTS:
             save(chart, chart.data(session, year), year, diagrams)
         texts = parsed(OWN_TEXT, f"{year}.md", ["Servicegivare"])
-        edition = editions(session, PROGRAMME, year, diagrams, texts)(DAY)
+        edition = editions(session, PROGRAMME, {year: texts}, lambda _: diagrams)[year](DAY)
         return edition, tillvaxtverket.tables(session, PROGRAMME, year)

@@ -1,24 +1,43 @@
-"""Where the figures of a memo come from: the file, sheet and rows behind each. Never what stands in the rows."""
+"""Where the figures of a memo come from: how many rows are behind each, and the file, sheet and row of the first.
+
+Never what stands in the rows. A person reads a score of places and counts on the rest being there.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.followup.document import Source
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.engine import evidence_sql
-from rsp_pipeline.lineage.figures import title_of
+from rsp_pipeline.lineage.figures import title_of, trace_command
+from rsp_pipeline.swedish import Gender, Noun, counted
 
 if TYPE_CHECKING:
     import duckdb
 
+SHOWN_ROWS = 20  # behind a figure; the rest is told by their number
+ROW = Noun("rad", "rader", Gender.UTRUM)
 NOT_IN_AN_ANCHOR = re.compile(r"[^a-z0-9]+")
+
+SHEETS = f"""
+    SELECT source_file, source_sheet, row_number() OVER (ORDER BY source_file, source_sheet) - 1 AS sheet_no
+    FROM (SELECT DISTINCT source_file, coalesce(source_sheet, '') AS source_sheet FROM {RECORD.table.full_name})
+"""
+ROW_BITS = 32
+PLACES = f"""
+    SELECT record_id, (sheet_no << {ROW_BITS}) + coalesce(source_row, 0) AS place
+    FROM {RECORD.table.full_name} AS record
+    JOIN sheet
+        ON sheet.source_file = record.source_file AND sheet.source_sheet = coalesce(record.source_sheet, '')
+"""
+"""Each record's place as one number, in the order of file, sheet and row: a million are compared in no time."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +62,27 @@ class Place:
 
 @dataclass(frozen=True)
 class Origin:
-    """A figure by its source, told in words, and the places of its rows: none when nothing counted."""
+    """A figure by its source, told in words, and where its rows stand: no place when nothing counted.
+
+    `places` are those of the first `SHOWN_ROWS` of its `row_count` rows; `command` shows them all.
+    """
 
     source: Source
     wording: str
+    row_count: int
     places: tuple[Place, ...]
+    command: str
 
     @property
     def anchor(self) -> str:
         """What a link to it names."""
         return anchor(self.source)
+
+    @property
+    def rest(self) -> str:
+        """How many rows there are beside those shown, to be followed by the command; empty when there are none."""
+        left = self.row_count - sum(len(place.source_rows) for place in self.places)
+        return f"… och {counted(left, ROW)} till; alla visas med" if left else ""
 
 
 def anchor(source: Source) -> str:
@@ -64,49 +94,64 @@ def anchor(source: Source) -> str:
 
 def origins(
     session: duckdb.DuckDBPyConnection, sources: Iterable[Source], municipalities: Mapping[str, str]
-) -> tuple[Origin, ...]:
+) -> dict[Source, Origin]:
     """The origin of each source, from a session that sees schema core and `meta.record`."""
     wanted = tuple(sources)
-    rows = {
-        (indicator, year): _rows(session, indicator, year)
-        for indicator, year in dict.fromkeys((source.indicator, source.year) for source in wanted)
+    session.execute(f"CREATE OR REPLACE TEMP TABLE sheet AS {SHEETS}")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE place AS {PLACES}")
+    sheets = session.sql("SELECT source_file, source_sheet FROM sheet ORDER BY sheet_no").fetchall()
+    rows: dict[Source, tuple[int, Sequence[int]]] = {}
+    for indicator in dict.fromkeys(source.indicator for source in wanted):
+        rows |= _rows(session, indicator, [source for source in wanted if source.indicator == indicator])
+    return {
+        source: _origin(source, row_count, _places(numbers, sheets), municipalities)
+        for source, (row_count, numbers) in rows.items()
     }
-    return tuple(
-        Origin(source, _wording(source, municipalities), _places(source, rows[source.indicator, source.year]))
-        for source in wanted
-    )
 
 
-def _rows(session: duckdb.DuckDBPyConnection, indicator: Indicator, year: int) -> list[dict[str, Any]]:
-    members = "".join(f"{dimension.column}, " for dimension in indicator.by)
-    return list(
-        session.sql(
-            f"""
-            SELECT DISTINCT {members} source_file, coalesce(source_sheet, '') AS source_sheet, source_row
+def _rows(
+    session: duckdb.DuckDBPyConnection, indicator: Indicator, sources: Sequence[Source]
+) -> dict[Source, tuple[int, Sequence[int]]]:
+    """How many rows there are behind each source of an indicator, and the first of their places: one scan for all."""
+    asked = dict.fromkeys(tuple(member.dimension for member in source.members) for source in sources)
+    by = [dimension for dimension in indicator.by if any(dimension in dimensions for dimensions in asked)]
+    columns = ", ".join(["year", *(dimension.column for dimension in by)])
+    sets = ", ".join(f"({', '.join(['year', *(d.column for d in dimensions), 'place'])})" for dimensions in asked)
+    found = session.sql(
+        f"""
+        SELECT {columns}, count(*) AS row_count, min(place, {SHOWN_ROWS}) AS first_places
+        FROM (
+            SELECT {columns}, place
             FROM ({evidence_sql(indicator)})
-            JOIN {RECORD.table.full_name} USING (record_id)
-            WHERE year = $year
-            ORDER BY source_file, source_sheet, source_row
-            """,
-            params={"year": year},
+            JOIN place USING (record_id)
+            WHERE year IN ({", ".join(dict.fromkeys(str(source.year) for source in sources))})
+            GROUP BY GROUPING SETS ({sets})
         )
-        .to_arrow_table()
-        .to_pylist()
+        GROUP BY {columns}
+        """
+    ).fetchall()
+    behind: dict[tuple[Any, ...], tuple[int, Sequence[int]]] = {
+        tuple(group): (row_count, numbers) for *group, row_count, numbers in found
+    }
+    members = {source: {member.dimension: member.name for member in source.members} for source in sources}
+    return {
+        source: behind.get((source.year, *(members[source].get(dimension) for dimension in by)), (0, ()))
+        for source in sources
+    }
+
+
+def _places(numbers: Iterable[int], sheets: Sequence[tuple[str, str]]) -> tuple[Place, ...]:
+    of_sheets = groupby(numbers, key=lambda number: number >> ROW_BITS)
+    return tuple(
+        Place(*sheets[sheet_no], tuple(number - (sheet_no << ROW_BITS) for number in own))
+        for sheet_no, own in of_sheets
     )
 
 
-def _places(source: Source, rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row in rows:
-        if all(row[member.dimension.column] == member.name for member in source.members):
-            found[row["source_file"], row["source_sheet"]].append(row["source_row"])
-    return tuple(Place(file, sheet, tuple(dict.fromkeys(numbers))) for (file, sheet), numbers in found.items())
-
-
-def _wording(source: Source, municipalities: Mapping[str, str]) -> str:
+def _origin(source: Source, row_count: int, places: tuple[Place, ...], municipalities: Mapping[str, str]) -> Origin:
+    names = {member.dimension: municipalities.get(member.name, member.name) for member in source.members}
     title = f"{source.indicator.id} {source.indicator.title} {source.year}"
-    members = (
-        f"{title_of(member.dimension).lower()} {municipalities.get(member.name, member.name)}"
-        for member in source.members
+    about = ", ".join(f"{title_of(dimension).lower()} {name}" for dimension, name in names.items()) or "hela länet"
+    return Origin(
+        source, f"{title}, {about}", row_count, places, trace_command(source.indicator.id, source.year, names)
     )
-    return ", ".join([title, *members]) if source.members else f"{title}, hela länet"

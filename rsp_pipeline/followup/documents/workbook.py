@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from math import ceil
@@ -74,12 +74,16 @@ def _rows_behind(origins: Sequence[Origin]) -> Table:
         "rader",
         "Fil, blad och rader bakom varje siffra",
         (Column("Siffra"), Column("Fil"), Column("Blad"), Column("Rader")),
-        tuple(
-            (Cell(origin.wording), Cell(place.source_file), Cell(place.source_sheet or "–"), Cell(place.row_ranges))
-            for origin in origins
-            for place in origin.places
-        ),
+        tuple(line for origin in origins for line in _lines_of(origin)),
     )
+
+
+def _lines_of(origin: Origin) -> Iterator[tuple[Cell, ...]]:
+    """A line for each place, and one for the rows that are only counted."""
+    for place in origin.places:
+        yield tuple(map(Cell, (origin.wording, place.source_file, place.source_sheet or "–", place.row_ranges)))
+    if origin.rest:
+        yield tuple(map(Cell, (origin.wording, "–", "–", f"{origin.rest} {origin.command}")))
 
 
 def _free_title(workbook: Workbook, title: str) -> str:

@@ -62,6 +62,8 @@ def test_the_rows_behind_every_figure_are_named(workbook: Any) -> None:
     rows = [[cell.value for cell in row] for row in workbook["Rader bakom siffrorna"].iter_rows(min_row=4)]
     of_visits = [row for row in rows if row[0] == "S18 Fysiska företagsbesök 2025, hela länet"]
     assert of_visits[0][1].startswith("visits/")
+    of_grants = [row for row in rows if row[0] == "S01 Beslutade stöd 2025, hela länet"]
+    assert of_grants[-1][1:] == ["–", "–", "… och 36\u00a0rader till; alla visas med rsp trace S01 --year 2025"]
 
 
 def test_a_target_keeps_the_words_around_its_figure(workbook: Any) -> None:
