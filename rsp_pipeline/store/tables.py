@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+ROWS_IN_A_CHUNK = 122_880  # those that DuckDB hands over are mostly of this size, and need not be copied
+
+
 class TableMissing(LookupError):
     """A table that no run has made yet; the message says in Swedish what to do."""
 
@@ -52,14 +55,18 @@ class Tables:
     def write(self, table: Table, rows: pd.DataFrame | pa.Table, part: str = "") -> int:
         """Store the rows as the table, or as one `part` of it, and return how many they are.
 
-        Rows are matched to the table's columns by name and cast to its types.
+        Rows are matched to the table's columns by name and cast to its types. The same rows give the same bytes: DuckDB
+        hands them over in chunks that depend on its threads, and Parquet's pages would follow the chunks.
         """
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         stored = as_stored(table, rows)
+        starts = range(0, max(stored.num_rows, 1), ROWS_IN_A_CHUNK)
+        chunks = [stored.slice(start, ROWS_IN_A_CHUNK).combine_chunks() for start in starts]
         with replaced(self._path(table, part)) as beside:
-            pq.write_table(stored, beside, compression="zstd")
+            pq.write_table(pa.concat_tables(chunks), beside, compression="zstd")
         return int(stored.num_rows)
 
     def paths(self, table: Table) -> list[Path]:

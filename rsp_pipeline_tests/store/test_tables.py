@@ -3,6 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from rsp_pipeline.store.atomic import replaced
@@ -43,6 +44,16 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     for folder in ("1", "2"):
         Tables(tmp_path / folder).write(THINGS, rows)
     assert len({(tmp_path / folder / "core" / "things.parquet").read_bytes() for folder in ("1", "2")}) == 1
+
+
+def test_the_same_rows_give_the_same_bytes_however_they_are_chunked(tmp_path: Path) -> None:
+    rows = pa.Table.from_pandas(things(*((f"number {number}", number) for number in range(150_000))))
+    written = set[bytes]()
+    for size in (777, 150_000):
+        chunked = pa.concat_tables(rows.slice(start, size) for start in range(0, rows.num_rows, size))
+        Tables(tmp_path).write(THINGS, chunked)
+        written.add((tmp_path / "core" / "things.parquet").read_bytes())
+    assert len(written) == 1
 
 
 def test_the_workshop_is_its_owners_alone(tmp_path: Path) -> None:
