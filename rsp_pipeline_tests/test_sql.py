@@ -32,7 +32,7 @@ def selects() -> Iterator[tuple[str, str]]:
             yield f"{indicator.id} denominator", indicator.denominator
     yield from {f"members of {d.name}": d.members for each in INDICATORS for d in each.by}.items()
     yield from (("figures", FIGURES), ("known", KNOWN), ("bases", ground.BASES), ("decisions", ground.DECISIONS))
-    yield "standing decisions", ground.STANDING
+    yield "superseded decisions", ground.SUPERSEDED
     yield from ((rule.id, rule.tries) for rule in RULES)
     yield from ((derived.table.full_name, derived.select) for derived in DERIVED)
     yield from ((view.table.full_name, view.select) for view in (*LINEAGE, *REPORTS))

@@ -4,7 +4,7 @@ The total of a case at the end of any year is its first total and the changes up
 an earlier year.
 """
 
-from rsp_pipeline.derived.cases import SETS_TOTAL
+from rsp_pipeline.derived.cases import AMENDED, SETS_TOTAL
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.store.schema import Field, Table
 
@@ -33,7 +33,7 @@ CASE_CHANGES = Derived(
             (decision.granted_sek - lag(decision.granted_sek) OVER in_order)::DECIMAL(14,2) AS change_sek
         FROM core.grants AS decision
         JOIN core.cases AS cases USING (case_id)
-        WHERE {SETS_TOTAL} AND decided_on >= first_approved_on
+        WHERE {SETS_TOTAL} AND decided_on >= first_approved_on AND case_id IN ({AMENDED})
         WINDOW in_order AS (PARTITION BY case_id ORDER BY decision.decided_on, decision.decision_no)
         QUALIFY decision.record_id <> first_approval_record_id AND change_sek IS NOT NULL
         ORDER BY decision.record_id

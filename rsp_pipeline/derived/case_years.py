@@ -4,7 +4,7 @@ From the year of the first approval to the running one. Where a register was not
 years since then, the total granted, or what was paid up to the year's end, is unknown: not unchanged and not zero.
 """
 
-from rsp_pipeline.derived.cases import IS_PAID_OUT, PAID_SEK, SETS_TOTAL
+from rsp_pipeline.derived.cases import AMENDED, IS_PAID_OUT, PAID_SEK, SETS_TOTAL
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.store.schema import Field, Reference, Table
 
@@ -50,10 +50,17 @@ CASE_YEARS = Derived(
         ),
     ),
     select=f"""
-        WITH totals AS (
-            SELECT case_id, record_id, granted_sek, decided_on, decision_no
-            FROM core.grants
-            WHERE {SETS_TOTAL}
+        WITH later_totals AS (
+            SELECT
+                case_id,
+                decision.record_id,
+                decision.granted_sek,
+                year(decided_on) AS from_year,
+                lead(year(decided_on), 1, 9999) OVER in_order AS until_year
+            FROM core.grants AS decision
+            JOIN core.cases USING (case_id)
+            WHERE {SETS_TOTAL} AND year(decided_on) > first_approved_year AND case_id IN ({AMENDED})
+            WINDOW in_order AS (PARTITION BY case_id ORDER BY decided_on, decision_no)
         ),
         paid AS (
             SELECT
@@ -67,7 +74,8 @@ CASE_YEARS = Derived(
         paid_up_to AS (
             SELECT
                 case_id,
-                year,
+                year AS from_year,
+                lead(year, 1, 9999) OVER so_far AS until_year,
                 sum(in_year_sek) OVER so_far AS paid_sek,
                 sum(paid_out_sek) OVER so_far AS paid_out_sek
             FROM paid
@@ -81,40 +89,34 @@ CASE_YEARS = Derived(
             FROM core.programme_years
             WHERE has_begun
         ),
-        known_years AS (
+        years_since AS (
             SELECT
+                first_approved_year,
                 year,
                 payments_are_known,
-                max(year) FILTER (NOT grants_are_known) OVER (ORDER BY year) AS last_without_grants,
-                max(year) FILTER (NOT payments_are_known) OVER (ORDER BY year) AS last_without_payments
-            FROM years
-        ),
-        known_cases AS (
-            SELECT
-                case_id,
-                year,
-                payments_are_known,
-                coalesce(last_without_grants < first_approved_year, true) AS is_granted_known,
-                coalesce(last_without_payments < first_approved_year, true) AS is_paid_known
-            FROM core.cases
-            JOIN known_years ON year >= first_approved_year
+                bool_and(grants_are_known) OVER since AS is_granted_known,
+                bool_and(payments_are_known) OVER since AS is_paid_known
+            FROM (SELECT DISTINCT first_approved_year FROM core.cases)
+            JOIN years ON year >= first_approved_year
+            WINDOW since AS (PARTITION BY first_approved_year ORDER BY year)
         )
         SELECT
             cases.case_id,
-            cases.year,
-            CASE WHEN is_granted_known THEN totals.granted_sek END AS granted_at_year_end_sek,
+            since.year,
+            CASE WHEN is_granted_known THEN coalesce(later.granted_sek, granted_at_year_end_sek) END
+                AS granted_at_year_end_sek,
             CASE WHEN payments_are_known THEN coalesce(in_year_sek, 0) END::DECIMAL(14,2) AS paid_in_year_sek,
-            CASE WHEN is_paid_known THEN coalesce(paid_up_to.paid_sek, 0) END::DECIMAL(14,2) AS paid_to_year_end_sek,
-            CASE WHEN is_paid_known THEN coalesce(paid_up_to.paid_out_sek, 0) END::DECIMAL(14,2)
+            CASE WHEN is_paid_known THEN coalesce(so_far.paid_sek, 0) END::DECIMAL(14,2) AS paid_to_year_end_sek,
+            CASE WHEN is_paid_known THEN coalesce(so_far.paid_out_sek, 0) END::DECIMAL(14,2)
                 AS paid_out_to_year_end_sek,
-            CASE WHEN is_granted_known THEN totals.record_id END AS record_id
-        FROM known_cases AS cases
-        JOIN totals ON totals.case_id = cases.case_id AND year(totals.decided_on) <= cases.year
-        LEFT JOIN paid ON paid.case_id = cases.case_id AND paid.year = cases.year
-        ASOF LEFT JOIN paid_up_to ON paid_up_to.case_id = cases.case_id AND cases.year >= paid_up_to.year
-        QUALIFY row_number() OVER (
-            PARTITION BY cases.case_id, cases.year ORDER BY totals.decided_on DESC, totals.decision_no DESC
-        ) = 1
-        ORDER BY cases.case_id, cases.year
+            CASE WHEN is_granted_known THEN coalesce(later.record_id, year_end_record_id) END AS record_id
+        FROM core.cases AS cases
+        JOIN years_since AS since USING (first_approved_year)
+        LEFT JOIN later_totals AS later
+            ON later.case_id = cases.case_id AND since.year >= later.from_year AND since.year < later.until_year
+        LEFT JOIN paid ON paid.case_id = cases.case_id AND paid.year = since.year
+        LEFT JOIN paid_up_to AS so_far
+            ON so_far.case_id = cases.case_id AND since.year >= so_far.from_year AND since.year < so_far.until_year
+        ORDER BY cases.case_id, since.year
     """,
 )

@@ -11,6 +11,13 @@ from rsp_pipeline.store.schema import Field, Reference, Table
 APPROVES = "(decision_type <> 'Återkrav' AND outcome IN ('Bifall', 'Delvis bifall'))"
 SETS_TOTAL = f"({APPROVES} OR (decision_type = 'Ändring' AND outcome = 'Återkallad'))"
 IS_PAID_OUT = "kind IN ('Utbetalning', 'Förskott')"
+# Cases of more than a basic decision. Most are of one: only in these do decisions come one before the other.
+AMENDED = """
+                SELECT case_id
+                FROM core.grants
+                GROUP BY case_id
+                HAVING count(*) > 1 OR bool_or(decision_type <> 'Grundbeslut')
+            """
 PAID_SEK = f"CASE WHEN {IS_PAID_OUT} THEN amount_sek ELSE -abs(amount_sek) END"
 
 CASES = Derived(
@@ -75,34 +82,45 @@ CASES = Derived(
         ),
     ),
     select=f"""
-        WITH decisions AS (
+        WITH year_ends AS (
             SELECT
-                *,
-                year(decided_on) AS decided_year,
-                {APPROVES} AS approves,
-                {SETS_TOTAL} AS sets_total
+                case_id,
+                year(decided_on) AS year,
+                bool_or(decision_type = 'Grundbeslut') AS has_basic_decision,
+                arg_min(record_id, (decided_on, decision_no)) FILTER ({APPROVES}) AS first_approval,
+                arg_max(
+                    {{'record_id': record_id, 'granted_sek': granted_sek, 'outcome': outcome}},
+                    (decided_on, decision_no)
+                ) FILTER ({SETS_TOTAL}) AS total
             FROM core.grants
-            WHERE case_id IN (SELECT case_id FROM core.grants WHERE decision_type = 'Grundbeslut')
+            WHERE case_id IN ({AMENDED})
+            GROUP BY case_id, year(decided_on)
         ),
-        first_approvals AS (
-            SELECT *
-            FROM decisions
-            WHERE approves
-            QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY decided_on, decision_no) = 1
+        amended AS (
+            SELECT
+                case_id,
+                CASE WHEN bool_or(has_basic_decision) THEN arg_min(first_approval, year) END AS first_approval,
+                arg_min(total, year) FILTER (first_approval IS NOT NULL) AS at_year_end,
+                arg_max(total, year) AS as_it_stands
+            FROM year_ends
+            GROUP BY case_id
         ),
-        year_ends AS (
-            SELECT case_id, decided_year, record_id, granted_sek
-            FROM decisions
-            WHERE sets_total
-            QUALIFY row_number() OVER (
-                PARTITION BY case_id, decided_year ORDER BY decided_on DESC, decision_no DESC
-            ) = 1
+        approved AS NOT MATERIALIZED (
+            SELECT
+                decision.*,
+                year(decided_on) AS decided_year,
+                coalesce(at_year_end.record_id, record_id) AS year_end_record_id,
+                coalesce(at_year_end.granted_sek, granted_sek) AS granted_at_year_end_sek,
+                coalesce(as_it_stands.granted_sek, granted_sek) AS granted_now_sek,
+                coalesce(as_it_stands.outcome, outcome) AS outcome_now
+            FROM core.grants AS decision
+            LEFT JOIN amended USING (case_id)
+            WHERE CASE WHEN amended.case_id IS NULL THEN {APPROVES} ELSE record_id = first_approval END
         ),
-        as_it_stands AS (
-            SELECT case_id, granted_sek, outcome
-            FROM decisions
-            WHERE sets_total
-            QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY decided_on DESC, decision_no DESC) = 1
+        recipients AS (
+            SELECT recipient_id, decided_year, arg_min(record_id, (decided_on, case_id)) AS recipient_record_id
+            FROM approved
+            GROUP BY recipient_id, decided_year
         ),
         paid AS (
             SELECT
@@ -112,52 +130,47 @@ CASES = Derived(
             FROM core.payments
             GROUP BY case_id
         ),
-        amounts AS (
+        with_payments AS (
             SELECT
-                case_id,
-                granted_sek,
-                outcome,
+                approved.*,
                 CASE WHEN payments_are_known THEN coalesce(net_sek, 0) END AS paid_sek,
                 CASE WHEN payments_are_known THEN coalesce(paid_out_sek, 0) END AS paid_out_sek
-            FROM as_it_stands
+            FROM approved
             CROSS JOIN (SELECT count(*) > 0 AS payments_are_known FROM core.payments)
             LEFT JOIN paid USING (case_id)
         )
         SELECT
-            first.case_id,
-            first.received_on,
-            first.decided_on AS first_approved_on,
-            first.decided_year AS first_approved_year,
-            first.record_id AS first_approval_record_id,
-            first.grant_form,
-            first.municipality_code,
-            first.funding_source,
-            first.recipient_id,
-            first_value(first.record_id) OVER (
-                PARTITION BY first.recipient_id, first.decided_year ORDER BY first.decided_on, first.case_id
-            ) AS recipient_record_id,
-            first.outlet_name,
-            first.outlet_id,
-            first.locality,
-            first.state_aid_basis,
-            first.households,
-            first.deliveries,
-            first.investment_kind,
-            first.is_environmental,
-            first.eligible_cost_sek,
-            year_end.record_id AS year_end_record_id,
-            year_end.granted_sek AS granted_at_year_end_sek,
-            amounts.granted_sek,
-            amounts.paid_sek::DECIMAL(14,2) AS paid_sek,
+            case_id,
+            received_on,
+            decided_on AS first_approved_on,
+            decided_year AS first_approved_year,
+            record_id AS first_approval_record_id,
+            grant_form,
+            municipality_code,
+            funding_source,
+            recipient_id,
+            recipient_record_id,
+            outlet_name,
+            outlet_id,
+            locality,
+            state_aid_basis,
+            households,
+            deliveries,
+            investment_kind,
+            is_environmental,
+            eligible_cost_sek,
+            year_end_record_id,
+            granted_at_year_end_sek,
+            granted_now_sek AS granted_sek,
+            paid_sek::DECIMAL(14,2) AS paid_sek,
             CASE
-                WHEN amounts.outcome = 'Återkallad' THEN 'Återkallat'
-                WHEN amounts.paid_out_sek = 0 THEN 'Beviljat'
-                WHEN amounts.paid_out_sek < amounts.granted_sek THEN 'Delvis utbetalt'
-                WHEN amounts.paid_out_sek >= amounts.granted_sek THEN 'Slututbetalt'
+                WHEN outcome_now = 'Återkallad' THEN 'Återkallat'
+                WHEN paid_out_sek = 0 THEN 'Beviljat'
+                WHEN paid_out_sek < granted_now_sek THEN 'Delvis utbetalt'
+                WHEN paid_out_sek >= granted_now_sek THEN 'Slututbetalt'
             END AS state
-        FROM first_approvals AS first
-        JOIN year_ends AS year_end USING (case_id, decided_year)
-        JOIN amounts USING (case_id)
-        ORDER BY first.decided_on, first.case_id
+        FROM with_payments
+        JOIN recipients USING (recipient_id, decided_year)
+        ORDER BY decided_on, case_id
     """,
 )

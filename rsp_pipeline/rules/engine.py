@@ -65,8 +65,16 @@ def selects(rules: Sequence[Rule]) -> list[str]:
 
 def _try(session: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[int, int, int]:
     """Add the rule's findings to `broken`, and return how many records were tried, broken and not tried."""
-    session.execute(f"CREATE OR REPLACE TEMP TABLE tried AS {rule.tries}")
-    types = {name: sql_type for name, sql_type, *_ in session.execute("DESCRIBE tried").fetchall()}
+    ((tried, broken, not_tried),) = session.execute(
+        f"SELECT count(breaks), count(*) FILTER (breaks), count(*) FILTER (breaks IS NULL) FROM ({rule.tries})"
+    ).fetchall()
+    if broken:
+        _note_broken(session, rule)
+    return tried, broken, not_tried
+
+
+def _note_broken(session: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    types = {name: sql_type for name, sql_type, *_ in session.execute(f"DESCRIBE {rule.tries}").fetchall()}
     rests_on = "rests_on" if "rests_on" in types else f"'{rule.rests_on}'"
     actual, allowed = rule.compares or ("NULL", "NULL")
     session.execute(
@@ -81,11 +89,7 @@ def _try(session: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[int, int, int]
             {actual},
             {allowed},
             '{sentences.unit(actual)}'
-        FROM tried
+        FROM ({rule.tries})
         WHERE breaks
         """
     )
-    ((tried, broken, not_tried),) = session.execute(
-        "SELECT count(breaks), count(*) FILTER (breaks), count(*) FILTER (breaks IS NULL) FROM tried"
-    ).fetchall()
-    return tried, broken, not_tried

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.derived.cases import APPROVES, SETS_TOTAL
+from rsp_pipeline.derived.cases import AMENDED, APPROVES, SETS_TOTAL
 from rsp_pipeline.store.kept import Days
 
 if TYPE_CHECKING:
@@ -54,17 +54,13 @@ DECISIONS = f"""
         ON bases.decided_on = grants.decided_on
         AND bases.legal_basis IS NOT DISTINCT FROM grants.legal_basis
 """
-STANDING = f"""
+SUPERSEDED = f"""
     SELECT record_id
-    FROM (
-        SELECT record_id, {APPROVES} AS approves
-        FROM core.grants
-        WHERE {SETS_TOTAL}
-        QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY decided_on DESC, decision_no DESC) = 1
-    )
-    WHERE approves
+    FROM core.grants
+    WHERE {SETS_TOTAL} AND case_id IN ({AMENDED})
+    QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY decided_on DESC, decision_no DESC) > 1
 """
-SELECTS = (BASES, DECISIONS, STANDING)
+SELECTS = (BASES, DECISIONS, SUPERSEDED)
 
 DAYS = "SELECT greatest(valid_to, extended_to) AS day FROM core.service_plans"
 """The days that rules compare `today` with, to see which of the two is later."""
@@ -104,10 +100,13 @@ def lay(session: duckdb.DuckDBPyConnection, parameters: Iterable[str], today: da
         GROUP BY legal_basis, decided_on
         """
     )
-    session.execute(f"CREATE OR REPLACE TEMP TABLE standing AS {STANDING}")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE superseded AS {SUPERSEDED}")
     session.execute(f"CREATE OR REPLACE TEMP VIEW decisions AS {DECISIONS}")
     session.execute(
-        "CREATE OR REPLACE TEMP VIEW standing_decisions AS FROM decisions SEMI JOIN standing USING (record_id)"
+        """
+        CREATE OR REPLACE TEMP VIEW standing_decisions AS
+        FROM decisions ANTI JOIN superseded USING (record_id) WHERE approves
+        """
     )
     session.execute(
         "CREATE OR REPLACE TEMP MACRO percent_of(sek, percent) AS (floor(sek * percent) / 100)::DECIMAL(14,2)"

@@ -8,15 +8,25 @@ GROUP = Group(
     "Varje organisationsnummer har ett namn, och varje namn ett organisationsnummer.",
 )
 
-# One row for each recipient and name, capitals and space apart: the record it is first met in.
+# One row for each recipient and name, capitals and space apart: the record it is first met in. Each way of writing a
+# name is made alike once, and not in every row.
 NAMES = r"""
-            WITH names AS (
+            WITH written AS (
+                SELECT
+                    recipient_id,
+                    recipient_name,
+                    arg_min(record_id, (decided_on, record_id)) AS record_id,
+                    min(decided_on) AS first_met_on
+                FROM core.grants
+                GROUP BY recipient_id, recipient_name
+            ),
+            names AS (
                 SELECT
                     recipient_id,
                     lower(trim(regexp_replace(recipient_name, '\s+', ' ', 'g'))) AS name,
-                    arg_min(record_id, {'decided_on': decided_on, 'record_id': record_id}) AS record_id,
-                    min(decided_on) AS first_met_on
-                FROM core.grants
+                    arg_min(record_id, (first_met_on, record_id)) AS record_id,
+                    min(first_met_on) AS first_met_on
+                FROM written
                 GROUP BY ALL
             )
 """

@@ -64,14 +64,15 @@ RULES = (
         description="Mottagarens servicebidrag och driftstöd för ett år får inte överstiga det gemensamma taket.",
         rests_on="2024:1243 § 20",
         tries=f"""
-            WITH both_forms AS (
+            WITH together AS (
                 SELECT
-                    *,
-                    sum(granted_sek) OVER of_recipient AS together_sek,
-                    min(grant_form) OVER of_recipient <> max(grant_form) OVER of_recipient AS has_both
+                    recipient_id,
+                    aid_year,
+                    sum(granted_sek) AS together_sek,
+                    bool_or(grant_form = 'Särskilt driftstöd') AS has_both
                 FROM standing_decisions
                 WHERE grant_form IN ('Servicebidrag', 'Särskilt driftstöd')
-                WINDOW of_recipient AS (PARTITION BY recipient_id, aid_year)
+                GROUP BY recipient_id, aid_year
             )
             SELECT
                 record_id,
@@ -80,7 +81,8 @@ RULES = (
                 parameter.combined_ceiling.value AS ceiling_sek,
                 parameter.combined_ceiling.source AS rests_on,
                 has_both AND together_sek > ceiling_sek AS breaks
-            FROM both_forms
+            FROM standing_decisions
+            JOIN together USING (recipient_id, aid_year)
             WHERE {SERVICE_GRANT}
         """,
         sentence="Servicebidrag och driftstöd {together_sek} överstiger gemensamma taket {ceiling_sek} för {aid_year}",
