@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from rsp_pipeline.reading.personal_data import KINDS, SUSPECT, masked
+from rsp_pipeline.reading.personal_data import KINDS, masked_texts
 from rsp_pipeline.reading.problems import Remark, shortlist
 from rsp_pipeline.swedish import counted, enumeration
 
@@ -19,19 +22,21 @@ def with_masked_cells(texts: pd.DataFrame, columns: Iterable[str]) -> tuple[pd.D
     rows = texts.copy(deep=False)
     changed = []
     for name in columns:
-        cells = texts[name]
-        distinct = pd.Series(cells.dropna().unique())
-        suspect = distinct[distinct.str.contains(SUSPECT)] if len(distinct) else distinct
-        free = {text: without for text in suspect if (without := masked(text)) != text}
-        if free:
-            found = cells.isin(list(free))
-            rows[name] = cells.mask(found, cells[found].map(free).astype(cells.dtype))
-            changed.append(pd.DataFrame({"label": rows.index[found], "text": rows.loc[found, name].array}))
+        encoded = pa.chunked_array(pa.array(texts[name])).dictionary_encode().combine_chunks()
+        free = masked_texts(encoded.dictionary)
+        is_changed = pc.not_equal(free, encoded.dictionary)
+        if pc.any(is_changed).as_py():
+            found = np.flatnonzero(is_changed.take(encoded.indices).fill_null(False))
+            cells = pa.DictionaryArray.from_arrays(encoded.indices, free).dictionary_decode()
+            rows[name] = pd.arrays.ArrowExtensionArray(cells)
+            changed.append(pd.DataFrame({"label": rows.index[found], "text": cells.take(found).to_pylist()}))
     return rows, pd.concat(changed, ignore_index=True) if changed else pd.DataFrame({"label": [], "text": []})
 
 
 def about_masked(texts: pd.DataFrame, cells: pd.DataFrame) -> list[Remark]:
     """What there is to tell of each file in which something was masked; `cells` as from `with_masked_cells`."""
+    if cells.empty:
+        return []
     placed = texts.loc[cells["label"], ["source_file", "source_row"]].assign(text=cells["text"].to_numpy())
     return [_about(str(file), cells) for file, cells in placed.groupby("source_file", sort=False)]
 
