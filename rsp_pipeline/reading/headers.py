@@ -217,7 +217,8 @@ def _match(stack: Sequence[Row], register: Register) -> Header:
     )
 
 
-def _spellings(cells: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _spellings(cells: tuple[str, ...]) -> list[str]:
     """What the cells of one position may spell: together, as one word parted over rows, and each alone from below."""
     texts = (re.sub(r"\s+", " ", INVISIBLE.sub("", cell)).strip() for cell in cells if len(cell) <= LONGEST_HEADER)
     parts = [text for text in texts if text]
