@@ -23,9 +23,11 @@ def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame
     `texts` holds the rows as delivered, `corrections` the accepted rows of the register of corrections. The rows get
     one more column, `corrected_columns`: the names of the columns that were corrected in each of them.
     """
-    texts = texts.assign(**{CORRECTED: pd.Series(index=texts.index, dtype=pd.ArrowDtype(pa.string()))})
+    texts = texts.assign(**{CORRECTED: pd.arrays.ArrowExtensionArray(pa.nulls(len(texts), pa.string()))})
     own = corrections[corrections["register"] == register.name]
-    keys = _keys(texts, register) if len(own) else texts[CORRECTED]
+    if own.empty:
+        return texts, CORRECTION.no_rows
+    keys = _keys(texts, register)
     labels = keys[keys.isin(own["row_key"])].groupby(keys).groups
     outcomes = []
     for correction in own.astype("string").fillna("").to_dict("records"):

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
+import pyarrow as pa
 
 from rsp_pipeline.reading import files, headers
 from rsp_pipeline.reading.files import FileRejected
@@ -32,7 +32,7 @@ class Delivery:
     sha256: str = ""
     rejected: bool = False
     remarks: list[Remark] = field(default_factory=list)
-    rows: list[pd.DataFrame] = field(default_factory=list)
+    rows: list[pa.Table] = field(default_factory=list)
     written: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
@@ -53,8 +53,8 @@ def read_delivery(path: Path, raw_dir: Path, register: Register, limits: Limits)
             if header is None:
                 continue
             below = sheet_rows(sheet, header, register)
-            below.rows.insert(0, "source_file", file.name)
-            delivery.rows.append(below.rows)
+            named = pa.repeat(file.name, len(below.rows))
+            delivery.rows.append(below.rows.add_column(0, "source_file", named))
             delivery.written[sheet.name] = header.written
             delivery.remarks += _remarks(file.name, sheet, below, header)
             delivery.remarks += disagreements(file.name, sheet.name, below, header, register)
@@ -133,6 +133,6 @@ def _remarks(file: str, sheet: Sheet, below: SheetRows, header: Header) -> list[
         if numbers:
             rows = shortlist(numbers, len(numbers))
             remarks.append(Remark(file, code, f"Togs som {what} och räknas inte: rad {rows}.", sheet.name))
-    if below.rows.empty:
+    if not len(below.rows):
         remarks.append(Remark(file, "no_rows", "Under rubrikraden finns inga rader.", sheet.name))
     return remarks

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.programme import Programme
+from rsp_pipeline.reading.columns import ValueColumn, read_column, with_columns, without
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
 from rsp_pipeline.reading.files import delivered
-from rsp_pipeline.reading.identity import identified, without_duplicates
+from rsp_pipeline.reading.identity import duplicates, identified
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.personal_data import masked
-from rsp_pipeline.reading.problems import Problem, Remark, quarantine, refused_rows, shortlist
-from rsp_pipeline.reading.rows import without
+from rsp_pipeline.reading.problems import Problem, Remark, rows_of, shortlist
+from rsp_pipeline.reading.quarantine import quarantine, refused_rows
 from rsp_pipeline.reading.tables import (
     ACCEPTED,
     ACCEPTED_WITH_QUARANTINE,
@@ -30,13 +33,12 @@ from rsp_pipeline.reading.tables import (
     refused_table,
 )
 from rsp_pipeline.reading.validation import failures
-from rsp_pipeline.reading.values import read_column
 from rsp_pipeline.registers import CORRECTIONS, Register
 from rsp_pipeline.registers.kinds import Text
-from rsp_pipeline.registers.register import CORRECTED
+from rsp_pipeline.registers.register import CORRECTED, PLACE, CrossCheck
 from rsp_pipeline.store.schema import Table
 
-BATCH = 250_000  # rows interpreted at a time
+BATCH = 100_000  # rows interpreted at a time
 TOO_MANY_CELLS = "raden har text till höger om rubrikraden, så att cellerna kan ha hamnat i fel kolumn"
 
 
@@ -95,27 +97,27 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
     known_corrections = given.accepted(CORRECTIONS.table)
     if not deliveries and not (known_corrections["register"] == register.name).any():
         return _nothing(register)
-    texts = _concatenated([rows for delivery in deliveries for rows in delivery.rows], register)
-    texts, corrections = corrected(texts, register, known_corrections)
-    texts, masked_cells = with_masked_cells(texts, [c.name for c in register.columns if isinstance(c.kind, Text)])
-    interpreted, problems = _interpreted(texts, register, given)
-    kept, twins, conflicts = without_duplicates(interpreted, register)
+    rows = _told_apart(deliveries, known_corrections, register, given)
+    refused = refused_rows(rows.unread, register)
     written = {
         (delivery.name, sheet): headers for delivery in deliveries for sheet, headers in delivery.written.items()
     }
-    problems += conflicts
-    unread = texts.loc[sorted({problem.row for problem in problems})]
-    unread, _ = with_masked_cells(unread, [column.name for column in register.columns])
-    refused = quarantine(problems, unread, register, written)
-    remarks = [remark for delivery in deliveries for remark in (*delivery.remarks, *_about_twins(delivery.name, twins))]
-    remarks = [remark._replace(message=masked(remark.message)) for remark in remarks]
-    remarks += about_masked(texts, masked_cells)
+    remarks = [
+        remark._replace(message=masked(remark.message))
+        for delivery in deliveries
+        for remark in (*delivery.remarks, *_about_twins(delivery.name, rows.twins))
+    ]
+    remarks += rows.remarks
+    counts = [frame["source_file"].value_counts() for frame in (rows.accepted, rows.twins, refused)]
     source_files = pd.DataFrame(
-        [_verdict(delivery, register, kept, twins, refused, remarks) for delivery in deliveries],
+        [
+            _verdict(delivery, register, [int(count.get(delivery.name, 0)) for count in counts], remarks)
+            for delivery in deliveries
+        ],
         columns=list(SOURCE_FILE.columns),
     )
-    accepted = kept[list(register.table.columns)].reset_index(drop=True)
-    return Reading(accepted, refused, source_files, refused_rows(unread, register), corrections, tuple(remarks))
+    told = quarantine(rows.problems, rows.unread, register, written)
+    return Reading(rows.accepted, told, source_files, refused, rows.corrections, tuple(remarks))
 
 
 def _nothing(register: Register) -> Reading:
@@ -130,59 +132,119 @@ def _nothing(register: Register) -> Reading:
     )
 
 
-def _concatenated(frames: list[pd.DataFrame], register: Register) -> pd.DataFrame:
-    """All rows of the register as text, numbered from 0."""
-    columns = ["source_file", "source_sheet", "source_row", "surplus", *(column.name for column in register.columns)]
-    if not frames:
-        frames = [pd.DataFrame({name: pd.Series(dtype=pd.ArrowDtype(pa.string())) for name in columns})]
-    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
-    return whole[columns]
+def _concatenated(deliveries: list[Delivery], register: Register) -> pd.DataFrame:
+    """All rows of the register as text, numbered from 0: taken from the deliveries, so that they are held but once."""
+    types = dict.fromkeys([*PLACE, "surplus", *(column.name for column in register.columns)], pa.string())
+    schema = pa.schema(types | {"source_row": pa.int32()})
+    tables = [schema.empty_table(), *(rows.select(schema.names) for delivery in deliveries for rows in delivery.rows)]
+    for delivery in deliveries:
+        delivery.rows = []
+    whole: pd.DataFrame = pa.concat_tables(tables).to_pandas(types_mapper=pd.ArrowDtype)
+    return whole
 
 
-def _interpreted(texts: pd.DataFrame, register: Register, given: Circumstances) -> tuple[pd.DataFrame, list[Problem]]:
+class _Rows(NamedTuple):
+    """A register's rows told apart: `unread` are those with problems, as delivered but for personal data.
+
+    `corrections` tells what became of each, and `remarks` what was masked.
+    """
+
+    accepted: pd.DataFrame
+    twins: pd.DataFrame
+    unread: pd.DataFrame
+    problems: list[Problem]
+    corrections: pd.DataFrame
+    remarks: list[Remark]
+
+
+def _told_apart(
+    deliveries: list[Delivery], known_corrections: pd.DataFrame, register: Register, given: Circumstances
+) -> _Rows:
+    texts, corrections = corrected(_concatenated(deliveries, register), register, known_corrections)
+    texts, masked_cells = with_masked_cells(texts, [c.name for c in register.columns if isinstance(c.kind, Text)])
+    remarks = about_masked(texts, masked_cells)
+    columns = {
+        column.name: read_column(
+            pa.array(texts[column.name]), column.kind, given.programme.municipalities, column.default
+        )
+        for column in register.columns
+    }
+    texts = texts[[*PLACE, CORRECTED, "surplus"]]  # the columns hold the others in less room
+    batches, problems = _interpreted(texts, columns, register, given)
+    twins, conflicts = duplicates(pd.concat(batches), register)
+    problems += conflicts
+    gone = [*twins.index, *rows_of(conflicts)]
+    for at, batch in enumerate(batches):
+        batches[at] = without(batch, batch.index.isin(gone))
+    accepted = pd.concat(batches)[list(register.table.columns)].reset_index(drop=True)
+    unread = _unread(texts, columns, rows_of(problems))
+    return _Rows(accepted, twins, unread, problems, corrections, remarks)
+
+
+def _unread(texts: pd.DataFrame, columns: Mapping[str, ValueColumn], rows: np.ndarray) -> pd.DataFrame:
+    """Some rows as delivered, with personal data masked in every cell."""
+    cells = {name: column.cells(rows) for name, column in columns.items()}
+    unread, _ = with_masked_cells(with_columns(texts.iloc[rows], cells), list(columns))
+    return unread
+
+
+def _interpreted(
+    texts: pd.DataFrame, columns: Mapping[str, ValueColumn], register: Register, given: Circumstances
+) -> tuple[list[pd.DataFrame], list[Problem]]:
     """The rows that can be interpreted, each with its identity, and what keeps the others from it.
 
     A batch of rows at a time, so that values in the making take little memory beside those that are kept.
     """
+    problems = [*_unreadable(columns), *_too_wide(texts, register)]
+    refused = {name: rows_of(problem for problem in problems if problem.column == name) for name in columns}
+    is_bad = np.zeros(len(texts), bool)
+    is_bad[rows_of(problems)] = True
+    others = {check: given.accepted(check.other.table) for check in register.cross_checks}
     interpreted: list[pd.DataFrame] = []
-    problems: list[Problem] = []
     for start in range(0, max(len(texts), 1), BATCH):
-        typed, found = _typed(texts.iloc[start : start + BATCH], register, given)
-        found += _cross_checked(typed, register, given)
-        rows = _derived(without(typed, {problem.row for problem in found}), register)
-        interpreted.append(identified(rows, register, given.pseudonym_key))
+        batch = slice(start, start + BATCH)
+        typed = _typed(texts, columns, batch)
+        own = failures(typed[list(columns)], register, given.today)
+        found = [p._replace(rows=p.rows[~np.isin(p.rows, refused[p.column])]) for p in own]
+        found += _cross_checked(typed, others)
+        del typed  # before its rows are laid out once more
         problems += found
-    return pd.concat(interpreted), problems
+        is_bad[rows_of(found)] = True
+        rows = _derived(_typed(texts, columns, batch, ~is_bad[batch]), register)
+        interpreted.append(identified(rows, register, given.pseudonym_key))
+    return interpreted, problems
 
 
-def _typed(texts: pd.DataFrame, register: Register, given: Circumstances) -> tuple[pd.DataFrame, list[Problem]]:
-    """The rows with typed columns, and every cell or row that keeps its row from being interpreted."""
-    problems: list[Problem] = []
-    typed = texts[["source_file", "source_sheet", "source_row", CORRECTED]].copy()
-    for column in register.columns:
-        cells = texts[column.name]
-        if column.default:
-            cells = cells.fillna(column.default)
-        typed[column.name], unreadable = read_column(cells, column.kind, given.programme.municipalities)
-        for label, text in cells[cells.isin(list(unreadable))].items():
-            reason = unreadable[text]
-            clause = f"värdet ”{{value}}” {reason.message}"
-            problems.append(Problem(int(str(label)), column.name, reason.code, clause))
-    surplus = texts.index[texts["surplus"].notna()]
-    problems += [Problem(int(label), register.key[0], "too_many_cells", TOO_MANY_CELLS) for label in surplus]
-    refused_cells = {(problem.row, problem.column) for problem in problems}
-    own = typed[[column.name for column in register.columns]]
-    problems += [p for p in failures(own, register, given.today) if (p.row, p.column) not in refused_cells]
-    return typed, problems
+def _typed(
+    texts: pd.DataFrame, columns: Mapping[str, ValueColumn], batch: slice, is_kept: np.ndarray | None = None
+) -> pd.DataFrame:
+    """A batch of rows with their values, or those of them that are kept."""
+    rows = texts[[*PLACE, CORRECTED]].iloc[batch]
+    rows = rows if is_kept is None else rows[is_kept]
+    values = {name: column.values(batch, is_kept) for name, column in columns.items()}
+    empty = {cells.type: cells for cells in values.values() if cells.null_count == len(cells)}  # of a type share memory
+    laid_out = {name: empty[cells.type] if cells.null_count == len(cells) else cells for name, cells in values.items()}
+    return with_columns(rows, laid_out)
 
 
-def _cross_checked(typed: pd.DataFrame, register: Register, given: Circumstances) -> list[Problem]:
-    """Every row that breaks a condition which another register decides."""
-    return [
-        Problem(int(str(label)), check.column, check.code, check.message)
-        for check in register.cross_checks
-        for label in typed.index[check.breaks(typed, given.accepted(check.other.table)).fillna(False).astype(bool)]
-    ]
+def _unreadable(columns: Mapping[str, ValueColumn]) -> Iterator[Problem]:
+    for name, column in columns.items():
+        for reason, rows in column.unreadable:
+            yield Problem(rows, name, reason.code, f"värdet ”{{value}}” {reason.message}")
+
+
+def _too_wide(texts: pd.DataFrame, register: Register) -> Iterator[Problem]:
+    rows = np.flatnonzero(texts["surplus"].notna())
+    if len(rows):
+        yield Problem(rows, register.key[0], "too_many_cells", TOO_MANY_CELLS)
+
+
+def _cross_checked(typed: pd.DataFrame, others: Mapping[CrossCheck, pd.DataFrame]) -> Iterator[Problem]:
+    """Every row that breaks a condition which another register decides, for the conditions and what they look in."""
+    for check, accepted in others.items():
+        breaks = check.breaks(typed, accepted).fillna(False).astype(bool)
+        if breaks.any():
+            yield Problem(typed.index[breaks].to_numpy(), check.column, check.code, check.message)
 
 
 def _derived(rows: pd.DataFrame, register: Register) -> pd.DataFrame:
@@ -200,20 +262,13 @@ def _about_twins(file: str, twins: pd.DataFrame) -> list[Remark]:
 
 
 def _verdict(
-    delivery: Delivery,
-    register: Register,
-    kept: pd.DataFrame,
-    twins: pd.DataFrame,
-    refused: pd.DataFrame,
-    remarks: list[Remark],
+    delivery: Delivery, register: Register, counts: list[int], remarks: list[Remark]
 ) -> tuple[str, str, str, str, int, int, int, str]:
-    """The row of a file in `SOURCE_FILE`."""
-    accepted, collapsed = (int((rows["source_file"] == delivery.name).sum()) for rows in (kept, twins))
-    own = refused[refused["source_file"] == delivery.name]
-    quarantined = len(own[["source_sheet", "source_row"]].drop_duplicates())
+    """The row of a file in `SOURCE_FILE`; `counts` are its rows that are accepted, twins and in quarantine."""
+    accepted, twins, quarantined = counts
     sentences = [remark.message for remark in remarks if remark.file == delivery.name]
     if quarantined:
         sentences.append(f"I karantän: {quarantined} {'rad' if quarantined == 1 else 'rader'}.")
     verdict = REJECTED if delivery.rejected else ACCEPTED_WITH_QUARANTINE if quarantined else ACCEPTED
-    read = accepted + collapsed + quarantined
+    read = accepted + twins + quarantined
     return register.name, delivery.name, delivery.sha256, verdict, read, accepted, quarantined, " ".join(sentences)

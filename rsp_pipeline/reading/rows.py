@@ -1,4 +1,4 @@
-"""The rows below a header as a frame of text, with what is no data told apart.
+"""The rows below a header as a table of text, with what is no data told apart.
 
 Columns of the result: `source_sheet`, `source_row`, `surplus` (what stands to the right of the header) and one per
 column of the register; all text but the row number, null where empty.
@@ -8,11 +8,11 @@ Columns that the register does not declare are left behind here and stored nowhe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import pandas as pd
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -35,55 +35,55 @@ class SheetRows:
     `totals` holds the cells of each totals row, subtotals included, by its number and by column.
     """
 
-    rows: pd.DataFrame
+    rows: pa.Table
     totals: dict[int, dict[str, str]]
     notes: tuple[int, ...]
 
 
 def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
     """The rows below the header: blank rows gone, totals and notes told apart."""
-    texts = _texts(sheet, header, register).to_pandas(types_mapper=pd.ArrowDtype)
-    frame = _with_sheet_knowledge(texts, sheet, header, register)
-    frame.insert(0, "source_sheet", pd.Series(sheet.name, index=frame.index, dtype=pd.ArrowDtype(pa.string())))
+    texts = _with_sheet_knowledge(_texts(sheet, header, register), sheet, header, register)
     columns = list(header.positions)
-    filled = frame[columns].notna().sum(axis="columns")
-    sparse = frame[(filled > 0) & (filled <= max(1, len(register.required) // 2))]
+    filled = sum((np.asarray(texts[name].is_valid()) for name in columns), np.zeros(len(texts), np.int16))
+    is_sparse = (filled > 0) & (filled <= max(1, len(register.required) // 2))
+    is_gone = filled == 0
     totals: dict[int, dict[str, str]] = {}
     notes: list[int] = []
-    for label, row in zip(sparse.index, sparse[columns].itertuples(index=False, name=None), strict=True):
-        cells = {name: cell for name, cell in zip(columns, row, strict=True) if not pd.isna(cell)}
+    sparse = texts.select(["source_row", *columns]).filter(pa.array(is_sparse))
+    for place, cells in zip(np.flatnonzero(is_sparse), sparse.to_pylist(), strict=True):
+        number = cells.pop("source_row")
+        cells = {name: cell for name, cell in cells.items() if cell is not None}
         if any(TOTAL.match(cell) for cell in cells.values()):
-            totals[label] = cells
+            totals[number] = cells
         elif len(cells) == 1 and _is_note(register, *cells.popitem()):
-            notes.append(label)
-    return SheetRows(
-        rows=without(frame, [*frame.index[filled == 0], *totals, *notes]),
-        totals=dict(zip(frame.loc[list(totals), "source_row"].tolist(), totals.values(), strict=True)),
-        notes=tuple(frame.loc[notes, "source_row"]),
-    )
+            notes.append(number)
+        else:
+            continue
+        is_gone[place] = True
+    rows = texts.filter(pa.array(~is_gone)) if is_gone.any() else texts
+    named = rows.add_column(0, "source_sheet", pa.repeat(sheet.name, len(rows)))
+    return SheetRows(named, totals, tuple(notes))
 
 
-def _with_sheet_knowledge(frame: pd.DataFrame, sheet: Sheet, header: Header, register: Register) -> pd.DataFrame:
+def _with_sheet_knowledge(texts: pa.Table, sheet: Sheet, header: Header, register: Register) -> pa.Table:
     """The rows with what only the sheet knows of a cell written into it: its epoch, and that rows share its amount."""
     for column in register.columns:
-        place = header.positions.get(column.name)
-        if sheet.from_1904 and isinstance(column.kind, Day) and place is not None:
-            days = frame[column.name].map(serial_from_1900, na_action="ignore")
-            frame[column.name] = days.astype(frame[column.name].dtype)
-        if column.required and isinstance(column.kind, Amount):
-            shared = frame["source_row"].isin([row for row, at in sheet.spanned if at == place])
-            frame.loc[shared, column.name] += MERGED
-    return frame
+        if (place := header.positions.get(column.name)) is None:
+            continue
+        cells = texts[column.name]
+        shared = [row for row, at in sheet.spanned if at == place]
+        if sheet.from_1904 and isinstance(column.kind, Day):
+            days = [None if day is None else serial_from_1900(day) for day in cells.to_pylist()]
+            texts = _replaced(texts, column.name, pa.array(days, pa.string()))
+        if shared and column.required and isinstance(column.kind, Amount):
+            is_shared = pc.is_in(texts["source_row"], pa.array(shared, pa.int32()))
+            marked = pc.binary_join_element_wise(cells, MERGED, "")
+            texts = _replaced(texts, column.name, pc.if_else(is_shared, marked, cells))
+    return texts
 
 
-def without(frame: pd.DataFrame, labels: Collection[int]) -> pd.DataFrame:
-    """The frame without some rows, filtered by Arrow, which is several times faster; not copied when there are none."""
-    if not len(labels):
-        return frame
-    kept = ~frame.index.isin(list(labels))
-    columns = pa.table({name: pa.array(frame[name]) for name in frame})
-    left: pd.DataFrame = columns.filter(pa.array(kept)).to_pandas(types_mapper=pd.ArrowDtype)
-    return left.set_index(frame.index[kept])
+def _replaced(texts: pa.Table, name: str, cells: pa.Array | pa.ChunkedArray) -> pa.Table:
+    return texts.set_column(texts.schema.get_field_index(name), name, cells)
 
 
 def _is_note(register: Register, column: str, cell: str) -> bool:

@@ -10,11 +10,13 @@ from itertools import accumulate
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from rsp_pipeline.reading.columns import read_column
 from rsp_pipeline.reading.headers import Header
 from rsp_pipeline.reading.problems import Remark
 from rsp_pipeline.reading.rows import SheetRows
-from rsp_pipeline.reading.values import Unreadable, read_amount, read_column
+from rsp_pipeline.reading.values import Unreadable, read_amount
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Amount
 from rsp_pipeline.registers.register import Column
@@ -30,16 +32,16 @@ def disagreements(file: str, sheet: str, below: SheetRows, header: Header, regis
         stated = _stated(below, column)
         if not stated:
             continue
-        amounts, unreadable = read_column(below.rows[column.name], column.kind, ())
+        read = read_column(below.rows[column.name], column.kind, ())
         earlier = [Decimal(0)]  # in order of size
-        for row, total in _sums_above(amounts, below).items():
+        for row, total in _sums_above(read.values(), below).items():
             said = stated.get(row)
             if said is not None and (nearest := total - _nearest(earlier, total - said)) != said:
                 sentence = (
                     f"Summaraden (rad {row}) säger {number(said, 2)} för ”{header.written[column.name]}”, men raderna"
                     f" ger {number(nearest, 2)}."
                 )
-                if unreadable:
+                if read.unreadable:
                     sentence += " Celler som inte kan läsas är inte med."
                 yield Remark(file, "total_differs", sentence, sheet)
             insort(earlier, total)
@@ -62,9 +64,9 @@ def _stated(below: SheetRows, column: Column) -> dict[int, Decimal]:
     return stated
 
 
-def _sums_above(amounts: pd.Series, below: SheetRows) -> dict[int, Decimal]:
+def _sums_above(amounts: pa.ChunkedArray | pa.Array, below: SheetRows) -> dict[int, Decimal]:
     """The sum of all rows above each totals row, by its number."""
     totals = list(below.totals)
-    parts = np.searchsorted(totals, below.rows["source_row"].to_numpy(dtype=int))
-    sums = dict(amounts.groupby(parts).sum().items())
+    parts = np.searchsorted(totals, below.rows["source_row"].to_numpy())
+    sums = dict(pd.Series(pd.arrays.ArrowExtensionArray(amounts)).groupby(parts).sum().items())
     return dict(zip(totals, accumulate(Decimal(str(sums.get(part, 0))) for part in range(len(totals))), strict=True))

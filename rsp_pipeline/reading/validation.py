@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from pandera.errors import SchemaErrors
-from pandera.pandas import Check, DataFrameSchema
-from pandera.pandas import Column as PanderaColumn
 
 from rsp_pipeline.reading.problems import Problem
 from rsp_pipeline.reading.tables import IN_FUTURE
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.register import Column, RowCheck
+from rsp_pipeline.registers.register import Column
 from rsp_pipeline.store.schema import arrow_type
+
+if TYPE_CHECKING:
+    from pandera.pandas import Check, DataFrameSchema
 
 NOT_NULLABLE = "not_nullable"  # what pandera calls an empty cell in a required column
 
@@ -28,23 +29,30 @@ def failures(rows: pd.DataFrame, register: Register, today: date) -> list[Proble
 
     `rows` has the register's columns; its index labels are numbers.
     """
+    from pandera.errors import SchemaErrors
+
+    holds = {check.code: ~check.breaks(rows).fillna(False).astype(bool) for check in register.checks}
+    columns = [column.name for column in register.columns if _is_checked(column)]
     try:
-        _schema(register, today).validate(rows, lazy=True)
+        _schema(register, today).validate(rows[columns].assign(**holds), lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
     else:
         return []
     if len(crashed := cases[cases["index"].isna()]):
         raise RuntimeError(f"A check of {register.name} did not run: {crashed.iloc[0].to_dict()}")
-    clauses = _clauses(register)
     pointed_at = {check.code: check.column for check in register.checks}
-    # pandera lists a failed check of a whole row once for every column
-    found = {
-        (int(index), pointed_at.get(check, column), check)
-        for index, column, check in cases[["index", "column", "check"]].itertuples(index=False, name=None)
-    }
-    codes = {NOT_NULLABLE: "missing_value"}
-    return [Problem(index, column, codes.get(check, check), clauses[column, check]) for index, column, check in found]
+    clauses = _clauses(register)
+    problems = []
+    for (told, check), own in cases.groupby(["column", "check"], sort=False)["index"]:
+        column = pointed_at.get(told, told)
+        code = "missing_value" if check == NOT_NULLABLE else check
+        problems.append(Problem(own.to_numpy(int), column, code, clauses[column, check]))
+    return problems
+
+
+def _is_checked(column: Column) -> bool:
+    return column.required or column.at_least is not None or column.not_in_future
 
 
 def _clauses(register: Register) -> dict[tuple[str, str], str]:
@@ -60,28 +68,32 @@ def _clauses(register: Register) -> dict[tuple[str, str], str]:
 
 @lru_cache(maxsize=16)
 def _schema(register: Register, today: date) -> DataFrameSchema:
-    return DataFrameSchema(
-        {
-            column.name: PanderaColumn(
-                pd.ArrowDtype(arrow_type(column.kind.sql)),
-                nullable=not column.required,
-                checks=_column_checks(column, today),
-            )
-            for column in register.columns
-        },
-        checks=[_row_check(check) for check in register.checks],
-        name=register.name,
-    )
+    """The columns that more is asked of than their type, and one for each check of whole rows: whether it holds.
+
+    pandera would list a row that fails a check of whole rows once for every column.
+    """
+    from pandera.pandas import Check, DataFrameSchema
+    from pandera.pandas import Column as PanderaColumn
+
+    own = {
+        column.name: PanderaColumn(
+            pd.ArrowDtype(arrow_type(column.kind.sql)),
+            nullable=not column.required,
+            checks=_column_checks(column, today),
+        )
+        for column in register.columns
+        if _is_checked(column)
+    }
+    whole = {check.code: PanderaColumn(bool, Check.equal_to(True, error=check.code)) for check in register.checks}
+    return DataFrameSchema(own | whole, name=register.name)
 
 
 def _column_checks(column: Column, today: date) -> list[Check]:
+    from pandera.pandas import Check
+
     checks = []
     if column.at_least is not None:
         checks.append(Check.ge(column.at_least, error="below_least"))
     if column.not_in_future:
         checks.append(Check.le(today, error=IN_FUTURE))
     return checks
-
-
-def _row_check(check: RowCheck) -> Check:
-    return Check(lambda rows: ~check.breaks(rows).fillna(False).astype(bool), error=check.code)

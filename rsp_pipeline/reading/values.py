@@ -1,7 +1,7 @@
-"""From text to values: one exact scalar reader per kind of value, applied to the distinct texts of a column.
+"""From text to values: one exact scalar reader per kind of value.
 
-A reader takes stripped, non-empty text and returns the value or raises `Unreadable`. Which columns are required,
-and how values of a row must fit together, belongs in `validation`.
+A reader takes stripped, non-empty text and returns the value or raises `Unreadable`. Applying it to a column belongs in
+`columns`; which columns are required, and how values of a row must fit together, in `validation`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
-from unicodedata import normalize
-
-import pandas as pd
-import pyarrow as pa
 
 from rsp_pipeline.programme import Municipality
-from rsp_pipeline.reading import spoilt
 from rsp_pipeline.registers.kinds import (
     Amount,
     Choice,
@@ -32,7 +27,6 @@ from rsp_pipeline.registers.kinds import (
     Verbatim,
     Whole,
 )
-from rsp_pipeline.store.schema import arrow_type
 from rsp_pipeline.swedish import genitive
 
 MAX_AMOUNT = Decimal(10) ** 12  # what DECIMAL(14,2) holds
@@ -82,37 +76,6 @@ class Unreadable(ValueError):
         super().__init__(message)
         self.code = code
         self.message = message
-
-
-def read_column(
-    cells: pd.Series, kind: Kind, municipalities: tuple[Municipality, ...]
-) -> tuple[pd.Series, dict[str, Unreadable]]:
-    """The values of a column of text, and the distinct texts that could not be read, each with its reason.
-
-    `cells` holds stripped text, or null where the cell was empty. Unreadable cells are null in the result.
-    """
-    dtype = pd.ArrowDtype(arrow_type(kind.sql))
-    if not cells.notna().any():
-        return cells.astype(dtype), {}
-    if isinstance(kind, Text | Verbatim):
-        suspect = cells[cells.str.startswith(spoilt.BEGINNINGS).fillna(False)].unique()
-        refused = {text: Unreadable(*reason) for text in suspect if (reason := spoilt.spoilt(text))}
-        return (cells.mask(cells.isin(list(refused))) if refused else cells).astype(dtype), refused
-    read = reader(kind, municipalities)
-    codes, texts = pd.factorize(cells)
-    values: list[Any] = []
-    failures: dict[str, Unreadable] = {}
-    for text in texts:
-        try:
-            if reason := spoilt.spoilt(text):
-                raise Unreadable(*reason)
-            values.append(read(INVISIBLE.sub("", normalize("NFC", text))))
-        except Unreadable as failure:
-            failures[text] = failure.with_traceback(None)  # which would hold on to the rows
-            values.append(None)
-    positions = pa.array(codes, mask=codes < 0)
-    column = pa.array(values, type=dtype.pyarrow_dtype).take(positions)
-    return pd.Series(pd.arrays.ArrowExtensionArray(column), index=cells.index, name=cells.name), failures
 
 
 def reader(kind: Kind, municipalities: tuple[Municipality, ...]) -> Callable[[str], Any]:

@@ -1,15 +1,15 @@
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from rsp_pipeline.programme import Municipality
+from rsp_pipeline.reading.columns import read_column
 from rsp_pipeline.reading.values import (
     Unreadable,
     read_amount,
-    read_column,
     read_day,
     read_flag,
     read_org_no,
@@ -17,7 +17,7 @@ from rsp_pipeline.reading.values import (
     reader,
 )
 from rsp_pipeline.registers.grants import GRANT_FORM
-from rsp_pipeline.registers.kinds import Amount, Choices, Kind, MunicipalityCode, Text, one_of
+from rsp_pipeline.registers.kinds import Amount, Choices, Kind, MunicipalityCode, Text, Whole, one_of
 from rsp_pipeline_tests.builders import COMPANY, PERSON, PROGRAMME
 
 
@@ -215,15 +215,24 @@ def test_a_set_of_nothing_but_a_comma_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", [Text(), Amount()])
 def test_a_cell_that_a_spreadsheet_could_not_work_out_is_no_value_of_any_kind(kind: Kind) -> None:
-    cells = pd.Series(["#N/A", "#FORMEL! =A1", "1"], dtype=pd.ArrowDtype(pa.string()))
-    values, failures = read_column(cells, kind, ())
-    assert values.isna().to_list() == [True, True, False]
-    assert [reason.code for reason in failures.values()] == ["error_value", "formula_without_value"]
+    cells = pa.array(["#N/A", "#FORMEL! =A1", "1"])
+    column = read_column(cells, kind, ())
+    assert column.values().is_null().to_pylist() == [True, True, False]
+    assert [reason.code for reason, _ in column.unreadable] == ["error_value", "formula_without_value"]
 
 
-def test_a_column_keeps_empty_cells_empty_and_names_each_unreadable_text() -> None:
-    cells = pd.Series(["1", None, "abc", "1", "abc"], dtype=pd.ArrowDtype(pa.string()), index=[5, 6, 7, 8, 9])
-    values, failures = read_column(cells, Amount(), ())
-    assert values.to_list() == [Decimal(1), pd.NA, pd.NA, Decimal(1), pd.NA]
-    assert list(values.index) == [5, 6, 7, 8, 9]
-    assert {text: reason.code for text, reason in failures.items()} == {"abc": "not_an_amount"}
+def test_a_column_keeps_empty_cells_empty_and_tells_where_each_unreadable_text_stands() -> None:
+    cells = pa.array(["1", None, "abc", "1", "abc", "1.234"])
+    column = read_column(cells, Amount(), ())
+    assert column.values().to_pylist() == [Decimal(1), None, None, Decimal(1), None, None]
+    assert column.values(slice(3, 5)).to_pylist() == [Decimal(1), None]
+    told = {reason.code: rows.tolist() for reason, rows in column.unreadable}
+    assert told == {"not_an_amount": [2, 4], "ambiguous_amount": [5]}
+
+
+@pytest.mark.parametrize("count", [1, 126, 127, 128, 40_000])
+def test_a_column_of_any_number_of_texts_has_its_default_where_a_cell_is_empty(count: int) -> None:
+    cells = pa.array([*map(str, range(count)), None, "abc"])
+    column = read_column(cells, Whole(), (), default="7")
+    assert column.values().to_pylist() == [*range(count), 7, None]
+    assert column.cells(np.array([count, count + 1])).to_pylist() == [None, "abc"]
