@@ -20,6 +20,7 @@ from rsp_pipeline.reading.problems import Remark, shortlist
 from rsp_pipeline.reading.rows import SheetRows, sheet_rows
 from rsp_pipeline.reading.sheet import Sheet
 from rsp_pipeline.reading.sheets import sheets
+from rsp_pipeline.reading.tables import UNFORESEEN
 from rsp_pipeline.reading.totals import disagreements
 from rsp_pipeline.registers import REGISTERS, Register
 
@@ -69,7 +70,7 @@ def read_delivery(path: Path, raw_dir: Path, register: Register, limits: Limits)
         BaseException
     ) as error:  # what nobody foresaw in one file, a reader's panic included, must not stop the others
         logging.getLogger(__name__).exception("%s could not be read", delivery.name)
-        _reject(delivery, FileRejected("unforeseen", f"Filen kunde inte läsas ({type(error).__name__}: {error})."))
+        _reject(delivery, FileRejected(UNFORESEEN, f"Filen kunde inte läsas ({type(error).__name__}: {error})."))
     return delivery
 
 

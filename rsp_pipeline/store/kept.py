@@ -41,6 +41,7 @@ class Days:
 
 
 EVERY_DAY = Days()
+NO_DAY = Days(date.max, date.min)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from unittest.mock import Mock
 
 import pyarrow as pa
+import pytest
 
 from rsp_pipeline.night.night import CORE, COUNTING, STEPS, making, reasons, run
 from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.night.step import Night, why
+from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.rules import RULES
 from rsp_pipeline.store.kept import FILE
 from rsp_pipeline.store.schema import Table
@@ -146,3 +149,16 @@ def test_the_rules_stand_until_the_next_day_that_a_plan_ends(tmp_path: Path) -> 
     run(Night.of(installation), (*CORE, *COUNTING))
     stands = [not why(FINDINGS, Night.of(replace(installation, fixed_day=ends + timedelta(days=n)))) for n in (0, 1)]
     assert stands == [True, False]
+
+
+def test_a_file_that_could_not_be_read_for_no_known_reason_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation = settings(tmp_path)
+    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
+    with monkeypatch.context() as broken:
+        broken.setattr("rsp_pipeline.reading.delivery.sheets", Mock(side_effect=MemoryError))
+        run(Night.of(installation), CORE)
+    assert len(Night.of(installation).tables.read(GRANTS.table)) == 0
+    run(Night.of(installation), CORE)
+    assert len(Night.of(installation).tables.read(GRANTS.table)) == 1

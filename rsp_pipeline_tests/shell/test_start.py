@@ -38,7 +38,7 @@ def test_a_checked_file_is_read_without_what_computes_and_writes(tmp_path: Path)
     assert loaded("check", str(path)) == {"pandas", "pandera", "pyarrow"}
 
 
-def test_a_file_that_is_refused_is_not_validated(tmp_path: Path) -> None:
+def test_a_file_of_no_known_register_is_not_validated(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("detta;är;inget;register\n", encoding="utf-8")
     assert loaded("check", str(path)) <= {"pandas", "pyarrow"}
