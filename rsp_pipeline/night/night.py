@@ -36,12 +36,12 @@ def making(
     night: Night, steps: Iterable[Step[Any]] = STEPS, before_each: Callable[[Step[Any]], None] = lambda _: None
 ) -> Iterator[tuple[Step[Any], Any]]:
     """Run the steps as `run` does, giving each that was made, and what it made, as soon as it is."""
-    because = replace(night, because=reasons(night))
+    tonight = replace(night, because=reasons(night)) if night.kept else night
     try:
         for step in steps:
-            if why(step, because):
+            if why(step, tonight):
                 before_each(step)
-                yield step, make(step, because)
+                yield step, make(step, tonight)
     finally:
         if night.kept:
             night.kept.save()
