@@ -8,7 +8,7 @@ from pydantic import Field as ConfigField
 
 from rsp_pipeline.approval.approve import Closing, Decision, NotApprovable
 from rsp_pipeline.night.approving import close
-from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, Materialized, NightResource, path_metadata
+from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, NightResource, path_metadata
 from rsp_pipeline.orchestration.publishing import KEY as PUBLISHED
 
 KEY = dg.AssetKey(["warehouse", "approved"])
@@ -51,7 +51,9 @@ def approved_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         owners=OWNERS,
         kinds={"parquet"},
     )
-    def approved(context: dg.AssetExecutionContext, night: NightResource, config: Approving) -> Materialized:
+    def approved(
+        context: dg.AssetExecutionContext, night: NightResource, config: Approving
+    ) -> dg.MaterializeResult[None]:
         try:
             decision = Decision(config.diary_no, config.paragraph, _day(config.decided_on), config.reason)
             year, settings = int(context.partition_key), night.settings

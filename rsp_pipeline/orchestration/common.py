@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import dagster as dg
 import pandas as pd
@@ -36,11 +36,6 @@ PUBLISHING_GROUP = "steg_5_publicering"
 
 NightResource = dg.ResourceParam[Night]
 SettingsResource = dg.ResourceParam[Settings]
-
-if TYPE_CHECKING:
-    Materialized = dg.MaterializeResult[None]
-else:  # beside checks, Dagster reads only the bare class as a return annotation
-    Materialized = dg.MaterializeResult
 
 
 def night_in_turn(settings: Settings, anew: bool) -> dg.ResourceDefinition:

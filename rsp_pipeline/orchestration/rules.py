@@ -10,7 +10,6 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.common import (
     OWNERS,
     RULES_GROUP,
-    Materialized,
     NightResource,
     as_headed_table,
     column_schema,
@@ -60,7 +59,7 @@ SHOWN = Shown(FINDINGS, _tell)
     specs=[_spec(FINDING), _spec(RULE)],
     check_specs=[dg.AssetCheckSpec(group.check, asset=KEYS[FINDING], description=group.promise) for group in GROUPS],
 )
-def rules_assets(context: dg.AssetExecutionContext, night: NightResource) -> Iterator[Materialized]:
+def rules_assets(context: dg.AssetExecutionContext, night: NightResource) -> Iterator[dg.MaterializeResult[None]]:
     """Findings and rules, with a check for each group of rules."""
     yield from materialized(SHOWN, night, context)
 

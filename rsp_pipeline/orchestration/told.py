@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 import dagster as dg
 
 from rsp_pipeline.night.step import Night, Step, make
-from rsp_pipeline.orchestration.common import OWNERS, Materialized, NightResource, key_of, keys_of, needs_of
+from rsp_pipeline.orchestration.common import OWNERS, NightResource, key_of, keys_of, needs_of
 
 Made = TypeVar("Made")
 Metadata = Mapping[str, Any]
@@ -54,7 +54,7 @@ def asset(
         partitions_def=partitions,
         backfill_policy=dg.BackfillPolicy.single_run() if partitions else None,
     )
-    def making(context: dg.AssetExecutionContext, night: NightResource) -> Iterator[Materialized]:
+    def making(context: dg.AssetExecutionContext, night: NightResource) -> Iterator[dg.MaterializeResult[None]]:
         yield from materialized(shown, night, context)
 
     return making
