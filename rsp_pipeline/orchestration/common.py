@@ -89,7 +89,7 @@ def rows_metadata(table: Table, made: pd.DataFrame | pa.Table) -> dict[str, dg.M
 def as_table(rows: pd.DataFrame) -> dg.MetadataValue:
     """Rows as a table in the UI, every cell as plain text: a delivered cell may look like markdown or a number."""
     names = [str(name) for name in rows]
-    cells = rows.astype("string").fillna("").itertuples(index=False, name=None)
+    cells = (["" if pd.isna(cell) else str(cell) for cell in row] for row in rows.itertuples(index=False, name=None))
     records = [dg.TableRecord(dict(zip(names, row, strict=True))) for row in cells]
     return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))
 

@@ -14,7 +14,6 @@ from random import Random
 from shutil import copytree
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import HealthCheck, given, seed
 from hypothesis import settings as rules
 from hypothesis import strategies as st
@@ -251,10 +250,10 @@ def test_a_night_gives_what_one_from_nothing_gives(steps: list[tuple[Edit, bool]
         assert_same_as_from_scratch(installation)
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
-def test_each_edit_by_itself_gives_what_a_night_from_nothing_gives(edit: Edit, tmp_path: Path) -> None:
-    installation = delivered(tmp_path)
+def test_a_history_of_every_edit_gives_what_a_night_from_nothing_gives(tmp_path: Path) -> None:
+    installation, random = delivered(tmp_path), Random(7)
     night_of(installation)
-    installation = edit(installation, Random(7)) or installation
-    night_of(installation)
+    for edit in EDITS:
+        installation = edit(installation, random) or installation
+        night_of(installation)
     assert_same_as_from_scratch(installation)
