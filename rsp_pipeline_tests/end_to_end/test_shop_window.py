@@ -25,6 +25,7 @@ from rsp_pipeline_tests import whole
 from rsp_pipeline_tests.installations import RSP, Refreshed, change_amount, environment, rsp
 from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
 
+ANEW = (RSP, "refresh", "--force")  # all there is to do
 TORTURE = bool(os.environ.get("RSP_TORTURE"))
 READERS, PUBLISHED = (8, 30) if TORTURE else (3, 6)
 KILLED_PUBLISHING, KILLED_REFRESHING = (60, 40) if TORTURE else (6, 1)
@@ -191,13 +192,13 @@ def change(folder: Path, amount: int) -> None:
 def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
     began = time.monotonic()
-    assert rsp(installed, "refresh").returncode == 1
+    assert rsp(installed, "refresh", "--force").returncode == 1
     takes = time.monotonic() - began
     swapped = 0
     for number in range(KILLED_REFRESHING):
         before = whole.look(path)
         change(installed, 1000 + number)
-        with subprocess.Popen([RSP, "refresh"], cwd=installed, env=environment(), stdout=subprocess.DEVNULL) as killed:
+        with subprocess.Popen(ANEW, cwd=installed, env=environment(), stdout=subprocess.DEVNULL) as killed:
             time.sleep(DICE.uniform(0, takes))
             killed.kill()
         after = whole.look(path)
@@ -214,7 +215,7 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) ->
 def test_two_refreshes_at_once_take_turns(installed: Path) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
     command = {"cwd": installed, "env": environment(), "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
-    both = [subprocess.Popen([RSP, "refresh"], **command) for _ in range(2)]  # type: ignore[call-overload]
+    both = [subprocess.Popen(ANEW, **command) for _ in range(2)]  # type: ignore[call-overload]
     told = [refresh.communicate(timeout=300)[0] for refresh in both]
     assert [refresh.returncode for refresh in both] == [1, 1]
     waited = [output for output in told if "En annan uppdatering pågår (process " in output]
@@ -265,7 +266,7 @@ def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish(
     path = small_disk / "warehouse" / "rsp.duckdb"
 
     def refresh() -> subprocess.CompletedProcess[str]:
-        return rsp(tmp_path, "refresh", RSP_DATA_DIR=str(small_disk))
+        return rsp(tmp_path, "refresh", "--force", RSP_DATA_DIR=str(small_disk))
 
     before = path.read_bytes()
     for left in (2_000_000, 300_000):
