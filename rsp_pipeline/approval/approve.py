@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.approval.archive import DOCUMENTS, FROZEN, MANIFEST, Archive, Version, checksum
+from rsp_pipeline.approval.archive import DOCUMENTS, FROZEN, MANIFEST, Archive, Version
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import as_approved
 from rsp_pipeline.indicators.catalogue import INDICATOR
@@ -26,6 +26,7 @@ from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, rows_sql
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.tables import SOURCE_FILE
 from rsp_pipeline.store.atomic import UNFINISHED, replaced
+from rsp_pipeline.store.checksums import checksum
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.tables import TableMissing, Tables
 

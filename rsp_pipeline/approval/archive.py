@@ -11,7 +11,6 @@ How a version is made belongs in `approve`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -24,6 +23,7 @@ from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE
+from rsp_pipeline.store.checksums import checksum
 from rsp_pipeline.store.schema import Table
 
 if TYPE_CHECKING:
@@ -153,9 +153,3 @@ class Archive:
 
 
 NOTHING_APPROVED = Archive(Path(os.devnull))
-
-
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,7 +22,8 @@ from rsp_pipeline.night.step import Night, Step, make_unless_kept, names_of, the
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.store.atomic import replaced
-from rsp_pipeline.store.kept import RestsOn, checksum, fingerprint
+from rsp_pipeline.store.checksums import state_of
+from rsp_pipeline.store.kept import RestsOn, fingerprint
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
@@ -103,9 +104,9 @@ def _drawing(chart: Chart) -> Step[dict[int, SavedChart]]:
 
 
 def _programme_years_and_texts(night: Night) -> RestsOn:
-    raw = night.settings.raw_dir
-    texts = {f"texts/{year}.md": checksum(raw / "texts" / f"{year}.md") for year in night.years}
-    return {**the_programme(night), **the_years(night), **{name: text for name, text in texts.items() if text}}
+    raw, names = night.settings.raw_dir, [f"texts/{year}.md" for year in night.years]
+    texts = {name: state_of(raw / name) for name in names if (raw / name).exists()}
+    return {**the_programme(night), **the_years(night), **texts}
 
 
 KEY_FIGURES = Step(

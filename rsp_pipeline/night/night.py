@@ -36,7 +36,7 @@ def making(
     night: Night, steps: Iterable[Step[Any]] = STEPS, before_each: Callable[[Step[Any]], None] = lambda _: None
 ) -> Iterator[tuple[Step[Any], Any]]:
     """Run the steps as `run` does, giving each that was made, and what it made, as soon as it is."""
-    tonight = replace(night, because=reasons(night)) if night.kept else night
+    tonight = replace(night, because=night.because or reasons(night)) if night.kept else night
     try:
         for step in steps:
             if why(step, tonight):

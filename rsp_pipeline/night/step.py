@@ -10,7 +10,8 @@ from rsp_pipeline.approval.archive import Archive
 from rsp_pipeline.lineage.build import whole_version
 from rsp_pipeline.publishing.gate import NOTHING_OVERRIDDEN, Override
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.store.kept import EVERY_DAY, Days, Kept, RestsOn, checksum, fingerprint
+from rsp_pipeline.store.checksums import state_of
+from rsp_pipeline.store.kept import EVERY_DAY, Days, Kept, RestsOn, fingerprint
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.tables import Tables
 
@@ -126,7 +127,7 @@ def _states(night: Night, tables: Iterable[Table]) -> RestsOn:
     """A checksum of each table's rows as they are stored."""
     assert night.kept is not None
     return {
-        table.full_name: fingerprint([(path.name, night.kept.checksum(path)) for path in night.tables.paths(table)])
+        table.full_name: fingerprint([(path.name, night.kept.state_of(path)) for path in night.tables.paths(table)])
         for table in tables
     }
 
@@ -139,7 +140,7 @@ def the_programme(night: Night) -> RestsOn:
 def the_years(night: Night) -> RestsOn:
     """The years that are counted and written, as something that a step rests on, and what is approved of them."""
     root = night.archive.root
-    approved = [(path.relative_to(root), checksum(path)) for path in sorted(root.rglob("*")) if path.is_file()]
+    approved = [(path.relative_to(root), state_of(path)) for path in sorted(root.rglob("*")) if path.is_file()]
     return {"Åren som följs upp": fingerprint(night.years), "Det fastställda": fingerprint(approved)}
 
 

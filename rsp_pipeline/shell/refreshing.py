@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -38,8 +38,8 @@ def refresh(night: Night) -> int:
     try:
         refuse_ungrantable(night.override, GATES)
         with sole_use(night.settings.warehouse_dir, partial(console.print, markup=False)):
-            if reasons(night):
-                failed = _run(night, console)
+            if because := reasons(night):
+                failed = _run(replace(night, because=because), console)
             else:
                 console.print(skip(night), style="bold")
                 failed = []
@@ -60,11 +60,16 @@ def refresh(night: Night) -> int:
 def _run(night: Night, console: Console) -> list[Failed]:
     from rsp_pipeline.orchestration.runs import run_nightly
 
-    done = count()
+    made: set[str] = set()
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=len(STEPS))
-        return run_nightly(night, lambda step: progress.update(task, description=step, completed=next(done)))
+        task = progress.add_task("", total=sum(len(step.makes) for step in STEPS))
+
+        def show(name: str) -> None:
+            made.add(name)
+            progress.update(task, description=name, completed=len(made))
+
+        return run_nightly(night, show)
 
 
 def _tell_failures(failed: list[Failed], console: Console) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from rsp_pipeline.store.atomic import note, noting, replaced
+from rsp_pipeline.store.checksums import state_of
 
 FILE = "kept.json"
 RestsOn = Mapping[str, str]
@@ -75,7 +76,7 @@ class Kept:
     folder: Path
     version: str
     anew: bool = False
-    _checksums: dict[Path, str | None] = field(default_factory=dict)
+    _states: dict[Path, str] = field(default_factory=dict)
 
     def differs(self, name: str, rests_on: RestsOn, today: date) -> tuple[str, ...]:
         """Why a piece of work is made, in Swedish sentences: none when it stands."""
@@ -87,7 +88,7 @@ class Kept:
         changed = [*_differing(record.rests_on, rests_on)]
         if today not in record.days:
             changed.append(f"En annan dag: {today}.")
-        gone = [path for path, checksum in record.files.items() if self.checksum(self.folder / path) != checksum]
+        gone = [path for path, state in record.files.items() if self.state_of(self.folder / path) != state]
         changed += [f"Saknas eller är ändrat: {path}." for path in gone]
         if not changed:
             for path in record.files:
@@ -105,11 +106,11 @@ class Kept:
         with noting() as made:
             yield
         for path in made:
-            self._checksums.pop(path, None)
+            self._states.pop(path, None)
         if rests_on() == before:
-            files = {path: self.checksum(path) for path in made}
-            inside = {path.relative_to(self.folder).as_posix(): sum_ for path, sum_ in files.items() if sum_}
-            self._records[name] = Record(before, days(), inside)
+            there = [path for path in made if path.exists()]
+            files = {path.relative_to(self.folder).as_posix(): self.state_of(path) for path in there}
+            self._records[name] = Record(before, days(), files)
 
     def save(self) -> None:
         """Write the records down."""
@@ -117,11 +118,11 @@ class Kept:
         with replaced(self.folder / FILE) as beside:
             beside.write_text(json.dumps({"version": self.version, "records": records}), encoding="utf-8")
 
-    def checksum(self, path: Path) -> str | None:
-        """The SHA-256 of a file that only this program writes, read once; None when it cannot be read."""
-        if path not in self._checksums:
-            self._checksums[path] = checksum(path)
-        return self._checksums[path]
+    def state_of(self, path: Path) -> str:
+        """The state of a file that only this program writes, read once."""
+        if path not in self._states:
+            self._states[path] = state_of(path)
+        return self._states[path]
 
     @cached_property
     def _stored(self) -> dict[str, Any] | None:
@@ -141,15 +142,6 @@ class Kept:
     @property
     def _why_none(self) -> str:
         return OTHER_VERSION if self._stored and self._stored.get("version") != self.version else NOTHING_KEPT
-
-
-def checksum(path: Path) -> str | None:
-    """The SHA-256 of a file; None when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 def fingerprint(content: object) -> str:

@@ -22,6 +22,7 @@ from rsp_pipeline.followup.documents.page import page
 from rsp_pipeline.followup.documents.word import write_word
 from rsp_pipeline.followup.documents.workbook import Sheet, write_sheets, write_tables
 from rsp_pipeline.store.atomic import note, replaced
+from rsp_pipeline.store.checksums import checksum
 
 RECORD = "dokument.json"
 WRITERS = ("office/*.py", "followup/documents/*")
@@ -67,7 +68,7 @@ def write_year(folder: Path, edition_of: Callable[[date], Edition], report: Repo
     for name in set(_names(edition.year)) - set(writers):
         (folder / name).unlink(missing_ok=True)  # of an earlier edition
     made = Record(
-        edition.as_of.isoformat(), _fingerprint(edition, report), {name: _checksum(folder / name) for name in writers}
+        edition.as_of.isoformat(), _fingerprint(edition, report), {name: checksum(folder / name) for name in writers}
     )
     with replaced(folder / RECORD, 0o644) as beside:
         beside.write_text(json.dumps(asdict(made), indent=2), encoding="utf-8")
@@ -108,11 +109,7 @@ def _record(folder: Path) -> Record | None:
 
 def _stands(record: Record, folder: Path) -> bool:
     """Whether every file is there as it was written."""
-    return all((folder / name).exists() and _checksum(folder / name) == sum_ for name, sum_ in record.files.items())
-
-
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return all((folder / name).exists() and checksum(folder / name) == sum_ for name, sum_ in record.files.items())
 
 
 def _fingerprint(edition: Edition, report: Report) -> str:
@@ -129,5 +126,5 @@ def _code() -> str:
     package = Path(__file__).parents[2]
     sources = sorted(path for pattern in WRITERS for path in package.glob(pattern) if path.is_file())
     libraries = [*LIBRARIES, *(["weasyprint"] if pdf.is_available() else [])]
-    parts = [*map(_checksum, sources), *(f"{name} {version(name)}" for name in libraries)]
+    parts = [*map(checksum, sources), *(f"{name} {version(name)}" for name in libraries)]
     return " ".join(parts)
