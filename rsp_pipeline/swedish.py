@@ -195,7 +195,7 @@ def long_date(day: date | None) -> str:
 
 
 def genitive(name: str) -> str:
-    """The genitive of a name: Krokoms, Åres, Länsstyrelsen Jämtlands läns; unchanged after s, x and z."""
+    """The genitive of a name: Krokoms, Åres, Gotlands läns; unchanged after s, x and z."""
     return name if name.lower().endswith(SIBILANTS) else f"{name}s"
 
 
@@ -207,6 +207,16 @@ def kommun(name: str) -> str:
 def sentence(text: str) -> str:
     """A text with a capital letter first and a full stop last."""
     return f"{text[:1].upper()}{text[1:]}" + "." * (not text.endswith((".", "?", "!")))
+
+
+def within(title: str) -> str:
+    """A title within a sentence: what is no abbreviation loses its capital letter, as in levande landsbygder."""
+    first, _, _ = title.partition(" ")
+    return (
+        title
+        if any(letter.isupper() or letter.isdigit() for letter in first[1:])
+        else f"{title[:1].lower()}{title[1:]}"
+    )
 
 
 def quoted(title: str) -> str:

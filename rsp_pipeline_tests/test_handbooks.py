@@ -18,7 +18,6 @@ import pytest
 
 from rsp_pipeline.followup.memo.compose import section_headings
 from rsp_pipeline.followup.own_texts import parsed
-from rsp_pipeline.programme import load_programme
 from rsp_pipeline_tests.builders import PROGRAMME
 from rsp_pipeline_tests.installations import Refreshed, environment
 from rsp_pipeline_tests.pages import PAGES, Block, blocks, targets
@@ -91,10 +90,6 @@ def follow(block: Block, here: Installation) -> None:
             lines = (here.folder / "data/raw/reference/corrections.csv").read_text(encoding="utf-8-sig").splitlines()
             assert block.text.splitlines()[0] == lines[0]
             assert set(block.text.splitlines()) <= set(lines)
-        case "toml":
-            written = here.folder / "programme.toml"
-            written.write_text(block.text, encoding="utf-8")
-            assert load_programme(str(written)).open_data
         case "markdown":
             texts = parsed(block.text, "texts/2025.md", section_headings(PROGRAMME))
             assert texts.before

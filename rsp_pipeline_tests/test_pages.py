@@ -13,8 +13,6 @@ import pytest
 from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.followup.memo.compose import section_headings
 from rsp_pipeline.night.night import STEPS
-from rsp_pipeline.programme.open_data import OPTIONAL, REQUIRED
-from rsp_pipeline.programme.programme import EXPECTED
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.publish import META, SCHEMAS, TABLES, VIEWS
 from rsp_pipeline.registers import REGISTERS
@@ -31,7 +29,6 @@ from rsp_pipeline_tests.pages import (
     README,
     STEWARD,
     anchors,
-    blocks,
     code,
     links,
     table,
@@ -144,12 +141,6 @@ def test_the_officer_reads_which_charts_and_headings_there_are() -> None:
     assert set(table(OFFICER, "Diagram")) == {chart.name for chart in CHARTS}
     told = " ".join(OFFICER.read_text(encoding="utf-8").split())
     assert [heading for heading in section_headings(PROGRAMME) if heading not in told] == []
-
-
-def test_operations_read_every_setting_of_a_programme() -> None:
-    (programme,) = (block.text for block in blocks(OPERATIONS) if block.language == "toml")
-    told = set(re.findall(r"^([a-z_]+) =", programme, re.MULTILINE))
-    assert told == {*EXPECTED, *REQUIRED, *OPTIONAL}
 
 
 def test_operations_read_what_every_command_exits_with() -> None:

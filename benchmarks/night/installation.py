@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.grant_rows import divide, write_book, write_text
 from benchmarks.night.cases import Case
 from rsp_pipeline.programme import load_programme
-from rsp_pipeline.programme.programme import SHIPPED
+from rsp_pipeline.programme.load import SHIPPED
 from rsp_pipeline.sample import write_sample
 
 PROJECT = Path(__file__).parents[2]

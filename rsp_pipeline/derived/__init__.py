@@ -13,7 +13,14 @@ from rsp_pipeline.derived.file_years import FILE_YEARS
 from rsp_pipeline.derived.open_outlets import OPEN_OUTLETS
 from rsp_pipeline.derived.outlet_matches import OUTLET_MATCHES
 from rsp_pipeline.derived.plan_status import PLAN_STATUS_BY_YEAR
-from rsp_pipeline.derived.programme import MUNICIPALITIES, PROGRAMME_YEARS, municipalities, programme_years
+from rsp_pipeline.derived.programme import (
+    MUNICIPALITIES,
+    PRIORITY_AREAS,
+    PROGRAMME_YEARS,
+    municipalities,
+    priority_areas,
+    programme_years,
+)
 from rsp_pipeline.derived.recipient_years import RECIPIENT_YEARS
 from rsp_pipeline.derived.supported_outlets import SUPPORTED_OUTLETS
 
@@ -31,4 +38,13 @@ DERIVED: tuple[Derived, ...] = (
     PLAN_STATUS_BY_YEAR,
 )
 
-__all__ = ["DERIVED", "MUNICIPALITIES", "PROGRAMME_YEARS", "Derived", "municipalities", "programme_years"]
+__all__ = [
+    "DERIVED",
+    "MUNICIPALITIES",
+    "PRIORITY_AREAS",
+    "PROGRAMME_YEARS",
+    "Derived",
+    "municipalities",
+    "priority_areas",
+    "programme_years",
+]

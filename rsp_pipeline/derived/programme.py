@@ -1,4 +1,4 @@
-"""The programme as tables: its municipalities and its years."""
+"""The programme as tables: its municipalities, its priority areas and its years."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ MUNICIPALITIES = Table(
     ("municipality_code",),
 )
 
+PRIORITY_AREAS = Table(
+    "core",
+    "priority_areas",
+    "Programmets prioriterade områden",
+    (
+        Field("priority_area", "VARCHAR", "Områdets namn"),
+        Field("place", "INTEGER", "Områdets plats i programmet, från 1", required=True),
+    ),
+    ("priority_area",),
+)
+
 PROGRAMME_YEARS = Table(
     "core",
     "programme_years",
@@ -41,6 +52,14 @@ def municipalities(programme: Programme) -> pd.DataFrame:
 
     rows = [(municipality.code, municipality.name) for municipality in programme.municipalities]
     return pd.DataFrame(rows, columns=list(MUNICIPALITIES.columns))
+
+
+def priority_areas(programme: Programme) -> pd.DataFrame:
+    """The rows of `PRIORITY_AREAS`."""
+    import pandas as pd
+
+    rows = [(name, place) for place, name in enumerate(programme.area_names, 1)]
+    return pd.DataFrame(rows, columns=list(PRIORITY_AREAS.columns))
 
 
 def programme_years(programme: Programme, today: date) -> pd.DataFrame:

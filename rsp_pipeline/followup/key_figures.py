@@ -7,6 +7,7 @@ from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators.dimension import GRANT_FORM
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.visits import S18
+from rsp_pipeline.programme import GrantLines
 from rsp_pipeline.registers.grants import GRANT_FORM as FORMS
 from rsp_pipeline.swedish import UNKNOWN, kronor, pieces
 
@@ -16,15 +17,26 @@ def heading(year: int) -> str:
     return f"Uppföljning {year}"
 
 
-def bullets(figures: Figures, year: int) -> list[str]:
+def bullets(figures: Figures, year: int, lines: GrantLines) -> list[str]:
     """One bullet for each form of aid and one for the physical visits, as plain text."""
-    return [plain(spans) for spans in (*grants(figures, year), visits(figures, year))]
+    return [plain(spans) for spans in (*grants(figures, year, lines), visits(figures, year))]
 
 
-def grants(figures: Figures, year: int) -> tuple[Spans, ...]:
-    """A bullet for each form of aid: how many grants, and how much was granted."""
+def grants(figures: Figures, year: int, lines: GrantLines) -> tuple[Spans, ...]:
+    """A bullet for each form of aid, by the region's own words: how many grants, and how much was granted."""
     shown = (form for form in FORMS.values if figures.has(S01, year, GRANT_FORM.at(form)))
-    return tuple(_grants_of(figures, year, form) for form in shown)
+    words = _words(lines)
+    return tuple(_grants_of(figures, year, form, words.get(form, form)) for form in shown)
+
+
+def _words(lines: GrantLines) -> dict[str, str]:
+    """The region's own words for the forms of aid."""
+    return {
+        "Hemsändning": lines.home_delivery,
+        "Servicebidrag": lines.service,
+        "Investeringsbidrag": lines.investment,
+        "Särskilt driftstöd": lines.operating,
+    }
 
 
 def visits(figures: Figures, year: int) -> Spans:
@@ -32,19 +44,19 @@ def visits(figures: Figures, year: int) -> Spans:
     return ("Antal fysiska företagsbesök ", figures.span(S18, year, pieces))
 
 
-def _grants_of(figures: Figures, year: int, form: str) -> Spans:
+def _grants_of(figures: Figures, year: int, form: str, words: str) -> Spans:
     of_form = GRANT_FORM.at(form)
     if figures.value(S01, year, of_form) is None:
-        return (f"{form} {UNKNOWN}",)
+        return (f"{words} {UNKNOWN}",)
     return (
-        f"{form} ",
+        f"{words} ",
         figures.span(S01, year, pieces, of_form),
         ", ",
         figures.span(S02, year, kronor, of_form),
     )
 
 
-def document(figures: Figures, year: int) -> str:
+def document(figures: Figures, year: int, lines: GrantLines) -> str:
     """The bullets as a Markdown page."""
-    lines = (f"- {bullet}" for bullet in bullets(figures, year))
-    return "\n".join([f"# {heading(year)}", "", *lines, ""])
+    listed = (f"- {bullet}" for bullet in bullets(figures, year, lines))
+    return "\n".join([f"# {heading(year)}", "", *listed, ""])

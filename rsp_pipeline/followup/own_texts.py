@@ -1,7 +1,7 @@
 """The steward's own texts for a year: `data/raw/texts/<year>.md`, read and never written.
 
-A heading names the section of the follow-up that its text goes to: `## Servicegivare` puts the text after what the
-section says by itself, `## Servicegivare: inledning` before it. Paragraphs, lists and emphasis are read as Markdown;
+A heading names the section of the follow-up that its text goes to: `## Resurser` puts the text after what the
+section says by itself, `## Resurser: inledning` before it. Paragraphs, lists and emphasis are read as Markdown;
 everything else is kept as the plain text it is.
 """
 

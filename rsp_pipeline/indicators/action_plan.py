@@ -1,13 +1,12 @@
 """The action plan's efforts: how far they came, and whether they reached their goals."""
 
 from rsp_pipeline.indicators.dimension import EFFORT_STATUS, PRIORITY_AREA
-from rsp_pipeline.indicators.indicator import EVERY_AREA, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
 
 P01 = Indicator(
     "P01",
     title="Insatser per status",
     unit=Unit.COUNT,
-    area=EVERY_AREA,
     description="Antal insatser i årets handlingsplan, per status.",
     processing="Insatserna i årets handlingsplan med den status de hade när registret lämnades.",
     registers=("action_plan",),
@@ -22,7 +21,6 @@ P02 = Indicator(
     "P02",
     title="Måluppfyllelse",
     unit=Unit.PERCENT,
-    area=EVERY_AREA,
     description="Hur stor andel av insatserna med ett målvärde som nådde det.",
     processing=(
         "Nämnaren är insatserna i årets handlingsplan som har ett målvärde. Täljaren är de av dem vars utfall är minst "

@@ -1,13 +1,14 @@
 """What the network did: statements, campaigns, meetings and support to the municipalities."""
 
 from rsp_pipeline.indicators.dimension import ACTIVITY_KIND, COUNTED_ACTIVITIES, MUNICIPALITY
-from rsp_pipeline.indicators.indicator import CITIZENS, PUBLIC_BODIES, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 M11 = Indicator(
     "M11",
     title="Yttranden, kampanjer, invigningar",
     unit=Unit.COUNT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Antal yttranden, dialoger, kampanjer, invigningar och informationsinsatser under året.",
     processing=(
         "Aktiviteter av slagen Yttrande, Dialog, Kampanj, Invigning och Informationsinsats, i året då de genomfördes. "
@@ -27,7 +28,7 @@ O04 = Indicator(
     "O04",
     title="Kommuner med processtöd",
     unit=Unit.COUNT,
-    area=PUBLIC_BODIES,
+    content=Content.PUBLIC_BODIES,
     description="Antal kommuner som fick processtöd till sin serviceplan under året.",
     processing="Olika kommuner bland årets aktiviteter av slaget Processtöd. Aktiviteter utan kommun räknas inte.",
     registers=("activities",),
@@ -44,7 +45,7 @@ O06 = Indicator(
     "O06",
     title="Samverkansmöten",
     unit=Unit.COUNT,
-    area=PUBLIC_BODIES,
+    content=Content.PUBLIC_BODIES,
     description="Antal samverkansmöten under året, fysiska och digitala.",
     processing="Aktiviteter av slaget Samverkansmöte, i året då de genomfördes, oavsett form.",
     registers=("activities",),

@@ -2,13 +2,14 @@
 
 from rsp_pipeline.indicators.dimension import FUNDING_SOURCE
 from rsp_pipeline.indicators.grants import S02
-from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 S22 = Indicator(
     "S22",
     title="Budgetutnyttjande",
     unit=Unit.PERCENT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Hur stor del av årets ramar för stöd som beviljades.",
     processing=(
         "Beviljat belopp (S02) delat med årets ram för de medel som finansierar stödet (registret stödramar). Länets "

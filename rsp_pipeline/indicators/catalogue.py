@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.indicators.indicator import Indicator
+from rsp_pipeline.indicators.indicator import EVERY_AREA, Indicator
+from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.store.schema import Field, Table
 
@@ -61,8 +62,8 @@ Sidan är skriven ur nyckeltalens objekt i `rsp_pipeline/indicators/`. Ändra d�
 """
 
 
-def definitions(indicators: Iterable[Indicator]) -> pa.Table:
-    """The rows of `INDICATOR`."""
+def definitions(indicators: Iterable[Indicator], programme: Programme) -> pa.Table:
+    """The rows of `INDICATOR`, with the priority areas of the programme."""
     import pyarrow as pa
 
     rows = [
@@ -70,7 +71,7 @@ def definitions(indicators: Iterable[Indicator]) -> pa.Table:
             each.id,
             each.title,
             each.unit.label,
-            each.area,
+            _area(each, programme),
             each.description,
             each.processing,
             ", ".join(each.registers),
@@ -88,10 +89,19 @@ def definitions(indicators: Iterable[Indicator]) -> pa.Table:
 def page(indicators: Iterable[Indicator]) -> str:
     """The indicators as a Markdown page in Swedish: an overview, then each by itself."""
     listed = list(indicators)
-    overview = ["| Nyckeltal | | Enhet | Område |", "|---|---|---|---|"]
-    overview += [f"| [{i.id}](#{i.id.lower()}) | {i.title} | {i.unit.label} | {i.area} |" for i in listed]
+    overview = ["| Nyckeltal | | Enhet | Innehåll |", "|---|---|---|---|"]
+    overview += [
+        f"| [{i.id}](#{i.id.lower()}) | {i.title} | {i.unit.label} | {i.content.heading if i.content else EVERY_AREA} |"
+        for i in listed
+    ]
     sections = ("\n".join(_section(indicator)) for indicator in listed)
     return "\n".join([INTRODUCTION, *overview, "", *sections])
+
+
+def _area(indicator: Indicator, programme: Programme) -> str:
+    """The priority area that an indicator belongs to; where none holds it, what it is about."""
+    content = indicator.content
+    return EVERY_AREA if content is None else programme.area_of(content) or content.heading
 
 
 def _section(indicator: Indicator) -> Iterator[str]:

@@ -1,13 +1,12 @@
 """How well the delivered registers could be read."""
 
 from rsp_pipeline.indicators.dimension import REGISTER, ROW_OUTCOME, ROWS_ACCEPTED, ROWS_ALIKE, ROWS_QUARANTINED
-from rsp_pipeline.indicators.indicator import EVERY_AREA, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Indicator, Unit
 
 Q01 = Indicator(
     "Q01",
     title="Datakvalitet",
     unit=Unit.COUNT,
-    area=EVERY_AREA,
     description="Antal lästa rader, och hur många som godtogs, hamnade i karantän eller bara upprepade en annan.",
     processing=(
         "Rader i levererade filer, utan rubriker, summor och anteckningar. En fil räknas i det år som de flesta av "

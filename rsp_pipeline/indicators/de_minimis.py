@@ -1,8 +1,9 @@
 """De minimis aid against its ceiling: for the workshop only, since it tells of single recipients' room for more."""
 
 from rsp_pipeline.indicators.engine import quotient_sql
-from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
 from rsp_pipeline.indicators.parameters import parameter_on
+from rsp_pipeline.programme import Content
 
 RATE, CEILING, CEILING_OF_GENERAL_INTEREST = "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"
 
@@ -10,7 +11,7 @@ S17 = Indicator(
     "S17",
     title="Utnyttjat de minimis-tak",
     unit=Unit.PERCENT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Hur stor del av taken för stöd av mindre betydelse som mottagarna har utnyttjat. Vägledande.",
     processing=(
         "Beviljat belopp (S02) i ärenden med första bifall under året och de två åren före, i euro efter kursen för "

@@ -124,7 +124,7 @@ PRIORITY_AREA = Dimension(
     "priority_area",
     "priority_area",
     "Prioriterat område i handlingsplanen",
-    _every_year(_terms("action_plan", "priority_area")),
+    "SELECT year, priority_area AS member FROM years CROSS JOIN core.priority_areas",
 )
 EFFORT_STATUS = Dimension(
     "effort_status", "effort_status", "Insatsens status", _every_year(_terms("action_plan", "status"))

@@ -1,7 +1,8 @@
 """Grants decided in the year: how many, how much, to whom, and how fast."""
 
 from rsp_pipeline.indicators.dimension import FUNDING_SOURCE, GRANT_FORM, MUNICIPALITY
-from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 NEW_ORDINANCE = "Från 2025 beslutas stöden enligt förordning (2024:1243), med andra tak än tidigare."
 
@@ -9,7 +10,7 @@ S01 = Indicator(
     "S01",
     title="Beslutade stöd",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal ärenden som fick sitt första bifall under året.",
     processing="Bifall och Delvis bifall räknas. Ett ärende räknas en gång, i året för sitt första bifall.",
     registers=("grants",),
@@ -30,7 +31,7 @@ S02 = Indicator(
     "S02",
     title="Beviljat belopp",
     unit=Unit.SEK,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Beviljat belopp i årets beslutade stöd.",
     processing=(
         "För ärenden som fick sitt första bifall under året: det totala beloppet som det stod när året slutade. "
@@ -56,7 +57,7 @@ S03 = Indicator(
     "S03",
     title="Nettoförändring av tidigare års beslut",
     unit=Unit.SEK,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Hur mycket årets ändringar höjde eller sänkte beloppen i ärenden som beviljades tidigare år.",
     processing=(
         "Varje senare bifall i ärendet (oftast en ändring), och varje ändring som återkallar stödet, räknas i året för "
@@ -80,7 +81,7 @@ S08 = Indicator(
     "S08",
     title="Bifallsandel",
     unit=Unit.PERCENT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Hur stor andel av årets avgjorda ansökningar som beviljades.",
     processing=(
         "Täljaren är årets beslutade stöd (S01). Nämnaren är samma ärenden och de ärenden som fick avslag i ett "
@@ -115,7 +116,7 @@ S09 = Indicator(
     "S09",
     title="Medianstöd",
     unit=Unit.SEK,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Det mittersta beviljade beloppet bland årets beslutade stöd.",
     processing=(
         "Medianen av ärendenas beviljade belopp som de stod när året slutade (S02). Vid ett jämnt antal är det "
@@ -139,7 +140,7 @@ S10 = Indicator(
     "S10",
     title="Unika mottagare",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal olika mottagare av årets beslutade stöd.",
     processing="En mottagare känns igen på organisationsnumret och räknas en gång per redovisad grupp.",
     registers=("grants",),
@@ -161,7 +162,7 @@ S11 = Indicator(
     "S11",
     title="Nya mottagare",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal mottagare av årets beslutade stöd som inte hade beviljats något de tre åren före.",
     processing=(
         "Mottagare (organisationsnummer) med minst ett ärende vars första bifall är från året, och inget vars första "
@@ -191,7 +192,7 @@ S12 = Indicator(
     "S12",
     title="Handläggningstid",
     unit=Unit.DAYS,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal dagar (median) från att ansökan kom in till att den avgjordes.",
     processing=(
         "Medianen av antalet dagar från ankomstdag till beslutsdag, för årets första grundbeslut i varje ärende med "

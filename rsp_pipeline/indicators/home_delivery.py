@@ -1,7 +1,8 @@
 """Hemsändning: goods brought home to households far from a shop."""
 
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
-from rsp_pipeline.indicators.indicator import CITIZENS, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 IN_ARREARS = "Stödet betalas i efterskott och gäller oftast hemsändningen året före beslutet."
 
@@ -9,7 +10,7 @@ M02 = Indicator(
     "M02",
     title="Hushåll med hemsändning",
     unit=Unit.COUNT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Antal hushåll som hemsändningen i årets beslutade stöd når.",
     processing=(
         "Summan av antal hushåll i det första bifallet, för årets beslutade stöd till hemsändning (S01). Ärenden utan "
@@ -33,7 +34,7 @@ M03 = Indicator(
     "M03",
     title="Stöd per leverans",
     unit=Unit.SEK_PER_DELIVERY,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Beviljat belopp till hemsändning, delat med antalet leveranser.",
     processing=(
         "För årets beslutade stöd till hemsändning: summan av beviljade belopp som de stod när året slutade, delad med "
@@ -60,7 +61,7 @@ M04 = Indicator(
     "M04",
     title="Kommuner med hemsändning",
     unit=Unit.COUNT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Antal kommuner som beviljades stöd till hemsändning under året.",
     processing="Olika kommuner bland årets beslutade stöd till hemsändning (S01).",
     registers=("grants",),

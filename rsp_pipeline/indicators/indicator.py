@@ -10,9 +10,9 @@ from enum import Enum
 from itertools import combinations
 
 from rsp_pipeline.indicators.dimension import Dimension
+from rsp_pipeline.programme import Content
 from rsp_pipeline.store.schema import Field, SqlType, Table
 
-CITIZENS, PROVIDERS, PUBLIC_BODIES = "Medborgare", "Servicegivare", "Offentliga intressenter"
 EVERY_AREA = "Alla områden"
 
 NOT_STATED = "Ej angivet"
@@ -70,6 +70,7 @@ class Indicator:
     the same dimension columns and `value`, over the table `years(year)` and those of schema core. A null value means
     that a part is not known, and makes the whole unknown.
 
+    `content` is the kind of content it belongs to, and so to the priority area that holds it; none belongs to all.
     A dimension in `apart` is shown alone and never crossed with the others. `registers` names what must have been
     delivered for a year, and for the `looks_back` years before it, before the figure can be known; none named means
     that any one will do. A `restricted` indicator stays in the workshop: neither figures nor evidence are published.
@@ -78,11 +79,11 @@ class Indicator:
     id: str
     title: str
     unit: Unit
-    area: str
     description: str
     processing: str
     registers: tuple[str, ...]
     evidence: str
+    content: Content | None = None
     aggregate: Aggregate = Aggregate.SUM
     by: tuple[Dimension, ...] = ()
     apart: tuple[Dimension, ...] = ()

@@ -2,13 +2,14 @@
 
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.grants import NEW_ORDINANCE, S02
-from rsp_pipeline.indicators.indicator import CITIZENS, Aggregate, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 M01 = Indicator(
     "M01",
     title="Stöd per invånare",
     unit=Unit.SEK_PER_INHABITANT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Beviljat belopp i årets beslutade stöd, delat med folkmängden.",
     processing=(
         "Beviljat belopp (S02) delat med folkmängden den 31 december samma år. "

@@ -1,13 +1,14 @@
 """Investments that grants helped to bring about."""
 
 from rsp_pipeline.indicators.dimension import INVESTMENT_KIND, MUNICIPALITY
-from rsp_pipeline.indicators.indicator import PROVIDERS, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Good, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 S13 = Indicator(
     "S13",
     title="Utlöst investering",
     unit=Unit.SEK,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Den stödgrundande kostnaden för investeringar som beviljades under året.",
     processing=(
         "Summan av stödgrundande kostnad i det första bifallet, för årets beslutade investeringsbidrag (S01). Ärenden "
@@ -33,7 +34,7 @@ S14 = Indicator(
     "S14",
     title="Energi- och miljöinvesteringar",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal beviljade investeringar som är energi- eller miljöåtgärder.",
     processing="Årets beslutade investeringsbidrag (S01) som i det första bifallet är märkta som miljöåtgärd.",
     registers=("grants",),
@@ -50,7 +51,7 @@ S14K = Indicator(
     "S14K",
     title="Beviljat till energi- och miljöinvesteringar",
     unit=Unit.SEK,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Beviljat belopp i de energi- och miljöinvesteringar som S14 räknar.",
     processing="Ärendena i S14, med det beviljade beloppet som det stod när året slutade (S02).",
     registers=("grants",),

@@ -1,8 +1,9 @@
 """Aid to keep a shop running: servicebidrag and särskilt driftstöd together, and against their ceiling."""
 
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
-from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Indicator, Unit
 from rsp_pipeline.indicators.parameters import parameter_on
+from rsp_pipeline.programme import Content
 
 CEILING = "special_operating_aid_ceiling"
 
@@ -10,7 +11,7 @@ S15 = Indicator(
     "S15",
     title="Driftstödsbutiker vid taket",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal butiker som fick det högsta särskilda driftstöd som kan lämnas.",
     processing=(
         "Årets beslutade särskilda driftstöd vars beviljade belopp, som det stod när året slutade, är lika med taket "
@@ -44,7 +45,7 @@ S16 = Indicator(
     "S16",
     title="Kombinerat service- och driftstöd",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal mottagare som beviljades både servicebidrag och särskilt driftstöd under året.",
     processing=(
         "Mottagare (organisationsnummer) som har minst ett servicebidrag och minst ett särskilt driftstöd med första "

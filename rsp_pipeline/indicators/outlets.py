@@ -9,7 +9,8 @@ from rsp_pipeline.indicators.dimension import (
     OUTLET_KIND,
     SERVICE,
 )
-from rsp_pipeline.indicators.indicator import CITIZENS, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 IS_OPEN = (
     "Ett ställe är öppet den 31 december om det öppnade senast den dagen, eller saknar öppningsdag, och inte har lagts "
@@ -21,7 +22,7 @@ M05 = Indicator(
     "M05",
     title="Dagligvarubutiker och drivmedelsställen",
     unit=Unit.COUNT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Antal dagligvarubutiker och drivmedelsstationer som var öppna den 31 december.",
     processing=f"Serviceställen av slagen Dagligvarubutik och Drivmedelsstation. {IS_OPEN}",
     registers=("outlets",),
@@ -39,7 +40,7 @@ M06 = Indicator(
     "M06",
     title="Öppnade och nedlagda ställen",
     unit=Unit.COUNT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Antal serviceställen som öppnade, och antal som lades ned, under året.",
     processing=(
         "Serviceställen av alla slag, räknade i året för öppningsdagen och i året för nedläggningsdagen, var för sig. "
@@ -63,7 +64,7 @@ M07 = Indicator(
     "M07",
     title="Ställen bevarade med stöd",
     unit=Unit.PERCENT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Hur stor andel av de ställen som fick stöd tre år tidigare som fortfarande fanns kvar.",
     processing=(
         "Nämnaren är de serviceställen som har minst ett ärende med första bifall tre kalenderår före året. Täljaren "
@@ -95,7 +96,7 @@ M09 = Indicator(
     "M09",
     title="SOT-punkter",
     unit=Unit.COUNT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Antal service- och trygghetspunkter som var i drift den 31 december.",
     processing=f"Serviceställen av slaget SOT-punkt. {IS_OPEN}",
     registers=("outlets",),
@@ -113,7 +114,7 @@ M10 = Indicator(
     "M10",
     title="Orter med ombudsservice",
     unit=Unit.COUNT,
-    area=CITIZENS,
+    content=Content.CITIZENS,
     description="Antal orter där minst ett öppet ställe var ombud den 31 december, också per tjänst.",
     processing=(
         "Olika orter (kommun och ortnamn, utan hänsyn till stora bokstäver och omgivande mellanslag) med minst ett "

@@ -2,7 +2,8 @@
 
 from rsp_pipeline.derived.cases import IS_PAID_OUT, PAID_SEK
 from rsp_pipeline.indicators.dimension import DECISION_YEAR, GRANT_FORM, MUNICIPALITY
-from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 KNOWN_WHEN_DELIVERED = (
     "Vad som är beviljat och utbetalt i ett ärende är känt när beslut och utbetalningar är levererade för vart och ett "
@@ -14,7 +15,7 @@ S04 = Indicator(
     "S04",
     title="Utbetalt",
     unit=Unit.SEK,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Vad som betalades ut under året, minus det som kom tillbaka.",
     processing=(
         "Utbetalningar och förskott minus återföringar, återkrav och kvittningar (vare sig de skrivits med "
@@ -41,7 +42,7 @@ S05 = Indicator(
     "S05",
     title="Utbetalningsgrad",
     unit=Unit.PERCENT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Hur stor del av det beviljade som hade betalats ut när året slutade, också per beslutsår.",
     processing=(
         "Alla ärenden med första bifall till och med året. Täljaren är utbetalningar och förskott minus återföringar, "
@@ -70,7 +71,7 @@ S06 = Indicator(
     "S06",
     title="Kvarstående åtagande",
     unit=Unit.SEK,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Hur mycket av det beviljade som återstod att betala ut den 31 december.",
     processing=(
         "Per ärende med första bifall till och med året: beviljat belopp som det stod den 31 december, minus det som "
@@ -97,7 +98,7 @@ S07 = Indicator(
     "S07",
     title="Återfört och återkrävt",
     unit=Unit.SEK,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Vad som kom tillbaka under året.",
     processing=(
         "Summan av återföringar, återkrav och kvittningar, i året för betalningsdagen, räknade som positiva belopp "

@@ -1,7 +1,8 @@
 """The municipalities' service plans on 31 December, and the grants that go where they say."""
 
 from rsp_pipeline.indicators.dimension import MUNICIPALITY, PLAN_STATUS
-from rsp_pipeline.indicators.indicator import PUBLIC_BODIES, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 AS_REGISTERED = "Datum och förlängningar är de som registret har nu."
 MUNICIPALITIES = "SELECT year, 1 AS value FROM years CROSS JOIN core.municipalities"
@@ -10,7 +11,7 @@ O01 = Indicator(
     "O01",
     title="Kommuner med gällande serviceplan",
     unit=Unit.COUNT,
-    area=PUBLIC_BODIES,
+    content=Content.PUBLIC_BODIES,
     description="Antal av länets kommuner som hade en gällande serviceplan den 31 december.",
     processing=(
         "Planen ska senast den 31 december vara antagen, med dagen angiven, och ha börjat gälla; utan första dag "
@@ -29,7 +30,7 @@ O01A = Indicator(
     "O01A",
     title="Andel kommuner med gällande serviceplan",
     unit=Unit.PERCENT,
-    area=PUBLIC_BODIES,
+    content=Content.PUBLIC_BODIES,
     description="Hur stor andel av länets kommuner som hade en gällande serviceplan den 31 december.",
     processing="Kommunerna i O01 delat med antalet kommuner i länet.",
     registers=("service_plans",),
@@ -44,7 +45,7 @@ O02 = Indicator(
     "O02",
     title="Planstatus",
     unit=Unit.COUNT,
-    area=PUBLIC_BODIES,
+    content=Content.PUBLIC_BODIES,
     description="Antal kommuner per status på serviceplanen den 31 december.",
     processing=(
         "En plan per kommun i registret: den gällande (O01), annars den som tas fram, annars den som gått ut. Den "
@@ -63,7 +64,7 @@ O03 = Indicator(
     "O03",
     title="Planer som löper ut inom 12 månader",
     unit=Unit.COUNT,
-    area=PUBLIC_BODIES,
+    content=Content.PUBLIC_BODIES,
     description="Antal gällande serviceplaner vars sista dag ligger inom ett år efter den 31 december.",
     processing=(
         "Kommunens gällande plan (O01) vars sista dag, förlängning inräknad, är senast den 31 december året efter. "
@@ -83,7 +84,7 @@ O05 = Indicator(
     "O05",
     title="Andel stöd till prioriterade orter",
     unit=Unit.PERCENT,
-    area=PUBLIC_BODIES,
+    content=Content.PUBLIC_BODIES,
     description="Hur stor del av det beviljade beloppet som gick till orter som serviceplanerna prioriterar.",
     processing=(
         "Nämnaren är allt beviljat belopp (S02), också i ärenden utan ort. Täljaren är beloppet i ärenden vars ort i "

@@ -1,13 +1,14 @@
 """Contacts with businesses."""
 
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
-from rsp_pipeline.indicators.indicator import PROVIDERS, Aggregate, Good, Indicator, Unit
+from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
+from rsp_pipeline.programme import Content
 
 S18 = Indicator(
     "S18",
     title="Fysiska företagsbesök",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal fysiska besök hos företag under året.",
     processing="Besök med formen Fysiskt. Dagen för besöket avgör året.",
     registers=("visits",),
@@ -24,7 +25,7 @@ S19 = Indicator(
     "S19",
     title="Samverkansbesök",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal fysiska företagsbesök som två eller flera organisationer gjorde tillsammans.",
     processing="Besök med formen Fysiskt där minst två av Region, Kommun, Länsstyrelse och Annan deltog.",
     registers=("visits",),
@@ -40,7 +41,7 @@ S19A = Indicator(
     "S19A",
     title="Andel samverkansbesök",
     unit=Unit.PERCENT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Hur stor andel av de fysiska företagsbesöken som gjordes av två eller flera organisationer.",
     processing="Samverkansbesöken (S19) delat med de fysiska företagsbesöken (S18).",
     registers=("visits",),
@@ -61,7 +62,7 @@ S20 = Indicator(
     "S20",
     title="Digitala kontakter och telefon",
     unit=Unit.COUNT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Antal digitala möten och telefonsamtal med företag under året.",
     processing="Kontakter med annan form än Fysiskt, dagen för kontakten avgör året.",
     registers=("visits",),
@@ -77,7 +78,7 @@ S21 = Indicator(
     "S21",
     title="Stödställen besökta inom 24 månader",
     unit=Unit.PERCENT,
-    area=PROVIDERS,
+    content=Content.GRANTS_AND_VISITS,
     description="Hur stor andel av de ställen som fick stöd under året som har fått ett fysiskt besök under två år.",
     processing=(
         "Nämnaren är de serviceställen som har minst ett ärende med första bifall under året. Täljaren är de av dem "

@@ -7,7 +7,16 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS, Derived, municipalities, programme_years
+from rsp_pipeline.derived import (
+    DERIVED,
+    MUNICIPALITIES,
+    PRIORITY_AREAS,
+    PROGRAMME_YEARS,
+    Derived,
+    municipalities,
+    priority_areas,
+    programme_years,
+)
 from rsp_pipeline.night.step import Night, Step, name_of, names_of, the_programme
 from rsp_pipeline.reading.tables import SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
 CORE_TABLES: tuple[Table, ...] = (
     *(register.table for register in REGISTERS),
     MUNICIPALITIES,
+    PRIORITY_AREAS,
     PROGRAMME_YEARS,
     *(derived.table for derived in DERIVED),
 )
@@ -61,6 +71,7 @@ def _derived(derived: Derived) -> Step[pa.Table]:
 
 OF_PROGRAMME: dict[Table, Step[pd.DataFrame]] = {
     MUNICIPALITIES: _of_programme(MUNICIPALITIES, lambda settings: municipalities(settings.programme)),
+    PRIORITY_AREAS: _of_programme(PRIORITY_AREAS, lambda settings: priority_areas(settings.programme)),
     PROGRAMME_YEARS: _of_programme(PROGRAMME_YEARS, lambda s: programme_years(s.programme, s.today), days=_this_year),
 }
 DERIVATIONS: dict[Table, Step[pa.Table]] = {derived.table: _derived(derived) for derived in DERIVED}

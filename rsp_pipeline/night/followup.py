@@ -87,7 +87,8 @@ def _draw_unless_kept(chart: Chart, year: int, data: ChartData, night: Night) ->
 
 
 def _key_figures(night: Night, figures: Figures, year: int) -> KeyFigures:
-    page, path = key_figures.document(figures, year), night.settings.followup_dir(year) / "nyckeltal.md"
+    page = key_figures.document(figures, year, night.settings.programme.grant_lines)
+    path = night.settings.followup_dir(year) / "nyckeltal.md"
     with replaced(path, 0o644) as beside:
         beside.write_text(page, encoding="utf-8")
     return KeyFigures(path, page)
@@ -115,7 +116,7 @@ KEY_FIGURES = Step(
     write_key_figures,
     yearly=True,
     reads=(VALUE,),
-    rests_on=the_years,
+    rests_on=lambda night: {**the_programme(night), **the_years(night)},
 )
 DRAWINGS: dict[str, Step[dict[int, SavedChart]]] = {chart.name: _drawing(chart) for chart in CHARTS}
 DOCUMENTS = Step(

@@ -10,7 +10,7 @@ from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
 from rsp_pipeline.indicators.engine import VALUE, evaluate, selects
 from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.night.step import Night, Step, name_of, names_of, the_years
+from rsp_pipeline.night.step import Night, Step, name_of, names_of, the_programme, the_years
 from rsp_pipeline.store.sql import read_by
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Counted:
 
 def define(night: Night) -> pa.Table:
     """Store what the indicators mean."""
-    night.tables.write(INDICATOR, rows := definitions(INDICATORS))
+    night.tables.write(INDICATOR, rows := definitions(INDICATORS, night.settings.programme))
     return rows
 
 
@@ -44,5 +44,5 @@ def count(night: Night) -> Counted:
     return Counted(stored, totals)
 
 
-DEFINITIONS = Step((name_of(INDICATOR),), (), define)
+DEFINITIONS = Step((name_of(INDICATOR),), (), define, rests_on=the_programme)
 FIGURES = Step((name_of(VALUE),), names_of(SOURCES), count, yearly=True, reads=tuple(SOURCES), rests_on=the_years)

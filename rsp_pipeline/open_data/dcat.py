@@ -40,7 +40,7 @@ def metadata(programme: Programme, open_data: OpenData, built_at: datetime, file
     catalogue, contact = URIRef(f"{address}#katalog"), URIRef(f"{address}#kontakt")
     publisher = URIRef(PUBLISHERS + open_data.organisation_no)
     title = f"Öppna data om {programme.title[:1].lower()}{programme.title[1:]}"
-    description = f"Uppföljningen av {programme.region}s regionala serviceprogram som öppna data."
+    description = f"Uppföljningen av {programme.genitive} regionala serviceprogram som öppna data."
     for about, property_, value in (
         (catalogue, RDF.type, DCAT.Catalog),
         (catalogue, DCTERMS.title, Literal(title, lang="sv")),

@@ -24,7 +24,7 @@ approving_job = dg.define_asset_job(
 class Approving(dg.Config):
     """What a person says about the decision."""
 
-    diary_no: str = ConfigField(description="Beslutets diarienummer, till exempel RUN/536/2021.")
+    diary_no: str = ConfigField(description="Beslutets diarienummer.")
     paragraph: int = ConfigField(description="Beslutets paragraf i protokollet.")
     decided_on: str = ConfigField(description="Dagen för beslutet, till exempel 2026-03-24.")
     revision: bool = ConfigField(default=False, description="Sant när ett fastställt år ska få en ny version.")
@@ -67,6 +67,7 @@ def approved_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
                 "Version": version.number,
                 "Beslut": f"{decision.diary_no} § {decision.paragraph}, {decision.decided_on}",
                 "Filer": len(version.manifest["files"]),
+                "Anmärkningar": settings.programme.diary_numbers.remark(decision.diary_no) or "inga",
             }
         )
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import dagster as dg
 
 from rsp_pipeline.followup.charts.save import thumbnail
-from rsp_pipeline.followup.document import Document
+from rsp_pipeline.followup.document import Document, Figure
 from rsp_pipeline.followup.documents import pdf
-from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.markdown import escaped, markdown
 from rsp_pipeline.followup.memo.compose import AREA, SUMMARY
 from rsp_pipeline.night.followup import DOCUMENTS, Followup
@@ -64,7 +62,9 @@ def _shown(followup: Followup, settings: Settings) -> dict[str, dg.MetadataValue
     without_pdf = {} if pdf.is_available() else {"Pdf": dg.MetadataValue.text(pdf.MISSING)}
     return {
         "Punkter": dg.MetadataValue.md(markdown(_bullets(edition.memo, settings))),
-        "Diagram": dg.MetadataValue.md("\n\n".join(_image(edition, settings, name) for name in edition.pictures)),
+        "Diagram": dg.MetadataValue.md(
+            "\n\n".join(_image(settings, edition.year, each) for each in edition.memo.figures)
+        ),
         **{name: path_metadata(path) for name, path in files.items()},
         **without_pdf,
         "Skrivet": dg.MetadataValue.text(edition.as_of.isoformat()),
@@ -73,15 +73,14 @@ def _shown(followup: Followup, settings: Settings) -> dict[str, dg.MetadataValue
 
 
 def _bullets(memo: Document, settings: Settings) -> Document:
-    shown = {SUMMARY, *(AREA.format(area) for area in settings.programme.priority_areas)}
+    shown = {SUMMARY, *(AREA.format(name) for name in settings.programme.area_names)}
     sections = tuple(replace(each, sections=()) for each in memo.sections if each.heading in shown)
     return replace(memo, facts=(), sections=sections)
 
 
-def _image(edition: Edition, settings: Settings, name: str) -> str:
-    alt = next(figure.alt for figure in edition.memo.figures if figure.chart_id == name)
-    png: Path = settings.charts_dir(edition.year) / f"{name}.png"
-    return f"![{escaped(alt)}](data:image/png;base64,{thumbnail(png)})"
+def _image(settings: Settings, year: int, figure: Figure) -> str:
+    png = settings.charts_dir(year) / f"{figure.chart_id}.png"
+    return f"![{escaped(figure.alt)}](data:image/png;base64,{thumbnail(png)})"
 
 
 def _listed(remarks: Sequence[str]) -> str:

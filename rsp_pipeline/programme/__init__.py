@@ -1,9 +1,11 @@
-"""What is followed up: one region's programme, declared in one TOML file.
+"""What is followed up: one region's programme, and all else that differs between regions, in one TOML file.
 
-Here belong the region, its county, the programme's years and priority areas. Not here: what the registers
-contain (`registers`) or how anything is counted (`indicators`).
+Here belong what such a file may say (`declared`), how it is read, and the programme it comes to. Not here: what the
+registers contain (`registers`) or how anything is counted (`indicators`).
 """
 
-from rsp_pipeline.programme.programme import Municipality, Programme, ProgrammeError, load_programme
+from rsp_pipeline.programme.content import Content
+from rsp_pipeline.programme.load import ProgrammeError, load_programme
+from rsp_pipeline.programme.programme import GrantLines, Municipality, PriorityArea, Programme
 
-__all__ = ["Municipality", "Programme", "ProgrammeError", "load_programme"]
+__all__ = ["Content", "GrantLines", "Municipality", "PriorityArea", "Programme", "ProgrammeError", "load_programme"]

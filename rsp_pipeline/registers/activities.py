@@ -3,8 +3,7 @@
 From these come the follow-up's bullets beside grants and visits.
 """
 
-from rsp_pipeline.registers.action_plan import PRIORITY_AREA
-from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, Text, Verbatim
+from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, PriorityArea, Text, Verbatim
 from rsp_pipeline.registers.register import Column, Register
 
 ACTIVITIES = Register(
@@ -27,7 +26,7 @@ ACTIVITIES = Register(
         ),
         Column(
             "priority_area",
-            PRIORITY_AREA,
+            PriorityArea(),
             ("Prioriterat område", "Område"),
             "Prioriterat område i programmet",
             required=True,
@@ -66,13 +65,7 @@ ACTIVITIES = Register(
                     "Region": ("Regionen",),
                     "Kommun": ("Kommunen", "Kommuner", "Kommunerna"),
                     "Länsstyrelse": ("Länsstyrelsen",),
-                    "Andra regioner": (
-                        "Norrlandsregionerna",
-                        "De fyra norrlandsregionerna",
-                        "Region Norrbotten",
-                        "Region Västerbotten",
-                        "Region Västernorrland",
-                    ),
+                    "Andra regioner": (),
                     "Tillväxtverket": (),
                     "Civilsamhälle": ("Civilsamhället", "Föreningsliv", "Föreningslivet"),
                     "Näringsliv": ("Näringslivet", "Företag"),

@@ -91,7 +91,7 @@ GRANTS = Register(
             default="1",
             at_least=1,
         ),
-        Column("diary_no", Verbatim(), ("Diarienummer", "Dnr"), "Diarienummer, till exempel RUN/536/2021"),
+        Column("diary_no", Verbatim(), ("Diarienummer", "Dnr"), "Diarienummer"),
         Column(
             "grant_form",
             GRANT_FORM,

@@ -6,8 +6,9 @@ A kind says *what* a cell means. How its text is read is said in `reading.values
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from rsp_pipeline.programme import Programme
 from rsp_pipeline.store.schema import SqlType
 
 
@@ -80,7 +81,26 @@ class Choices(Choice):
     """Several of a fixed set of terms, stored in the set's own order and separated by a comma and a space."""
 
 
+@dataclass(frozen=True)
+class PriorityArea(Choice):
+    """One of the programme's priority areas, by its name."""
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+
 Kind = Text | Verbatim | Whole | Amount | Day | Flag | OrgNo | MunicipalityCode | Choice
+
+
+def in_programme(kind: Kind, programme: Programme) -> Kind:
+    """A kind with what the programme adds to it: its priority areas, and the names it has for parties."""
+    match kind:
+        case PriorityArea():
+            return Choice({area.name: (area.definite, *area.spellings) for area in programme.priority_areas})
+        case Choice() if programme.spellings.keys() & kind.values.keys():
+            added = programme.spellings
+            return replace(kind, values={term: (*said, *added.get(term, ())) for term, said in kind.values.items()})
+        case _:
+            return kind
 
 
 def one_of(*terms: str) -> Mapping[str, tuple[str, ...]]:

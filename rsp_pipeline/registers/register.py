@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.registers.kinds import Choice, Kind, MunicipalityCode, Whole
+from rsp_pipeline.registers.kinds import Choice, Kind, MunicipalityCode, PriorityArea, Whole
 from rsp_pipeline.store.schema import Field, Reference, Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
+OF_PROGRAMME = {MunicipalityCode: "core.municipalities", PriorityArea: "core.priority_areas"}
 CORRECTED = "corrected_columns"
 PLACE = ("source_file", "source_sheet", "source_row")
 RECORD_ID = Field("record_id", "VARCHAR", "Radens beständiga identitet: registrets namn och nyckel")
@@ -155,9 +156,10 @@ class Register:
             for c in self.columns
             if c.pseudonym
         )
-        municipalities = tuple(
-            Reference((column.name,), "core.municipalities")
+        references = tuple(
+            Reference((column.name,), table)
             for column in self.columns
-            if isinstance(column.kind, MunicipalityCode)
+            for kind, table in OF_PROGRAMME.items()
+            if isinstance(column.kind, kind)
         )
-        return Table("core", self.name, self.comment, PROVENANCE + own + pseudonyms, ("record_id",), municipalities)
+        return Table("core", self.name, self.comment, PROVENANCE + own + pseudonyms, ("record_id",), references)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import FINAL, PRELIMINARY, UNKNOWN
-from rsp_pipeline.registers.action_plan import PRIORITY_AREA
 from rsp_pipeline.registers.targets import AT_LEAST, AT_MOST, TARGETS
 from rsp_pipeline.report.over_time import (
     MUNICIPALITY_CODE,
@@ -152,7 +151,7 @@ INSATSER = View(
             Field("n_activities", "INTEGER", "Genomförda aktiviteter som hör till insatsen", "aktiviteter"),
         ),
     ),
-    f"""
+    """
         SELECT
             plan.*,
             plan.status AS effort_status,
@@ -167,6 +166,7 @@ INSATSER = View(
         LEFT JOIN report.malvarden AS goals ON goals.effort_id = plan.effort_id AND goals.year = plan.year
         LEFT JOIN indicator.value AS figure
             ON figure.indicator_id = plan.indicator_id AND figure.year = plan.year AND figure.breakdown = 'total'
-        ORDER BY plan.year, list_position({[*PRIORITY_AREA.values]}, plan.priority_area), plan.effort_id
+        LEFT JOIN core.priority_areas AS areas ON areas.priority_area = plan.priority_area
+        ORDER BY plan.year, areas.place, plan.effort_id
     """,
 )

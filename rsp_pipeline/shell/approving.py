@@ -6,7 +6,7 @@ import click
 
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.runs import run_approving
-from rsp_pipeline.shell.exit_codes import GOOD, REFUSED
+from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.store.lock import Busy, sole_use
 
 
@@ -25,4 +25,7 @@ def approve(night: Night, year: int, decision: Mapping[str, object]) -> int:
     version = night.archive.versions(year)[-1]
     click.echo(f"{year} är fastställt som version {version.number}: {version.folder}")
     click.echo("Siffrorna står fast. Databasen visar dem som fastställda efter nästa nattkörning, eller rsp refresh.")
+    if remark := night.settings.programme.diary_numbers.remark(str(decision["diary_no"])):
+        click.echo(remark, err=True)
+        return GOOD_WITH_REMARKS
     return GOOD

@@ -134,7 +134,7 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
 
 @main.command()
 @click.argument("year", type=int, required=False, metavar="ÅR")
-@click.option("--diary-no", default="", help="Beslutets diarienummer, till exempel RUN/536/2021.")
+@click.option("--diary-no", default="", help="Beslutets diarienummer.")
 @click.option("--paragraph", type=int, default=0, help="Beslutets paragraf i protokollet.")
 @click.option("--decided-on", default="", help="Dagen för beslutet, till exempel 2026-03-24.")
 @click.option("--revision", is_flag=True, help="Spara dagens siffror som en ny version av ett fastställt år.")
@@ -145,7 +145,7 @@ def approve(
 ) -> None:
     """Fastställ ett år när nämnden har beslutat om dess uppföljning: siffror, rader och dokument sparas för gott.
 
-    Slutkod 0: fastställt, eller orört. 2: det gick inte, eller något är ändrat.
+    Slutkod 0: fastställt, eller orört. 1: fastställt, med en anmärkning. 2: det gick inte, eller något är ändrat.
     """
     settings = _settings()
     if verify:
@@ -156,7 +156,8 @@ def approve(
             click.echo(sentence)
         sys.exit(REFUSED if damage else GOOD)
     if year is None or not (diary_no and paragraph and decided_on):
-        _refuse("Ange år och beslut: rsp approve 2025 --diary-no RUN/…/2026 --paragraph 45 --decided-on 2026-03-24")
+        diary = settings.programme.diary_numbers.example or settings.programme.diary_no
+        _refuse(f"Ange år och beslut: rsp approve 2025 --diary-no '{diary}' --paragraph 45 --decided-on 2026-03-24")
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.shell import approving
 
@@ -215,7 +216,7 @@ def export(folder: Path) -> None:
     if not done.has_metadata:
         click.echo(
             f"dcat.rdf och licens saknas: programmet ”{settings.programme.id}” har inget avsnitt [open_data]. "
-            "Skriv det som i den medföljande filen jamtland_harjedalen.toml.",
+            "Vad det ska säga står i docs/programfilen.md.",
             err=True,
         )
     sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)

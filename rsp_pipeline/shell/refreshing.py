@@ -82,7 +82,7 @@ def _tell_key_figures(night: Night, console: Console) -> None:
     figures = stored_figures(night.tables)
     for year in night.years:
         console.print(key_figures.heading(year), style="bold")
-        for bullet in key_figures.bullets(figures, year):
+        for bullet in key_figures.bullets(figures, year, night.settings.programme.grant_lines):
             console.print(bullet, markup=False)
         console.print()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from rsp_pipeline.programme.programme import SHIPPED
+from rsp_pipeline.programme.load import SHIPPED
 from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.installations import Refreshed
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet

@@ -19,9 +19,9 @@ from random import Random
 from typing import Any
 
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.registers.kinds import Choice, Choices
+from rsp_pipeline.registers.kinds import Choice, Choices, in_programme
 from rsp_pipeline.registers.payments import PAID_OUT
-from rsp_pipeline_tests.builders import CODES, COMPANY, MUNICIPALITY_ORG_NO, OTHER_COMPANY, PERSON
+from rsp_pipeline_tests.builders import CODES, COMPANY, MUNICIPALITY_ORG_NO, OTHER_COMPANY, PERSON, PROGRAMME
 
 Row = dict[str, Any]
 
@@ -42,7 +42,8 @@ OUTLET_NAMES = ["Handeln", "handeln", "Macken", "Boden", "Hörnan"]
 
 def terms(register: str, column: str) -> list[str]:
     """The terms that a column may hold or, of one that holds several at once, each, each two of them and all."""
-    kind = next(each for each in REGISTERS if each.name == register).column(column).kind
+    declared = next(each for each in REGISTERS if each.name == register).column(column).kind
+    kind = in_programme(declared, PROGRAMME)
     assert isinstance(kind, Choice)
     every = list(kind.values)
     if not isinstance(kind, Choices):

@@ -20,7 +20,19 @@ title = "Regionalt serviceprogram 2022–2030"
 diary_no = "RUN/1/2022"
 first_year = 2022
 last_year = 2030
-priority_areas = ["Medborgare", "Servicegivare", "Offentliga intressenter"]
+board = "Nämnden"
+
+[[priority_areas]]
+name = "Medborgare"
+holds = ["insatser för medborgarna"]
+
+[[priority_areas]]
+name = "Servicegivare"
+holds = ["stöd och besök"]
+
+[[priority_areas]]
+name = "Offentliga intressenter"
+holds = ["planer och offentliga aktörer"]
 """
 
 

@@ -13,7 +13,7 @@ from rsp_pipeline.followup.charts.tiles import tiles
 from rsp_pipeline.followup.charts.words import by_row, by_word, enumerated, opening
 from rsp_pipeline.indicators.engine import PRELIMINARY
 from rsp_pipeline.indicators.indicator import NOT_STATED
-from rsp_pipeline.registers.action_plan import PRIORITY_AREA, STATUS
+from rsp_pipeline.registers.action_plan import STATUS
 from rsp_pipeline.swedish import UNKNOWN, number
 
 EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
@@ -110,16 +110,16 @@ EFFORTS = Chart(
         SELECT
             coalesce(list_position({[*EFFORT_SYMBOLS]}, statuses.status), 99) AS row_order,
             statuses.status AS row_name,
-            list_position({[*PRIORITY_AREA.values]}, area) AS column_order,
-            area AS column_name,
+            areas.place AS column_order,
+            areas.priority_area AS column_name,
             CASE WHEN delivered.year IS NOT NULL THEN count(efforts.status)::DECIMAL(18,4) END AS value,
             delivered.year IS NOT NULL AND NOT has_ended AS is_preliminary
         FROM statuses
-        CROSS JOIN (SELECT unnest({[*PRIORITY_AREA.values]}) AS area)
+        CROSS JOIN core.priority_areas AS areas
         JOIN core.programme_years AS programme ON programme.year = $year
         LEFT JOIN core.delivered_years AS delivered ON delivered.register = 'action_plan' AND delivered.year = $year
-        LEFT JOIN efforts ON efforts.status = statuses.status AND priority_area = area
-        GROUP BY statuses.status, area, delivered.year, has_ended
+        LEFT JOIN efforts ON efforts.status = statuses.status AND efforts.priority_area = areas.priority_area
+        GROUP BY statuses.status, areas.priority_area, areas.place, delivered.year, has_ended
     """,
     draw=lying,
     tell=_tell_efforts,

@@ -12,6 +12,7 @@ from functools import partial
 
 from rsp_pipeline.followup.document import Emphasis, Span, Spans, plain
 from rsp_pipeline.followup.memo.material import MUNICIPALITY_NOUN, Material, Row
+from rsp_pipeline.followup.memo.parties import partners
 from rsp_pipeline.indicators.activities import O04, O06
 from rsp_pipeline.swedish import (
     NO_BREAK_SPACE,
@@ -38,16 +39,6 @@ NOUNS = {
 FORMS = {
     "Fysiskt": Adjective("fysisk", "fysiskt", "fysiska"),
     "Digitalt": Adjective("digital", "digitalt", "digitala"),
-}
-PARTNERS = {
-    "Region": "regionen",
-    "Kommun": "kommunerna",
-    "Länsstyrelse": "Länsstyrelsen",
-    "Andra regioner": "andra regioner",
-    "Tillväxtverket": "Tillväxtverket",
-    "Civilsamhälle": "civilsamhället",
-    "Näringsliv": "näringslivet",
-    "Annan": "andra parter",
 }
 MEMORANDUM = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,2}\d{4}/\d+")  # the diary number of a ministry
 SOT_PUNKT = re.compile(r"SOT-punkt(?:en)?(?: vid| i)? (?P<place>.+)", re.IGNORECASE)
@@ -77,7 +68,7 @@ def _national_policy(material: Material, activities: Sequence[Row]) -> Iterator[
 
 def _by(material: Material, activity: Row) -> Spans:
     """Whose statement or dialogue it was, unless it was the region's own."""
-    if activity["actor"] == material.programme.region:
+    if material.programme.is_region(activity["actor"]):
         return ()
     about = {"Yttrande": "yttrande över ", "Dialog": "dialog om "}[activity["kind"]]
     return (f"{genitive(activity['actor'])} {about}",)
@@ -99,8 +90,12 @@ def _meeting_places(material: Material, activities: Sequence[Row]) -> Iterator[S
 
 def _event(material: Material, activity: Row) -> str:
     """A campaign or an inauguration: whose it was, what, where and with whom."""
-    is_own = activity["actor"] == material.programme.region
-    by, where, together = "" if is_own else f"{genitive(activity['actor'])} ", _where(activity), _together(activity)
+    is_own = material.programme.is_region(activity["actor"])
+    by, where, together = (
+        "" if is_own else f"{genitive(activity['actor'])} ",
+        _where(activity),
+        _together(material, activity),
+    )
     if activity["kind"] == "Kampanj":
         return f"{by}{'kampanjen' if is_own else 'kampanj'} {quoted(activity['title'])}{where}{together}"
     if found := SOT_PUNKT.fullmatch(activity["title"]):
@@ -114,25 +109,26 @@ def _where(activity: Row) -> str:
     return f" i {kommun(name)}" if name and activity["actor"] != kommun(name) else ""
 
 
-def _together(activity: Row) -> str:
-    partners = [partner for partner in (activity["partners"] or "").split(", ") if partner]
-    words = PARTNERS | {"Kommun": "kommunen"} if activity["municipality_name"] else PARTNERS
-    return f" tillsammans med {enumeration([words[partner] for partner in partners])}" if partners else ""
+def _together(material: Material, activity: Row) -> str:
+    others = [partner for partner in (activity["partners"] or "").split(", ") if partner]
+    words = partners(material.programme) | ({"Kommun": "kommunen"} if activity["municipality_name"] else {})
+    return f" tillsammans med {enumeration([words[other] for other in others])}" if others else ""
 
 
-def _information(_: Material, activities: Sequence[Row]) -> Iterator[Spans]:
+def _information(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
     if len(activities) == 1:
         (only,) = activities
-        yield (f"Genomfört {_kinds(activities)}{_together(only)}: {quoted(only['title'])}.",)
+        yield (f"Genomfört {_kinds(activities)}{_together(material, only)}: {quoted(only['title'])}.",)
         return
-    titles = [(f"{quoted(activity['title'])}{_together(activity)}",) for activity in activities]
+    titles = [(f"{quoted(activity['title'])}{_together(material, activity)}",) for activity in activities]
     yield _listed(f"Genomfört {_kinds(activities)}: ", titles)
 
 
 def _process_support(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:
     names = sorted({activity["municipality_name"] for activity in activities if activity["municipality_name"]})
     if not names:
-        yield ("Gett processtöd till kommunerna i arbetet med att ta fram serviceplaner och tillämpa de antagna.",)
+        everyone = partners(material.programme)["Kommun"]
+        yield (f"Gett processtöd till {everyone} i arbetet med att ta fram serviceplaner och tillämpa de antagna.",)
     elif len(names) == 1:
         yield (f"Gett processtöd till {kommun(names[0])} i arbetet med att ta fram och tillämpa serviceplanen.",)
     else:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from rsp_pipeline.followup.document import Block, Bullets, Document, Figure, Paragraph, Section, Spans
 from rsp_pipeline.followup.memo import activities, grants, plans, resources
 from rsp_pipeline.followup.memo.material import Material
+from rsp_pipeline.followup.memo.parties import everyone, the_network
 from rsp_pipeline.followup.own_texts import OwnTexts
-from rsp_pipeline.indicators.indicator import PROVIDERS, PUBLIC_BODIES
-from rsp_pipeline.programme import Programme
-from rsp_pipeline.swedish import Gender, Noun, counted_in_words, enumeration, genitive, in_words, long_date
+from rsp_pipeline.programme import Content, PriorityArea, Programme
+from rsp_pipeline.swedish import Gender, Noun, counted_in_words, enumeration, long_date, within
 
-CASE, SUMMARY, PROPOSAL = "Ärendebeskrivning", "Sammanfattning", "Regiondirektörens förslag"
+CASE, SUMMARY = "Ärendebeskrivning", "Sammanfattning"
 BY_MUNICIPALITY, SERVICE_PLANS = "Stöd per kommun", "Kommunernas serviceplaner"
 EFFORTS, TARGETS, RESOURCES = "Handlingsplanens insatser", "Målvärden", "Resurser"
 QUALITY, DEFINITIONS, ORIGINS = "Datakvalitet", "Bilaga: definitioner", "Bilaga: varifrån siffrorna kommer"
 AREA = "Prioriterat område: {}"
 
 AREA_NOUN = Noun("prioriterat område", "prioriterade områden", Gender.NEUTRUM)
-CHARTS = {  # where a chart of the follow-up belongs; another one stands with the efforts
-    "beviljat_per_stodform": PROVIDERS,
-    "utbetalt_per_beslutsar": PROVIDERS,
-    "foretagsbesok": PROVIDERS,
+CHARTS: Mapping[str, Content | str] = {  # where a chart of the follow-up belongs; another one stands with the efforts
+    "beviljat_per_stodform": Content.GRANTS_AND_VISITS,
+    "utbetalt_per_beslutsar": Content.GRANTS_AND_VISITS,
+    "foretagsbesok": Content.GRANTS_AND_VISITS,
     "beviljat_per_kommun": BY_MUNICIPALITY,
     "beviljat_karta": BY_MUNICIPALITY,
     "beviljat_per_invanare": BY_MUNICIPALITY,
@@ -34,36 +34,43 @@ NO_TEXTS = OwnTexts()
 
 def section_headings(programme: Programme) -> tuple[str, ...]:
     """The headings that the steward's own texts may name; a priority area by its name alone."""
-    rest = (BY_MUNICIPALITY, SERVICE_PLANS, EFFORTS, TARGETS, RESOURCES, QUALITY, PROPOSAL, DEFINITIONS, ORIGINS)
-    return (CASE, SUMMARY, *programme.priority_areas, *rest)
+    own = (*programme.area_names, *(_heading(programme, content) for content in _held_by_none(programme)))
+    below = [name for content in Content for name in _below(programme, content)]
+    rest = (EFFORTS, TARGETS, RESOURCES, QUALITY, programme.proposal, DEFINITIONS, ORIGINS)
+    return tuple(dict.fromkeys((CASE, SUMMARY, *own, *below, *rest)))
 
 
 def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts = NO_TEXTS) -> Document:
     """The memo of a year, with the charts to refer to and the steward's own texts."""
-    charts = _charts_by_section(figures)
+    programme = material.programme
+    charts = _charts_by_section(programme, figures)
 
     def section(name: str, blocks: Iterable[Block], *sections: Section) -> Section:
-        heading = AREA.format(name) if name in material.programme.priority_areas else name
+        heading = AREA.format(name) if name in programme.area_names else name
         around = (*texts.before.get(name, ()), *blocks, *charts.get(name, ()), *texts.after.get(name, ()))
         return Section(heading, around, sections)
 
+    def below(contents: Iterable[Content]) -> Iterable[Section]:
+        return (section(name, tell(material)) for each in contents for name, tell in _below(programme, each).items())
+
+    areas = [section(area.name, _area(material, area), *below(area.holds)) for area in programme.priority_areas]
+    for content in _held_by_none(programme):
+        if content is Content.GRANTS_AND_VISITS:
+            areas.append(section(content.heading, grants.decided(material, ""), *below([content])))
+        else:
+            areas += below([content])
     memo = Document(
         title=f"Uppföljning av regionalt serviceprogram {material.year}",
         facts=_facts(material),
         sections=(
             section(CASE, _case(material)),
             section(SUMMARY, _summary(material)),
-            *(
-                section(
-                    area, _area(material, area), *(section(name, blocks) for name, blocks in _below(material, area))
-                )
-                for area in material.programme.priority_areas
-            ),
+            *areas,
             section(EFFORTS, plans.efforts(material)),
             section(TARGETS, plans.targets(material)),
             section(RESOURCES, resources.resources(material)),
             section(QUALITY, resources.quality(material)),
-            section(PROPOSAL, _proposal(material)),
+            section(programme.proposal, _proposal(material)),
         ),
     )
     appendices = (
@@ -73,10 +80,30 @@ def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts 
     return replace(memo, sections=(*memo.sections, *appendices))
 
 
-def _charts_by_section(figures: Iterable[Figure]) -> Mapping[str, list[Figure]]:
+def _held_by_none(programme: Programme) -> list[Content]:
+    """The kinds of content that no priority area holds, and that stand by themselves after the areas."""
+    return [content for content in Content if not programme.area_of(content)]
+
+
+def _heading(programme: Programme, content: Content) -> str:
+    """The heading, by its name alone, under which a kind of content stands."""
+    return programme.area_of(content) or content.heading
+
+
+def _below(programme: Programme, content: Content) -> dict[str, Callable[[Material], tuple[Block, ...]]]:
+    """The sections that a kind of content has below its own, by their headings."""
+    if content is Content.GRANTS_AND_VISITS and len(programme.municipalities) > 1:
+        return {BY_MUNICIPALITY: grants.per_municipality}
+    if content is Content.PUBLIC_BODIES:
+        return {SERVICE_PLANS: plans.service_plans}
+    return {}
+
+
+def _charts_by_section(programme: Programme, figures: Iterable[Figure]) -> Mapping[str, list[Figure]]:
     placed: dict[str, list[Figure]] = {}
     for figure in figures:
-        placed.setdefault(CHARTS.get(figure.chart_id, EFFORTS), []).append(figure)
+        place = CHARTS.get(figure.chart_id, EFFORTS)
+        placed.setdefault(_heading(programme, place) if isinstance(place, Content) else place, []).append(figure)
     return placed
 
 
@@ -95,14 +122,10 @@ def _facts(material: Material) -> tuple[tuple[str, str], ...]:
 def _case(material: Material) -> tuple[Block, ...]:
     programme = material.programme
     count = counted_in_words(len(programme.priority_areas), AREA_NOUN)
-    areas = enumeration([area.lower() for area in programme.priority_areas])
-    who = (
-        f"regionen, som är sammankallande, länets {in_words(len(programme.municipalities))} kommuner och Länsstyrelsen"
-    )
-    network = f"nätverket {programme.network}: {who}" if programme.network else who
+    areas = enumeration([within(name) for name in programme.area_names])
     opening = (
-        f"{genitive(programme.region)} regionala serviceprogram gäller {programme.first_year}–{programme.last_year} "
-        f"och har en handlingsplan för varje år. Programmet genomförs av {network}."
+        f"{programme.genitive} regionala serviceprogram gäller {programme.first_year}–{programme.last_year} "
+        f"och har en handlingsplan för varje år. Programmet genomförs av {everyone(programme)}."
     )
     aim = (
         f"Uppföljningen redovisar arbetet under {material.year} inom programmets {count}: {areas}. "
@@ -127,23 +150,15 @@ def _summary(material: Material) -> tuple[Block, ...]:
     return (Bullets(tuple(bullets)),)
 
 
-def _area(material: Material, area: str) -> tuple[Block, ...]:
+def _area(material: Material, area: PriorityArea) -> tuple[Block, ...]:
     """What was done within a priority area."""
-    if area == PROVIDERS:
-        return grants.decided(material, area)
+    if Content.GRANTS_AND_VISITS in area.holds:
+        return grants.decided(material, area.name)
     if not material.is_known("activities"):
         return (Paragraph((material.missing("activities"),)),)
-    if not (bullets := activities.bullets(material, area)):
+    if not (bullets := activities.bullets(material, area.name)):
         return (Paragraph((f"{material.in_the_year} har inga aktiviteter registrerats inom området.",)),)
-    return (Paragraph((f"{material.in_the_year} har nätverket:",)), Bullets(bullets))
-
-
-def _below(material: Material, area: str) -> Iterable[tuple[str, tuple[Block, ...]]]:
-    """The sections within a priority area."""
-    if area == PROVIDERS:
-        yield BY_MUNICIPALITY, grants.per_municipality(material)
-    if area == PUBLIC_BODIES:
-        yield SERVICE_PLANS, plans.service_plans(material)
+    return (Paragraph((f"{material.in_the_year} har {the_network(material.programme)}:",)), Bullets(bullets))
 
 
 def _proposal(material: Material) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from rsp_pipeline.followup.document import Block, Bullets, Paragraph, Spans
 from rsp_pipeline.followup.memo import activities
 from rsp_pipeline.followup.memo.grant_tables import by_form, by_municipality, forms_of, whole
 from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.followup.memo.parties import partners, the_network
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.inhabitants import M01
@@ -36,16 +37,21 @@ PHYSICAL_VISIT = Noun("fysiskt företagsbesök", "fysiska företagsbesök", Gend
 GRANTS, PHYSICAL_VISITS = partial(counted, noun=GRANT), partial(counted, noun=PHYSICAL_VISIT)
 CALL = Noun("telefonsamtal", "telefonsamtal", Gender.NEUTRUM)
 ONLINE_MEETING = Noun("digitalt möte", "digitala möten", Gender.NEUTRUM)
-VISITORS = {"Kommun": "kommunerna", "Länsstyrelse": "Länsstyrelsen", "Annan": "andra parter"}
+VISITORS = ("Kommun", "Länsstyrelse", "Annan")
 
 
 def decided(material: Material, area: str) -> tuple[Block, ...]:
     """What the memo says of the grants and visits, and whatever else was done in the area."""
     besides = activities.bullets(material, area)
+    lines = key_figures.grants(material.figures, material.year, material.programme.grant_lines)
     return (
         Paragraph((f"{material.in_the_year} beslutade stöd och genomförda företagsbesök:",)),
-        Bullets((*key_figures.grants(material.figures, material.year), _visits_bullet(material))),
-        *((Paragraph((f"{material.in_the_year} har nätverket dessutom:",)), Bullets(besides)) if besides else ()),
+        Bullets((*lines, _visits_bullet(material))),
+        *(
+            (Paragraph((f"{material.in_the_year} har {the_network(material.programme)} dessutom:",)), Bullets(besides))
+            if besides
+            else ()
+        ),
         Paragraph(_together(material)),
         by_form(material),
     )
@@ -88,9 +94,10 @@ def _made_together(row: Row, participant: str) -> bool:
 
 def _visited_together(material: Material, visits: Number) -> str:
     """With whom the visits were made: usually, and in some cases."""
-    shares = {words: _contacts(material, "Fysiskt", who) for who, words in VISITORS.items()}
-    usually = [words for words, count in shares.items() if count * 2 > visits]
-    sometimes = [words for words, count in shares.items() if 0 < count * 2 <= visits]
+    words = partners(material.programme)
+    shares = {words[who]: _contacts(material, "Fysiskt", who) for who in VISITORS}
+    usually = [who for who, count in shares.items() if count * 2 > visits]
+    sometimes = [who for who, count in shares.items() if 0 < count * 2 <= visits]
     if usually and sometimes:
         return f", tillsammans med {enumeration(usually)} och i vissa fall även {enumeration(sometimes)}"
     if usually:

@@ -12,7 +12,7 @@ from rsp_pipeline.followup.memo.material import MUNICIPALITY_NOUN, Material, Row
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, PLAN_STATUS
 from rsp_pipeline.indicators.service_plans import O01, O02
-from rsp_pipeline.registers.action_plan import PRIORITY_AREA
+from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers.targets import AT_MOST
 from rsp_pipeline.report.efforts import NOT_REACHED, REACHED
 from rsp_pipeline.report.over_time import WHOLE_COUNTY
@@ -163,8 +163,8 @@ def efforts(material: Material) -> tuple[Block, ...]:
         return (Paragraph((material.missing("action_plan"),)),)
     with_target = [row for row in material["efforts"] if row["verdict"]]
     goals = f" {_reached(material, with_target, GOAL, ' med målvärde')}" if with_target else ""
-    areas = [area for area in PRIORITY_AREA.values if any(row["priority_area"] == area for row in material["efforts"])]
-    return (Paragraph((f"{efforts_done(material)}{goals}",)), *(_effort_table(material, area) for area in areas))
+    tables = (_effort_table(material, area) for area in material.programme.area_names)
+    return (Paragraph((f"{efforts_done(material)}{goals}",)), *(table for table in tables if table.rows))
 
 
 def _reached(material: Material, rows: Sequence[Row], noun: Noun, which: str) -> str:
@@ -186,7 +186,14 @@ def _effort_table(material: Material, area: str) -> Table:
         Column("Status"),
     )
     rows = tuple(_effort_cells(row) for row in material["efforts"] if row["priority_area"] == area)
-    return Table(f"insatser_{area.split()[0].lower()}", f"Insatser {material.year}: {area}", columns, rows)
+    return Table(f"insatser_{_short(area, material.programme)}", f"Insatser {material.year}: {area}", columns, rows)
+
+
+def _short(area: str, programme: Programme) -> str:
+    """An area's first word, and its place where several begin alike."""
+    first = area.split()[0].lower()
+    alike = [name for name in programme.area_names if name.split()[0].lower() == first]
+    return first if len(alike) == 1 else f"{first}_{alike.index(area) + 1}"
 
 
 def _effort_cells(row: Row) -> tuple[Cell, ...]:

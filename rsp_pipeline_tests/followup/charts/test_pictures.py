@@ -32,7 +32,7 @@ MANY = (
     "Lilla Edet",
 )  # fmt: skip
 FORMS = ["Hemsändning", "Servicebidrag", "Investeringsbidrag"]
-AREAS = list(PROGRAMME.priority_areas)
+AREAS = list(PROGRAMME.area_names)
 STATUSES = ["Genomförd", "Pågår", "Försenad", "Ej påbörjad", "Utgår"]
 PAYMENTS = ["Beviljat", *(f"Utbetalt {year}" for year in YEARS), PAID_SHARE]
 EXTREMES = (0, 10**9, 1_000, None)
