@@ -14,7 +14,7 @@ from rsp_pipeline.indicators.engine import FIGURES, KNOWN, evaluate
 from rsp_pipeline.lineage import LINEAGE
 from rsp_pipeline.publishing.publish import TABLES, VIEWS
 from rsp_pipeline.report import REPORTS
-from rsp_pipeline.rules import RULES, ground
+from rsp_pipeline.rules import RULES, ground, lost
 from rsp_pipeline.store.sql import read_by
 from rsp_pipeline_tests.builders import TODAY, published_session
 
@@ -45,6 +45,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnecti
     made = published_session(tmp_path_factory.mktemp("raw"), 2025)
     evaluate(made, INDICATORS, [2025])
     ground.lay(made, {name for rule in RULES for name in rule.parameters}, TODAY)
+    lost.lay(made, {reference.name for reference in lost.REFERENCES})
     return made
 
 

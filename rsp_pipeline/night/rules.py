@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.step import Night, Step, names_of
-from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
+from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE, refused_table
+from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.rules import RULES
 from rsp_pipeline.rules.engine import Tried, evaluate, selects
 from rsp_pipeline.rules.ground import DAYS, days
@@ -13,8 +15,10 @@ from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.kept import Days
 from rsp_pipeline.store.sql import read_by
 
-MADE_BY_STEPS = read_by(selects(RULES), [*CORE_TABLES, VALUE])
-SOURCES = [*MADE_BY_STEPS, SOURCE_FILE, REMARK, CORRECTION]  # the last three are made with the registers
+READ = selects(RULES)
+MADE_BY_STEPS = read_by(READ, [*CORE_TABLES, INDICATOR, VALUE])
+MADE_WITH_REGISTERS = (SOURCE_FILE, REMARK, CORRECTION, *map(refused_table, REGISTERS))
+SOURCES = [*MADE_BY_STEPS, *read_by(READ, MADE_WITH_REGISTERS)]
 
 
 def try_rules(night: Night) -> Tried:

@@ -1,4 +1,4 @@
-"""The gates: nothing published is lost unseen, little is in quarantine, and every figure is there and adds up."""
+"""The gates: nothing published is lost unseen, little is in quarantine or refers to nothing, and the figures add up."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from rsp_pipeline.indicators.traceability import differing
 from rsp_pipeline.publishing.gate import CANDIDATE, PREVIOUS, Built, Gate
 from rsp_pipeline.reading.tables import REJECTED, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.rules.references import REFERRING
+from rsp_pipeline.rules.tables import FINDING
 from rsp_pipeline.swedish import number
 
 FEWEST_KEPT = 0.90  # of the published rows of a register and year
 MOST_QUARANTINED = 0.20  # of the rows read of a register
-FEW_ROWS = 10  # as many in quarantine are no sign of a misread file, whatever their share
+FEW_ROWS = 10  # as many in quarantine, or with a lost reference, are no sign of a misread file, whatever their share
+MOST_LOST = 0.20  # of the references in a file of a register
+FEW_OF_A_FILE = 3  # references that find nothing, though they are all that a file has
 DIFFERING_SHOWN = 20
 MADE_ANEW = "Kör rsp refresh, eller materialisera indicator/value för året."
 TITLES = {register.name: register.title for register in REGISTERS}
@@ -58,6 +62,33 @@ def _much_quarantine(built: Built) -> list[str]:
         f"{TITLES[register]}: {quarantined} av {read} rader är i karantän ({_percent(quarantined, read)}; högst "
         f"20\u00a0% godtas): {files}. Rätta filerna; skälen står i quarantine.xlsx."
         for register, quarantined, read, files in found
+    ]
+
+
+def _lost_references(built: Built) -> list[str]:
+    """Files of which so much refers to nothing that it must be the file, or what it refers to, that is wrong."""
+    told = " UNION ALL ".join(
+        f"SELECT '{rule}' AS rule_id, source_file, count({column}) AS told "
+        f"FROM {CANDIDATE}.core.{register} GROUP BY source_file"
+        for rule, (register, column) in REFERRING.items()
+    )
+    found = built.session.execute(
+        f"""
+        WITH lost AS (
+            SELECT rule_id, source_file, count(*) AS lost, arg_min(message, source_row) AS first
+            FROM {CANDIDATE}.{FINDING.full_name}
+            GROUP BY rule_id, source_file
+        )
+        SELECT source_file, lost, told, first
+        FROM lost JOIN ({told}) USING (rule_id, source_file)
+        WHERE lost > {MOST_LOST} * told AND (lost > {FEW_ROWS} OR lost = told AND lost > {FEW_OF_A_FILE})
+        ORDER BY ALL
+        """
+    ).fetchall()
+    return [
+        f"{file}: {lost} av {told} hänvisningar finner inget ({_percent(lost, told)}; högst 20\u00a0% godtas). "
+        f"{first}. Rätta nycklarna i filen, eller lägg in det som den hänvisar till."
+        for file, lost, told, first in found
     ]
 
 
@@ -169,6 +200,11 @@ GATES: tuple[Gate, ...] = (
         "karantanen_ar_liten",
         "Högst 20 % av ett registers rader är i karantän, eller så få att det inte är filen som lästs fel.",
         _much_quarantine,
+    ),
+    Gate(
+        "hanvisningarna_finner_nagot",
+        "Högst 20 % av en fils hänvisningar finner inget, eller så få att det inte är filen som är fel.",
+        _lost_references,
     ),
     Gate(
         "alla_nyckeltal_ar_beraknade",

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import HIDDEN_VALUE, place
-from rsp_pipeline.reading.tables import APPLIED, CORRECTION, OBSOLETE
+from rsp_pipeline.reading.tables import APPLIED, CORRECTION, NO_SUCH_KEY, OBSOLETE
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import CORRECTED, Column
 
@@ -76,7 +76,7 @@ def _places(texts: pd.DataFrame, labels: Sequence[object]) -> str:
 def _why_obsolete(texts: pd.DataFrame, labels: Sequence[object], column: Column, wanted: str) -> str:
     """Why a correction is not applied, and what to do about it."""
     if not labels:
-        return "Ingen rad har nyckeln. Ta bort rättelsen eller rätta nyckeln."
+        return f"{NO_SUCH_KEY}. Ta bort rättelsen eller rätta nyckeln."
     found = {_cell(texts, label, column) for label in labels}
     if found == {_one_spaced(wanted)}:
         return f"Cellen är redan rättad i {_places(texts, labels)}. Ta bort rättelsen."

@@ -7,6 +7,7 @@ ACCEPTED = "accepted"
 ACCEPTED_WITH_QUARANTINE = "accepted_with_quarantine"
 REJECTED = "rejected"
 APPLIED, OBSOLETE = "applied", "obsolete"
+NO_SUCH_KEY = "Ingen rad har nyckeln"  # how the message about a correction of no row begins
 UNFORESEEN = "unforeseen"  # the code of a file that could not be read for a reason that nobody foresaw
 IN_FUTURE = "in_future"  # the code of a day that has not come yet: refused until it has
 

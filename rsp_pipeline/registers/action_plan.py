@@ -45,7 +45,13 @@ ACTION_PLAN = Register(
         Column("goal", Text(), ("Mål", "Uppföljningsbart mål"), "Mål som kan följas upp", required=True),
         Column("target_value", Amount(), ("Målvärde", "Målnivå"), "Värdet som ska nås"),
         Column("unit", Verbatim(), ("Enhet", "Måttenhet"), "Målvärdets enhet"),
-        Column("indicator_id", Verbatim(), ("Nyckeltal", "Indikator"), "Nyckeltal som följer målet, till exempel S18"),
+        Column(
+            "indicator_id",
+            Verbatim(),
+            ("Nyckeltal", "Indikator"),
+            "Nyckeltal som följer målet, till exempel S18",
+            refers_to="indicator.indicator.indicator_id",
+        ),
         Column("responsible", Text(), ("Ansvarig", "Ansvarig part"), "Part som ansvarar för insatsen", required=True),
         Column("participants", Text(), ("Medverkande", "Deltagare", "Övriga parter"), "Parter som medverkar"),
         Column(

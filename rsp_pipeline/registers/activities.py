@@ -75,6 +75,12 @@ ACTIVITIES = Register(
             ("Samarbetspartner", "Samverkansparter", "Medverkande", "Deltagare"),
             "Parter som medverkade, åtskilda av komma",
         ),
-        Column("effort_id", Verbatim(), ("Insats-ID", "Insatsnr"), "Insats i handlingsplanen som aktiviteten hör till"),
+        Column(
+            "effort_id",
+            Verbatim(),
+            ("Insats-ID", "Insatsnr"),
+            "Insats i handlingsplanen som aktiviteten hör till",
+            refers_to="core.action_plan.effort_id",
+        ),
     ),
 )

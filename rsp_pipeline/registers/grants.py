@@ -158,7 +158,13 @@ GRANTS = Register(
             derive=_recipient_kind,
         ),
         Column("outlet_name", Text(), ("Försäljningsställe", "Butik"), "Försäljningsställets namn"),
-        Column("outlet_id", Verbatim(), ("Ställe-ID",), "Försäljningsställets identitet"),
+        Column(
+            "outlet_id",
+            Verbatim(),
+            ("Ställe-ID",),
+            "Försäljningsställets identitet",
+            refers_to="core.outlets.outlet_id",
+        ),
         Column(
             "municipality_code",
             MunicipalityCode(),

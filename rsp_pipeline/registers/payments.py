@@ -46,6 +46,7 @@ PAYMENTS = Register(
             ("Ärende-ID", "Ärendenummer", "Ärendenr"),
             "Ärendets nummer i ärendesystemet",
             required=True,
+            refers_to="core.grants.case_id",
         ),
         Column(
             "paid_on",

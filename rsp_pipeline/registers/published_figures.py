@@ -12,7 +12,14 @@ PUBLISHED_FIGURES = Register(
     dated_by="year",
     reference=True,
     columns=(
-        Column("indicator_id", Verbatim(), ("Nyckeltal",), "Nyckeltalets beteckning, till exempel S02", required=True),
+        Column(
+            "indicator_id",
+            Verbatim(),
+            ("Nyckeltal",),
+            "Nyckeltalets beteckning, till exempel S02",
+            required=True,
+            refers_to="indicator.indicator.indicator_id",
+        ),
         Column("year", Whole(), ("År",), "År som värdet gäller", required=True, at_least=2000),
         Column(
             "breakdown",

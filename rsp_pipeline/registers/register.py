@@ -41,7 +41,8 @@ class Column:
     `headers` are the spellings a real export may use, the official one first. An empty cell of a column with a
     `default` is read as that text; one of a column with `derive` gets, once its row is known to be interpretable, what
     that function makes of the row's other columns. `pseudonym` names the column that shows analysts a keyed pseudonym
-    instead of this restricted value.
+    instead of this restricted value. `refers_to` is the full name of the column in which every value of this one should
+    be found: `core.grants.case_id`; a value that is not there is a finding, never a reason to refuse the row.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Column:
     not_in_future: bool = False
     restricted: bool = False
     pseudonym: str = ""
+    refers_to: str = ""
 
     @property
     def header(self) -> str:

@@ -12,7 +12,14 @@ SERVICE_PLAN_PLACES = Register(
     comment="Orter i serviceplanen: en rad per ort och plan",
     key=("plan_id", "locality"),
     columns=(
-        Column("plan_id", Verbatim(), ("Plan-ID", "Plannr"), "Planens identitet", required=True),
+        Column(
+            "plan_id",
+            Verbatim(),
+            ("Plan-ID", "Plannr"),
+            "Planens identitet",
+            required=True,
+            refers_to="core.service_plans.plan_id",
+        ),
         Column("locality", Text(), ("Ort", "Ortnamn"), "Ort", required=True),
         Column(
             "level",

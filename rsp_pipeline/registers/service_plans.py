@@ -82,7 +82,9 @@ SERVICE_PLANS = Register(
         Column("valid_from", Day(), ("Gäller från", "Giltig från"), "Första dag som planen gäller"),
         Column("valid_to", Day(), ("Gäller till", "Giltig till"), "Sista dag som planen gäller"),
         Column("extended_to", Day(), ("Förlängd till",), "Sista dag som planen gäller efter förlängning"),
-        Column("replaces", Verbatim(), ("Ersätter",), "Planen som denna ersätter"),
+        Column(
+            "replaces", Verbatim(), ("Ersätter",), "Planen som denna ersätter", refers_to="core.service_plans.plan_id"
+        ),
         Column("url", Verbatim(), ("Länk", "Webbadress"), "Planens webbadress"),
         Column("process_support", Flag(), ("Processtöd",), "Regionen har gett processtöd"),
     ),

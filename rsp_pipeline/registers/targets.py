@@ -31,7 +31,14 @@ TARGETS = Register(
     dated_by="year",
     reference=True,
     columns=(
-        Column("indicator_id", Verbatim(), ("Nyckeltal",), "Nyckeltalets beteckning, till exempel S18", required=True),
+        Column(
+            "indicator_id",
+            Verbatim(),
+            ("Nyckeltal",),
+            "Nyckeltalets beteckning, till exempel S18",
+            required=True,
+            refers_to="indicator.indicator.indicator_id",
+        ),
         Column("year", Whole(), ("År",), "År som målvärdet gäller", required=True, at_least=2000),
         Column("municipality_code", MunicipalityCode(), ("Kommun", "Kommunkod"), "Kommunens kod; tomt för hela länet"),
         Column("grant_form", Choice(GRANT_FORM.values), ("Stödform",), "Stödform; tomt för alla"),

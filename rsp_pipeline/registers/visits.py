@@ -45,7 +45,13 @@ VISITS = Register(
         ),
         Column("locality", Text(), ("Ort",), "Ort"),
         Column("outlet_name", Text(), ("Försäljningsställe", "Butik", "Företag"), "Försäljningsställets namn"),
-        Column("outlet_id", Verbatim(), ("Ställe-ID",), "Försäljningsställets identitet"),
+        Column(
+            "outlet_id",
+            Verbatim(),
+            ("Ställe-ID",),
+            "Försäljningsställets identitet",
+            refers_to="core.outlets.outlet_id",
+        ),
         Column(
             "participants",
             Choices(
@@ -57,6 +63,12 @@ VISITS = Register(
         ),
         Column("topics", Text(), ("Ämnen", "Frågor"), "Vad besöket gällde; fritext", restricted=True),
         Column("result", Text(), ("Resultat", "Anteckning"), "Vad besöket ledde till; fritext", restricted=True),
-        Column("effort_id", Verbatim(), ("Insats-ID",), "Insats i handlingsplanen som besöket hör till"),
+        Column(
+            "effort_id",
+            Verbatim(),
+            ("Insats-ID",),
+            "Insats i handlingsplanen som besöket hör till",
+            refers_to="core.action_plan.effort_id",
+        ),
     ),
 )

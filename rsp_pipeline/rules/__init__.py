@@ -18,6 +18,7 @@ from rsp_pipeline.rules import (
     plans,
     published,
     recipients,
+    references,
     service_grants,
     visits,
 )
@@ -39,6 +40,7 @@ TOPICS = (
     plans,
     published,
     corrections,
+    references,
 )
 RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS for rule in topic.RULES)
 GROUPS: tuple[Group, ...] = tuple(dict.fromkeys(rule.group for rule in RULES))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.derived.records import RECORD
-from rsp_pipeline.rules import ground, sentences
+from rsp_pipeline.rules import ground, lost, sentences
 from rsp_pipeline.rules.rule import Rule
 from rsp_pipeline.rules.tables import FINDING, RULE
 
@@ -30,6 +30,7 @@ def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: d
     import pyarrow as pa
 
     ground.lay(session, {name for rule in rules for name in rule.parameters}, today)
+    lost.lay(session, {name for rule in rules for name in rule.references})
     for macro in sentences.MACROS:
         session.execute(macro)
     session.execute(
@@ -60,7 +61,7 @@ def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: d
 
 def selects(rules: Sequence[Rule]) -> list[str]:
     """Every SELECT that `evaluate` runs over tables made before it."""
-    return [RECORD.select, *ground.SELECTS, *(rule.tries for rule in rules)]
+    return [RECORD.select, *ground.SELECTS, *lost.SELECTS, *(rule.tries for rule in rules)]
 
 
 def _try(session: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[int, int, int]:

@@ -34,7 +34,7 @@ class Rule:
 
     `tries` is a SELECT with one row per record that the rule concerns: `record_id`; `breaks`, which is null when an
     input is missing so that the rule cannot be tried; and, named with their units, the values that decide. It reads
-    the tables of the schemas core, indicator and quality, and those of `ground`. A column `rests_on` tells the
+    the tables of the schemas core, indicator and quality, those of `ground`, and `lost`. A column `rests_on` tells the
     paragraph that held for the record; without it the rule's own is told.
 
     `sentence` is the finding in Swedish, without a full stop; `{granted_sek}` stands for the value of that column. A
@@ -56,6 +56,11 @@ class Rule:
     def parameters(self) -> tuple[str, ...]:
         """The names of the dated parameters that the rule compares with."""
         return tuple(dict.fromkeys(re.findall(r"\bparameter\.(\w+)", self.tries)))
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The names of the references of which the rule reads those that find nothing."""
+        return tuple(re.findall(r"\blost\.reference = '([\w.]+)'", self.tries))
 
 
 def paragraph(own: str) -> str:

@@ -12,7 +12,7 @@ from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import HeldBack, Override, OverrideError
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import Row, grant, write_csv
+from rsp_pipeline_tests.builders import Row, grant, payment, visit, write_csv
 from rsp_pipeline_tests.workshop import OCCASION, ask, fill, grants_of, workshop_of
 
 OLD = grants_of(10, Beslutsdatum="2024-05-06")
@@ -118,6 +118,34 @@ def test_much_quarantine_is_told_with_its_files(path: Path) -> None:
     assert (
         "Stödbeslut: 11 av 31 rader är i karantän (35,5\u00a0%; högst 20\u00a0% godtas): grants/2026.csv (11)."
     ) in held_back(path)
+
+
+def payments_of(count: int, lost: int, case: str = "RJH 2025/{}") -> list[Row]:
+    """Payments in cases of which some cannot be found."""
+    named = [case.format(n) if n < lost else f"2025-9{n % 10}" for n in range(count)]
+    return [payment(**{"Utbetalnings-ID": f"U{n}", "Ärendenr": name}) for n, name in enumerate(named)]
+
+
+@pytest.mark.parametrize(("count", "lost"), [(4, 4), (12, 12), (50, 11)])
+def test_an_export_that_lost_its_keys_is_held_back_with_file_and_key(path: Path, count: int, lost: int) -> None:
+    deliver(path, "payments/export.csv", payments_of(count, lost))
+    told = held_back(path)
+    assert f"payments/export.csv: {lost} av {count} hänvisningar finner inget (" in told
+    assert "Ärendet RJH 2025/0 finns inte bland stödbesluten" in told
+    assert "--override hanvisningarna_finner_nagot" in told
+
+
+@pytest.mark.parametrize(("count", "lost"), [(3, 3), (9, 8), (60, 11)])
+def test_a_few_lost_references_are_findings_and_no_hindrance(path: Path, count: int, lost: int) -> None:
+    deliver(path, "payments/export.csv", payments_of(count, lost))
+    again(path)
+    assert ask(path, "SELECT count(*) FROM quality.finding WHERE rule_id = 'R42'") == [(lost,)]
+
+
+def test_references_to_a_register_that_was_never_delivered_are_no_hindrance(path: Path) -> None:
+    visits = [visit(**{"Besöks-ID": f"B{n}", "Ställe-ID": f"S{n}"}) for n in range(20)]
+    deliver(path, "visits/log.csv", visits)
+    again(path)
 
 
 def test_a_year_without_figures_is_told_and_cannot_be_overridden(path: Path) -> None:

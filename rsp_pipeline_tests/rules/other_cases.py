@@ -9,6 +9,13 @@ FIGURE: Row = {"record_id": "published_figures:1", "indicator_id": "S02", "year"
 FORM: Row = {"grant_form": "Hemsändning"}
 FILE: Row = {"register": "grants", "source_file": "grants/a.xlsx", "verdict": "accepted"}
 CORRECTION: Row = {"record_id": "corrections:visits:B1:result", "register": "visits", "row_key": "B1"}
+PLACE: Row = {"record_id": "service_plan_places:SP-2303-1:By", "locality": "By"}
+OUTLETS: Rows = {"core.outlets": [{"record_id": "outlets:S-001", "outlet_id": "S-001", "name": "Handlarn"}]}
+EFFORT: Row = {"record_id": "action_plan:S2:2025", "effort_id": "S2", "year": 2025}
+EFFORTS: Rows = {"core.action_plan": [EFFORT]}
+ACTIVITY: Row = {"record_id": "activities:A1", "activity_id": "A1", "performed_on": date(2025, 2, 3)}
+INDICATORS: Rows = {"indicator.indicator": [{"indicator_id": "S02"}, {"indicator_id": "P01"}]}
+TARGET: Row = {"record_id": "targets:S02:2025", "year": 2025}
 REMARK: Row = {"register": "grants", "source_file": "grants/a.xlsx", "source_sheet": "Blad1"}
 
 
@@ -110,5 +117,65 @@ OTHER_CASES = {
         "Rättelsen är inaktuell. Ingen rad har nyckeln (egen kontroll)",
         {"quality.correction": [{**CORRECTION, "status": "applied", "message": "Rättad i visits/a.csv, rad 2."}]},
         {"quality.correction": [CORRECTION]},
+    ),
+    "R42": Case(
+        payments({"case_id": "RJH 2025/0001"}),
+        "Ärendet RJH 2025/0001 finns inte bland stödbesluten (egen kontroll)",
+        payments({}),
+        {"core.payments": [payment()]},
+    ),
+    "R43": Case(
+        {**plans({"plan_id": "SP-2303-1"}), "core.service_plan_places": [{**PLACE, "plan_id": "SP2303-1"}]},
+        "Planen SP2303-1 finns inte bland serviceplanerna; närmast är SP-2303-1 (egen kontroll)",
+        {**plans({"plan_id": "SP-2303-1"}), "core.service_plan_places": [{**PLACE, "plan_id": "SP-2303-1"}]},
+        {"core.service_plan_places": [{**PLACE, "plan_id": "SP-2303-1"}]},
+    ),
+    "R44": Case(
+        plans({}, {"replaces": "Q1"}),
+        "Den ersatta planen Q1 finns inte bland serviceplanerna; närmast är P1 (egen kontroll)",
+        plans({}, {"replaces": "P1"}),
+        plans({}, {"replaces": None}),
+    ),
+    "R45": Case(
+        {**visits({"outlet_id": "S-0O1"}), **OUTLETS},
+        "Stället S-0O1 finns inte bland serviceställena; närmast är S-001 (egen kontroll)",
+        {**visits({"outlet_id": "S-001"}), **OUTLETS},
+        visits({"outlet_id": "S-001"}),
+    ),
+    "R46": Case(
+        {**grants({"outlet_id": "B77-Åre"}), **OUTLETS},
+        "Stället B77-Åre finns inte bland serviceställena (egen kontroll)",
+        {**grants({"outlet_id": "S-001"}), **OUTLETS},
+        grants({"outlet_id": "S-001"}),
+    ),
+    "R47": Case(
+        {**visits({"effort_id": "S3"}), **EFFORTS},
+        "Insatsen S3 finns inte i årets handlingsplan; närmast är S2 (egen kontroll)",
+        {**visits({"effort_id": "S2"}), **EFFORTS},
+        {**visits({"effort_id": "S2", "visited_on": date(2024, 5, 6)}), **EFFORTS},
+    ),
+    "R48": Case(
+        {"core.activities": [{**ACTIVITY, "effort_id": "s 2"}], **EFFORTS},
+        "Insatsen s 2 finns inte i årets handlingsplan; närmast är S2 (egen kontroll)",
+        {"core.activities": [{**ACTIVITY, "effort_id": "S2"}], **EFFORTS},
+        {"core.activities": [{**ACTIVITY, "effort_id": "S2"}]},
+    ),
+    "R49": Case(
+        {"core.action_plan": [{**EFFORT, "indicator_id": "S-02"}], **INDICATORS},
+        "Nyckeltalet S-02 finns inte bland nyckeltalen; närmast är S02 (egen kontroll)",
+        {"core.action_plan": [{**EFFORT, "indicator_id": "S02"}], **INDICATORS},
+        {"core.action_plan": [{**EFFORT, "indicator_id": "S02"}]},
+    ),
+    "R50": Case(
+        {"core.targets": [{**TARGET, "indicator_id": "S2"}], **INDICATORS},
+        "Nyckeltalet S2 finns inte bland nyckeltalen; närmast är S02 (egen kontroll)",
+        {"core.targets": [{**TARGET, "indicator_id": "S02"}], **INDICATORS},
+        {"core.targets": [{**TARGET, "indicator_id": "S02"}]},
+    ),
+    "R51": Case(
+        {"core.published_figures": [{**FIGURE, "indicator_id": "SO2"}], **INDICATORS},
+        "Nyckeltalet SO2 finns inte bland nyckeltalen; närmast är S02 (egen kontroll)",
+        {"core.published_figures": [FIGURE], **INDICATORS},
+        {"core.published_figures": [FIGURE]},
     ),
 }

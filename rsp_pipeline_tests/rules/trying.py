@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from rsp_pipeline.derived import DERIVED
+from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
 from rsp_pipeline.rules import Rule
@@ -105,7 +106,7 @@ def empty_session(folder: Path) -> duckdb.DuckDBPyConnection:
     reference.mkdir()
     shutil.copy(SHIPPED, reference)
     session = core_session(folder)
-    for table in (VALUE, SOURCE_FILE, REMARK, CORRECTION):
+    for table in (INDICATOR, VALUE, SOURCE_FILE, REMARK, CORRECTION):
         columns = ", ".join(f"{column.name} {column.type}" for column in table.fields)
         session.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
         session.execute(f"CREATE TABLE IF NOT EXISTS {table.full_name} ({columns})")
