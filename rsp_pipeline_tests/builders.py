@@ -206,9 +206,9 @@ def core_session(raw: Path) -> duckdb.DuckDBPyConnection:
     return _after(CORE, raw, ()).everything()
 
 
-def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
+def published_session(raw: Path, *years: int, programme: Programme = PROGRAMME) -> duckdb.DuckDBPyConnection:
     """A DuckDB session with every table and view that is published, made from the raw folder for some years."""
-    session = _after((*CORE, DEFINITIONS, FIGURES), raw, years).everything()
+    session = _after((*CORE, DEFINITIONS, FIGURES), raw, years, programme).everything()
     for table in APPROVED_TABLES:
         _add(session, table, table.arrow_schema.empty_table())
     for view, select in VIEWS:
@@ -217,9 +217,9 @@ def published_session(raw: Path, *years: int) -> duckdb.DuckDBPyConnection:
     return session
 
 
-def _after(steps: Iterable[Step[Any]], raw: Path, years: tuple[int, ...]) -> InMemory:
+def _after(steps: Iterable[Step[Any]], raw: Path, years: tuple[int, ...], programme: Programme = PROGRAMME) -> InMemory:
     """The tables that some steps of a night make from the raw folder."""
-    with TemporaryDirectory() as warehouse, installed_over(raw, Path(warehouse)) as installation:
+    with TemporaryDirectory() as warehouse, installed_over(raw, Path(warehouse), programme) as installation:
         night = QuickNight(installation, years)
         run(night, steps)
         return night.tables
@@ -309,16 +309,16 @@ def _add(session: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table, or_re
     session.unregister("rows")
 
 
-def settings(folder: Path) -> Settings:
+def settings(folder: Path, programme: Programme = PROGRAMME) -> Settings:
     """Settings with everything under a temporary folder, on a day of the tests' choosing."""
-    return Settings(folder / "data", PROGRAMME, fixed_day=TODAY, given_key="test key")
+    return Settings(folder / "data", programme, fixed_day=TODAY, given_key="test key")
 
 
 @contextmanager
-def installed_over(raw: Path, warehouse: Path) -> Iterator[Settings]:
+def installed_over(raw: Path, warehouse: Path, programme: Programme = PROGRAMME) -> Iterator[Settings]:
     """The tests' settings for as long as the block lasts, with a raw folder and a warehouse wherever they are."""
     with TemporaryDirectory() as folder:
-        installation = settings(Path(folder))
+        installation = settings(Path(folder), programme)
         installation.data_dir.mkdir()
         warehouse.mkdir(parents=True, exist_ok=True)
         installation.raw_dir.symlink_to(raw.resolve())

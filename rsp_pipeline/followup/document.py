@@ -5,8 +5,8 @@ A document knows nothing of docx, html or xlsx; a writer renders it. What the fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -105,6 +105,12 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     has_total: bool = False
     note: str = ""
+
+    def without(self, places: Collection[int]) -> Table:
+        """The table without the columns at some places, counted from 0."""
+        columns = tuple(column for place, column in enumerate(self.columns) if place not in places)
+        rows = (tuple(cell for place, cell in enumerate(row) if place not in places) for row in self.rows)
+        return replace(self, columns=columns, rows=tuple(rows))
 
 
 @dataclass(frozen=True)

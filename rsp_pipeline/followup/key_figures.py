@@ -18,7 +18,9 @@ def heading(year: int) -> str:
 
 
 def bullets(figures: Figures, year: int, lines: GrantLines) -> list[str]:
-    """One bullet for each form of aid and one for the physical visits, as plain text."""
+    """One bullet for each form of aid and one for the physical visits, as plain text; one alone when all is unknown."""
+    if figures.value(S01, year) is None and figures.value(S18, year) is None:
+        return [f"{UNKNOWN.capitalize()}: varken stödbeslut eller företagsbesök har levererats"]
     return [plain(spans) for spans in (*grants(figures, year, lines), visits(figures, year))]
 
 

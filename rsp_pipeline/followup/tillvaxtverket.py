@@ -145,6 +145,8 @@ def tables(session: duckdb.DuckDBPyConnection, programme: Programme, year: int) 
 
 def _table(session: duckdb.DuckDBPyConnection, part: Part, programme: Programme, year: int) -> Table:
     records = session.execute(part.select, {"year": year}).fetchall()
+    if all(value is None for _, *values in records for value in values):
+        records = []
     columns = tuple(
         Column(asked.header, Align.END if any(_is_number(row[place]) for row in records) else Align.START)
         for place, asked in enumerate(part.columns)

@@ -122,7 +122,7 @@ def activities_of(programme: Programme, year: int) -> list[Activity]:
     """The activities of a year in the order of their days, as far as the sample knows the year."""
     followed_up = FOLLOW_UP_2025 if programme.county_code == COUNTY_OF_THE_FIGURES else ()
     for_citizens = [each for each in followed_up if each.performed_on.year == year] or _for_citizens(year)
-    own = [*_meetings(year), *_support(programme, year), _information(year), *for_citizens]
+    own = [*_meetings(programme, year), *_support(programme, year), _information(year), *for_citizens]
     with_actors = (replace(activity, actor=activity.actor or programme.region) for activity in own)
     return sorted(
         (activity for activity in with_actors if activity.performed_on <= last_day(year)),
@@ -130,7 +130,7 @@ def activities_of(programme: Programme, year: int) -> list[Activity]:
     )
 
 
-def _meetings(year: int) -> Iterable[Activity]:
+def _meetings(programme: Programme, year: int) -> Iterable[Activity]:
     for month, day, form in MEETINGS:
         yield Activity(
             date(year, month, day),
@@ -139,7 +139,7 @@ def _meetings(year: int) -> Iterable[Activity]:
             MEETING,
             "O2",
             form=form,
-            partners="Norrlandsregionerna",
+            partners=(programme.collaborates_with or ("Andra regioner",))[0],
         )
 
 

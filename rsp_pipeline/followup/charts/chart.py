@@ -56,7 +56,8 @@ class Chart:
     `name` is its file's and asset's; `title` names the `{year}`; `kind` is the sort of chart in words. `select`
     gives row_order, row_name, column_order, column_name, value and is_preliminary for the year `$year`; `row_title` is
     what its rows are. `tell` puts the figures in words. `reference` is a row to compare with, drawn lighter;
-    `symbols` stand before row names.
+    `symbols` stand before row names. The columns of one that `is_over_time` are years; those before the first that is
+    known are left out.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Chart:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     reference: str = ""
     symbols: Mapping[str, str] = field(default_factory=dict)
+    is_over_time: bool = False
 
     @property
     def views(self) -> tuple[View, ...]:
@@ -102,7 +104,9 @@ class Chart:
         records: dict[int, list[tuple[object, ...]]] = {year: [] for year in years}
         for year, *record in session.execute(_for_each_year(self.select), {"years": years}).fetchall():
             records[year].append(tuple(record))
-        return {year: ChartData(Grid.of(records[year]), reaches_to.get(year)) for year in years}
+        grids = {year: Grid.of(records[year]) for year in years}
+        shown = {year: grid.from_first_known() if self.is_over_time else grid for year, grid in grids.items()}
+        return {year: ChartData(grid, reaches_to.get(year)) for year, grid in shown.items()}
 
     @property
     def unit(self) -> str:

@@ -52,6 +52,7 @@ GRANTED_BY_FORM = Chart(
     """,
     draw=standing,
     tell=by_row,
+    is_over_time=True,
     measure=MILLIONS,
 )
 

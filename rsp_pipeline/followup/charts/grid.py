@@ -44,6 +44,15 @@ class Grid:
             preliminary=frozenset(preliminary),
         )
 
+    def from_first_known(self) -> Grid:
+        """The grid without the columns before the first that has a known figure; the last one stays in any case."""
+        known = (any(figure is not None for figure in self.column(column).values()) for column in self.columns)
+        first = next((place for place, is_known in enumerate(known) if is_known), len(self.columns) - 1)
+        columns = self.columns[max(first, 0) :]
+        figures = {pair: figure for pair, figure in self.figures.items() if pair[1] in columns}
+        rows = tuple(row for row in self.rows if any((row, column) in figures for column in columns))
+        return Grid(rows, columns, figures, self.preliminary)
+
     def row(self, row: str) -> dict[str, Figure]:
         """The figures of a row that apply, by column."""
         return {column: self.figures[row, column] for column in self.columns if (row, column) in self.figures}

@@ -38,6 +38,7 @@ VISITS = Chart(
     """,
     draw=standing,
     tell=by_row,
+    is_over_time=True,
 )
 
 PLANS = Chart(
@@ -71,6 +72,7 @@ PLANS = Chart(
         }
     ),
     tell=by_word,
+    is_over_time=True,
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from rsp_pipeline.followup.document import Emphasis, Span, Spans, plain
-from rsp_pipeline.followup.memo.material import MUNICIPALITY_NOUN, Material, Row
+from rsp_pipeline.followup.memo.material import MOST_NAMED, MUNICIPALITY_NOUN, Material, Row
 from rsp_pipeline.followup.memo.parties import partners
 from rsp_pipeline.indicators.activities import O04, O06
 from rsp_pipeline.swedish import (
@@ -132,10 +132,11 @@ def _process_support(material: Material, activities: Sequence[Row]) -> Iterator[
     elif len(names) == 1:
         yield (f"Gett processtöd till {kommun(names[0])} i arbetet med att ta fram och tillämpa serviceplanen.",)
     else:
+        named = f": {enumeration(names)}" if len(names) <= MOST_NAMED else ""
         yield (
             "Gett processtöd till ",
             material.part(len(names), O04, partial(counted_in_words, noun=MUNICIPALITY_NOUN)),
-            f" i arbetet med att ta fram serviceplaner och tillämpa de antagna: {enumeration(names)}.",
+            f" i arbetet med att ta fram serviceplaner och tillämpa de antagna{named}.",
         )
 
 

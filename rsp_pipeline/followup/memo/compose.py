@@ -8,27 +8,29 @@ from dataclasses import replace
 from rsp_pipeline.followup.document import Block, Bullets, Document, Figure, Paragraph, Section, Spans
 from rsp_pipeline.followup.memo import activities, grants, plans, resources
 from rsp_pipeline.followup.memo.material import Material
-from rsp_pipeline.followup.memo.parties import everyone, the_network
+from rsp_pipeline.followup.memo.parties import everyone, plans_heading, the_network
 from rsp_pipeline.followup.own_texts import OwnTexts
 from rsp_pipeline.programme import Content, PriorityArea, Programme
-from rsp_pipeline.swedish import Gender, Noun, counted_in_words, enumeration, long_date, within
+from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted_in_words, enumeration, long_date, within
 
 CASE, SUMMARY = "Ärendebeskrivning", "Sammanfattning"
-BY_MUNICIPALITY, SERVICE_PLANS = "Stöd per kommun", "Kommunernas serviceplaner"
+BY_MUNICIPALITY = "Stöd per kommun"
 EFFORTS, TARGETS, RESOURCES = "Handlingsplanens insatser", "Målvärden", "Resurser"
 QUALITY, DEFINITIONS, ORIGINS = "Datakvalitet", "Bilaga: definitioner", "Bilaga: varifrån siffrorna kommer"
 AREA = "Prioriterat område: {}"
 
 AREA_NOUN = Noun("prioriterat område", "prioriterade områden", Gender.NEUTRUM)
-CHARTS: Mapping[str, Content | str] = {  # where a chart of the follow-up belongs; another one stands with the efforts
-    "beviljat_per_stodform": Content.GRANTS_AND_VISITS,
-    "utbetalt_per_beslutsar": Content.GRANTS_AND_VISITS,
-    "foretagsbesok": Content.GRANTS_AND_VISITS,
-    "beviljat_per_kommun": BY_MUNICIPALITY,
-    "beviljat_karta": BY_MUNICIPALITY,
-    "beviljat_per_invanare": BY_MUNICIPALITY,
-    "serviceplaner": SERVICE_PLANS,
+CHARTS: Mapping[str, tuple[Content | str, str]] = {
+    "beviljat_per_stodform": (Content.GRANTS_AND_VISITS, "grants"),
+    "utbetalt_per_beslutsar": (Content.GRANTS_AND_VISITS, "grants"),
+    "foretagsbesok": (Content.GRANTS_AND_VISITS, "visits"),
+    "beviljat_per_kommun": (BY_MUNICIPALITY, "grants"),
+    "beviljat_karta": (BY_MUNICIPALITY, "grants"),
+    "beviljat_per_invanare": (BY_MUNICIPALITY, "grants"),
+    "serviceplaner": (Content.PUBLIC_BODIES, "service_plans"),
 }
+"""Where a chart of the follow-up belongs, and the register without which it has nothing to show."""
+ELSEWHERE = (EFFORTS, "action_plan")
 NO_TEXTS = OwnTexts()
 
 
@@ -43,7 +45,7 @@ def section_headings(programme: Programme) -> tuple[str, ...]:
 def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts = NO_TEXTS) -> Document:
     """The memo of a year, with the charts to refer to and the steward's own texts."""
     programme = material.programme
-    charts = _charts_by_section(programme, figures)
+    charts = _charts_by_section(material, figures)
 
     def section(name: str, blocks: Iterable[Block], *sections: Section) -> Section:
         heading = AREA.format(name) if name in programme.area_names else name
@@ -51,7 +53,8 @@ def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts 
         return Section(heading, around, sections)
 
     def below(contents: Iterable[Content]) -> Iterable[Section]:
-        return (section(name, tell(material)) for each in contents for name, tell in _below(programme, each).items())
+        told = ((name, tell(material)) for each in contents for name, tell in _below(programme, each).items())
+        return (section(name, blocks) for name, blocks in told if blocks)
 
     areas = [section(area.name, _area(material, area), *below(area.holds)) for area in programme.priority_areas]
     for content in _held_by_none(programme):
@@ -95,16 +98,24 @@ def _below(programme: Programme, content: Content) -> dict[str, Callable[[Materi
     if content is Content.GRANTS_AND_VISITS and len(programme.municipalities) > 1:
         return {BY_MUNICIPALITY: grants.per_municipality}
     if content is Content.PUBLIC_BODIES:
-        return {SERVICE_PLANS: plans.service_plans}
+        return {plans_heading(programme): plans.service_plans}
     return {}
 
 
-def _charts_by_section(programme: Programme, figures: Iterable[Figure]) -> Mapping[str, list[Figure]]:
+def _charts_by_section(material: Material, figures: Iterable[Figure]) -> Mapping[str, list[Figure]]:
     placed: dict[str, list[Figure]] = {}
     for figure in figures:
-        place = CHARTS.get(figure.chart_id, EFFORTS)
-        placed.setdefault(_heading(programme, place) if isinstance(place, Content) else place, []).append(figure)
+        place, register = CHARTS.get(figure.chart_id, ELSEWHERE)
+        if material.is_known(register):
+            placed.setdefault(_section_of(place, material.programme), []).append(figure)
     return placed
+
+
+def _section_of(place: Content | str, programme: Programme) -> str:
+    """The section that a chart stands in, by its name."""
+    if place is Content.PUBLIC_BODIES:
+        return plans_heading(programme)
+    return _heading(programme, place) if isinstance(place, Content) else place
 
 
 def _facts(material: Material) -> tuple[tuple[str, str], ...]:
@@ -132,6 +143,9 @@ def _case(material: Material) -> tuple[Block, ...]:
         "Den ligger till grund för nästa handlingsplan."
     )
     blocks = [Paragraph((opening,)), Paragraph((aim,))]
+    if (earlier := material["years_not_delivered"]) and material.is_known("grants"):
+        years = enumeration([str(row["year"]) for row in earlier])
+        blocks.append(Paragraph((f"{UNKNOWN.capitalize()} för {years}: då hade registren inte börjat levereras.",)))
     if not material.has_ended:
         until = long_date(material.as_of)
         blocks.append(
@@ -142,7 +156,12 @@ def _case(material: Material) -> tuple[Block, ...]:
 
 def _summary(material: Material) -> tuple[Block, ...]:
     """The year in a few bullets."""
-    bullets: list[Spans] = [grants.total(material), grants.visits(material)]
+    missing = material.all_missing()
+    bullets: list[Spans] = [(missing,)] if missing else []
+    if material.is_known("grants"):
+        bullets.append(grants.total(material))
+    if material.is_known("visits"):
+        bullets.append(grants.visits(material))
     if material.is_known("service_plans"):
         bullets.append(plans.plans_in_force(material))
     if material["efforts"]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
@@ -26,6 +27,13 @@ def whole(material: Material) -> Row | None:
     return next((row for row in material["grants"] if row["grant_form"] == ALL_FORMS), None)
 
 
+def _compared(material: Material, table: Table, with_year_before: Collection[int]) -> Table:
+    """A table without the columns that need the year before, where that is not known."""
+    if material.has_year_before:
+        return table
+    return replace(table.without(with_year_before), caption=table.caption.partition(", jämfört med")[0])
+
+
 def by_form(material: Material) -> Table:
     """The grant table; a form of aid that has ended since the year before keeps its row."""
     year, before = material.year, material.year_before
@@ -35,7 +43,7 @@ def by_form(material: Material) -> Table:
     rows += [_ended_cells(row) for row in ended]
     if row := whole(material):
         rows.append(_form_cells(material, row))
-    return Table(
+    table = Table(
         "beslutade_stod",
         f"Under {year} beslutade stöd per stödform, jämfört med {before}",
         (
@@ -51,6 +59,7 @@ def by_form(material: Material) -> Table:
         has_total=bool(rows),
         note=_note(material, rows),
     )
+    return _compared(material, table, (2, 4, 5, 6))
 
 
 def _form_cells(material: Material, row: Row) -> tuple[Cell, ...]:
@@ -96,7 +105,7 @@ def by_municipality(material: Material) -> Table:
     """The table of grants per municipality and for the whole county."""
     year, before = material.year, material.year_before
     rows = tuple(_municipality_cells(material, row) for row in material["by_municipality"])
-    return Table(
+    table = Table(
         "stod_per_kommun",
         f"Under {year} beslutade stöd per kommun, jämfört med {before}",
         (
@@ -112,12 +121,14 @@ def by_municipality(material: Material) -> Table:
         has_total=bool(rows),
         note=_note(material, rows),
     )
+    return _compared(material, table, (4, 5, 6))
 
 
 def _note(material: Material, rows: Sequence[tuple[Cell, ...]]) -> str:
     """What is said below a table: what the year is compared with, and that amounts are rounded."""
     comparison = f"Jämförelsen gäller hela {material.year_before}; {material.year} pågår."
-    return " ".join(filter(None, ("" if material.has_ended else comparison, rounding_note(rows))))
+    is_halfway = material.has_year_before and not material.has_ended
+    return " ".join(filter(None, (comparison if is_halfway else "", rounding_note(rows))))
 
 
 def _municipality_cells(material: Material, row: Row) -> tuple[Cell, ...]:

@@ -10,15 +10,14 @@ from rsp_pipeline.followup import key_figures
 from rsp_pipeline.followup.document import Block, Bullets, Paragraph, Spans
 from rsp_pipeline.followup.memo import activities
 from rsp_pipeline.followup.memo.grant_tables import by_form, by_municipality, forms_of, whole
-from rsp_pipeline.followup.memo.material import Material, Row
-from rsp_pipeline.followup.memo.parties import partners, the_network
+from rsp_pipeline.followup.memo.material import MOST_NAMED, Material, Row
+from rsp_pipeline.followup.memo.parties import municipalities, partners, the_network
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.inhabitants import M01
 from rsp_pipeline.indicators.visits import S18
 from rsp_pipeline.report.over_time import WHOLE_COUNTY
 from rsp_pipeline.swedish import (
-    UNKNOWN,
     Gender,
     Noun,
     Number,
@@ -42,16 +41,17 @@ VISITORS = ("Kommun", "Länsstyrelse", "Annan")
 
 def decided(material: Material, area: str) -> tuple[Block, ...]:
     """What the memo says of the grants and visits, and whatever else was done in the area."""
-    besides = activities.bullets(material, area)
+    opening = Paragraph((f"{material.in_the_year} har {the_network(material.programme)} dessutom:",))
+    bullets = activities.bullets(material, area)
+    besides = (opening, Bullets(bullets)) if bullets else ()
+    if not material.is_known("grants"):
+        visited = (Bullets((_visits_bullet(material),)),) if material.is_known("visits") else ()
+        return (Paragraph((material.missing("grants"),)), *visited, *besides)
     lines = key_figures.grants(material.figures, material.year, material.programme.grant_lines)
     return (
         Paragraph((f"{material.in_the_year} beslutade stöd och genomförda företagsbesök:",)),
         Bullets((*lines, _visits_bullet(material))),
-        *(
-            (Paragraph((f"{material.in_the_year} har {the_network(material.programme)} dessutom:",)), Bullets(besides))
-            if besides
-            else ()
-        ),
+        *besides,
         Paragraph(_together(material)),
         by_form(material),
     )
@@ -106,7 +106,7 @@ def _visited_together(material: Material, visits: Number) -> str:
 
 
 def total(material: Material) -> Spans:
-    """All grants of the year against the year before, as a sentence; a year in progress against the whole of it."""
+    """All grants of the year, as a sentence: against the year before, or while it goes on against the whole of that."""
     row = whole(material)
     if row is None or row["n_cases"] is None:
         return (material.missing("grants"),)
@@ -115,8 +115,7 @@ def total(material: Material) -> Spans:
     how_many = material.figure(S01, GRANTS)
     in_all: Spans = (" om totalt ", material.figure(S02, kronor)) if count else ()
     if count_before is None:
-        unknown = f" ({UNKNOWN} för {material.year_before})."
-        return (*material.happened("beslutades", "beslutats", how_many, *in_all), unknown)
+        return (*material.happened("beslutades", "beslutats", how_many, *in_all), ".")
     if not material.has_ended:
         whole_year = f"{counted(count_before, GRANT)} om totalt {kronor(granted_before)} {material.in_the_year_before}"
         return (*material.happened("beslutades", "beslutats", how_many, *in_all), f", mot {whole_year}.")
@@ -127,12 +126,12 @@ def total(material: Material) -> Spans:
 
 def visits(material: Material) -> Spans:
     """How many physical visits were made, against the year before, as a sentence."""
-    if not material.is_known("visits"):
-        return (material.missing("visits"),)
     row = material["visits"][0]
     count, before = row["n_physical_visits"], row["previous_year_n_physical_visits"]
     made = material.happened("gjordes", "gjorts", material.figure(S18, PHYSICAL_VISITS))
-    if material.has_ended or before is None:
+    if before is None:
+        return (*made, ".")
+    if material.has_ended:
         return (*made, f" ({compared_count(count, before, material.year_before)}).")
     return (*made, f", mot {number(before)} {material.in_the_year_before}.")
 
@@ -168,7 +167,9 @@ def _largest_changes(material: Material) -> Spans:
 
 
 def per_municipality(material: Material) -> tuple[Block, ...]:
-    """What was granted in each municipality, in a sentence and a table."""
+    """What was granted in each municipality, in a sentence and a table; nothing when no register says."""
+    if not material.is_known("grants"):
+        return ()
     named = [row for row in material["by_municipality"] if row["municipality_name"] != WHOLE_COUNTY]
     granted = [row for row in named if row["granted_sek"]]
     blocks: list[Block] = []
@@ -176,12 +177,16 @@ def per_municipality(material: Material) -> tuple[Block, ...]:
         blocks.append(Paragraph(_extremes(material, granted)))
     if none := [row["municipality_name"] for row in named if row["n_cases"] == 0]:
         decided = "beslutades" if material.has_ended else "har hittills beslutats"
-        blocks.append(Paragraph((f"Inga stöd {decided} i {_names(none)}.",)))
+        blocks.append(Paragraph((f"Inga stöd {decided} i {_names(material, none)}.",)))
     return (*blocks, by_municipality(material))
 
 
-def _names(names: Sequence[str]) -> str:
-    return kommun(names[0]) if len(names) == 1 else enumeration(names)
+def _names(material: Material, names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return kommun(names[0])
+    if len(names) <= MOST_NAMED:
+        return enumeration(names)
+    return f"{number(len(names))} av {municipalities(material.programme)}"
 
 
 def _extremes(material: Material, granted: Sequence[Row]) -> Spans:

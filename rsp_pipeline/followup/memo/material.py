@@ -17,7 +17,7 @@ from rsp_pipeline.indicators.dimension import Member
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.report.network import ALL_FINANCIERS
-from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, Number, number
+from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, Number, enumeration, number
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Rows = tuple[Row, ...]
 
+TOLD = ("grants", "visits", "service_plans", "action_plan", "activities", "funding")
+MOST_NAMED = 12
+"""So many municipalities are named in a sentence; of more, only the count is told."""
 MUNICIPALITY_NOUN = Noun("kommun", "kommuner", Gender.UTRUM)
 TITLES = {register.name: register.title for register in REGISTERS}
 
@@ -90,6 +93,16 @@ QUERIES = {
     """,
     "rejected": "FROM quality.source_file WHERE verdict = 'rejected' AND $year > 0 ORDER BY source_file",
     "delivered": "SELECT register FROM core.delivered_years WHERE year = $year",
+    "years_not_delivered": """
+        SELECT year
+        FROM core.programme_years AS earlier
+        WHERE year < $year
+            AND NOT EXISTS (
+                FROM core.delivered_years AS delivered
+                WHERE delivered.register = 'grants' AND delivered.year = earlier.year
+            )
+        ORDER BY year
+    """,
     "programme_year": "FROM core.programme_years WHERE year = $year",
 }
 
@@ -133,6 +146,11 @@ class Material:
         return (f"Hittills under {self.year} har ", *what, f" {supine}")
 
     @property
+    def has_year_before(self) -> bool:
+        """Whether the grants of the year before are known, so that there is something to compare with."""
+        return any(row["previous_year_n_cases"] is not None for row in self["grants"])
+
+    @property
     def in_the_year_before(self) -> str:
         """What a year in progress is held against: the whole of the year before."""
         return f"under hela {self.year_before}"
@@ -143,7 +161,13 @@ class Material:
 
     def missing(self, register: str) -> str:
         """The sentence that says that a register was not delivered for the year."""
-        return f"{UNKNOWN.capitalize()}: registret {TITLES[register].lower()} har inte levererats för {self.year}."
+        return f"Registret {TITLES[register].lower()} har inte levererats för {self.year}."
+
+    def all_missing(self) -> str:
+        """The sentence that says once which registers were not delivered for the year; empty when all were."""
+        titles = [TITLES[register].lower() for register in TOLD if not self.is_known(register)]
+        which = f"registre{'t' if len(titles) == 1 else 'n'} {enumeration(titles)}"
+        return f"{UNKNOWN.capitalize()}: {which} har inte levererats för {self.year}." if titles else ""
 
     def value(self, indicator: Indicator, *members: Member) -> Number | None:
         """A figure of the year; None when it is unknown."""

@@ -14,14 +14,10 @@ def the_network(programme: Programme) -> str:
 def everyone(programme: Programme) -> str:
     """Everyone who carries the programme out: the network by its name, and who is in it."""
     named = f"nätverket {programme.network}: " if programme.network else ""
-    return f"{named}{enumeration([*_conveners(programme), programme.county_board, *programme.network_members])}"
-
-
-def _conveners(programme: Programme) -> tuple[str, ...]:
-    """The region and the municipalities."""
+    others = (programme.county_board, *programme.network_members)
     if programme.region_is_municipality:
-        return ("regionen, som också är kommun och är sammankallande",)
-    return "regionen, som är sammankallande", municipalities(programme)
+        return f"{named}regionen, som är kommun och sammankallande, samt {enumeration(others)}"
+    return f"{named}{enumeration(['regionen, som är sammankallande', municipalities(programme), *others])}"
 
 
 def municipalities(programme: Programme) -> str:
@@ -29,6 +25,11 @@ def municipalities(programme: Programme) -> str:
     if len(programme.municipalities) == 1:
         return kommun(programme.municipalities[0].name)
     return f"{whose(programme)} {in_words(len(programme.municipalities))} kommuner"
+
+
+def plans_heading(programme: Programme) -> str:
+    """The heading of what is said about service plans."""
+    return "Kommunernas serviceplaner" if len(programme.municipalities) > 1 else "Kommunens serviceplan"
 
 
 def whose(programme: Programme) -> str:

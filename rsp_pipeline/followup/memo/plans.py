@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.material import MUNICIPALITY_NOUN, Material, Row
+from rsp_pipeline.followup.memo.material import MOST_NAMED, MUNICIPALITY_NOUN, Material, Row
+from rsp_pipeline.followup.memo.parties import municipalities, plans_heading, whose
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, PLAN_STATUS
 from rsp_pipeline.indicators.service_plans import O01, O02
@@ -28,6 +29,7 @@ from rsp_pipeline.swedish import (
     enumeration,
     genitive,
     in_words,
+    kommun,
     long_date,
     number,
     out_of,
@@ -40,6 +42,7 @@ GOAL = Noun("mål", "mål", Gender.NEUTRUM)
 TARGET = Noun("målvärde", "målvärden", Gender.NEUTRUM)
 THE_ONLY = {GOAL: "målet", TARGET: "målvärdet"}
 MISSING_PLAN = "Saknas"
+UNKNOWN_OUTCOME, UNKNOWN_BEFORE = (2, 4), (3,)  # the columns of targets that say nothing when an outcome is unknown
 KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
 PLAN_SYMBOLS = {
     "Antagen": "✔",
@@ -71,13 +74,17 @@ def with_symbol(word: str | None, symbols: dict[str, str]) -> str:
 def plans_in_force(material: Material) -> Spans:
     """How many municipalities had a plan in force at the end of the year, against the year before."""
     valid = _valid(material["plans"])
-    municipalities = len(material["plans"])
+    count_of_all = len(material["plans"])
     known_before = [row for row in material["plans_before"] if row["is_valid"] is not None]
     against = f" ({compared_count(valid, _valid(known_before), 'ett år tidigare')})" if known_before else ""
     has = "hade" if material.has_ended else "har"
     until = long_date(date(material.year, 12, 31))
     when = f"en gällande serviceplan {until}" if material.has_ended else f"en serviceplan som gäller {until}"
-    count = material.figure(O01, lambda n: sentence(out_of(n, municipalities, MUNICIPALITY_NOUN, "länets")).rstrip("."))
+    if count_of_all == 1:
+        name = kommun(material["plans"][0]["municipality_name"])
+        return (material.figure(O01, lambda n: f"{name} {has} {when if n else when.replace('en ', 'ingen ', 1)}"), ".")
+    owner = whose(material.programme)
+    count = material.figure(O01, lambda n: sentence(out_of(n, count_of_all, MUNICIPALITY_NOUN, owner)).rstrip("."))
     return (count, f" {has} {when}{against}.")
 
 
@@ -91,13 +98,23 @@ def service_plans(material: Material) -> tuple[Block, ...]:
         return (Paragraph((material.missing("service_plans"),)),)
     spans = plans_in_force(material)
     if without := [row for row in material["plans"] if not row["is_valid"]]:
-        spans = (*spans, f" Gällande plan saknas i {enumeration([_without(row) for row in without])}.")
+        spans = (*spans, _lacking(material, without))
     if expiring := [row for row in material["plans"] if _expires_next_year(row)]:
         spans = (*spans, f" {_expiring(expiring)}")
     columns = (Column("Kommun"), Column("Status"), Column("Plan"), Column("Antagen"), Column("Gäller till och med"))
     rows = tuple(_plan_cells(material, row) for row in material["plans"])
-    caption = f"Kommunernas serviceplaner den 31 december {material.year}"
+    caption = f"{plans_heading(material.programme)} den 31 december {material.year}"
     return (Paragraph(spans), Table("serviceplaner", caption, columns, rows))
+
+
+def _lacking(material: Material, without: Sequence[Row]) -> str:
+    """Which municipalities have no plan in force; of the only one, how far it has come."""
+    if len(material["plans"]) == 1:
+        status = without[0]["plan_status"]
+        return "" if status == MISSING_PLAN else f" Planens status är {status.lower()}."
+    if len(without) > MOST_NAMED:
+        return f" Gällande plan saknas i {number(len(without))} av {municipalities(material.programme)}."
+    return f" Gällande plan saknas i {enumeration([_without(row) for row in without])}."
 
 
 def _without(row: Row) -> str:
@@ -115,6 +132,8 @@ def _expiring(rows: Sequence[Row]) -> str:
     if len(expiries) == 1:
         return f"{expiries[0][0]} plan löper ut {expiries[0][1]}."
     year = rows[0]["valid_until"].year
+    if len(expiries) > MOST_NAMED:
+        return f"Under {year} löper {counted_in_words(len(expiries), PLAN)} ut."
     each = enumeration([f"{whose} {when.removesuffix(f' {year}')}" for whose, when in expiries])
     return f"Under {year} löper {counted_in_words(len(expiries), PLAN)} ut: {each}."
 
@@ -229,11 +248,14 @@ def targets(material: Material) -> tuple[Block, ...]:
         Column(f"Utfall {material.year_before}", Align.END),
         Column("Bedömning"),
     )
-    rows = tuple(_target_cells(material, row) for row in material["targets"])
     known = [row for row in material["targets"] if row["outcome_value"] is not None]
+    shown = material["targets"] if material.is_known("grants") else known
+    rows = tuple(_target_cells(material, row) for row in shown)
     which = "" if len(known) == len(material["targets"]) else " med känt utfall"
     summary = (Paragraph((_reached(material, known, TARGET, which),)),) if known else ()
-    return (*summary, Table("malvarden", f"Målvärden och utfall {material.year}", columns, rows))
+    caption = f"Målvärden och utfall {material.year}" if known else f"Målvärden {material.year}"
+    table = Table("malvarden", caption, columns, rows)
+    return (*summary, table.without([*UNKNOWN_OUTCOME * (not known), *UNKNOWN_BEFORE * (not material.has_year_before)]))
 
 
 def _target_cells(material: Material, row: Row) -> tuple[Cell, ...]:
