@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rsp_pipeline.reading.tables import CORRECTION, OBSOLETE, QUARANTINE, REJECTED, SOURCE_FILE
+from rsp_pipeline.reading.delivered import delivery_of
+from rsp_pipeline.reading.tables import CORRECTION, NOT_READ, OBSOLETE, QUARANTINE, REJECTED, REMARK, SOURCE_FILE
 from rsp_pipeline.rules.tables import RULE
 from rsp_pipeline.store.tables import Tables
 
@@ -21,11 +22,12 @@ class RuleCounts:
 
 @dataclass(frozen=True)
 class Refusals:
-    """What does not count: rejected files, corrections out of date, and the first reasons of quarantined cells.
+    """What does not count: what is not read, rejected files, corrections out of date, and reasons of quarantined cells.
 
-    Each is a Swedish sentence, but for its beginning. `reason_count` is how many reasons there are in all.
+    Each is a Swedish sentence, but for its beginning. There are the first reasons; `reason_count` is how many in all.
     """
 
+    unread: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str], ...]
     corrections: tuple[tuple[str, str, str], ...]
     reasons: tuple[str, ...]
@@ -34,7 +36,7 @@ class Refusals:
     @property
     def count(self) -> int:
         """How many things do not count."""
-        return len(self.files) + len(self.corrections) + self.reason_count
+        return len(self.unread) + len(self.files) + len(self.corrections) + self.reason_count
 
 
 def rule_counts(tables: Tables) -> RuleCounts:
@@ -53,12 +55,24 @@ def rule_counts(tables: Tables) -> RuleCounts:
     return RuleCounts(*counts)
 
 
+def counted_deliveries(tables: Tables) -> list[tuple[str, str]]:
+    """The complete delivery that counts in each register that has any: (register, day), by register."""
+    with tables.session([SOURCE_FILE]) as session:
+        files = session.execute(
+            f"SELECT register, source_file FROM {SOURCE_FILE.full_name} WHERE verdict <> ?", [REJECTED]
+        ).fetchall()
+    return sorted({(register, day) for register, name in files if (day := delivery_of(name))})
+
+
 def refusals(tables: Tables, reasons: int) -> Refusals:
     """What does not count, each kind in a settled order: by file and message, by register and key, as quarantined.
 
     Of the reasons of quarantined cells there are the first `reasons`.
     """
-    with tables.session([SOURCE_FILE, QUARANTINE, CORRECTION]) as session:
+    with tables.session([SOURCE_FILE, QUARANTINE, CORRECTION, REMARK]) as session:
+        unread = session.execute(
+            f"SELECT source_file, message FROM {REMARK.full_name} WHERE code = ? ORDER BY ALL", [NOT_READ]
+        ).fetchall()
         files = session.execute(
             f"SELECT source_file, message FROM {SOURCE_FILE.full_name} WHERE verdict = ? ORDER BY ALL", [REJECTED]
         ).fetchall()
@@ -67,4 +81,4 @@ def refusals(tables: Tables, reasons: int) -> Refusals:
         ).fetchall()
         ((count,),) = session.sql(f"SELECT count(*) FROM {QUARANTINE.full_name}").fetchall()
         first = session.execute(f"SELECT message FROM {QUARANTINE.full_name} LIMIT {reasons}").fetchall()
-    return Refusals(tuple(files), tuple(corrections), tuple(message for (message,) in first), count)
+    return Refusals(tuple(unread), tuple(files), tuple(corrections), tuple(message for (message,) in first), count)

@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.night.step import Night, Step, name_of, names_of
-from rsp_pipeline.reading.files import delivered, state_of
+from rsp_pipeline.reading.delivered import delivered
 from rsp_pipeline.reading.files import name_of as name_of_file
+from rsp_pipeline.reading.files import state_of
 from rsp_pipeline.reading.tables import IN_FUTURE, QUARANTINE, REMARK, UNFORESEEN
 from rsp_pipeline.registers import CORRECTIONS, DELIVERED, Register
 from rsp_pipeline.settings import Settings
@@ -35,13 +36,15 @@ def read(register: Register, night: Night) -> Reading:
 
 
 def _rests_on(register: Register, night: Night) -> RestsOn:
-    """The register's files as they are delivered, and the circumstances that they are read in."""
+    """The register's files as they are delivered today, and the circumstances that they are read in."""
     settings, states = night.settings, defaultdict(list)
     has_pseudonyms = any(column.pseudonym for column in register.columns)
-    for path in delivered(settings.raw_dir, register).paths:
+    found = delivered(settings.raw_dir, register, settings.programme.first_year, settings.today)
+    for path in found.paths:
         states[name_of_file(path, settings.raw_dir)].append((path, state_of(path, settings.raw_dir, settings.limits)))
     return {
         **{name: fingerprint(of_name) for name, of_name in states.items()},
+        **({"Det som inte läses": fingerprint(found.unread)} if found.unread else {}),
         "Programfilen": fingerprint(settings.programme),
         **({"Pseudonymernas nyckel": _key_state(settings)} if has_pseudonyms else {}),
         "Vad en fil får kräva av maskinen": fingerprint(settings.limits),

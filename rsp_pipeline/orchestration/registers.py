@@ -1,6 +1,7 @@
 """An asset for each register: its files read, judged, and stored as rows, quarantine and verdicts."""
 
 import dagster as dg
+import pandas as pd
 
 from rsp_pipeline.night.registers import READINGS
 from rsp_pipeline.night.step import Night, Step
@@ -65,6 +66,7 @@ def _reading_metadata(reading: Reading) -> dict[str, dg.MetadataValue]:
         "Rader i karantän": dg.MetadataValue.int(quarantined),
         "Likadana rader som räknas en gång": dg.MetadataValue.int(read - accepted - quarantined),
         "Andel i karantän (%)": dg.MetadataValue.float(round(100 * quarantined / read, 2) if read else 0.0),
+        **({"Leverans som gäller": dg.MetadataValue.text(reading.delivery)} if reading.delivery else {}),
         "Filer": as_headed_table(reading.source_files[shown].replace({"verdict": VERDICTS})),
         "Skäl till karantän": as_headed_table(reading.quarantine[["message"]].head(SHOWN_REASONS)),
     }
@@ -72,14 +74,18 @@ def _reading_metadata(reading: Reading) -> dict[str, dg.MetadataValue]:
 
 def _files_check(register: Register, reading: Reading) -> dg.AssetCheckResult:
     rejected = reading.source_files[reading.source_files["verdict"] == REJECTED]
+    unread = pd.DataFrame([(each.file, each.message) for each in reading.unread], columns=["source_file", "message"])
     delivered = register.optional or len(reading.source_files) > 0
     return dg.AssetCheckResult(
         asset_key=KEYS[register],
         check_name=FILES_CHECK,
-        passed=delivered and rejected.empty,
+        passed=delivered and rejected.empty and unread.empty,
         severity=dg.AssetCheckSeverity.WARN,
         description=None if delivered else "Ingen fil är levererad.",
-        metadata={"Avvisade filer": as_headed_table(rejected[["source_file", "message"]])},
+        metadata={
+            "Avvisade filer": as_headed_table(rejected[["source_file", "message"]]),
+            **({} if unread.empty else {"Läses inte": as_headed_table(unread)}),
+        },
     )
 
 

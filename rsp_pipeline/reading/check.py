@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from rsp_pipeline.reading import files, headers
+from rsp_pipeline.reading.delivered import is_left_behind
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.problems import Remark
@@ -140,10 +141,8 @@ def _refuse_what_is_no_delivery(path: Path) -> None:
         raise FileRejected("no_such_file", "Filen finns inte.")
     if path.is_dir():
         raise FileRejected("not_a_file", "Det är en mapp. Ange en fil.")
-    if path.name.startswith(files.LOCK_PREFIXES):
-        raise FileRejected(
-            "not_delivered", "Dolda filer och låsfiler (namn som börjar med punkt eller ~$) läses aldrig."
-        )
+    if is_left_behind(path.name):
+        raise FileRejected("not_delivered", "Dolda filer, låsfiler och operativsystemens egna filer läses aldrig.")
 
 
 def _check(path: Path, register: Register, reading: Reading) -> Check:

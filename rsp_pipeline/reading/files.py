@@ -1,26 +1,22 @@
-"""The files of a register as delivered: which they are, their bytes, their checksum.
+"""A delivered file: its bytes, its checksum, its name.
 
 A file is read once, whole, so that what is parsed is what was checksummed even if someone overwrites it meanwhile.
-What the bytes mean belongs in `sheets`.
+Which files are read belongs in `delivered`, what the bytes mean in `sheets`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from rsp_pipeline.reading.limits import MEGABYTE, Limits
-from rsp_pipeline.registers import Register
 
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 WORKBOOK_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # a zip archive, or an OLE container
-DAY_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LOCK_PREFIXES = ("~$", ".~lock.", ".")
 NOT_BLANK = re.compile(rb"[^ \r\n\t\0]")
 
 
@@ -52,38 +48,6 @@ class SourceFile:
     def is_workbook(self) -> bool:
         """Whether the bytes are a workbook's, whatever the file is called."""
         return self.content.startswith(WORKBOOK_BEGINNINGS)
-
-
-@dataclass(frozen=True)
-class Delivered:
-    """The paths of a register's files, each list in a settled order.
-
-    `always` count whatever else there is. `dated` are complete deliveries, each in a folder named by its day, the
-    latest first: the first of them that can be read whole counts, and those before it do not.
-    """
-
-    always: list[Path]
-    dated: list[list[Path]]
-
-    @property
-    def paths(self) -> list[Path]:
-        """Every file there is, whether it counts or not."""
-        return [*self.always, *(path for of_day in self.dated for path in of_day)]
-
-
-def delivered(raw_dir: Path, register: Register) -> Delivered:
-    """The files of a register; lock files and hidden files are none of them."""
-    if register.reference:
-        path = raw_dir / "reference" / f"{register.name}.csv"
-        return Delivered([path] if path.exists() else [], [])
-    folder = raw_dir / register.name
-    found = (Path(parent) / name for parent, _, names in os.walk(folder) for name in names)
-    by_day: dict[str, list[Path]] = {}
-    for path in sorted(path for path in found if not path.name.startswith(LOCK_PREFIXES)):
-        first = path.relative_to(folder).parts[0]
-        by_day.setdefault(first if DAY_FOLDER.fullmatch(first) else "", []).append(path)
-    always = by_day.pop("", [])
-    return Delivered(always, [by_day[day] for day in sorted(by_day, reverse=True)])
 
 
 def load(path: Path, raw_dir: Path, limits: Limits) -> SourceFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +15,8 @@ import pyarrow as pa
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.columns import ValueColumn, read_column, with_columns, without
 from rsp_pipeline.reading.corrections import corrected
+from rsp_pipeline.reading.delivered import delivered, delivery_of
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
-from rsp_pipeline.reading.files import delivered
 from rsp_pipeline.reading.identity import duplicates, identified
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.masking import about_masked, with_masked_cells
@@ -27,6 +27,7 @@ from rsp_pipeline.reading.tables import (
     ACCEPTED,
     ACCEPTED_WITH_QUARANTINE,
     CORRECTION,
+    NOT_READ,
     QUARANTINE,
     REJECTED,
     SOURCE_FILE,
@@ -74,17 +75,31 @@ class Reading:
     corrections: pd.DataFrame
     remarks: tuple[Remark, ...]
 
+    @property
+    def delivery(self) -> str:
+        """The day of the complete delivery that counts; nothing when there is none."""
+        files = self.source_files
+        days = [delivery_of(name) for name in files.loc[files["verdict"] != REJECTED, "source_file"]]
+        return max(days, default="")
+
+    @property
+    def unread(self) -> tuple[Remark, ...]:
+        """What lies among the register's files and is not read, and why."""
+        return tuple(remark for remark in self.remarks if remark.code == NOT_READ)
+
 
 def read_register(register: Register, raw_dir: Path, given: Circumstances) -> Reading:
     """Every delivered file of the register, read and judged; a file or row that is refused never stops the others."""
-    found = delivered(raw_dir, register)
+    found = delivered(raw_dir, register, given.programme.first_year, given.today)
     deliveries = [read_delivery(path, raw_dir, register, given.limits) for path in found.always]
     for paths in found.dated:
         dated = [read_delivery(path, raw_dir, register, given.limits) for path in paths]
         deliveries += (as_complete := complete(dated))
         if not any(delivery.rejected for delivery in as_complete):
             break
-    return _judged(register, deliveries, given)
+    reading = _judged(register, deliveries, given)
+    unread = tuple(Remark(name, NOT_READ, reason) for name, reason in found.unread)
+    return replace(reading, remarks=unread + reading.remarks)
 
 
 def read_files(register: Register, paths: Iterable[Path], raw_dir: Path, given: Circumstances) -> Reading:

@@ -12,14 +12,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rsp_pipeline.followup import key_figures
 from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
 from rsp_pipeline.followup.documents.write import pdf_name
+from rsp_pipeline.followup.memo.compose import section_headings
+from rsp_pipeline.followup.own_texts import own_texts
 from rsp_pipeline.night.followup import stored_figures
 from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.night import STEPS, reasons
-from rsp_pipeline.night.outcome import Refusals, RuleCounts, refusals, rule_counts
+from rsp_pipeline.night.outcome import Refusals, RuleCounts, counted_deliveries, refusals, rule_counts
 from rsp_pipeline.night.skipped import skip
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
+from rsp_pipeline.reading.delivered import strays
+from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.store.lock import Busy, sole_use
 
@@ -52,9 +56,10 @@ def refresh(night: Night) -> int:
     _tell_key_figures(night, console)
     _tell_outputs(night, console)
     _tell_rules(rule_counts(night.tables), console)
+    lost = _tell_lost(night, console)
     found = refusals(night.tables, REASONS_SHOWN)
     _tell_refusals(found, night, console)
-    return GOOD_WITH_REMARKS if found.count else GOOD
+    return GOOD_WITH_REMARKS if lost or found.count else GOOD
 
 
 def _run(night: Night, console: Console) -> list[Failed]:
@@ -104,8 +109,25 @@ def _tell_rules(counts: RuleCounts, console: Console) -> None:
     )
 
 
+def _tell_lost(night: Night, console: Console) -> bool:
+    """Tell which complete deliveries count, and what lies where no register is read or has no place; if any does."""
+    settings = night.settings
+    titles = {register.name: register.title for register in REGISTERS}
+    for name, day in counted_deliveries(night.tables):
+        console.print(f"{titles[name]}: leveransen {name}/{day} gäller.", markup=False)
+    headings = section_headings(settings.programme)
+    lost = [f"{name} läses inte. {reason}" for name, reason in strays(settings.raw_dir, night.years)]
+    lost += [remark for year in night.years for remark in own_texts(settings.raw_dir, year, headings).remarks]
+    for sentence in lost[:REASONS_SHOWN]:
+        console.print(sentence, markup=False)
+    if len(lost) > REASONS_SHOWN:
+        console.print(f"… och {len(lost) - REASONS_SHOWN} till.", markup=False)
+    return bool(lost)
+
+
 def _tell_refusals(found: Refusals, night: Night, console: Console) -> None:
     sentences = [
+        *(f"{name} läses inte. {reason}" for name, reason in found.unread),
         *(f"Avvisad fil: {name}. {message}" for name, message in found.files),
         *(f"Inaktuell rättelse i {register}, {key}: {message}" for register, key, message in found.corrections),
         *(f"Karantän: {reason}" for reason in found.reasons),
