@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -75,10 +76,19 @@ def write_documents(night: Night) -> dict[int, Followup]:
     with night.tables.session(SEEN_BY_DOCUMENTS, [RECORD], REPORTS) as session:
         edition_of = editions(session, programme, texts, settings.charts_dir)
         report = {year: tillvaxtverket.tables(session, programme, year) for year in texts}
+    _remove_years_to_come(night)
     return {
         year: Followup(write_year(settings.followup_dir(year), edition_of[year], report[year], settings.today), own)
         for year, own in texts.items()
     }
+
+
+def _remove_years_to_come(night: Night) -> None:
+    """Remove what an earlier run, on a day to come, wrote for years that have not begun."""
+    kept = {*night.years, *night.settings.open_years, *night.archive.years}
+    for year in night.settings.programme.years:
+        if year not in kept:
+            shutil.rmtree(night.settings.followup_dir(year), ignore_errors=True)
 
 
 def _draw_unless_kept(chart: Chart, year: int, data: ChartData, night: Night) -> SavedChart | None:

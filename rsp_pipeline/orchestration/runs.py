@@ -1,6 +1,5 @@
 """A job run at once in this process, for whoever has the warehouse to himself: what the shell asks Dagster for."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.approving import APPROVE, approve_config
 from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline.orchestration.home import home
 from rsp_pipeline.orchestration.nightly import NIGHTLY, STEP, refresh_config
 
 FROM_SHELL = {"rsp/started_from": "shell"}
@@ -79,14 +79,9 @@ def _run(
 
 @contextmanager
 def _history() -> Iterator[dg.DagsterInstance]:
-    """Dagster's history: where DAGSTER_HOME says, else as dagster.yaml in this folder says, else none."""
-    if os.environ.get("DAGSTER_HOME"):
-        opened = dg.DagsterInstance.get()
-    elif Path("dagster.yaml").exists():
-        opened = dg.DagsterInstance.from_config(str(Path.cwd()))
-    else:
-        opened = dg.DagsterInstance.ephemeral()
-    with opened as instance:
+    """Dagster's history in its home, if it has any."""
+    kept_in = home(Path.cwd())
+    with dg.DagsterInstance.from_config(str(kept_in)) if kept_in else dg.DagsterInstance.ephemeral() as instance:
         yield instance
 
 

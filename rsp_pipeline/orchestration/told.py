@@ -65,10 +65,13 @@ def materialized(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Make the step for an asset of it, and give what the asset yields.
 
-    A yearly step is made for the years of the run; the years that it leaves alone are told in the log.
+    A yearly step is made for those years of the run that are open; the years that it leaves alone are told in the log.
     """
     step = shown.step
-    years = [int(year) for year in context.partition_keys] if step.yearly else night.years
+    asked = [int(year) for year in context.partition_keys] if step.yearly else night.years
+    years = [year for year in asked if year in night.settings.open_years]
+    if to_come := [str(year) for year in asked if year not in years]:
+        context.log.info(f"Året har inte börjat, inget görs: {', '.join(to_come)}")
     made = make(step, night.about(years))
     told = shown.tell(made, night)
     for year, metadata in (told.by_year or {}).items():

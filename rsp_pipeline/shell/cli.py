@@ -227,6 +227,10 @@ def export(folder: Path) -> None:
 def ui(port: int) -> None:
     """Öppna Dagsters webbsida, med nattkörningen på."""
     _settings()
+    from rsp_pipeline.orchestration.home import home
+
+    if kept_in := home(Path.cwd()):
+        os.environ["DAGSTER_HOME"] = str(kept_in)
     dagster = Path(sys.executable).with_name("dagster")
     os.execv(dagster, [str(dagster), "dev", "--host", "127.0.0.1", "--port", str(port)])
 
