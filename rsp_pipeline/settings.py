@@ -98,6 +98,16 @@ class Settings:
         """The workbook from which the data steward works off the quarantine."""
         return self.warehouse_dir / "quarantine.xlsx"
 
+    @property
+    def de_minimis_file(self) -> Path:
+        """The workbook of what each recipient of de minimis aid has left under its ceiling; for its owner only."""
+        return self.warehouse_dir / "de_minimis.xlsx"
+
+    @property
+    def central_register_file(self) -> Path:
+        """The workbook of the aid that is to go into the central register; for its owner only."""
+        return self.warehouse_dir / "centralt_register.xlsx"
+
     def followup_dir(self, year: int) -> Path:
         """The finished text and charts of a year."""
         return self.warehouse_dir / "followup" / str(year)

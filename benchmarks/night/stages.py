@@ -47,6 +47,7 @@ PATTERNS = {
     "followup/uppfoljning": Stage.DOCUMENTS,
     "followup/*": Stage.CHARTS,
     "quality/quarantine_workbook": Stage.QUARANTINE,
+    "state_aid/*": Stage.REST,
     "warehouse/*": Stage.PUBLISH,
 }
 

@@ -2,7 +2,7 @@
 
 from rsp_pipeline.indicators.engine import quotient_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
-from rsp_pipeline.indicators.parameters import parameter_on
+from rsp_pipeline.indicators.parameters import latest_on, parameter_on
 from rsp_pipeline.programme import Content
 
 RATE, CEILING, CEILING_OF_GENERAL_INTEREST = "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"
@@ -15,7 +15,8 @@ S17 = Indicator(
     description="Hur stor del av taken för stöd av mindre betydelse som mottagarna har utnyttjat. Vägledande.",
     processing=(
         "Beviljat belopp (S02) i ärenden med första bifall under året och de två åren före, i euro efter kursen för "
-        f"dagen för det första bifallet (regelparametern {RATE}, kronor per euro, avrundat till cent), delat med "
+        "dagen för det första bifallet eller den senast kända dessförinnan (regelparametern "
+        f"{RATE}, kronor per euro, avrundat till cent), delat med "
         "summan av taken: ett tak per mottagare och slag av stöd. Slagen är stöd enligt (EU) 2023/2831 eller 1407/2013 "
         f"(parametern {CEILING}) och tjänster av allmänt ekonomiskt intresse enligt (EU) 2023/2832 eller 360/2012 "
         f"({CEILING_OF_GENERAL_INTEREST}); taket är det som gäller den 31 december. Vägledande: registren säger inte "
@@ -39,7 +40,7 @@ S17 = Indicator(
                     ELSE '{CEILING_OF_GENERAL_INTEREST}'
                 END AS ceiling,
                 granted_at_year_end_sek,
-                {parameter_on("first_approved_on", f"'{RATE}'")} AS rate
+                {latest_on("first_approved_on", f"'{RATE}'")} AS rate
             FROM core.cases
             WHERE state_aid_basis <> 'Ej statsstöd'
         ),

@@ -11,3 +11,12 @@ def parameter_on(day: str, parameter: str) -> str:
                 FROM core.rule_parameters
                 WHERE parameter = {parameter} AND {day} BETWEEN valid_from AND coalesce(valid_to, {day})
             )"""
+
+
+def latest_on(day: str, parameter: str) -> str:
+    """The latest value of a parameter that was known on a day, both SQL: that of a rate, which holds until the next."""
+    return f"""(
+                SELECT arg_max(value, valid_from)
+                FROM core.rule_parameters
+                WHERE parameter = {parameter} AND valid_from <= {day}
+            )"""

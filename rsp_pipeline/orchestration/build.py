@@ -12,6 +12,7 @@ from rsp_pipeline.orchestration.publishing import published_asset
 from rsp_pipeline.orchestration.quarantine import quarantine_workbook_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
 from rsp_pipeline.orchestration.rules import rules_assets
+from rsp_pipeline.orchestration.state_aid import state_aid_workbooks_asset
 from rsp_pipeline.settings import Settings
 
 
@@ -27,6 +28,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             rules_assets,
             *followup_assets(partitions),
             quarantine_workbook_asset,
+            state_aid_workbooks_asset,
             published_asset,
             approved_asset(partitions),
         ],

@@ -15,7 +15,16 @@ from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.night import making, reasons
 from rsp_pipeline.night.skipped import skip
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.orchestration import derived, followup, indicators, publishing, quarantine, registers, rules
+from rsp_pipeline.orchestration import (
+    derived,
+    followup,
+    indicators,
+    publishing,
+    quarantine,
+    registers,
+    rules,
+    state_aid,
+)
 from rsp_pipeline.orchestration.common import NightResource, SettingsResource
 from rsp_pipeline.orchestration.publishing import Publishing, checks
 from rsp_pipeline.orchestration.told import Shown, evaluation, events
@@ -32,6 +41,7 @@ EACH: tuple[Shown[Any], ...] = (
     rules.SHOWN,
     *followup.SHOWN,
     quarantine.SHOWN,
+    state_aid.SHOWN,
     publishing.SHOWN,
 )
 SHOWN = {shown.step.name: shown for shown in EACH}

@@ -45,7 +45,7 @@ def _what_to_do(register: Register, column: Column, code: str) -> str:
 
 def _wanted(kind: kinds.Kind) -> str:
     match kind:
-        case kinds.Amount():
+        case kinds.Amount() | kinds.Number():
             return "ett tal i siffror, till exempel 1 476 300 eller 1476300,50"
         case kinds.Whole():
             return "ett heltal, till exempel 12"

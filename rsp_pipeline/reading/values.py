@@ -22,6 +22,7 @@ from rsp_pipeline.registers.kinds import (
     Flag,
     Kind,
     MunicipalityCode,
+    Number,
     OrgNo,
     Text,
     Verbatim,
@@ -48,6 +49,7 @@ AMOUNT = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 AMBIGUOUS_AMOUNT = re.compile(r"-? ?\d{1,3}[.,]\d{3}( ?[a-z.:-]+)?", re.IGNORECASE | re.ASCII)
+FOUR_DECIMALS = re.compile(r"-?\d{1,12}[.,]\d{4}", re.ASCII)
 TRAILING_MINUS = re.compile(r"[\d ]+(?:[.,]\d+)? ?-", re.ASCII)
 AMOUNT_UNITS = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
 MONTH = (
@@ -83,6 +85,8 @@ def reader(kind: Kind, municipalities: tuple[Municipality, ...]) -> Callable[[st
     match kind:
         case Amount():
             return read_amount
+        case Number():
+            return read_number
         case Whole():
             return read_whole
         case Day():
@@ -123,6 +127,12 @@ def read_amount(text: str) -> Decimal:
     if number >= MAX_AMOUNT:
         raise Unreadable("amount_too_large", "är ett orimligt stort belopp (tusen miljarder eller mer)")
     return -number if found["minus"] else number
+
+
+def read_number(text: str) -> Decimal:
+    """An exact number: an amount, or one with four decimals, which leave no doubt about what separates them."""
+    plain = SPACES.sub(" ", text.translate(MINUSES)).strip()
+    return Decimal(plain.replace(",", ".")) if FOUR_DECIMALS.fullmatch(plain) else read_amount(text)
 
 
 def read_whole(text: str) -> int:

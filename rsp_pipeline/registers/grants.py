@@ -1,13 +1,15 @@
 """Stödbeslut: one row per decision in a case.
 
 A case has a first decision, amendments and recoveries. `granted_sek` of an amendment is the new total, not the change.
-Terms and forms of aid: förordning (2024:1243) om stöd till kommersiell service, before 2025 förordning (2000:284).
+Terms and forms of aid: förordning (2024:1243) om stöd för att främja tillgången till grundläggande
+kommersiell service, before 2025 förordning (2000:284) om stöd till kommersiell service.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.registers.grant_duties import DUTIES
 from rsp_pipeline.registers.kinds import (
     Amount,
     Choice,
@@ -47,6 +49,15 @@ OUTCOME = Choice(
 DECISION_TYPE = Choice({"Grundbeslut": ("Beslut",), "Ändring": ("Ändringsbeslut",), "Återkrav": ("Återkravsbeslut",)})
 FUNDING_SOURCE = Choice({"1:1-anslaget": ("1:1",), "Nationella medel": (), "Annan": ()})
 STATE_AID_BASIS = Choice(one_of("(EU) 2023/2831", "(EU) 2023/2832", "(EU) 1407/2013", "(EU) 360/2012", "Ej statsstöd"))
+HIGHER_SHARE_GROUND = Choice(
+    {
+        "Stor investering": ("Större investering",),
+        "Kompetens": ("Kompetenshöjande insatser", "Kompetenshöjning"),
+        "Åtgärdsprogram": (),
+        "Krav i lag": ("Krav i lag eller förordning", "Lagkrav"),
+        "Särskilda skäl": (),
+    }
+)
 
 
 def _hemsandning_to_other_than_municipality(rows: pd.DataFrame) -> pd.Series:
@@ -221,8 +232,29 @@ GRANTS = Register(
         Column(
             "net_cost_sek", Amount(), ("Nettokostnad",), "Hemsändning: kommunens nettokostnad", unit="kr", at_least=0
         ),
+        Column(
+            "shopping_trips",
+            Whole(),
+            ("Inköpstillfällen", "Antal inköpstillfällen"),
+            "Hemsändning: antal inköpstillfällen, ett för varje hushåll och inköpstur (§ 13)",
+            at_least=0,
+        ),
+        Column(
+            "shopping_trip_cost_sek",
+            Amount(),
+            ("Nettokostnad inköpsturer",),
+            "Hemsändning: kommunens nettokostnad för inköpsturer, utöver den för hemsändning",
+            unit="kr",
+            at_least=0,
+        ),
         Column("investment_kind", Text(), ("Investeringstyp",), "Investeringsbidrag: vad investeringen gäller"),
         Column("works_started_on", Day(), ("Åtgärd påbörjad",), "Investeringsbidrag: dag då åtgärden påbörjades"),
+        Column(
+            "higher_share_ground",
+            HIGHER_SHARE_GROUND,
+            ("Grund för högre andel", "Grund enligt § 17"),
+            "Investeringsbidrag: grund enligt § 17 för mer än den vanliga andelen av kostnaden",
+        ),
         Column("is_environmental", Flag(), ("Miljöåtgärd",), "Investeringsbidrag: energi- eller miljöinvestering"),
         Column(
             "groceries_turnover_sek",
@@ -241,8 +273,16 @@ GRANTS = Register(
             unit="km",
             at_least=0,
         ),
-        Column("is_island", Flag(), ("Skärgård",), "Särskilt driftstöd: ö utan fast vägförbindelse"),
-        Column("special_reasons", Text(), ("Särskilda skäl",), "Särskilt driftstöd: särskilda skäl", restricted=True),
+        Column("is_open_all_year", Flag(), ("Öppet året runt",), "Särskilt driftstöd: öppet året runt (§ 21 p. 3)"),
+        Column("is_island", Flag(), ("Skärgård",), "Särskilt driftstöd: skärgårdsområde utan fast landförbindelse"),
+        Column(
+            "special_reasons",
+            Text(),
+            ("Särskilda skäl",),
+            "Särskilda skäl för särskilt driftstöd (§ 21) eller för högre andel av en investering (§ 17 p. 5)",
+            restricted=True,
+        ),
+        *DUTIES,
     ),
     checks=(
         RowCheck(

@@ -41,6 +41,13 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Number:
+    """An exact number with at most four decimals, as an exchange rate has."""
+
+    sql: SqlType = "DECIMAL(18,4)"
+
+
+@dataclass(frozen=True)
 class Day:
     """A date without a time."""
 
@@ -88,7 +95,7 @@ class PriorityArea(Choice):
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
-Kind = Text | Verbatim | Whole | Amount | Day | Flag | OrgNo | MunicipalityCode | Choice
+Kind = Text | Verbatim | Whole | Amount | Number | Day | Flag | OrgNo | MunicipalityCode | Choice
 
 
 def in_programme(kind: Kind, programme: Programme) -> Kind:

@@ -1,6 +1,6 @@
 """Regelparametrar: legal ceilings and other dated figures that the rules compare with."""
 
-from rsp_pipeline.registers.kinds import Amount, Day, Text, Verbatim
+from rsp_pipeline.registers.kinds import Day, Number, Text, Verbatim
 from rsp_pipeline.registers.register import Column, Register
 
 RULE_PARAMETERS = Register(
@@ -11,7 +11,7 @@ RULE_PARAMETERS = Register(
     reference=True,
     columns=(
         Column("parameter", Verbatim(), ("Parameter",), "Parameterns namn", required=True),
-        Column("value", Amount(), ("Värde",), "Parameterns värde", required=True),
+        Column("value", Number(), ("Värde",), "Parameterns värde", required=True),
         Column("unit", Verbatim(), ("Enhet",), "Värdets enhet"),
         Column("valid_from", Day(), ("Gäller från",), "Första dag som värdet gäller", required=True),
         Column("valid_to", Day(), ("Gäller till",), "Sista dag som värdet gäller; tomt tills vidare"),

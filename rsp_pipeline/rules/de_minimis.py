@@ -1,7 +1,8 @@
 """Stöd av mindre betydelse: what a recipient was granted over a rolling period, against the EU's ceilings.
 
-Only indicative: groups of companies count as one recipient, which no register tells, and amounts are turned into euro
-by the average rate of their year. How near the ceiling a recipient is must not be told.
+Only indicative: groups of companies count as one recipient, which no register tells. Amounts are turned into euro by
+the rate of the day of the decision, or the latest that was known by then. How near the ceiling a recipient is must not
+be told.
 """
 
 from rsp_pipeline.rules.rule import Group, Rule, Severity
@@ -21,7 +22,8 @@ def _under_ceiling(rule_id: str, kind: str, ceiling: str, rests_on: str, *bases:
         group=GROUP,
         description=(
             f"Mottagarens stöd av mindre betydelse{kind} under perioden fram till beslutet får inte överstiga taket "
-            "som gällde då. Indikativt: koncernband är inte kända, och årets medelkurs används."
+            "som gällde då, i euro efter kursen för beslutsdagen eller den senast kända dessförinnan. Indikativt: "
+            "koncernband är inte kända."
         ),
         rests_on=rests_on,
         tries=f"""

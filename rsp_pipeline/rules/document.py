@@ -18,8 +18,14 @@ många som inte kunde prövas för att en uppgift saknas. En rad som inte går a
 
 Tak och andra gränser är parametrar med datum i `data/raw/reference/rule_parameters.csv`. För ett beslut gäller
 parametern ur den förordning som beslutet vilar på; en parameter som inte hör till någon förordning gäller efter datum.
-Finns ingen parameter för beslutet kan regeln inte prövas. Tabellerna nedan visar paragrafen i förordning (2024:1243);
+Finns ingen parameter för beslutet kan regeln inte prövas. Eurokursen är dagens, månadens eller årets, den senaste som
+är känd: den gäller tills nästa börjar. Tabellerna nedan visar paragrafen i förordning (2024:1243);
 avvikelsen för ett beslut enligt förordning (2000:284) visar den. ”Egen kontroll” prövar rimlighet, utan paragraf.
+
+Förordning (2024:1243) är läst i lydelsen enligt SFS 2025:1178, med övergångsbestämmelser. Av förordning (2000:284) är
+§§ 9 a, 20 och 21 a lästa (SFS 2016:126, 2010:1709 och 2018:150); dess övriga gränser är återgivna efter andra källor.
+Jämför med författningstexten innan en avvikelse får följder. En regel vars paragraf inte har gått att slå upp är en
+upplysning.
 """
 
 

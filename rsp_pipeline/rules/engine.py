@@ -77,6 +77,7 @@ def _try(session: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[int, int, int]
 def _note_broken(session: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     types = {name: sql_type for name, sql_type, *_ in session.execute(f"DESCRIBE {rule.tries}").fetchall()}
     rests_on = "rests_on" if "rests_on" in types else f"'{rule.rests_on}'"
+    severity = "severity" if "severity" in types else f"'{rule.severity.value}'"
     actual, allowed = rule.compares or ("NULL", "NULL")
     session.execute(
         f"""
@@ -84,7 +85,7 @@ def _note_broken(session: duckdb.DuckDBPyConnection, rule: Rule) -> None:
         SELECT
             '{rule.id}',
             record_id,
-            '{rule.severity.value}',
+            {severity},
             {rests_on},
             {sentences.worded(rule.sentence, types)} || ' (' || replace({rests_on}, '(EU)', 'EU') || ')',
             {actual},

@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 
 ORDINANCE = r"regexp_extract(source, '\d{4}:\d+')"  # in "2024:1243 § 22" and "SFS 2000:284", not in "(EU) 2023/2831"
 ORDINANCE_IN_FORCE = "ordinance"  # the parameter that tells when each ordinance holds
+RATE = "eurokurs"  # of a day, a month or a year: the latest that is known holds until the next
 
 # Each basis of decisions with the parameters that held for it.
 BASES = f"""
     WITH dated AS (
         SELECT
-            * REPLACE (coalesce(valid_to, 'infinity') AS valid_to),
+            * REPLACE (
+                CASE
+                    WHEN parameter = '{RATE}'
+                    THEN coalesce(lead(valid_from) OVER (PARTITION BY parameter ORDER BY valid_from) - 1, 'infinity')
+                    ELSE coalesce(valid_to, 'infinity')
+                END AS valid_to
+            ),
             {ORDINANCE} AS ordinance,
             lag(valid_from) OVER of_ordinance IS NULL AS is_first,
             lead(valid_from) OVER of_ordinance IS NULL AS is_last
@@ -45,7 +52,7 @@ DECISIONS = f"""
     SELECT
         grants.*,
         year(grants.decided_on) AS year,
-        coalesce(refers_to_year, year(grants.decided_on)) AS aid_year,
+        coalesce(refers_to_year, year(grants.decided_on) - (grant_form = 'Hemsändning')::INTEGER) AS aid_year,
         {APPROVES} AS approves,
         ordinance,
         parameter
@@ -77,11 +84,12 @@ def days(session: duckdb.DuckDBPyConnection, today: date) -> Days:
 def lay(session: duckdb.DuckDBPyConnection, parameters: Iterable[str], today: date) -> None:
     """Make the tables that rules read beside the registers.
 
-    `decisions` are the rows of core.grants with `year` (of the decision), `aid_year` (the year the aid is for),
-    `approves`, `ordinance` (such as 2024:1243) and `parameter`, a struct of the dated `parameters` by name, each with
-    `value` and `source`, null where none held. `standing_decisions` are those of them that tell what is granted in
-    their case as it stands now. `today` has the day in `day`. `percent_of(sek, percent)` gives a share of an amount,
-    rounded down to whole öre: what exceeds it exceeds the share.
+    `decisions` are the rows of core.grants with `year` (of the decision), `aid_year` (the year the aid is for; unless
+    told, that of the decision, and for hemsändning, which is paid in arrears, the one before), `approves`, `ordinance`
+    (such as 2024:1243) and `parameter`, a struct of the dated `parameters` by name, each with `value` and `source`,
+    null where none held. `standing_decisions` are those of them that tell what is granted in their case as it stands
+    now. `today` has the day in `day`. `percent_of(sek, percent)` gives a share of an amount, rounded down to whole öre:
+    what exceeds it exceeds the share.
     """
     structs = ", ".join(
         f"{name} := arg_max({{'value': value, 'source': source}}, valid_from) FILTER (parameter = '{name}')"

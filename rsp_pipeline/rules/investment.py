@@ -1,20 +1,20 @@
-"""Investeringsbidrag: the share of the cost that was granted, and when the works began."""
+"""Investeringsstöd: the share of the cost that was granted, and when the works began."""
 
 from rsp_pipeline.rules.rule import Group, Rule, paragraph
 
 GROUP = Group(
-    "Investeringsbidrag",
-    "investeringsbidrag_ryms_inom_granserna",
-    "Beviljat investeringsbidrag ryms inom andelen av kostnaden, och åtgärden började efter ansökan.",
+    "Investeringsstöd",
+    "investeringsstod_ryms_inom_granserna",
+    "Beviljat investeringsstöd ryms inom andelen av kostnaden, och åtgärden började efter ansökan.",
 )
 INVESTMENT = "approves AND grant_form = 'Investeringsbidrag'"
 
 RULES = (
     Rule(
         "R10",
-        title="Investeringsbidrag över den högsta andelen",
+        title="Investeringsstöd över den högsta andelen",
         group=GROUP,
-        description="Bidraget får inte ens med angivna skäl överstiga den högsta andelen av kostnaden.",
+        description="Stödet får inte ens med någon av grunderna i § 17 överstiga den högsta andelen av kostnaden.",
         rests_on="2024:1243 § 17",
         tries=f"""
             SELECT
@@ -33,9 +33,13 @@ RULES = (
     ),
     Rule(
         "R11",
-        title="Investeringsbidrag över den vanliga andelen utan skäl",
+        title="Investeringsstöd över den vanliga andelen utan grund",
         group=GROUP,
-        description="Bidrag mellan den vanliga och den högsta andelen av kostnaden kräver angivna särskilda skäl.",
+        description=(
+            "Stöd mellan den vanliga och den högsta andelen av kostnaden kräver någon av grunderna i § 17: en större "
+            "investering, kompetenshöjande insatser, ett åtgärdsprogram eller krav i lag (p. 1–4), eller särskilda "
+            "skäl (p. 5), som då ska vara angivna."
+        ),
         rests_on="2024:1243 § 16",
         tries=f"""
             SELECT
@@ -47,11 +51,12 @@ RULES = (
                 percent_of(eligible_cost_sek, share_pct) AS ceiling_sek,
                 granted_sek > ceiling_sek
                     AND granted_sek <= percent_of(eligible_cost_sek, parameter.investment_share_exceptional.value)
+                    AND coalesce(higher_share_ground, 'Särskilda skäl') = 'Särskilda skäl'
                     AND special_reasons IS NULL AS breaks
             FROM decisions
             WHERE {INVESTMENT}
         """,
-        sentence="Beviljat {granted_sek} överstiger {share_pct} av kostnaden {eligible_cost_sek} utan angivna skäl",
+        sentence="Beviljat {granted_sek} överstiger {share_pct} av kostnaden {eligible_cost_sek} utan angiven grund",
         compares=("granted_sek", "ceiling_sek"),
     ),
     Rule(

@@ -52,8 +52,8 @@ RULES = (
         title="Särskilt driftstöd till butik nära en annan",
         group=GROUP,
         description=(
-            "Avståndet till närmaste fullsortimentsbutik ska vara längre än gränsen, om butiken inte ligger på en ö "
-            "utan fast vägförbindelse eller särskilda skäl är angivna."
+            "Avståndet till närmaste fullsortimentsbutik ska vara längre än gränsen, om butiken inte ligger i ett "
+            "skärgårdsområde utan fast landförbindelse eller särskilda skäl är angivna."
         ),
         rests_on="2024:1243 § 21",
         tries=f"""
@@ -71,6 +71,22 @@ RULES = (
             "men särskilda skäl är inte angivna"
         ),
         compares=("distance_km", "least_km"),
+    ),
+    Rule(
+        "R60",
+        title="Särskilt driftstöd till butik som inte är öppen året runt",
+        group=GROUP,
+        description="Butiken ska vara öppen året runt; från det villkoret får undantag inte göras av särskilda skäl.",
+        rests_on="2024:1243 § 21",
+        tries=f"""
+            SELECT
+                record_id,
+                {paragraph("2024:1243 § 21", before="§ 21 a")},
+                NOT is_open_all_year AS breaks
+            FROM decisions
+            WHERE {OPERATING_AID}
+        """,
+        sentence="Butiken är inte öppen året runt",
     ),
     Rule(
         "R19",

@@ -35,7 +35,8 @@ class Rule:
     `tries` is a SELECT with one row per record that the rule concerns: `record_id`; `breaks`, which is null when an
     input is missing so that the rule cannot be tried; and, named with their units, the values that decide. It reads
     the tables of the schemas core, indicator and quality, those of `ground`, and `lost`. A column `rests_on` tells the
-    paragraph that held for the record; without it the rule's own is told.
+    paragraph that held for the record, and a column `severity` how severe its breach is; without them the rule's own
+    are told.
 
     `sentence` is the finding in Swedish, without a full stop; `{granted_sek}` stands for the value of that column. A
     restricted value must be in none of the columns it names. `compares` names the column with the actual value and
@@ -55,7 +56,7 @@ class Rule:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of the dated parameters that the rule compares with."""
-        return tuple(dict.fromkeys(re.findall(r"\bparameter\.(\w+)", self.tries)))
+        return tuple(dict.fromkeys(re.findall(r"\bparameter(?:\.| = ')(\w+)", self.tries)))
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -63,10 +64,12 @@ class Rule:
         return tuple(re.findall(r"\blost\.reference = '([\w.]+)'", self.tries))
 
 
-def paragraph(own: str) -> str:
+def paragraph(own: str, before: str = "") -> str:
     """SQL for the column `rests_on` of a decision: `own` if its ordinance held, else the ordinance that did.
 
-    A rule of 2024:1243 had its like in 2000:284, whose paragraphs were numbered in another way.
+    A rule of 2024:1243 had its like in 2000:284, whose paragraphs were numbered in another way: `before` is that one's,
+    where it is known.
     """
     current = own.split()[0]
-    return f"CASE WHEN ordinance = '{current}' THEN '{own}' ELSE coalesce('SFS ' || ordinance, '{own}') END AS rests_on"
+    other = f"'SFS ' || ordinance || '{before and ' ' + before}'"
+    return f"CASE WHEN ordinance = '{current}' THEN '{own}' ELSE coalesce({other}, '{own}') END AS rests_on"

@@ -61,6 +61,11 @@ def recipients(tables_dir: Path) -> set[str]:
     return {row["recipient_name"] for row in private} | numbers | {f"{each[:6]}-{each[6:]}" for each in numbers}
 
 
+def for_officers(night: Settings) -> list[Path]:
+    """The workbooks that are made for the region's own officers, and not published."""
+    return [night.de_minimis_file, night.central_register_file]
+
+
 def texts_of(table: pa.Table) -> Iterator[str]:
     for column in table.columns:
         yield "\n".join(column.cast(pa.string()).drop_null().to_pylist())
@@ -90,12 +95,18 @@ def telling(secrets: set[str], paths: list[Path]) -> dict[str, set[str]]:
 
 def test_no_byte_of_what_is_published_tells_of_a_person_or_a_recipient(night: Settings) -> None:
     made = [path for path in night.data_dir.rglob("*") if path.is_file() and night.raw_dir not in path.parents]
-    published = [path for path in made if night.tables_dir not in path.parents]
+    published = [path for path in made if night.tables_dir not in path.parents and path not in for_officers(night)]
     kinds = {path.suffix for path in published}
     assert kinds >= {".duckdb", ".html", ".docx", ".xlsx", ".svg", ".md", ".parquet", ".csv", ".rdf", ".json"}
     secrets = contacts(night.raw_dir) | recipients(night.tables_dir) | {E_MAIL, PHONE, PERSONAL_NUMBER, "070-174 06"}
     assert len(secrets) > 100
     assert telling(secrets, published) == {}
+
+
+def test_what_tells_of_single_recipients_is_for_its_owner_alone(night: Settings) -> None:
+    assert [path.stat().st_mode & 0o777 for path in for_officers(night)] == [0o600] * 2
+    told = telling(recipients(night.tables_dir), for_officers(night))
+    assert set(told) == {path.name for path in for_officers(night)}
 
 
 def test_not_even_the_workshop_keeps_contact_details_or_what_free_text_told_of_persons(night: Settings) -> None:

@@ -198,7 +198,9 @@ def test_the_room_for_de_minimis_aid_is_one_ceiling_for_each_recipient_and_kind(
     years = [decided(f"{year}-03-01", "1000", **general) for year in (2023, 2024, 2025)]
     write_cases(tmp_path, *years, decided("2025-04-01", "2000", **of_interest), grant(Statsstödsgrund="Ej statsstöd"))
     assert county(tmp_path, S17) == 25  # 300 and 200 euro of twice a thousand
-    parameters(tmp_path, *ceilings, ("eurokurs", "10", "2023-01-01", "2024-12-31"))
+    parameters(tmp_path, *ceilings, ("eurokurs", "10", "2023-01-01", "2023-01-31"))
+    assert county(tmp_path, S17) == 25  # the latest known rate
+    parameters(tmp_path, *ceilings, ("eurokurs", "10", "2023-03-02", ""))  # the day after the first decision
     assert figures(tmp_path, S17)["total",] == (None, "uppgift saknas")
 
 

@@ -13,6 +13,7 @@ from rsp_pipeline.registers.kinds import (
     Day,
     Flag,
     MunicipalityCode,
+    Number,
     OrgNo,
     Text,
     Verbatim,
@@ -35,6 +36,8 @@ def cell(column: Column) -> str:
             return next(iter(kind.values))
         case Amount():
             return "1 476 300,50"
+        case Number():
+            return "11,0663"
         case Whole():
             return "2024"
         case Day():

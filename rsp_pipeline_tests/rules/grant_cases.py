@@ -12,8 +12,13 @@ HOME: Row = {
     "households": 20,
     "deliveries": 500,
 }
+TRIPS: Row = {**HOME, "net_cost_sek": None, "deliveries": None}  # nothing was brought home
 INVESTMENT: Row = {"grant_form": "Investeringsbidrag", "eligible_cost_sek": 100_000}
 SERVICE: Row = {"grant_form": "Servicebidrag"}
+PREPARED: Row = dict.fromkeys(
+    ("recipient_informed_on", "de_minimis_checked_on", "municipality_heard_on"), date(2025, 3, 14)
+)
+REGISTERED: Row = {"state_aid_basis": "(EU) 2023/2832", "decided_on": date(2026, 1, 5)}
 GENERAL: Row = {
     "grant_form": "Servicebidrag",
     "state_aid_basis": "(EU) 1407/2013",
@@ -61,25 +66,25 @@ GRANT_CASES = {
     "R06": Case(
         grants({**HOME, "granted_sek": 50_000.01}),
         "Beviljat 50 000,01 kr överstiger 50 % av nettokostnaden 100 000 kr (2024:1243 §§ 12–13)",
-        grants(HOME),
+        grants(HOME, {**HOME, "net_cost_sek": 40_000, "shopping_trip_cost_sek": 60_000}),
         grants({**HOME, "net_cost_sek": None}),
     ),
     "R07": Case(
         grants({**HOME, **OLD, "deliveries": 499}),
         "Beviljat 50 000 kr överstiger 49 900 kr: 100 kr för vart av 499 tillfällen (SFS 2000:284 § 20)",
-        grants({**HOME, **OLD}),
+        grants({**HOME, **OLD}, {**HOME, "deliveries": 400, "shopping_trips": 100}),
         grants({**HOME, "deliveries": None}),
     ),
     "R08": Case(
-        grants({**HOME, "net_cost_sek": 29_399}),
-        "Nettokostnaden 29 399 kr är mindre än 50 % av prisbasbeloppet 58 800 kr (2024:1243 §§ 12–13)",
-        grants({**HOME, "net_cost_sek": 29_400}),
-        grants({**HOME, "decided_on": date(2031, 1, 1)}),  # no prisbasbelopp is known
+        grants({**HOME, "net_cost_sek": 28_649}),
+        "Nettokostnaden 28 649 kr är mindre än 50 % av prisbasbeloppet 57 300 kr för 2024 (2024:1243 §§ 12–13)",
+        grants({**HOME, "net_cost_sek": 28_650}, {**HOME, "net_cost_sek": 29_400, "refers_to_year": 2025}),
+        grants({**HOME, "refers_to_year": 2031}),  # no prisbasbelopp is known
     ),
     "R09": Case(
         grants({**HOME, "households": None, "deliveries": None}),
         "Uppgift saknas om antal hushåll, antal tillfällen, så att stödet inte kan prövas (2024:1243 §§ 12–13)",
-        grants(HOME),
+        grants(HOME, {**TRIPS, "shopping_trips": 500, "shopping_trip_cost_sek": 100_000}),
         grants({**HOME, "granted_sek": None, "deliveries": None}),
     ),
     "R10": Case(
@@ -90,10 +95,11 @@ GRANT_CASES = {
     ),
     "R11": Case(
         grants({**INVESTMENT, "granted_sek": 50_000.01}),
-        "Beviljat 50 000,01 kr överstiger 50 % av kostnaden 100 000 kr utan angivna skäl (2024:1243 § 16)",
+        "Beviljat 50 000,01 kr överstiger 50 % av kostnaden 100 000 kr utan angiven grund (2024:1243 § 16)",
         grants(
             {**INVESTMENT, "granted_sek": 50_000},
             {**INVESTMENT, "granted_sek": 85_000, "special_reasons": "Enda butiken"},
+            {**INVESTMENT, "granted_sek": 85_000, "higher_share_ground": "Krav i lag"},
             {**INVESTMENT, "granted_sek": 85_000.01},
         ),
         grants({**INVESTMENT, "eligible_cost_sek": None}),
@@ -152,37 +158,37 @@ GRANT_CASES = {
         grants({"outlet_id": None}),
     ),
     "R20": Case(
-        grants({**GENERAL, "granted_sek": 2_296_000.12}),
+        grants({**GENERAL, "granted_sek": 2_295_760.12}),
         "Mottagarens stöd av mindre betydelse under 3 år överstiger taket 200 000 euro, räknat utan koncernband "
         "(EU 1407/2013)",
         grants(
-            {**GENERAL, "granted_sek": 2_296_000},  # 200 000 euro at 11.48
+            {**GENERAL, "granted_sek": 2_295_760},  # 200 000 euro at 11.4788
             {**GENERAL, "granted_sek": 2_096_000, "decided_on": date(2020, 6, 1), "recipient_id": "b"},
-            {**GENERAL, "granted_sek": 2_296_000, "decided_on": date(2023, 6, 1), "recipient_id": "b"},
+            {**GENERAL, "granted_sek": 2_295_760, "decided_on": date(2023, 6, 1), "recipient_id": "b"},
         ),
         grants({**GENERAL, "decided_on": date(2019, 1, 1)}),  # no rate is known
     ),
     "R21": Case(
         grants(
-            {**SGEI, "granted_sek": 3_000_000}, {**SGEI, "granted_sek": 2_740_000.12, "decided_on": date(2023, 6, 2)}
+            {**SGEI, "granted_sek": 3_000_000}, {**SGEI, "granted_sek": 2_739_400.12, "decided_on": date(2023, 6, 2)}
         ),
         "Mottagarens stöd av mindre betydelse till tjänster av allmänt ekonomiskt intresse under 3 år överstiger "
         "taket 500 000 euro, räknat utan koncernband (EU 360/2012)",
-        grants({**SGEI, "granted_sek": 5_740_000}),
+        grants({**SGEI, "granted_sek": 5_739_400}),
         grants({**SGEI, "granted_sek": None}),
     ),
     "R22": Case(
-        grants({**HOME, "state_aid_basis": "(EU) 2023/2831"}),
-        "Statsstödsgrunden (EU) 2023/2831 passar inte stödformen Hemsändning (2024:1243 §§ 6–7)",
+        grants({"state_aid_basis": "(EU) 2023/2831"}),
+        "Statsstödsgrunden (EU) 2023/2831 passar inte stödformen Särskilt driftstöd (2024:1243 §§ 6–7)",
         grants({**HOME, "state_aid_basis": "Ej statsstöd"}, {"state_aid_basis": "(EU) 2023/2832"}),
         grants({"state_aid_basis": None}),
     ),
     "R23": Case(
         grants({"state_aid_basis": "(EU) 2023/2831", "decided_on": date(2023, 12, 31)}),
-        "Statsstödsgrunden (EU) 2023/2831 gällde inte den 2023-12-31 (egen kontroll)",
+        "Statsstödsgrunden (EU) 2023/2831 gällde inte den 2023-12-31 (EU 2023/2831 artikel 8)",
         grants(
             {"state_aid_basis": "(EU) 2023/2831", "decided_on": date(2024, 1, 1)},
-            {"state_aid_basis": "(EU) 360/2012", "decided_on": date(2023, 12, 31)},
+            {"state_aid_basis": "(EU) 1407/2013", "decided_on": date(2024, 6, 30)},
         ),
         grants({"state_aid_basis": None}),
     ),
@@ -222,5 +228,30 @@ GRANT_CASES = {
         "(dataskyddsförordningen artikel 5)",
         grants({"special_reasons": "Avtal 556036-0793 från 2025-01-31 om 1 476 300 kr"}),
         grants({}),
+    ),
+    "R60": Case(
+        grants({"is_open_all_year": False, "special_reasons": "Enda butiken"}),
+        "Butiken är inte öppen året runt (2024:1243 § 21)",
+        grants({"is_open_all_year": True}, {**INVESTMENT, "is_open_all_year": False}),
+        grants({}),
+    ),
+    "R61": Case(
+        grants({**PREPARED, "de_minimis_checked_on": date(2025, 3, 15), "municipality_heard_on": date(2025, 3, 16)}),
+        "Beslutet fattades 2025-03-14, före kontrollen av tidigare stöd, synpunkterna från kommunen (2024:1243 § 28)",
+        grants(PREPARED, {**HOME, "municipality_heard_on": date(2025, 3, 15)}),
+        grants({**PREPARED, "municipality_heard_on": None}),
+    ),
+    "R62": Case(
+        grants({"has_service_terms": False}),
+        "Beslutet saknar villkor om vilken tjänst av allmänt ekonomiskt intresse som butiken ska utföra "
+        "(2024:1243 § 31)",
+        grants({"has_service_terms": True}, {**OLD, "has_service_terms": False}),
+        grants({}),
+    ),
+    "R65": Case(
+        grants({**REGISTERED, "registered_on": date(2026, 2, 3)}),
+        "Stödet registrerades 2026-02-03, mer än 28 dagar efter beslutet 2026-01-05 (2024:1243 § 38)",
+        grants({**REGISTERED, "registered_on": date(2026, 2, 2)}),
+        grants(REGISTERED),
     ),
 }

@@ -19,8 +19,11 @@ TARGET: Row = {"record_id": "targets:S02:2025", "year": 2025}
 REMARK: Row = {"register": "grants", "source_file": "grants/a.xlsx", "source_sheet": "Blad1"}
 
 
-def payments(*rows: Row) -> Rows:
-    return {**grants({}), "core.payments": [payment(**row) for row in rows]}
+HOME_DELIVERY: Row = {"grant_form": "Hemsändning", "refers_to_year": 2025}
+
+
+def payments(*rows: Row, **of_case: object) -> Rows:
+    return {**grants(of_case), "core.payments": [payment(**row) for row in rows]}
 
 
 def reconciled(computed: float | None, published: float) -> Rows:
@@ -177,5 +180,17 @@ OTHER_CASES = {
         "Nyckeltalet SO2 finns inte bland nyckeltalen; närmast är S02 (egen kontroll)",
         {"core.published_figures": [FIGURE], **INDICATORS},
         {"core.published_figures": [FIGURE]},
+    ),
+    "R63": Case(
+        payments({"paid_on": date(2025, 12, 31)}, **HOME_DELIVERY),
+        "Utbetalningen gjordes 2025-12-31, innan 2025, det år som bidraget avser, var slut (2024:1243 § 32)",
+        payments({"paid_on": date(2026, 1, 1)}, **HOME_DELIVERY),
+        payments({"case_id": "unknown"}),
+    ),
+    "R64": Case(
+        payments({"kind": "Förskott"}, grant_form="Investeringsbidrag"),
+        "100 000 kr betalades ut som förskott i ärende 1: var åtgärderna redovisade? (2024:1243 § 32)",
+        payments({}, grant_form="Investeringsbidrag"),
+        payments({"case_id": "unknown", "kind": "Förskott"}),
     ),
 }

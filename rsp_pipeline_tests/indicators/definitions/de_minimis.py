@@ -32,8 +32,8 @@ def used_of_ceilings(registers: Registers, year: int) -> Iterator[Part]:
 
 
 def in_euro(registers: Registers, case: Any) -> Decimal | None:
-    """At the rate of the day of the first approval, to the cent; None where the rate is not known."""
-    rate: Any = registers.parameter("eurokurs", case.first.decided_on)
+    """At the rate of the day of the first approval, or the last before it, to the cent; None where none is known."""
+    rate: Any = registers.latest("eurokurs", case.first.decided_on)
     return None if rate is None else rounded(Fraction(case.granted) / Fraction(rate), 2)
 
 

@@ -68,6 +68,12 @@ class Registers:
         latest = max(of_day, key=lambda row: row.valid_from, default=None)
         return latest and latest.value
 
+    def latest(self, name: str, day: date) -> object:
+        """What a rate was on a day: the last known by then, or None."""
+        known = (row for row in self["rule_parameters"] if row.parameter == name and row.valid_from <= day)
+        latest = max(known, key=lambda row: row.valid_from, default=None)
+        return latest and latest.value
+
 
 def year_of(register: str, row: Row) -> int:
     """The year that a row of a dated register belongs to."""

@@ -1,0 +1,84 @@
+"""The two workbooks: de_minimis.xlsx to work from, and centralt_register.xlsx to hand over; for their owner only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
+from rsp_pipeline.state_aid.lists import GENERAL, OF_GENERAL_INTEREST, Listed
+from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.swedish import number
+
+MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # not the night: an unchanged list is an unchanged file
+OWNER_ONLY = 0o600
+KINDS = {GENERAL: "Stöd av mindre betydelse", OF_GENERAL_INTEREST: "Tjänster av allmänt ekonomiskt intresse"}
+HEADER_COLOUR, WIDTH, FILTER_BUTTON = "#DCE6F1", 16, 4
+WIDE = {"Mottagare": 40, "Slag av stöd": 40}
+AMOUNT, DAY = "#,##0.00", "yyyy-mm-dd"
+
+Cell = Callable[[Mapping[str, Any]], Any]
+ROOM_COLUMNS: dict[str, Cell] = {
+    "Organisationsnummer": lambda row: row["recipient_org_no"],
+    "Mottagare": lambda row: row["recipient_name"],
+    "Slag av stöd": lambda row: KINDS[row["ceiling"]],
+    "Antal ärenden": lambda row: row["n_cases"],
+    "Beviljat (kr)": lambda row: row["granted_sek"],
+    "Beviljat (euro)": lambda row: row["granted_eur"],
+    "Tak (euro)": lambda row: row["ceiling_eur"],
+    "Kvar under taket (euro)": lambda row: row["left_eur"],
+    "Äldsta stödet beviljat": lambda row: row["oldest_on"],
+    "Äldsta stödet (euro)": lambda row: row["oldest_eur"],
+    "Räknas inte från": lambda row: row["falls_out_on"],
+}
+
+
+def write_room_left(path: Path, listed: Listed) -> None:
+    """Put the work list in place: what each recipient has left, and when its oldest aid falls out of the period."""
+    _write(path, "Stöd av mindre betydelse", ROOM_COLUMNS, listed)
+
+
+def write_to_register(path: Path, listed: Listed, authority: str) -> None:
+    """Put in place what the central register asks for of each aid (article 6.1), granted by `authority`."""
+    columns: dict[str, Cell] = {
+        "Organisationsnummer": lambda row: row["recipient_org_no"],
+        "Mottagare": lambda row: row["recipient_name"],
+        "Stödbelopp (kr)": lambda row: row["granted_sek"],
+        "Stödbelopp (euro)": lambda row: row["granted_eur"],
+        "Beviljat": lambda row: row["first_approved_on"],
+        "Beviljande myndighet": lambda _: authority,
+        "Stödinstrument": lambda _: "Bidrag",
+        "Bransch (NACE)": lambda row: row["nace_code"],
+        "EU-förordning": lambda row: row["state_aid_basis"],
+        "Ärende-ID": lambda row: row["case_id"],
+        "Registreras senast": lambda row: row["register_by"],
+    }
+    _write(path, "Centralt register", columns, listed)
+
+
+def _write(path: Path, title: str, columns: Mapping[str, Cell], listed: Listed) -> None:
+    with replaced(path, OWNER_ONLY) as beside, settled(beside, MADE_AT, "rsp_pipeline", title) as workbook:
+        look, sheet = looks(workbook), workbook.add_worksheet(title)
+        for place, header in enumerate(columns):
+            sheet.write_string(0, place, header, look(bold=True, bg_color=HEADER_COLOUR, text_wrap=True, valign="top"))
+            set_width(sheet, place, WIDE.get(header, WIDTH + FILTER_BUTTON))
+        for at, row in enumerate(listed.rows, start=1):
+            for place, cell in enumerate(columns.values()):
+                match cell(row):
+                    case None:
+                        pass
+                    case str(text):
+                        sheet.write_string(at, place, harmless(text))
+                    case int(count):
+                        sheet.write_number(at, place, count)
+                    case amount_or_day if hasattr(amount_or_day, "isoformat"):
+                        sheet.write_datetime(at, place, amount_or_day, look(num_format=DAY))
+                    case amount:
+                        sheet.write_number(at, place, amount, look(num_format=AMOUNT))
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, len(listed.rows), len(columns) - 1)
+        if listed.row_count > len(listed.rows):
+            shown, count = number(len(listed.rows)), number(listed.row_count)
+            sheet.write_string(len(listed.rows) + 1, 0, f"Bladet visar de första {shown} av {count} rader.")
