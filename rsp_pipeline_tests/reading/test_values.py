@@ -17,7 +17,7 @@ from rsp_pipeline.reading.values import (
     reader,
 )
 from rsp_pipeline.registers.grants import GRANT_FORM
-from rsp_pipeline.registers.kinds import Amount, Choices, Kind, MunicipalityCode, Text, Whole, one_of
+from rsp_pipeline.registers.kinds import Amount, Choices, Kind, MunicipalityCode, Number, Text, Whole, one_of
 from rsp_pipeline_tests.builders import COMPANY, PERSON, PROGRAMME
 
 
@@ -236,3 +236,16 @@ def test_a_column_of_any_number_of_texts_has_its_default_where_a_cell_is_empty(c
     column = read_column(cells, Whole(), (), default="7")
     assert column.values().to_pylist() == [*range(count), 7, None]
     assert column.cells(np.array([count, count + 1])).to_pylist() == [None, "abc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("11,0663", "11.0663"), ("10.4848", "10.4848"), ("350 000", "350000"), ("12,5", "12.5")]
+)
+def test_a_number_may_have_four_decimals(text: str, number: str) -> None:
+    assert read(Number(), text) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["11,066", "11,06631", "elva"])
+def test_a_number_that_may_mean_two_things_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable):
+        read(Number(), text)
