@@ -11,13 +11,11 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterator
 
-import pyarrow as pa
-
 from rsp_pipeline.reading.encodings import EncodedText
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.regular import regular_rows
-from rsp_pipeline.reading.sheet import Row, Sheet, too_many_columns
+from rsp_pipeline.reading.sheet import Batch, Row, Sheet, too_many_columns
 
 DELIMITERS = (";", ",", "\t", "|")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -32,12 +30,14 @@ def csv_sheet(text: EncodedText, delimiter: str, limits: Limits) -> Sheet:
         read_regular=lambda header, width, places: _regular(text, delimiter, header, width, places, limits),
         limits=limits,
         unpaired=unpaired,
+        count_lines=text.count_lines,
+        is_open_ended=text.is_open_ended,
     )
 
 
 def _regular(
     text: EncodedText, delimiter: str, header: int, width: int, places: Collection[int], limits: Limits
-) -> Iterator[pa.Table]:
+) -> Iterator[Batch]:
     """The rows below the header, the first of which begins where reading with care finds it."""
     below = (number for number, _ in _rows(text, delimiter, limits, set()) if number > header)
     first = next(below, None)

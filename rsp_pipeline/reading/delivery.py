@@ -6,7 +6,7 @@ A file that cannot be used is rejected with its reason; what its rows mean belon
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,18 +16,25 @@ from rsp_pipeline.reading import files, headers
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.headers import Header
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.problems import Remark, shortlist
-from rsp_pipeline.reading.rows import SheetRows, sheet_rows
+from rsp_pipeline.reading.lines import CATEGORIES
+from rsp_pipeline.reading.other_sheets import folder, going_on, left_out, lines_of, other_register, prose_of
+from rsp_pipeline.reading.problems import Remark
+from rsp_pipeline.reading.rows import sheet_rows
 from rsp_pipeline.reading.sheet import Sheet
+from rsp_pipeline.reading.sheet_remarks import about_sheet, notes_in_full
 from rsp_pipeline.reading.sheets import sheets
 from rsp_pipeline.reading.tables import UNFORESEEN
 from rsp_pipeline.reading.totals import disagreements
-from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.reading.units_said import refuse_thousands
+from rsp_pipeline.registers import Register
 
 
 @dataclass
 class Delivery:
-    """What is known of one file: its rows as text, the headers as the sender wrote them per sheet, and remarks."""
+    """What is known of one file: its rows as text, the headers as the sender wrote them per sheet, and remarks.
+
+    `lines` counts its lines by category.
+    """
 
     name: str
     sha256: str = ""
@@ -35,33 +42,16 @@ class Delivery:
     remarks: list[Remark] = field(default_factory=list)
     rows: list[pa.Table] = field(default_factory=list)
     written: dict[str, dict[str, str]] = field(default_factory=dict)
+    lines: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(CATEGORIES, 0)))
 
 
 def read_delivery(path: Path, raw_dir: Path, register: Register, limits: Limits) -> Delivery:
-    """The file's rows of the register, from every sheet that has its header."""
+    """The file's rows of the register, from every sheet that has its header or goes on from one that has."""
     delivery = Delivery(files.name_of(path, raw_dir))
-    incomplete: list[tuple[str, FileRejected]] = []
     try:
         file = files.load(path, raw_dir, limits)
         delivery.sha256 = file.sha256
-        found = sheets(file, lambda rows: headers.likeness(rows, register), limits)
-        for sheet in found:
-            try:
-                header = headers.find_header(sheet.head, register)
-            except FileRejected as reason:
-                incomplete.append((sheet.name, reason))
-                continue
-            if header is None:
-                continue
-            below = sheet_rows(sheet, header, register)
-            named = pa.repeat(file.name, len(below.rows))
-            delivery.rows.append(below.rows.add_column(0, "source_file", named))
-            delivery.written[sheet.name] = header.written
-            delivery.remarks += _remarks(file.name, sheet, below, header)
-            delivery.remarks += disagreements(file.name, sheet.name, below, header, register)
-        if not delivery.written:
-            raise _other_register(found, register) or (incomplete[0][1] if incomplete else _no_header(register))
-        delivery.remarks += [Remark(file.name, "sheet_left_out", reason.message, name) for name, reason in incomplete]
+        _read_sheets(delivery, sheets(file, lambda rows: headers.likeness(rows, register), limits), register)
     except FileRejected as reason:
         _reject(delivery, reason)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -74,8 +64,56 @@ def read_delivery(path: Path, raw_dir: Path, register: Register, limits: Limits)
     return delivery
 
 
+def _read_sheets(delivery: Delivery, found: list[Sheet], register: Register) -> None:
+    """Read the sheets that hold the register, and tell of the others.
+
+    Raises:
+        FileRejected: none holds it, or none has a row of it but only notes.
+    """
+    incomplete: dict[str, FileRejected] = {}
+    own: list[tuple[Sheet, Header]] = []
+    others: list[Sheet] = []
+    for sheet in found:
+        try:
+            header = headers.find_header(sheet.head, register)
+        except FileRejected as reason:
+            incomplete[sheet.name] = reason
+            header = None
+        if header is not None:
+            own.append((sheet, header))
+        else:
+            others.append(sheet)
+    if not own:
+        raise _other_register(found, register) or next(iter(incomplete.values()), _no_header(register))
+    first, under = own[0]
+    for sheet in others:
+        if sheet.name in incomplete:
+            delivery.remarks.append(Remark(delivery.name, "sheet_left_out", incomplete[sheet.name].message, sheet.name))
+        elif goes_on := going_on(sheet, under, register):
+            own.append((sheet, goes_on))
+            sentence = f"Bladet ”{sheet.name}” saknar rubrikrad och lästes med rubrikerna från bladet ”{first.name}”."
+            delivery.remarks.append(Remark(delivery.name, "sheet_without_header", sentence, sheet.name))
+            continue
+        elif remark := left_out(delivery.name, sheet, register):
+            delivery.remarks.append(remark)
+        delivery.lines.update(lines_of(sheet))
+    prose = [text for sheet in others for text in prose_of(sheet)]
+    notes: dict[int, str] = {}
+    for sheet, header in own:
+        below = sheet_rows(sheet, header, register)
+        refuse_thousands(sheet, header, below.said.notes | below.said.units, prose, register)
+        notes |= below.said.notes
+        delivery.rows.append(below.rows.add_column(0, "source_file", pa.repeat(delivery.name, len(below.rows))))
+        delivery.written[sheet.name] = header.written
+        delivery.lines.update(below.lines)
+        delivery.remarks += about_sheet(delivery.name, sheet, below, header, register)
+        delivery.remarks += disagreements(delivery.name, sheet.name, below, header, register)
+    if notes and not any(map(len, delivery.rows)):
+        raise FileRejected("only_notes", f"Under rubrikraden finns inga rader, bara text: {notes_in_full(notes)}.")
+
+
 def _reject(delivery: Delivery, reason: FileRejected) -> None:
-    delivery.rejected, delivery.rows, delivery.written = True, [], {}
+    delivery.rejected, delivery.rows, delivery.written, delivery.lines = True, [], {}, Counter()
     delivery.remarks = [Remark(delivery.name, reason.code, reason.message)]
 
 
@@ -95,17 +133,10 @@ def complete(deliveries: list[Delivery]) -> list[Delivery]:
 
 def _other_register(found: list[Sheet], register: Register) -> FileRejected | None:
     """What is told of a file that has the whole header of another register, and more of it than of this one's."""
-    named = {register: max((headers.likeness(sheet.head, register) for sheet in found), default=0)}
-    for other in REGISTERS:
-        for sheet in found:
-            with suppress(FileRejected):
-                if header := headers.find_header(sheet.head, other):
-                    named[other] = max(len(header.positions), named.get(other, 0))
-    likest = max(named, key=lambda other: named[other])
-    if likest == register:
+    likest = next((other for sheet in found if (other := other_register(sheet, register))), None)
+    if likest is None:
         return None
-    folder = "reference" if likest.reference else likest.name
-    sentence = f"Filen ser ut att vara registret {likest.title}. Lägg den i data/raw/{folder}."
+    sentence = f"Filen ser ut att vara registret {likest.title}. Lägg den i data/raw/{folder(likest)}."
     return FileRejected("other_register", sentence)
 
 
@@ -113,27 +144,3 @@ def _no_header(register: Register) -> FileRejected:
     expected = ", ".join(f"”{column.header}”" for column in register.required)
     sentence = f"Ingen rubrikrad för {register.title.lower()} hittades. Rubrikerna ska vara minst {expected}."
     return FileRejected("no_header", sentence)
-
-
-def _remarks(file: str, sheet: Sheet, below: SheetRows, header: Header) -> list[Remark]:
-    remarks = []
-    if sheet.is_hidden:
-        remarks.append(Remark(file, "hidden_sheet", f"Bladet ”{sheet.name}” är dolt men lästes.", sheet.name))
-    if sheet.unpaired:
-        rows = shortlist(sorted(sheet.unpaired), len(sheet.unpaired))
-        sentence = f"Ett citattecken saknar sitt par, och raden lästes som den står: rad {rows}."
-        remarks.append(Remark(file, "unpaired_quote", sentence, sheet.name))
-    for spare, read in header.spare.items():
-        sentence = f"”{spare}” lästes inte, eftersom ”{read}” är samma kolumn och går före."
-        remarks.append(Remark(file, "spare_column", sentence, sheet.name))
-    if header.unknown:
-        listed = ", ".join(f"”{unknown}”" for unknown in header.unknown)
-        sentence = f"Kolumner som inte hör till registret lästes inte: {listed}."
-        remarks.append(Remark(file, "unknown_column", sentence, sheet.name))
-    for code, what, numbers in (("total_row", "summa", below.totals), ("note_row", "anteckning", below.notes)):
-        if numbers:
-            rows = shortlist(numbers, len(numbers))
-            remarks.append(Remark(file, code, f"Togs som {what} och räknas inte: rad {rows}.", sheet.name))
-    if not len(below.rows):
-        remarks.append(Remark(file, "no_rows", "Under rubrikraden finns inga rader.", sheet.name))
-    return remarks

@@ -61,6 +61,24 @@ class EncodedText:
             yield piece if _is_plain(piece) else normalize("NFC", piece.decode().replace("\0", "")).encode()
             start = end
 
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether the text ends within a line, and not with a quotation mark, which nothing cut off."""
+        return not self.content.rstrip(b"\0").endswith((b"\n", b"\r", b'"'))
+
+    def count_lines(self) -> int:
+        """How many lines the text has, an open one at its end included."""
+        texts = (self.content,) if self._has_a_byte_for_each_end else (piece.encode() for piece in self.pieces())
+        count, last = 0, b"\n"
+        for text in texts:
+            count += text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
+            last = text[-1:]
+        return count + (last not in b"\r\n")
+
+    @property
+    def _has_a_byte_for_each_end(self) -> bool:
+        return not self.encoding.startswith(("utf-16", "utf-32")) and b"\0" not in self.content
+
     def __str__(self) -> str:
         return "".join(self.pieces())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -30,6 +30,7 @@ UNITS = {"": ("",), "kr": ("", "kr", "ikr", "kronor", "ikronor", "sek"), "km": (
 
 THOUSANDS = re.compile(r"\b[tm]n?kr\b|tusen|miljoner", re.IGNORECASE)
 RENAMED = 0.75  # how alike a missing and an unknown header are when one is taken for a renaming of the other
+SAID_AGAIN = 0.75  # the share of a row's cells that say what the header does when the row is the header again
 REARRANGED = 0.7  # the same, measured by the pairs of letters they share: ”Typ av beslut” and ”Beslutstyp”
 
 
@@ -37,13 +38,14 @@ REARRANGED = 0.7  # the same, measured by the pairs of letters they share: ”Ty
 class Header:
     """Where the header stands and which position holds each column.
 
-    `row` is its last row. `written` maps a column's name to the header as the sender wrote it. `unknown` are headers
-    that no column claims and the register does not list as ignored, each with its position; `spare` are headers of a
-    column that another header has, and `repeated` those that are there twice. `width` is how many cells the header has,
-    and `named` which of them hold a header.
+    `row` is its last row and `first` its first. `written` maps a column's name to the header as the sender wrote it.
+    `unknown` are headers that no column claims and the register does not list as ignored, each with its position;
+    `spare` are headers of a column that another header has, and `repeated` those that are there twice. `width` is how
+    many cells the header has, `named` which of them hold a header, and `spelt` what each spells, whole and in parts.
     """
 
     row: int
+    first: int
     positions: dict[str, int]
     written: dict[str, str]
     unknown: dict[str, int]
@@ -51,6 +53,14 @@ class Header:
     repeated: tuple[str, ...]
     width: int
     named: frozenset[int]
+    spelt: tuple[tuple[str, ...], ...]
+
+    def is_repeated_in(self, filled: Mapping[int, str]) -> bool:
+        """Whether a row, given by its filled cells, says what the header does, as at the top of each printed page."""
+        alike = sum(
+            place < self.width and folded(cell) in map(folded, self.spelt[place]) for place, cell in filled.items()
+        )
+        return alike >= 2 and alike >= SAID_AGAIN * len(filled)
 
 
 @lru_cache(maxsize=10_000)
@@ -207,6 +217,7 @@ def _match(stack: Sequence[Row], register: Register) -> Header:
     }
     return Header(
         row=stack[-1][0],
+        first=stack[0][0],
         positions=positions,
         written={name: names[place][0] for name, place in positions.items()},
         unknown=unknown,
@@ -214,6 +225,7 @@ def _match(stack: Sequence[Row], register: Register) -> Header:
         repeated=tuple(repeated),
         width=len(names),
         named=frozenset(place for place, spellings in enumerate(names) if spellings),
+        spelt=tuple(map(tuple, names)),
     )
 
 

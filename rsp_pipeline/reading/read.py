@@ -17,8 +17,10 @@ from rsp_pipeline.reading.columns import ValueColumn, read_column, with_columns,
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivered import delivered, delivery_of
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
+from rsp_pipeline.reading.faults import CLAUSES
 from rsp_pipeline.reading.identity import duplicates, identified
 from rsp_pipeline.reading.limits import Limits
+from rsp_pipeline.reading.lines import CATEGORIES
 from rsp_pipeline.reading.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import Problem, Remark, rows_of, shortlist
@@ -40,7 +42,6 @@ from rsp_pipeline.registers.register import CORRECTED, PLACE, CrossCheck
 from rsp_pipeline.store.schema import Table
 
 BATCH = 100_000  # rows interpreted at a time
-TOO_MANY_CELLS = "raden har text till höger om rubrikraden, så att cellerna kan ha hamnat i fel kolumn"
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
             for delivery in deliveries
         ],
         columns=list(SOURCE_FILE.columns),
-    )
+    ).astype({name: "Int32" for name in SOURCE_FILE.columns if name.startswith("lines_")})
     told = quarantine(rows.problems, rows.unread, register, written)
     return Reading(rows.accepted, told, source_files, refused, rows.corrections, tuple(remarks))
 
@@ -149,7 +150,7 @@ def _nothing(register: Register) -> Reading:
 
 def _concatenated(deliveries: list[Delivery], register: Register) -> pd.DataFrame:
     """All rows of the register as text, numbered from 0: taken from the deliveries, so that they are held but once."""
-    types = dict.fromkeys([*PLACE, "surplus", *(column.name for column in register.columns)], pa.string())
+    types = dict.fromkeys([*PLACE, "fault", *(column.name for column in register.columns)], pa.string())
     schema = pa.schema(types | {"source_row": pa.int32()})
     tables = [schema.empty_table(), *(rows.select(schema.names) for delivery in deliveries for rows in delivery.rows)]
     for delivery in deliveries:
@@ -187,7 +188,7 @@ def _told_apart(
         )
         for column in register.columns
     }
-    texts = texts[[*PLACE, CORRECTED, "surplus"]]  # the columns hold the others in less room
+    texts = texts[[*PLACE, CORRECTED, "fault"]]  # the columns hold the others in less room
     batches, problems = _interpreted(texts, columns, register, given)
     twins, conflicts = duplicates(pd.concat(batches), register)
     problems += conflicts
@@ -213,7 +214,9 @@ def _interpreted(
 
     A batch of rows at a time, so that values in the making take little memory beside those that are kept.
     """
-    problems = [*_unreadable(columns), *_too_wide(texts, register)]
+    faults = [*_at_fault(texts, register)]
+    is_at_fault = texts["fault"].notna().to_numpy()
+    problems = [*faults, *_unreadable(columns, is_at_fault)]
     refused = {name: rows_of(problem for problem in problems if problem.column == name) for name in columns}
     is_bad = np.zeros(len(texts), bool)
     is_bad[rows_of(problems)] = True
@@ -223,7 +226,7 @@ def _interpreted(
         batch = slice(start, start + BATCH)
         typed = _typed(texts, columns, batch)
         own = failures(typed[list(columns)], register, given.today)
-        found = [p._replace(rows=p.rows[~np.isin(p.rows, refused[p.column])]) for p in own]
+        found = [p._replace(rows=p.rows[~(np.isin(p.rows, refused[p.column]) | is_at_fault[p.rows])]) for p in own]
         found += _cross_checked(typed, others)
         del typed  # before its rows are laid out once more
         problems += found
@@ -245,16 +248,19 @@ def _typed(
     return with_columns(rows, laid_out)
 
 
-def _unreadable(columns: Mapping[str, ValueColumn]) -> Iterator[Problem]:
+def _unreadable(columns: Mapping[str, ValueColumn], is_at_fault: np.ndarray) -> Iterator[Problem]:
+    """Each reason why cells cannot be read, of rows that nothing is wrong with as a whole."""
     for name, column in columns.items():
         for reason, rows in column.unreadable:
-            yield Problem(rows, name, reason.code, f"värdet ”{{value}}” {reason.message}")
+            if len(own := rows[~is_at_fault[rows]]):
+                yield Problem(own, name, reason.code, f"värdet ”{{value}}” {reason.message}")
 
 
-def _too_wide(texts: pd.DataFrame, register: Register) -> Iterator[Problem]:
-    rows = np.flatnonzero(texts["surplus"].notna())
-    if len(rows):
-        yield Problem(rows, register.key[0], "too_many_cells", TOO_MANY_CELLS)
+def _at_fault(texts: pd.DataFrame, register: Register) -> Iterator[Problem]:
+    """What is wrong with whole rows, of which the cells say nothing certain."""
+    for fault in texts["fault"].dropna().unique():
+        rows = np.flatnonzero((texts["fault"] == fault).fillna(False))
+        yield Problem(rows, register.key[0], fault, CLAUSES[fault])
 
 
 def _cross_checked(typed: pd.DataFrame, others: Mapping[CrossCheck, pd.DataFrame]) -> Iterator[Problem]:
@@ -281,7 +287,7 @@ def _about_twins(file: str, twins: pd.DataFrame) -> list[Remark]:
 
 def _verdict(
     delivery: Delivery, register: Register, counts: list[int], remarks: list[Remark]
-) -> tuple[str, str, str, str, int, int, int, str]:
+) -> tuple[str | int | None, ...]:
     """The row of a file in `SOURCE_FILE`; `counts` are its rows that are accepted, twins and in quarantine."""
     accepted, twins, quarantined = counts
     sentences = [remark.message for remark in remarks if remark.file == delivery.name]
@@ -289,4 +295,8 @@ def _verdict(
         sentences.append(f"I karantän: {quarantined} {'rad' if quarantined == 1 else 'rader'}.")
     verdict = REJECTED if delivery.rejected else ACCEPTED_WITH_QUARANTINE if quarantined else ACCEPTED
     read = accepted + twins + quarantined
-    return register.name, delivery.name, delivery.sha256, verdict, read, accepted, quarantined, " ".join(sentences)
+    lines = [
+        None if delivery.rejected else count for count in (delivery.lines.total(), *map(delivery.lines.get, CATEGORIES))
+    ]
+    place = (register.name, delivery.name, delivery.sha256, verdict)
+    return *place, read, accepted, quarantined, *lines, " ".join(sentences)

@@ -7,6 +7,8 @@ At the least doubt a text is `Irregular`, and `delimited` reads it with care.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from pyarrow import csv as arrow_csv
 
 from rsp_pipeline.reading.encodings import EncodedText
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.sheet import Irregular
+from rsp_pipeline.reading.sheet import Batch, Irregular
 
 BATCH = 16_000_000  # bytes split at a time
 BLOCK = 2_000_000  # bytes that Arrow gives to one thread
@@ -28,8 +30,8 @@ NEWLINE, RETURN, QUOTE = b'\n\r"'
 
 def regular_rows(
     text: EncodedText, delimiter: str, first: int, width: int, places: Collection[int], limits: Limits
-) -> Iterator[pa.Table]:
-    """The rows from line `first`: their line numbers in `row`, and the cells of some places in columns named by place.
+) -> Iterator[Batch]:
+    """The rows from line `first`, with the cells of some places as columns.
 
     Raises:
         Irregular: what follows may have to be read otherwise.
@@ -38,14 +40,14 @@ def regular_rows(
     for piece in _below(text.utf8_pieces(BATCH), first - 1):
         lines = begun + piece
         if records := _records(lines, ord(delimiter), width, limits):
-            yield _split(records, delimiter, first, width, places)
+            yield _split(records, delimiter, first, width, places, limits)
             first += records.lines
         begun = lines[len(records.text) :] if records else lines
     if begun:
         records = _records(begun + b"\n", ord(delimiter), width, limits)
         if not records or len(records.text) <= len(begun):
             raise Irregular
-        yield _split(records, delimiter, first, width, places)
+        yield _split(records, delimiter, first, width, places, limits)
 
 
 def _below(pieces: Iterator[bytes], lines: int) -> Iterator[bytes]:
@@ -59,10 +61,14 @@ def _below(pieces: Iterator[bytes], lines: int) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class _Records:
-    """Whole records: their bytes, on which line counted from 0 each begins, how many lines and bytes there are."""
+    """Whole records: their bytes, on which line counted from 0 each begins and at which byte each line end stands.
+
+    And how many lines there are, how long the longest record is, and whether any cell is quoted.
+    """
 
     text: memoryview
     starts: np.ndarray
+    ends: np.ndarray
     lines: int
     longest: int
     is_quoted: bool
@@ -70,6 +76,19 @@ class _Records:
     @property
     def has_long(self) -> bool:
         return self.lines > len(self.starts)
+
+    def lengths(self) -> np.ndarray:
+        """The bytes of each record, without its line end."""
+        lengths = np.diff(self.ends, prepend=-1) - 1
+        ends_in_return = np.frombuffer(self.text, np.uint8)[self.ends - 1] == RETURN
+        return np.asarray(lengths - (ends_in_return & (lengths > 0)))
+
+    def cells(self, place: int, delimiter: str, limits: Limits) -> list[str]:
+        """Every cell of the record at a place."""
+        start = int(self.ends[place - 1]) + 1 if place else 0
+        record = bytes(self.text[start : int(self.ends[place])]).decode().removesuffix("\r")
+        csv.field_size_limit(limits.cell_characters)
+        return next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), [])
 
 
 def _records(text: bytes, delimiter: int, width: int, limits: Limits) -> _Records | None:
@@ -96,7 +115,7 @@ def _records(text: bytes, delimiter: int, width: int, limits: Limits) -> _Record
     ):
         raise Irregular
     starts = np.concatenate([[0], lines[:-1]])
-    return _Records(memoryview(text)[:end], starts, int(lines[-1]), longest, len(quotes) > 0)
+    return _Records(memoryview(text)[:end], starts, record_ends, int(lines[-1]), longest, len(quotes) > 0)
 
 
 def _stand_around_cells(codes: np.ndarray, quotes: np.ndarray, delimiter: int) -> bool:
@@ -123,7 +142,7 @@ def _may_have_swallowed(
     return bool(height.max() > limits.lines_in_cell or ((height > 1) & (as_text >= max(width - 1, 1))).any())
 
 
-def _split(records: _Records, delimiter: str, first: int, width: int, places: Collection[int]) -> pa.Table:
+def _split(records: _Records, delimiter: str, first: int, width: int, places: Collection[int], limits: Limits) -> Batch:
     names = [str(place) for place in range(width)]
     wanted = [str(place) for place in places]
     try:
@@ -144,4 +163,10 @@ def _split(records: _Records, delimiter: str, first: int, width: int, places: Co
         raise Irregular from None
     if len(table) != len(records.starts):
         raise Irregular
-    return table.add_column(0, "row", pa.array((records.starts + first).astype(np.int32)))
+    return Batch(
+        (records.starts + first).astype(np.int32),
+        table,
+        records.lengths() < width,
+        lambda place: records.cells(place, delimiter, limits),
+        np.zeros(len(table), bool),
+    )

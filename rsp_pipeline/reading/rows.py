@@ -1,13 +1,13 @@
 """The rows below a header as a table of text, with what is no data told apart.
 
-Columns of the result: `source_sheet`, `source_row`, `surplus` (what stands to the right of the header) and one per
-column of the register; all text but the row number, null where empty.
-Columns that the register does not declare are left behind here and stored nowhere.
+Columns of the result: `source_sheet`, `source_row`, `fault` (the code of what keeps the whole row from counting) and
+one per column of the register; all text but the row number, null where empty.
+Columns that the register does not declare are left behind here and stored nowhere. What doubtful lines are is judged in
+`lines`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,53 +16,114 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rsp_pipeline.reading.faults import CUT_OFF, TOO_MANY_CELLS, with_comments, without_a_style
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.headers import Header
-from rsp_pipeline.reading.sheet import Irregular, Sheet
+from rsp_pipeline.reading.lines import BLANK, CATEGORIES, HEADER, PROSE, ROW, TITLE, UNITS_WITHIN, Judge, Said
+from rsp_pipeline.reading.sheet import Batch, Irregular, Row, Sheet
 from rsp_pipeline.reading.values import serial_from_1900
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Amount, Day, Text, Verbatim
+from rsp_pipeline.registers.kinds import Amount, Day, Verbatim
 
 BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
-TOTAL = re.compile(r"(del)?summa\b|s:a\b|total(t|summa)?\b", re.IGNORECASE)
 MERGED = " (sammanslagen med en annan rad)"
+CODES = {category: code for code, category in enumerate(CATEGORIES)}
 
 
 @dataclass(frozen=True)
 class SheetRows:
-    """The rows of a sheet, and the numbers of the rows taken as totals or notes.
+    """The rows of a sheet, what its other lines say, and how many lines there are of each category.
 
-    `totals` holds the cells of each totals row, subtotals included, by its number and by column.
+    `open_row` is the number of a row that ends the text without ending its line; 0 when there is none.
     """
 
     rows: pa.Table
-    totals: dict[int, dict[str, str]]
-    notes: tuple[int, ...]
+    said: Said
+    lines: dict[str, int]
+    open_row: int
 
 
 def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
-    """The rows below the header: blank rows gone, totals and notes told apart."""
-    texts = _with_sheet_knowledge(_texts(sheet, header, register), sheet, header, register)
-    columns = list(header.positions)
-    filled = sum((np.asarray(texts[name].is_valid()) for name in columns), np.zeros(len(texts), np.int16))
-    is_sparse = (filled > 0) & (filled <= max(1, len(register.required) // 2))
-    is_gone = filled == 0
-    totals: dict[int, dict[str, str]] = {}
-    notes: list[int] = []
-    sparse = texts.select(["source_row", *columns]).filter(pa.array(is_sparse))
-    for place, cells in zip(np.flatnonzero(is_sparse), sparse.to_pylist(), strict=True):
-        number = cells.pop("source_row")
-        cells = {name: cell for name, cell in cells.items() if cell is not None}
-        if any(TOTAL.match(cell) for cell in cells.values()):
-            totals[number] = cells
-        elif len(cells) == 1 and _is_note(register, *cells.popitem()):
-            notes.append(number)
-        else:
-            continue
-        is_gone[place] = True
-    rows = texts.filter(pa.array(~is_gone)) if is_gone.any() else texts
+    """The rows below the header, fast where the sheet is regular, else with care."""
+    try:
+        found = _sorted(sheet, header, register, _regular(sheet, header))
+    except Irregular:
+        found = _sorted(sheet, header, register, _careful(sheet, header))
+    return found
+
+
+def _sorted(sheet: Sheet, header: Header, register: Register, batches: Iterable[Batch]) -> SheetRows:
+    """The lines of a sheet, its rows told from the others."""
+    judge = Judge(header, register)
+    numbers, codes = _above(sheet, header)
+    texts = [_schema(register).empty_table()]
+    batch = None
+    for batch in batches:
+        rows, own_codes = _rows(batch, judge, sheet, header, register)
+        texts.append(rows)
+        numbers.append(batch.numbers)
+        codes.append(own_codes)
+        if sum(map(len, texts)) > (most := sheet.limits.rows):
+            raise FileRejected("too_many_rows", f"Under rubrikraden finns fler än {most} rader, och fler läses inte.")
+    rows = without_a_style(pa.concat_tables(texts))
+    open_row = 0
+    if sheet.is_open_ended and batch and codes[-1][-1] == CODES[ROW]:
+        open_row = int(batch.numbers[-1])
+        if len(batch.cells(len(batch.numbers) - 1)) < header.width:
+            is_last = pc.equal(rows["source_row"], open_row)
+            rows = _replaced(rows, "fault", pc.if_else(is_last, CUT_OFF, rows["fault"]))
+    rows = _with_sheet_knowledge(rows, sheet, header, register)
     named = rows.add_column(0, "source_sheet", pa.repeat(sheet.name, len(rows)))
-    return SheetRows(named, totals, tuple(notes))
+    return SheetRows(named, judge.said, _counted(sheet, np.concatenate(numbers), np.concatenate(codes)), open_row)
+
+
+def _above(sheet: Sheet, header: Header) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """The numbers of the header's lines and of those above it, and the codes of what they are."""
+    above = [row for row in sheet.head if row[0] <= header.row]
+    found = [HEADER if number >= header.first else TITLE if _has_text(cells) else BLANK for number, cells in above]
+    return [np.array([n for n, _ in above], np.int32)], [np.array([CODES[each] for each in found], np.int8)]
+
+
+def _counted(sheet: Sheet, numbers: np.ndarray, codes: np.ndarray) -> dict[str, int]:
+    """How many lines there are of each category; a row whose cells have several lines is as many."""
+    last = int(numbers[-1]) if len(numbers) else 0
+    end = sheet.count_lines() if sheet.count_lines else last
+    heights = np.diff(numbers, append=end + 1)
+    return dict(zip(CATEGORIES, np.bincount(codes, heights, len(CATEGORIES)).astype(int).tolist(), strict=True))
+
+
+def _rows(batch: Batch, judge: Judge, sheet: Sheet, header: Header, register: Register) -> tuple[pa.Table, np.ndarray]:
+    """The rows of a batch, those that stood in one cell among them, and the codes of what all its lines are."""
+    texts = _texts(batch, header, register)
+    codes = np.where(batch.is_blank, CODES[BLANK], CODES[ROW]).astype(np.int8)
+    is_as_it_stands = ~batch.is_blank
+    parted: list[Row] = []
+    for place in np.flatnonzero(_is_doubtful(texts, sheet, header, register) & ~batch.is_blank).tolist():
+        number, cells = int(batch.numbers[place]), batch.cells(place)
+        line = judge.judged(number, cells)
+        codes[place] = CODES[line.category]
+        is_as_it_stands[place] = line.category == ROW and line.cells is cells
+        if line.category == ROW and line.cells is not cells:
+            parted.append((number, line.cells))
+    rows = texts if is_as_it_stands.all() else texts.filter(pa.array(is_as_it_stands))
+    if parted:
+        again = _texts(_batch(parted, header), header, register)
+        rows = pa.concat_tables([rows, again]).sort_by("source_row")
+    return rows, codes
+
+
+def _is_doubtful(texts: pa.Table, sheet: Sheet, header: Header, register: Register) -> np.ndarray:
+    """Which lines may be no rows: they lack half of what a row must have, or begin as the header or prose does."""
+    required = [column.name for column in register.required]
+    filled = sum((np.asarray(texts[name].is_valid()) for name in required), np.zeros(len(texts), np.int8))
+    name, place = min(header.positions.items(), key=lambda position: position[1])
+    written = (cells[place].strip() for number, cells in sheet.head if header.first <= number <= header.row)
+    begins_as_header = pc.is_in(pc.utf8_lower(texts[name]), pa.array([cell.lower() for cell in written], pa.string()))
+    is_doubtful = (filled <= max(1, len(required) // 2)) | np.asarray(begins_as_header)
+    is_doubtful |= np.asarray(texts["source_row"]) <= header.row + UNITS_WITHIN
+    if isinstance(register.column(name).kind, Verbatim):
+        is_doubtful |= np.asarray(pc.match_substring_regex(texts[name], PROSE.pattern).fill_null(False))
+    return np.asarray(is_doubtful)
 
 
 def _with_sheet_knowledge(texts: pa.Table, sheet: Sheet, header: Header, register: Register) -> pa.Table:
@@ -86,48 +147,19 @@ def _replaced(texts: pa.Table, name: str, cells: pa.Array | pa.ChunkedArray) -> 
     return texts.set_column(texts.schema.get_field_index(name), name, cells)
 
 
-def _is_note(register: Register, column: str, cell: str) -> bool:
-    """Whether the only filled cell of a row is prose: several words where an identifier or a value is expected."""
-    kind = register.column(column).kind
-    return len(cell.split()) > (1 if isinstance(kind, Text | Verbatim) else 2)
-
-
-def _surplus(cells: Sequence[str], width: int) -> str | None:
-    """The text in cells beyond the header's, or None: a delimiter within a cell has then moved the others."""
-    return " ".join(cells[width:]).strip() or None if len(cells) > width else None
-
-
 def _schema(register: Register) -> pa.Schema:
-    texts = ((name, pa.string()) for name in ("surplus", *(column.name for column in register.columns)))
+    texts = ((name, pa.string()) for name in ("fault", *(column.name for column in register.columns)))
     return pa.schema([("source_row", pa.int32()), *texts])
 
 
-def _texts(sheet: Sheet, header: Header, register: Register) -> pa.Table:
-    """The rows below the header, fast where the sheet is regular, else with care."""
-    try:
-        batches = _gathered(_regular(sheet, header, register), sheet.limits.rows)
-    except Irregular:
-        batches = _gathered(_careful(sheet, header, register), sheet.limits.rows)
-    return pa.concat_tables([_schema(register).empty_table(), *batches])
-
-
-def _gathered(batches: Iterable[pa.Table], most: int) -> list[pa.Table]:
-    gathered: list[pa.Table] = []
-    for batch in batches:
-        gathered.append(batch)
-        if sum(map(len, gathered)) > most:
-            raise FileRejected("too_many_rows", f"Under rubrikraden finns fler än {most} rader, och fler läses inte.")
-    return gathered
-
-
-def _regular(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
-    for found in sheet.read_regular(header.row, header.width, header.positions.values()):
-        empty = pa.nulls(len(found), pa.string())
-        columns: list[pa.ChunkedArray | pa.Array] = [found["row"], empty]
-        for column in register.columns:
-            place = header.positions.get(column.name)
-            columns.append(empty if place is None else _trimmed(found[str(place)]))
-        yield pa.Table.from_arrays(columns, schema=_schema(register))
+def _texts(batch: Batch, header: Header, register: Register) -> pa.Table:
+    """The lines of a batch with the register's columns, and what keeps each of them from counting as a whole."""
+    empty = pa.nulls(len(batch.numbers), pa.string())
+    fault = pc.if_else(pa.array(batch.is_too_wide), TOO_MANY_CELLS, None) if batch.is_too_wide.any() else empty
+    places = [header.positions.get(column.name) for column in register.columns]
+    columns = [empty if place is None else _trimmed(batch.columns[str(place)]) for place in places]
+    fault = with_comments(fault, batch.columns[str(min(header.named))])
+    return pa.Table.from_arrays([pa.array(batch.numbers, pa.int32()), fault, *columns], schema=_schema(register))
 
 
 def _trimmed(cells: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
@@ -136,18 +168,35 @@ def _trimmed(cells: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
-def _careful(sheet: Sheet, header: Header, register: Register) -> Iterator[pa.Table]:
-    below = (row for row in sheet.rows() if row[0] > header.row and any(row[1]))
-    while batch := list(islice(below, BATCH)):
-        columns: list[pa.Array] = [
-            pa.array([number for number, _ in batch], pa.int32()),
-            pa.array([_surplus(cells, header.width) for _, cells in batch], pa.string()),
-        ]
-        for column in register.columns:
-            place = header.positions.get(column.name)
-            if place is None:
-                columns.append(pa.nulls(len(batch), pa.string()))
-                continue
-            cells = [row[place] if place < len(row) else "" for _, row in batch]
-            columns.append(_trimmed(pa.array(cells, pa.string())))
-        yield pa.Table.from_arrays(columns, schema=_schema(register))
+def _regular(sheet: Sheet, header: Header) -> Iterator[Batch]:
+    return sheet.read_regular(header.row, header.width, _places(header))
+
+
+def _careful(sheet: Sheet, header: Header) -> Iterator[Batch]:
+    below = (row for row in sheet.rows() if row[0] > header.row)
+    while rows := list(islice(below, BATCH)):
+        yield _batch(rows, header)
+
+
+def _places(header: Header) -> list[int]:
+    return sorted({*header.positions.values(), min(header.named)})
+
+
+def _batch(rows: list[Row], header: Header) -> Batch:
+    """Some rows as columns."""
+    width = header.width
+    columns = {
+        str(place): pa.array([cells[place] if place < len(cells) else "" for _, cells in rows], pa.string())
+        for place in _places(header)
+    }
+    return Batch(
+        np.array([number for number, _ in rows], np.int32),
+        pa.table(columns),
+        np.array([not _has_text(cells) for _, cells in rows], bool),
+        lambda place: rows[place][1],
+        np.array([len(cells) > width and _has_text(cells[width:]) for _, cells in rows], bool),
+    )
+
+
+def _has_text(cells: Sequence[str]) -> bool:
+    return any(map(str.strip, cells))

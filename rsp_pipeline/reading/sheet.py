@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from rsp_pipeline.reading.files import FileRejected
@@ -22,7 +24,20 @@ class Irregular(Exception):
     """A sheet that may not be what a fast reader would make of it, and has to be read with care."""
 
 
-def _never_regular(_header: int, _width: int, _places: Collection[int]) -> Iterator[pa.Table]:
+class Batch(NamedTuple):
+    """Some rows of a sheet: their numbers, some places' cells as text in columns named by place, and which are blank.
+
+    `cells` gives every cell of the row at a place in the batch; `is_too_wide` says which have text beyond the header.
+    """
+
+    numbers: np.ndarray
+    columns: pa.Table
+    is_blank: np.ndarray
+    cells: Callable[[int], Sequence[str]]
+    is_too_wide: np.ndarray
+
+
+def _never_regular(_header: int, _width: int, _places: Collection[int]) -> Iterator[Batch]:
     raise Irregular
 
 
@@ -30,21 +45,26 @@ def _never_regular(_header: int, _width: int, _places: Collection[int]) -> Itera
 class Sheet:
     """A sheet: its name (empty for csv), its rows, and whether the sender hid it.
 
-    `read_regular` gives the rows below a row number, each of exactly so many cells, as batches of columns: `row`, and
-    some places' cells as text in columns named by place. It is the same as `rows`, only faster, or raises `Irregular`.
+    `read_regular` gives the rows below a row number, each of exactly so many cells, with some places' cells as columns.
+    It is the same as `rows`, only faster, or raises `Irregular`.
     `from_1904` says that serial numbers of days count from 1904, and `spanned` names the row and position of each cell
     that is merged with one above or below it.
     `unpaired` fills, while the rows are read, with the numbers of rows in which a quotation mark lacks its pair.
+    `count_lines` counts the lines of a text, and is None where each row is a line. `is_open_ended` says that the last
+    line has no end, and may be cut off. `wrapped_by` is the delimiter at which rows of one cell were parted.
     """
 
     name: str
     read: Callable[[], Iterator[Row]]
     limits: Limits
-    read_regular: Callable[[int, int, Collection[int]], Iterator[pa.Table]] = _never_regular
+    read_regular: Callable[[int, int, Collection[int]], Iterator[Batch]] = _never_regular
     is_hidden: bool = False
     from_1904: bool = False
     spanned: Collection[tuple[int, int]] = ()
     unpaired: set[int] = field(default_factory=set)
+    count_lines: Callable[[], int] | None = None
+    is_open_ended: bool = False
+    wrapped_by: str = ""
 
     def rows(self) -> Iterator[Row]:
         """Every row.

@@ -8,12 +8,14 @@ them (decimal comma, ISO dates), so that one set of readers serves both. What a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from rsp_pipeline.reading.delimited import DELIMITERS, csv_sheet
 from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.files import FileRejected, SourceFile
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheet import Row, Sheet
+from rsp_pipeline.reading.wrapped import unwrapped
 
 WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
 
@@ -30,11 +32,20 @@ def sheets(file: SourceFile, likeness: Callable[[list[Row]], int], limits: Limit
     if file.is_workbook:
         from rsp_pipeline.reading.workbooks import workbook_sheets
 
-        return workbook_sheets(file.content, limits)
+        return [_likest(_ways(sheet), likeness) for sheet in workbook_sheets(file.content, limits)]
     text = encoded_text(file.content)
     if next(text.pieces(), "").lstrip()[:200].lower().startswith(WEB_PAGE):
         raise FileRejected(
             "web_page", "Filen är en webbsida, fast den heter som ett kalkylblad. Öppna den och spara den som xlsx."
         )
     ways = [csv_sheet(text, delimiter, limits) for delimiter in DELIMITERS]
-    return [max(ways, key=lambda sheet: likeness(sheet.head))]
+    return [_likest([*ways, *chain.from_iterable(map(_ways, ways))], likeness)]
+
+
+def _ways(sheet: Sheet) -> list[Sheet]:
+    """The sheet as it stands, and with the rows parted that stand in one cell, as a header does that was so saved."""
+    return [sheet, *(unwrapped(sheet, delimiter) for delimiter in DELIMITERS)]
+
+
+def _likest(ways: list[Sheet], likeness: Callable[[list[Row]], int]) -> Sheet:
+    return max(ways, key=lambda sheet: likeness(sheet.head))

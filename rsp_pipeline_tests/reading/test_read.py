@@ -71,7 +71,8 @@ def test_a_workbook_is_read_below_its_title_rows_and_without_its_totals_and_note
     assert set(reading.accepted["source_sheet"]) == {"Beslut"}
     assert reasons(reading) == []
     assert "Togs som summa och räknas inte: rad 8." in verdict(reading)["message"]
-    assert "Togs som anteckning och räknas inte: rad 9." in verdict(reading)["message"]
+    note = "rad 9 ”Uppgifterna avser beslut fattade under året.”"
+    assert f"Togs som anteckning och räknas inte: {note}." in verdict(reading)["message"]
 
 
 def test_an_unreadable_amount_is_told_with_file_sheet_row_column_value_and_what_to_write(tmp_path: Path) -> None:
@@ -106,6 +107,14 @@ def test_an_unreadable_amount_is_told_with_file_sheet_row_column_value_and_what_
         "rows_read": 2,
         "rows_accepted": 1,
         "rows_quarantined": 1,
+        "lines_delivered": 3,
+        "lines_title": 0,
+        "lines_header": 1,
+        "lines_row": 2,
+        "lines_blank": 0,
+        "lines_total": 0,
+        "lines_note": 0,
+        "lines_unread": 0,
         "message": "I karantän: 1 rad.",
     }
 

@@ -38,7 +38,7 @@ class Case:
 
     @property
     def verdict(self) -> str:
-        if not self.accepted and not self.quarantined and self.remarks and self.remarks != ("no_rows",):
+        if not self.accepted and not self.quarantined and self.remarks and "no_rows" not in self.remarks:
             return BAD
         return WITH_QUARANTINE if self.quarantined else GOOD
 
@@ -59,12 +59,12 @@ def text(rows: Sequence[Row] = ROWS, delimiter: str = ";", encoding: str = "utf-
 
 def lines(*rows: str) -> bytes:
     """A csv file whose header is the usual one."""
-    return "\n".join([";".join(HEADER), *rows]).encode()
+    return "\n".join([";".join(HEADER), *rows, ""]).encode()
 
 
 def quoted(content: bytes) -> bytes:
     """The same with every cell in quotation marks."""
-    return b"\n".join(b'"' + row.replace(b";", b'";"') + b'"' for row in content.splitlines())
+    return b"".join(b'"' + row.replace(b";", b'";"') + b'"\n' for row in content.splitlines())
 
 
 def line(**changed: object) -> str:

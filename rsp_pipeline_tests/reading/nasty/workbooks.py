@@ -86,10 +86,18 @@ WORKBOOKS = [
     Case("a workbook called csv", one(*table())),
     Case("text called xlsx", text(), file="a.xlsx"),
     Case("title rows", one(["Stödbeslut 2025"], [], *table()), file="a.xlsx"),
-    Case("the register on the second sheet", book(("Läs mig", [["hej"]]), ("Data", table())), file="a.xlsx"),
+    Case(
+        "the register on the second sheet",
+        book(("Läs mig", [["hej"]]), ("Data", table())),
+        remarks=("note_row",),
+        file="a.xlsx",
+    ),
     Case("the register on two sheets", book(("A", table(ROWS[:1])), ("B", table(ROWS[1:]))), file="a.xlsx"),
     Case(
-        "a hidden sheet", book(("A", [["x"]]), ("B", table()), hidden=["B"]), remarks=("hidden_sheet",), file="a.xlsx"
+        "a hidden sheet",
+        book(("A", [["x"]]), ("B", table()), hidden=["B"]),
+        remarks=("note_row", "hidden_sheet"),
+        file="a.xlsx",
     ),
     Case(
         "a summary beside the register",

@@ -1,0 +1,44 @@
+"""What keeps a whole row from counting, whatever its cells say: it is shifted, cut off, or taken out by its sender."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rsp_pipeline.reading.spoilt import spoilt
+
+TOO_MANY_CELLS, COMMENTED_OUT, COMMENTED_BY_HASH, CUT_OFF = (
+    *("too_many_cells", "commented_out", "commented_by_hash", "cut_off"),
+)
+CLAUSES = {
+    TOO_MANY_CELLS: "raden har text till höger om rubrikraden, så att cellerna kan ha hamnat i fel kolumn",
+    COMMENTED_OUT: "raden är bortkommenterad. Ta bort tecknen framför den om den ska räknas, annars hela raden",
+    COMMENTED_BY_HASH: "raden är bortkommenterad. Ta bort tecknet # framför den om den ska räknas, annars hela raden",
+    CUT_OFF: "filen slutar mitt i raden. Exportera den på nytt",
+}
+COMMENT = re.compile(r"\s*(?:#|//|--|/\*|<!--|(?i:rem) )\s*[^\W_]")
+"""What programmers write before a line to take it out."""
+
+
+def with_comments(fault: pa.Array | pa.ChunkedArray, first: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """The faults of rows, those among them that the text of their first cell takes out."""
+    begins = pc.utf8_ltrim_whitespace(first)
+    marked = np.logical_or.reduce([pc.starts_with(begins, mark) for mark in ("#", "/", "--", "<!--", "rem ", "REM ")])
+    if not marked.any():
+        return fault
+    codes = fault.to_pylist()
+    for place in np.flatnonzero(marked).tolist():
+        text = first[place].as_py().strip()
+        if COMMENT.match(text) and not spoilt(text):
+            codes[place] = codes[place] or (COMMENTED_BY_HASH if text.startswith("#") else COMMENTED_OUT)
+    return pa.array(codes, pa.string())
+
+
+def without_a_style(rows: pa.Table) -> pa.Table:
+    """The rows, of which none is commented out by a # that all of them begin with, as a sender may number cases."""
+    if len(rows) > 1 and pc.all(pc.equal(rows["fault"], COMMENTED_BY_HASH).fill_null(False)).as_py():
+        return rows.set_column(rows.schema.get_field_index("fault"), "fault", pa.nulls(len(rows), pa.string()))
+    return rows

@@ -1,0 +1,166 @@
+"""Lines that are no rows, and rows that hardly look like it: in text and in workbooks."""
+
+from decimal import Decimal
+
+from rsp_pipeline_tests.builders import grant, payment
+from rsp_pipeline_tests.reading.nasty.case import (
+    BOTH,
+    FIRST,
+    HEADER,
+    ROWS,
+    SPLIT_HEADER,
+    Case,
+    book,
+    line,
+    lines,
+    one,
+    open_document,
+    table,
+    text,
+)
+
+SECOND_LINE = line(Ärendenr="2025-2", Belopp="250,50")
+WHOLE = ";".join(HEADER)
+NO = Decimal(0)
+PROSE = "Uppgifterna kommer ur ärendesystemet; en del; av; dem; är; inte; klara; än; sägs; det"
+
+
+def whole(row: str) -> str:
+    """A line quoted as a whole, the quotation marks within it doubled."""
+    return '"' + row.replace('"', '""') + '"'
+
+
+def commas(row: str) -> str:
+    return ",".join(f'"{cell}"' if "," in cell else cell for cell in row.split(";"))
+
+
+def padded(*rows: str) -> list[list[str]]:
+    """Rows of a workbook that stand in its first column, beside empty ones."""
+    return [[row, *[""] * (len(HEADER) - 1)] for row in rows]
+
+
+def after(*rows: str) -> bytes:
+    """The honest file with lines below it."""
+    return lines(line(), SECOND_LINE, *rows)
+
+
+def refused(name: str, content: bytes, code: str, file: str = "a.csv") -> Case:
+    return Case(name, content, 0, NO, remarks=(code,), file=file)
+
+
+PARTED = [
+    Case("rows quoted whole", lines(whole(line()), whole(SECOND_LINE)), remarks=("parted_row",)),
+    Case(
+        "rows quoted whole, with a quoted cell in them",
+        lines(whole(line(Sökande='"Handeln; i byn"')), whole(SECOND_LINE)),
+        remarks=("parted_row",),
+    ),
+    Case(
+        "header and rows quoted whole, with commas in amounts",
+        "\r\n".join(map(whole, map(commas, (WHOLE, line(), SECOND_LINE, "")))).encode(),
+        remarks=("parted_row",),
+    ),
+    Case(
+        "rows quoted whole between tabs",
+        text(delimiter="\t").replace(b"2025-1\t", b'"2025-1\t').replace(b"000,00\r\n", b'000,00"\r\n'),
+        remarks=("parted_row",),
+    ),
+    Case("every row in column A of a workbook", one(*([row] for row in (WHOLE, line(), SECOND_LINE))),
+         remarks=("parted_row",), file="a.xlsx"),
+    Case("rows in column A beside empty columns", one(HEADER, *padded(line(), commas(SECOND_LINE))),
+         remarks=("parted_row",), file="a.xlsx"),
+    Case("rows in column A of an ods file", open_document([HEADER, *padded(line(), SECOND_LINE)]),
+         remarks=("parted_row",), file="a.ods"),
+    Case("a row of commas among semicolons", lines(line(), commas(SECOND_LINE)), remarks=("parted_row",)),
+    Case("a row of bars among tabs", text(ROWS[:1], "\t") + SECOND_LINE.replace(";", "|").encode() + b"\n",
+         remarks=("parted_row",)),
+    Case("a row of semicolons among commas", text(ROWS[:1], ",") + SECOND_LINE.replace(",", ".").encode() + b"\n",
+         remarks=("parted_row",)),
+    Case("a row quoted whole with a cell too many", lines(line(), whole("x;" + SECOND_LINE)), 1, FIRST,
+         ("too_many_cells",), ("parted_row",), 1),
+    Case("prose that its semicolons part", after(PROSE), remarks=("note_row",)),
+    Case("quoted prose with as many semicolons as the header", after(whole(PROSE)), remarks=("note_row",)),
+    Case("prose with as many commas as the header", after(PROSE.replace(";", ",")), remarks=("note_row",)),
+    Case("prose in a workbook", one(*table(), [PROSE]), remarks=("note_row",), file="a.xlsx"),
+    Case("text in a column that is not read", after(";;;;;;;;;;Se nästa sida"), remarks=("note_row",)),
+    refused("a header and a note", lines("Inga beslut fattades i år."), "only_notes"),
+    refused("a header and a note in a workbook", one(HEADER, ["Fylls i senare i år"]), "only_notes", "a.xlsx"),
+    Case("a header and a total of nothing", lines("Summa;;;;;;;;;0"), 0, NO, remarks=("total_row", "no_rows")),
+]  # fmt: skip
+
+SAID = [
+    Case("the header on each page", lines(line(), "Sida 1 av 2", WHOLE.upper(), SECOND_LINE, "Sida 2 av 2"),
+         remarks=("note_row", "note_row")),
+    Case("the header again in a workbook", one(*table(ROWS[:1]), *table(ROWS[1:])), remarks=("note_row",),
+         file="a.xlsx"),
+    Case("a header of two rows again", one(*SPLIT_HEADER, *table()[1:2], *SPLIT_HEADER, *table()[2:]),
+         remarks=("note_row",), file="a.xlsx"),
+    Case("how many cases there are", after("Antal ärenden;2"), remarks=("total_row",)),
+    Case("how many rows there are, in one cell", after("Totalt antal rader: 2"), remarks=("total_row",)),
+    Case("how many rows there are not", after("Antal;3"), remarks=("total_row", "count_differs")),
+    Case("how many rows there are, in a workbook", one(*table(), ["Antal beslut", None, 2]), remarks=("total_row",),
+         file="a.xlsx"),
+    Case("groups below the table", after("Åre totalt;;;;;;;;;100250,50", "Totalt;;;;;;;;;100250,50"),
+         remarks=("total_row",)),
+    Case(
+        "groups below a table in another order",
+        lines(line(Kommun="Berg"), line(Ärendenr="2025-2", Belopp="250,50", Kommun="Åre"),
+              line(Ärendenr="2025-3", Kommun="Berg"), ";;;;;;;Berg totalt;;200000", ";;;;;;;Summa Åre;;250,50", "Totalsumma;;;;;;;;;200250,50"),
+        3, BOTH + FIRST, remarks=("total_row",),
+    ),
+    Case("a group that differs", lines(line(Kommun="Berg"), SECOND_LINE, ";;;;;;;Berg totalt;;200000"),
+         remarks=("total_row", "total_differs")),
+    Case("Excel's group sums", one(HEADER, table()[1], [*[None] * 7, "Åre Summa", None, 100000],
+                                   table()[2], [*[None] * 7, "Berg Summa", None, 250.5],
+                                   [*[None] * 7, "Totalsumma", None, 100250.5]),
+         remarks=("total_row",), file="a.xlsx"),
+]  # fmt: skip
+
+CUT = [
+    Case("cut within the last amount", text()[:-3], 2, FIRST + Decimal("250.5"), remarks=("no_line_end",)),
+    Case("cut within the last amount, in UTF-16", text().decode()[:-5].encode("utf-16"), 2, FIRST + 250,
+         remarks=("no_line_end",)),
+    Case("cut before a column that may be empty", text([{**row, "Ort": "Byn"} for row in ROWS])[:-6], 1, FIRST,
+         ("cut_off",), ("no_line_end",), 1),
+    Case("no newline after a total", after("Summa;;;;;;;;;100250,50").rstrip(), remarks=("total_row",)),
+    Case("no newline after a quoted cell", text().rstrip()[:-6] + b'"250,50"'),
+]  # fmt: skip
+
+SHEETS = [
+    Case("a second sheet that goes on", book(("A", table(ROWS[:1])), ("B", table()[2:])),
+         remarks=("sheet_without_header",), file="a.xlsx"),
+    Case("a first sheet that has no header", book(("A", table()[1:2]), ("B", table(ROWS[1:]))),
+         remarks=("sheet_without_header",), file="a.xlsx"),
+    Case("another register beside it", book(("A", table()), ("B", table([payment()]))),
+         remarks=("sheet_left_out",), file="a.xlsx"),
+    Case("other headers beside it", book(("A", table()), ("B", [["Namn", "Telefon", "Roll"], ["X", "1", "Y"]])),
+         remarks=("sheet_left_out",), file="a.xlsx"),
+    Case("an empty sheet beside it", book(("A", table()), ("Blad2", [])), file="a.xlsx"),
+]  # fmt: skip
+
+THOUSANDS = [
+    refused("thousands in the title", b"Beviljat belopp (tkr);;;;;;;;;\n" + text(), "other_unit"),
+    refused("thousands in a note", after("Alla belopp anges i tusental kronor."), "other_unit"),
+    refused("thousands in a row of units below the header", lines(";;;;;;;;;tkr", line(), SECOND_LINE), "other_unit"),
+    refused("thousands in a row of units above it", one([*[None] * 9, "tkr"], *table()), "other_unit", "a.xlsx"),
+    refused("millions in the title of a workbook", one(["Stöd 2025, mnkr"], [], *table()), "other_unit", "a.xlsx"),
+    refused("thousands in a sheet's name", book(("Beslut i tkr", table())), "other_unit", "a.xlsx"),
+    refused("thousands on a sheet of prose", book(("Läs mig", [["Belopp i tusen kronor"]]), ("B", table())),
+            "other_unit", "a.xlsx"),
+    Case("a row of units in kronor", lines("text;nr;text;text;text;text;nr;kod;ÅÅÅÅ-MM-DD;kr", line(), SECOND_LINE)),
+    Case("kronor in a title and thousands in prose", b"Belopp i kronor\n" + after("Taket var 350 tkr i år."),
+         remarks=("note_row",)),
+]  # fmt: skip
+
+OUT = [
+    Case("a row commented out by #", lines(line(), "#" + SECOND_LINE), 1, FIRST, ("commented_by_hash",), (), 1),
+    Case("a row commented out by //", lines(line(), "// " + SECOND_LINE), 1, FIRST, ("commented_out",), (), 1),
+    Case("a row commented out by --", one(*table()[:2], ["--2025-2", *table()[2][1:]]), 1, FIRST,
+         ("commented_out",), (), 1, "a.xlsx"),
+    Case("a row commented out whose cells are wrong, too", lines(line(), "#" + line(Belopp="x", Kommun="y")), 1, FIRST,
+         ("commented_by_hash",), (), 1),
+    Case("cases that are all numbered with a #", text([grant(Ärendenr=f"#{no}", Belopp=10) for no in (1, 2)]),
+         total=Decimal(20)),
+]  # fmt: skip
+
+ROW_FILES = [*PARTED, *SAID, *CUT, *SHEETS, *THOUSANDS, *OUT]
