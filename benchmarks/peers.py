@@ -20,6 +20,7 @@ import pandas as pd
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import read
 from rsp_pipeline_tests.reading.nasty.case import BAD, Case
+from rsp_pipeline_tests.reading.nasty.rows import ROW_FILES
 from rsp_pipeline_tests.reading.nasty.texts import HEADERS, TEXT_FILES
 from rsp_pipeline_tests.reading.nasty.values import VALUES
 from rsp_pipeline_tests.reading.nasty.workbooks import FILES, WORKBOOKS
@@ -27,6 +28,7 @@ from rsp_pipeline_tests.reading.nasty.workbooks import FILES, WORKBOOKS
 REPORT = Path(__file__).parents[1] / "docs" / "reading.md"
 GROUPS = {
     "Textfiler": TEXT_FILES,
+    "Rader": ROW_FILES,
     "Rubriker": HEADERS,
     "Värden": VALUES,
     "Arbetsböcker": WORKBOOKS,
