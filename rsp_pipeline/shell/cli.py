@@ -222,6 +222,28 @@ def export(folder: Path) -> None:
     sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--fetch", "what", type=click.Choice(["population", "rates"]), help="Hämta från utgivaren, utan fil.")
+def import_(file: Path | None, what: str | None) -> None:
+    """Lägg in referensuppgifter ur en utgivares fil: folkmängd eller eurokurser.
+
+    Det är Statistiska centralbyråns folkmängd (csv, json-stat2, px), Koladas svar om den, eller Europeiska
+    centralbankens eurokurser (csv). Filen känns igen på sitt innehåll. Gamla rader står kvar.
+    Slutkod 0: allt är inlagt. 1: något att titta på, som en ändrad uppgift. 2: inget är ändrat.
+    """
+    settings = _settings()
+    if (file is None) == (what is None):
+        _refuse("Ange en fil, eller vad som ska hämtas: rsp import FIL, eller rsp import --fetch population.")
+    from rsp_pipeline.importing import ImportRefused
+    from rsp_pipeline.shell import importing
+
+    try:
+        sys.exit(importing.fetched(what, settings) if what else importing.of_file(Path(str(file)), settings))
+    except ImportRefused as reason:
+        _refuse(f"{file.name}: {reason}" if file else str(reason))
+
+
 @main.command()
 @click.option("--port", default=3000, show_default=True, help="Port på den egna datorn.")
 def ui(port: int) -> None:
