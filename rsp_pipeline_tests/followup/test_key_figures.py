@@ -27,9 +27,12 @@ def test_the_bullets_are_worded_and_ordered_as_in_the_memo(tmp_path: Path) -> No
 
 
 def test_what_was_not_delivered_is_said_to_be_missing(tmp_path: Path) -> None:
+    nothing = ["Uppgift saknas: varken stödbeslut eller företagsbesök har levererats"]
+    assert key_figures.bullets(figures(tmp_path, 2025), 2025, LINES) == nothing
+    write_csv(tmp_path, "visits/a.csv", [visit()])
     bullets = key_figures.bullets(figures(tmp_path, 2025), 2025, LINES)
     assert bullets[0] == "Hemsändning uppgift saknas"
-    assert bullets[-1] == "Antal fysiska företagsbesök uppgift saknas"
+    assert bullets[-1] == "Antal fysiska företagsbesök 1\u00a0st."
 
 
 def test_a_form_of_aid_that_has_ended_is_told_for_the_years_it_existed(tmp_path: Path) -> None:
@@ -40,6 +43,7 @@ def test_a_form_of_aid_that_has_ended_is_told_for_the_years_it_existed(tmp_path:
 
 
 def test_the_page_has_a_heading_and_a_list(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant()])
     page = key_figures.document(figures(tmp_path, 2025), 2025, LINES)
     assert page.startswith("# Uppföljning 2025\n\n- Hemsändning")
     assert page.endswith("uppgift saknas\n")

@@ -139,8 +139,8 @@ def test_of_many_municipalities_only_the_number_is_told(tmp_path: Path) -> None:
     assert said(document, "Stöd per kommun")[1] == "Inga stöd beslutades i 48 av länets 49 kommuner."
     assert said(document, "Kommunernas serviceplaner") == [
         (
-            "En av länets 49 kommuner hade en gällande serviceplan den 31 december 2025 (lika många som ett år tidigare). "
-            "Gällande plan saknas i 48 av länets 49 kommuner."
+            "En av länets 49 kommuner hade en gällande serviceplan den 31 december 2025 (lika många som ett år "
+            "tidigare). Gällande plan saknas i 48 av länets 49 kommuner."
         )
     ]
 

@@ -54,7 +54,7 @@ def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts 
 
     def below(contents: Iterable[Content]) -> Iterable[Section]:
         told = ((name, tell(material)) for each in contents for name, tell in _below(programme, each).items())
-        return (section(name, blocks) for name, blocks in told if blocks)
+        return (section(name, blocks) for name, blocks in told if blocks or name in {**texts.before, **texts.after})
 
     areas = [section(area.name, _area(material, area), *below(area.holds)) for area in programme.priority_areas]
     for content in _held_by_none(programme):
@@ -156,11 +156,9 @@ def _case(material: Material) -> tuple[Block, ...]:
 
 def _summary(material: Material) -> tuple[Block, ...]:
     """The year in a few bullets."""
-    missing = material.all_missing()
-    bullets: list[Spans] = [(missing,)] if missing else []
-    if material.is_known("grants"):
-        bullets.append(grants.total(material))
-    if material.is_known("visits"):
+    are_grants_known = material.is_known("grants")
+    bullets: list[Spans] = [grants.total(material) if are_grants_known else (material.all_missing(),)]
+    if are_grants_known or material.is_known("visits"):
         bullets.append(grants.visits(material))
     if material.is_known("service_plans"):
         bullets.append(plans.plans_in_force(material))

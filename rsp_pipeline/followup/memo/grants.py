@@ -126,6 +126,8 @@ def total(material: Material) -> Spans:
 
 def visits(material: Material) -> Spans:
     """How many physical visits were made, against the year before, as a sentence."""
+    if not material.is_known("visits"):
+        return (material.missing("visits"),)
     row = material["visits"][0]
     count, before = row["n_physical_visits"], row["previous_year_n_physical_visits"]
     made = material.happened("gjordes", "gjorts", material.figure(S18, PHYSICAL_VISITS))

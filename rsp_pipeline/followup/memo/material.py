@@ -17,7 +17,7 @@ from rsp_pipeline.indicators.dimension import Member
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.report.network import ALL_FINANCIERS
-from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, Number, enumeration, number
+from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, Number, enumeration, number, sentence
 
 if TYPE_CHECKING:
     import duckdb
@@ -160,14 +160,18 @@ class Material:
         return any(row["register"] == register for row in self["delivered"])
 
     def missing(self, register: str) -> str:
-        """The sentence that says that a register was not delivered for the year."""
-        return f"Registret {TITLES[register].lower()} har inte levererats för {self.year}."
+        """The sentence that says that a register was not delivered for the year.
+
+        Where the grants were not either, `all_missing` has said once what is unknown.
+        """
+        said = f"registret {TITLES[register].lower()} har inte levererats för {self.year}."
+        return f"{UNKNOWN.capitalize()}: {said}" if self.is_known("grants") else sentence(said)
 
     def all_missing(self) -> str:
-        """The sentence that says once which registers were not delivered for the year; empty when all were."""
+        """The sentence that says once which registers were not delivered for a year without grants."""
         titles = [TITLES[register].lower() for register in TOLD if not self.is_known(register)]
         which = f"registre{'t' if len(titles) == 1 else 'n'} {enumeration(titles)}"
-        return f"{UNKNOWN.capitalize()}: {which} har inte levererats för {self.year}." if titles else ""
+        return f"{UNKNOWN.capitalize()}: {which} har inte levererats för {self.year}."
 
     def value(self, indicator: Indicator, *members: Member) -> Number | None:
         """A figure of the year; None when it is unknown."""
