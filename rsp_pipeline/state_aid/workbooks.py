@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
 from rsp_pipeline.state_aid.lists import GENERAL, OF_GENERAL_INTEREST, Listed
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.swedish import number
+
+if TYPE_CHECKING:
+    from rsp_pipeline.office.workbook import Format, Worksheet
 
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # not the night: an unchanged list is an unchanged file
 OWNER_ONLY = 0o600
@@ -66,19 +69,21 @@ def _write(path: Path, title: str, columns: Mapping[str, Cell], listed: Listed) 
             set_width(sheet, place, WIDE.get(header, WIDTH + FILTER_BUTTON))
         for at, row in enumerate(listed.rows, start=1):
             for place, cell in enumerate(columns.values()):
-                match cell(row):
-                    case None:
-                        pass
-                    case str(text):
-                        sheet.write_string(at, place, harmless(text))
-                    case int(count):
-                        sheet.write_number(at, place, count)
-                    case amount_or_day if hasattr(amount_or_day, "isoformat"):
-                        sheet.write_datetime(at, place, amount_or_day, look(num_format=DAY))
-                    case amount:
-                        sheet.write_number(at, place, amount, look(num_format=AMOUNT))
+                _write_cell(sheet, at, place, cell(row), look)
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, len(listed.rows), len(columns) - 1)
         if listed.row_count > len(listed.rows):
             shown, count = number(len(listed.rows)), number(listed.row_count)
             sheet.write_string(len(listed.rows) + 1, 0, f"Bladet visar de första {shown} av {count} rader.")
+
+
+def _write_cell(sheet: Worksheet, row: int, place: int, value: Any, look: Callable[..., Format]) -> None:
+    """Write a text that stays text, a count, a day or an amount; what is not known leaves the cell empty."""
+    if isinstance(value, str):
+        sheet.write_string(row, place, harmless(value))
+    elif isinstance(value, int):
+        sheet.write_number(row, place, value)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, value, look(num_format=DAY))
+    elif value is not None:
+        sheet.write_number(row, place, value, look(num_format=AMOUNT))
