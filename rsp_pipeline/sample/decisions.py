@@ -13,6 +13,7 @@ import pandas as pd
 from rsp_pipeline.sample import amounts
 from rsp_pipeline.sample.days import Days, days_after, draw_days
 from rsp_pipeline.sample.dice import Dice
+from rsp_pipeline.sample.handling import with_handling
 
 # How many approved cases of a year at scale 1 have a further decision, in the year itself and in the next.
 AMENDED, RECOVERED, REJECTED_FIRST = 3, 1, 1
@@ -27,7 +28,7 @@ def decisions_of(cases: pd.DataFrame, year: int, scale: int, dice: Dice) -> pd.D
     """Every decision of the year's cases, of the year or the next, in the order of decision.
 
     Columns: those of `cases`, whose `granted_sek`, `decided_on` and `outcome` are now the decision's own, and
-    decision_no, decision_type, legal_basis, state_aid_basis, funding_source.
+    decision_no, decision_type, legal_basis, state_aid_basis, funding_source, and those of `handling`.
     """
     amended, recovered, rejected_first, amended_later, recovered_later, withdrawn_later = _chosen(cases, scale, dice)
     cases = cases.copy()
@@ -59,7 +60,7 @@ def decisions_of(cases: pd.DataFrame, year: int, scale: int, dice: Dice) -> pd.D
     decisions = pd.concat([part.assign(decision_type=kind) for part, kind in parts], ignore_index=True)
     decisions["decision_no"] = np.where(decisions["decision_type"] == "Grundbeslut", 1, 2)
     _add_grounds(decisions)
-    return decisions.sort_values(["decided_on", "case_id", "decision_no"], ignore_index=True)
+    return with_handling(decisions).sort_values(["decided_on", "case_id", "decision_no"], ignore_index=True)
 
 
 def _chosen(cases: pd.DataFrame, scale: int, dice: Dice) -> list[np.ndarray]:

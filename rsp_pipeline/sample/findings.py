@@ -36,8 +36,11 @@ def with_findings(decisions: pd.DataFrame, year: int) -> pd.DataFrame:
         rows.loc[home_deliveries[2:3], "net_cost_sek"] = _cost_with_share(rows, 56)
     if year == 2026:
         rows.loc[operating_aid[2:3], "distance_km"] = 85 * KILOMETRE // 10
+        rows.loc[operating_aid[3:4], ["is_open_all_year", "has_service_terms"]] = False
         rows.loc[investments[:1], "received_on"] = rows["decided_on"] + timedelta(days=6)
         rows.loc[service_grants[:1], "recipient_name"] = rows["recipient_name"] + " i rekonstruktion"
+        rows.loc[service_grants[:1], "municipality_heard_on"] = rows["decided_on"] + timedelta(days=3)
+        rows.loc[service_grants[:1], "registered_on"] = rows["decided_on"] + timedelta(days=40)
     return rows
 
 

@@ -50,6 +50,16 @@ WORKBOOK_HEADERS = {
     "is_environmental": "Miljöåtgärd",
     "special_reasons": "Särskilda skäl",
 }
+HANDLED_FROM = 2025  # exports of later years have more columns
+HANDLING_HEADERS = {
+    "recipient_informed_on": "Upplysning om stöd av mindre betydelse",
+    "de_minimis_checked_on": "Kontroll av stöd av mindre betydelse",
+    "municipality_heard_on": "Synpunkter från kommunen",
+    "registered_on": "Registrerad i centralt register",
+    "nace_code": "SNI-kod",
+}
+GROUND_HEADER = {"higher_share_ground": "Grund för högre andel"}
+OPERATING_HEADERS = {"is_open_all_year": "Öppet året runt", "has_service_terms": "Villkor enligt § 31"}
 CSV_FORMS = ("Hemsändning", "Särskilt driftstöd")
 CSV_HEADERS = {
     "case_id": "Ärendenr",
@@ -89,13 +99,18 @@ def write_grants(
 ) -> tuple[Path, Path]:
     """Write the year's decisions as two files; without workbooks both are csv."""
     dated = decisions[decisions["decided_on"].dt.year == year].sort_values(["decided_on", "case_id", "decision_no"])
+    csv_headers, workbook_headers = CSV_HEADERS, WORKBOOK_HEADERS
+    if year >= HANDLED_FROM:
+        csv_headers = csv_headers | OPERATING_HEADERS | HANDLING_HEADERS
+        workbook_headers = workbook_headers | GROUND_HEADER | HANDLING_HEADERS
     investments = dated[dated["grant_form"].isin(WORKBOOK_FORMS)].reset_index(drop=True)
     others = dated[dated["grant_form"].isin(CSV_FORMS)].reset_index(drop=True)
-    second = _write_csv(into / f"export_{year}.csv", others, CSV_HEADERS, year, programme)
+    second = _write_csv(into / f"export_{year}.csv", others, csv_headers, year, programme)
     if workbooks:
-        return _write_workbook(into / f"beslut_{year}_investering.xlsx", investments, year, programme), second
+        workbook = into / f"beslut_{year}_investering.xlsx"
+        return _write_workbook(workbook, investments, workbook_headers, year, programme), second
     csv = into / f"beslut_{year}_investering.csv"
-    return _write_csv(csv, investments, WORKBOOK_HEADERS, year, programme), second
+    return _write_csv(csv, investments, workbook_headers, year, programme), second
 
 
 def _write_csv(path: Path, decisions: pd.DataFrame, headers: dict[str, str], year: int, programme: Programme) -> Path:
@@ -107,17 +122,19 @@ def _write_csv(path: Path, decisions: pd.DataFrame, headers: dict[str, str], yea
     return write_csv(path, [written, *blemishes.with_blank_lines(rows)], encoding="cp1252", line_end="\r\n")
 
 
-def _write_workbook(path: Path, decisions: pd.DataFrame, year: int, programme: Programme) -> Path:
+def _write_workbook(
+    path: Path, decisions: pd.DataFrame, headers: dict[str, str], year: int, programme: Programme
+) -> Path:
     """A workbook as people make it: a sheet of advice, titles above the header, a total and a note below the rows."""
-    own = decisions[list(WORKBOOK_HEADERS)]
+    own = decisions[list(headers)]
     cells = blemishes.as_senders_spell(
         cells_of(own, GRANTS, programme), texts_of(own, GRANTS, programme), programme, NARROW_NO_BREAK_SPACE
     )
     rows = blemishes.with_planted_grants(cells, path.stem, programme)
-    written = [f"{header}:" if year % 2 == 0 else header for header in WORKBOOK_HEADERS.values()]
+    written = [f"{header}:" if year % 2 == 0 else header for header in headers.values()]
     exported_on = last_day(year) + timedelta(days=1)
     granted = int(decisions["granted_sek"].sum()) / KRONA
-    total: dict[str, object] = dict.fromkeys(WORKBOOK_HEADERS, "")
+    total: dict[str, object] = dict.fromkeys(headers, "")
     total |= {"case_id": "Summa", "granted_sek": granted + (MISCOUNTED_SEK if year == MISCOUNTED_YEAR else 0)}
     table: list[Row] = [
         (f"Stödbeslut {year}",),
