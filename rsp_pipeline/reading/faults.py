@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rsp_pipeline.reading.beginnings import begin_with
+from rsp_pipeline.reading.problems import Problem
 from rsp_pipeline.reading.spoilt import spoilt
+from rsp_pipeline.registers import Register
 
 TOO_MANY_CELLS, COMMENTED_OUT, COMMENTED_BY_HASH, CUT_OFF = (
     *("too_many_cells", "commented_out", "commented_by_hash", "cut_off"),
@@ -19,19 +24,18 @@ CLAUSES = {
     COMMENTED_BY_HASH: "raden är bortkommenterad. Ta bort tecknet # framför den om den ska räknas, annars hela raden",
     CUT_OFF: "filen slutar mitt i raden. Exportera den på nytt",
 }
-COMMENT = re.compile(r"\s*(?:#|//|--|/\*|<!--|(?i:rem) )\s*[^\W_]")
+COMMENT = re.compile(r"(?:#|//|--|/\*|<!--|(?i:rem) )\s*[^\W_]")
 """What programmers write before a line to take it out."""
 
 
 def with_comments(fault: pa.Array | pa.ChunkedArray, first: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    """The faults of rows, those among them that the text of their first cell takes out."""
-    begins = pc.utf8_ltrim_whitespace(first)
-    marked = np.logical_or.reduce([pc.starts_with(begins, mark) for mark in ("#", "/", "--", "<!--", "rem ", "REM ")])
+    """The faults of rows, those among them that the text of their first cell, trimmed, takes out."""
+    marked = begin_with(first, "#/-<rR")
     if not marked.any():
         return fault
     codes = fault.to_pylist()
     for place in np.flatnonzero(marked).tolist():
-        text = first[place].as_py().strip()
+        text = first[place].as_py()
         if COMMENT.match(text) and not spoilt(text):
             codes[place] = codes[place] or (COMMENTED_BY_HASH if text.startswith("#") else COMMENTED_OUT)
     return pa.array(codes, pa.string())
@@ -42,3 +46,10 @@ def without_a_style(rows: pa.Table) -> pa.Table:
     if len(rows) > 1 and pc.all(pc.equal(rows["fault"], COMMENTED_BY_HASH).fill_null(False)).as_py():
         return rows.set_column(rows.schema.get_field_index("fault"), "fault", pa.nulls(len(rows), pa.string()))
     return rows
+
+
+def at_fault(texts: pd.DataFrame, register: Register) -> Iterator[Problem]:
+    """What is wrong with whole rows, of which the cells say nothing certain."""
+    for fault in texts["fault"].dropna().unique():
+        rows = np.flatnonzero((texts["fault"] == fault).fillna(False))
+        yield Problem(rows, register.key[0], fault, CLAUSES[fault])

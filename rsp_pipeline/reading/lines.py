@@ -30,7 +30,7 @@ COUNT_CELL = re.compile(r"(?:totalt |summa )?antal\b[^\d]*(?P<after>\d+)?(?: st\
 COUNTED_CELL = re.compile(r"(?P<before>\d+) (?:st\.? |stycken )?(?:rader|poster|ärenden|beslut)$", re.IGNORECASE)
 UNITS_WITHIN = 2  # lines below the header
 NUMBER = re.compile(r"[0-9]+")
-PROSE = re.compile(r"\S+\s+\S+\s+\S")  # what no identity looks like, where prose is parted by its own semicolons
+PROSE = re.compile(r"\S+ +\S+ +\S")  # what no identity looks like, where prose is parted by its own semicolons
 WORDS_OF_A_SENTENCE = 4  # in a cell that is shown whatever its column is called
 
 

@@ -17,7 +17,7 @@ from rsp_pipeline.reading.columns import ValueColumn, read_column, with_columns,
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivered import delivered, delivery_of
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
-from rsp_pipeline.reading.faults import CLAUSES
+from rsp_pipeline.reading.faults import at_fault
 from rsp_pipeline.reading.identity import duplicates, identified
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.lines import CATEGORIES
@@ -214,7 +214,7 @@ def _interpreted(
 
     A batch of rows at a time, so that values in the making take little memory beside those that are kept.
     """
-    faults = [*_at_fault(texts, register)]
+    faults = [*at_fault(texts, register)]
     is_at_fault = texts["fault"].notna().to_numpy()
     problems = [*faults, *_unreadable(columns, is_at_fault)]
     refused = {name: rows_of(problem for problem in problems if problem.column == name) for name in columns}
@@ -254,13 +254,6 @@ def _unreadable(columns: Mapping[str, ValueColumn], is_at_fault: np.ndarray) -> 
         for reason, rows in column.unreadable:
             if len(own := rows[~is_at_fault[rows]]):
                 yield Problem(own, name, reason.code, f"värdet ”{{value}}” {reason.message}")
-
-
-def _at_fault(texts: pd.DataFrame, register: Register) -> Iterator[Problem]:
-    """What is wrong with whole rows, of which the cells say nothing certain."""
-    for fault in texts["fault"].dropna().unique():
-        rows = np.flatnonzero((texts["fault"] == fault).fillna(False))
-        yield Problem(rows, register.key[0], fault, CLAUSES[fault])
 
 
 def _cross_checked(typed: pd.DataFrame, others: Mapping[CrossCheck, pd.DataFrame]) -> Iterator[Problem]:

@@ -169,4 +169,5 @@ def _split(records: _Records, delimiter: str, first: int, width: int, places: Co
         records.lengths() < width,
         lambda place: records.cells(place, delimiter, limits),
         np.zeros(len(table), bool),
+        first + records.lines,
     )

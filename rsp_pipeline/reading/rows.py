@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rsp_pipeline.reading.beginnings import begin_with, has_byte
 from rsp_pipeline.reading.faults import CUT_OFF, TOO_MANY_CELLS, with_comments, without_a_style
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.headers import Header
@@ -74,7 +75,8 @@ def _sorted(sheet: Sheet, header: Header, register: Register, batches: Iterable[
             rows = _replaced(rows, "fault", pc.if_else(is_last, CUT_OFF, rows["fault"]))
     rows = _with_sheet_knowledge(rows, sheet, header, register)
     named = rows.add_column(0, "source_sheet", pa.repeat(sheet.name, len(rows)))
-    return SheetRows(named, judge.said, _counted(sheet, np.concatenate(numbers), np.concatenate(codes)), open_row)
+    end = batch.end if batch else None
+    return SheetRows(named, judge.said, _counted(sheet, np.concatenate(numbers), np.concatenate(codes), end), open_row)
 
 
 def _above(sheet: Sheet, header: Header) -> tuple[list[np.ndarray], list[np.ndarray]]:
@@ -84,11 +86,12 @@ def _above(sheet: Sheet, header: Header) -> tuple[list[np.ndarray], list[np.ndar
     return [np.array([n for n, _ in above], np.int32)], [np.array([CODES[each] for each in found], np.int8)]
 
 
-def _counted(sheet: Sheet, numbers: np.ndarray, codes: np.ndarray) -> dict[str, int]:
+def _counted(sheet: Sheet, numbers: np.ndarray, codes: np.ndarray, end: int | None) -> dict[str, int]:
     """How many lines there are of each category; a row whose cells have several lines is as many."""
-    last = int(numbers[-1]) if len(numbers) else 0
-    end = sheet.count_lines() if sheet.count_lines else last
-    heights = np.diff(numbers, append=end + 1)
+    if end is None:
+        last = int(numbers[-1]) if len(numbers) else 0
+        end = (sheet.count_lines() if sheet.count_lines else last) + 1
+    heights = np.diff(numbers, append=end)
     return dict(zip(CATEGORIES, np.bincount(codes, heights, len(CATEGORIES)).astype(int).tolist(), strict=True))
 
 
@@ -114,14 +117,17 @@ def _rows(batch: Batch, judge: Judge, sheet: Sheet, header: Header, register: Re
 
 def _is_doubtful(texts: pa.Table, sheet: Sheet, header: Header, register: Register) -> np.ndarray:
     """Which lines may be no rows: they lack half of what a row must have, or begin as the header or prose does."""
-    required = [column.name for column in register.required]
-    filled = sum((np.asarray(texts[name].is_valid()) for name in required), np.zeros(len(texts), np.int8))
+    required = [texts[column.name] for column in register.required]
+    full = sum(cells.null_count == 0 for cells in required)
+    filled = sum((np.asarray(cells.is_valid()) for cells in required if cells.null_count), np.int8(full))
     name, place = min(header.positions.items(), key=lambda position: position[1])
-    written = (cells[place].strip() for number, cells in sheet.head if header.first <= number <= header.row)
-    begins_as_header = pc.is_in(pc.utf8_lower(texts[name]), pa.array([cell.lower() for cell in written], pa.string()))
-    is_doubtful = (filled <= max(1, len(required) // 2)) | np.asarray(begins_as_header)
-    is_doubtful |= np.asarray(texts["source_row"]) <= header.row + UNITS_WITHIN
-    if isinstance(register.column(name).kind, Verbatim):
+    is_doubtful = np.asarray(texts["source_row"]) <= header.row + UNITS_WITHIN
+    is_doubtful |= filled <= max(1, len(required) // 2)
+    written = [cells[place].strip().lower() for row, cells in sheet.head if header.first <= row <= header.row]
+    begins_as_header = begin_with(texts[name], "".join(each[:1] + each[:1].upper() for each in written))
+    if begins_as_header.any():
+        is_doubtful |= np.asarray(pc.is_in(pc.utf8_lower(texts[name]), pa.array(written, pa.string())))
+    if isinstance(register.column(name).kind, Verbatim) and has_byte(texts[name], b" "):
         is_doubtful |= np.asarray(pc.match_substring_regex(texts[name], PROSE.pattern).fill_null(False))
     return np.asarray(is_doubtful)
 
@@ -158,7 +164,10 @@ def _texts(batch: Batch, header: Header, register: Register) -> pa.Table:
     fault = pc.if_else(pa.array(batch.is_too_wide), TOO_MANY_CELLS, None) if batch.is_too_wide.any() else empty
     places = [header.positions.get(column.name) for column in register.columns]
     columns = [empty if place is None else _trimmed(batch.columns[str(place)]) for place in places]
-    fault = with_comments(fault, batch.columns[str(min(header.named))])
+    first = min(header.named)
+    fault = with_comments(
+        fault, columns[places.index(first)] if first in places else _trimmed(batch.columns[str(first)])
+    )
     return pa.Table.from_arrays([pa.array(batch.numbers, pa.int32()), fault, *columns], schema=_schema(register))
 
 

@@ -28,6 +28,7 @@ class Batch(NamedTuple):
     """Some rows of a sheet: their numbers, some places' cells as text in columns named by place, and which are blank.
 
     `cells` gives every cell of the row at a place in the batch; `is_too_wide` says which have text beyond the header.
+    `end` is the number of the line below them, where it is known.
     """
 
     numbers: np.ndarray
@@ -35,6 +36,7 @@ class Batch(NamedTuple):
     is_blank: np.ndarray
     cells: Callable[[int], Sequence[str]]
     is_too_wide: np.ndarray
+    end: int | None = None
 
 
 def _never_regular(_header: int, _width: int, _places: Collection[int]) -> Iterator[Batch]:

@@ -39,8 +39,8 @@ def disagreements(file: str, sheet: str, below: SheetRows, header: Header, regis
         read = read_column(below.rows[column.name], column.kind, ())
         earlier = [Decimal(0)]  # in order of size
         for row, total in _sums_above(read.values(), below).items():
-            said = stated.get(row)
-            nearest = total - _nearest(earlier, total - said) if said is not None else None
+            said = stated.get(row, total)
+            nearest = total - _nearest(earlier, total - said)
             if said != nearest and said not in groups.sums(read.values(), below.said.totals[row]):
                 sentence = (
                     f"Summaraden (rad {row}) säger {number(said, 2)} för ”{header.written[column.name]}”, men raderna"

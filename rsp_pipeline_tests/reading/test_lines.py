@@ -120,7 +120,16 @@ def test_lines_are_counted_whatever_ends_them(text: str, encoding: str) -> None:
 
 def test_the_lines_of_every_sheet_are_counted_and_add_up(tmp_path: Path) -> None:
     row = list(GRANT.values())
-    beslut = [["Stödbeslut"], [], HEADER, row, HEADER, [], ["2025-2", *row[1:]], ["Summa", *[None] * 8, 200000]]
+    beslut: list[list[object]] = [
+        ["Stödbeslut"],
+        [],
+        HEADER,
+        row,
+        HEADER,
+        [],
+        ["2025-2", *row[1:]],
+        ["Summa", *[None] * 8, 200000],
+    ]
     sheets = {"Beslut": [*beslut, ["Anm. om detta"]], "Läs mig": [["hej"], [], ["då"]]}
     write_workbook(tmp_path, "grants/a.xlsx", sheets)
     file = read(GRANTS, tmp_path).source_files.iloc[0]

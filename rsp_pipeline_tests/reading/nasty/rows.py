@@ -105,7 +105,9 @@ SAID = [
     Case(
         "groups below a table in another order",
         lines(line(Kommun="Berg"), line(Ärendenr="2025-2", Belopp="250,50", Kommun="Åre"),
-              line(Ärendenr="2025-3", Kommun="Berg"), ";;;;;;;Berg totalt;;200000", ";;;;;;;Summa Åre;;250,50", "Totalsumma;;;;;;;;;200250,50"),
+              line(Ärendenr="2025-3", Kommun="Berg"),
+              ";;;;;;;Berg totalt;;200000", ";;;;;;;Summa Åre;;250,50",
+              "Totalsumma;;;;;;;;;200250,50"),
         3, BOTH + FIRST, remarks=("total_row",),
     ),
     Case("a group that differs", lines(line(Kommun="Berg"), SECOND_LINE, ";;;;;;;Berg totalt;;200000"),
