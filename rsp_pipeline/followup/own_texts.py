@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.characters import UNSEEN, cleaned
 from rsp_pipeline.followup.document import Block, Bullets, Emphasis, Paragraph, Span, Spans
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.swedish import enumeration, quoted
@@ -35,15 +36,20 @@ class OwnTexts:
 def own_texts(raw: Path, year: int, sections: Sequence[str]) -> OwnTexts:
     """The texts for a year, in the raw folder; none when there is no such file. `sections` are the known headings."""
     from rsp_pipeline.reading.encodings import encoded_text
+    from rsp_pipeline.reading.problems import shortlist
 
     path = raw / "texts" / f"{year}.md"
     name = f"texts/{year}.md"
     try:
-        return parsed(str(encoded_text(path.read_bytes())), name, sections)
+        written = str(encoded_text(path.read_bytes()))
     except FileNotFoundError:
         return OwnTexts()
     except (OSError, FileRejected) as error:
         return OwnTexts(remarks=(f"{name} kunde inte läsas, och dess text kom inte med: {error}",))
+    found = parsed(cleaned(written), name, sections)
+    lines = [str(number) for number, line in enumerate(written.split("\n"), start=1) if UNSEEN.search(line)]
+    remark = f"{name}: tecken som inte syns togs bort (rad {shortlist(lines, len(lines))})."
+    return replace(found, remarks=(*found.remarks, remark)) if lines else found
 
 
 def parsed(text: str, name: str, sections: Sequence[str]) -> OwnTexts:

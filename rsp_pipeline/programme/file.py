@@ -10,6 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from rsp_pipeline.characters import cleaned
 from rsp_pipeline.programme.declared import SECTIONS
 from rsp_pipeline.programme.setting import REQUIRED, Section
 
@@ -50,13 +51,22 @@ def written(text: str) -> Written:
     Where it has faults the settings need not be whole.
     """
     try:
-        tables = tomllib.loads(text)
+        tables = _cleaned(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         return Written({}, [_not_toml(str(error), text)])
     found = Written({}, [], _lines(text))
     for section in SECTIONS:
         found.sections[section.name] = list(_of_section(section, tables, found))
     return found
+
+
+def _cleaned(setting: Any) -> Any:
+    """A setting whose texts have no characters that nobody sees, which no document can hold."""
+    if isinstance(setting, dict):
+        return {key: _cleaned(value) for key, value in setting.items()}
+    if isinstance(setting, list):
+        return [_cleaned(value) for value in setting]
+    return cleaned(setting) if isinstance(setting, str) else setting
 
 
 def _not_toml(reason: str, text: str) -> Fault:

@@ -1,12 +1,13 @@
 """From a column of text to a column of values: each distinct text is read once, and the values put back in their rows.
 
-How one text is read belongs in `values`.
+How one text is read belongs in `values`, `days`, `amounts` and `identifiers`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from unicodedata import normalize
 
@@ -15,13 +16,20 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rsp_pipeline.characters import cleaned
 from rsp_pipeline.programme import Municipality
-from rsp_pipeline.reading import spoilt
-from rsp_pipeline.reading.values import INVISIBLE, Unreadable, reader
-from rsp_pipeline.registers.kinds import Kind, Text, Verbatim
+from rsp_pipeline.reading import day_columns, identifiers, spoilt
+from rsp_pipeline.reading.problems import Told
+from rsp_pipeline.reading.unreadable import MISSING, Unreadable
+from rsp_pipeline.reading.values import reader
+from rsp_pipeline.registers.kinds import Day, Identifier, Kind, Text, Verbatim
 from rsp_pipeline.store.schema import arrow_type
 
 BATCH = 250_000  # distinct texts read at a time, so that their values in the making take little memory
+MISSING_BUT_REQUIRED = Unreadable("stands_for_missing", "står för att uppgift saknas, men cellen måste fyllas i")
+MISSING_BUT_DEFAULT = Unreadable(
+    "stands_for_missing", "står för att uppgift saknas. Skriv vad som gäller, eller lämna cellen tom"
+)
 
 
 @dataclass(frozen=True)
@@ -29,13 +37,15 @@ class ValueColumn:
     """A column as read, in little room: `cells` and `values` lay it out.
 
     `texts` and `read` hold what each row's cell says and is worth: null where it was empty or, in `read`, unreadable.
-    `unreadable` holds each reason why cells could not be read, with their places.
+    `unreadable` holds each reason why cells could not be read, with their places; `told` what there is to tell of some
+    that were.
     """
 
     texts: pa.Array | pa.ChunkedArray
     read: pa.Array | pa.ChunkedArray
     type: pa.DataType
     unreadable: list[tuple[Unreadable, np.ndarray]]
+    told: list[Told] = field(default_factory=list)
 
     def cells(self, places: np.ndarray) -> pa.Array | pa.ChunkedArray:
         """The texts of some rows, as delivered."""
@@ -48,24 +58,114 @@ class ValueColumn:
 
 
 def read_column(
-    cells: pa.Array | pa.ChunkedArray, kind: Kind, municipalities: tuple[Municipality, ...], default: str = ""
+    cells: pa.Array | pa.ChunkedArray,
+    kind: Kind,
+    municipalities: tuple[Municipality, ...],
+    default: str = "",
+    required: bool = False,
+    sheets: np.ndarray | None = None,
 ) -> ValueColumn:
-    """The values of a column of stripped text; an empty cell has the value of the default, if there is one."""
+    """The values of a column of stripped text; an empty cell has the value of the default, if there is one.
+
+    A text that stands for nothing is an empty cell, where one may be empty. `sheets` tells in which sheet each row
+    stands; without it, all stand in one.
+    """
     type_ = arrow_type(kind.sql)
     if cells.null_count == len(cells) and not default:
         nothing = pa.nulls(len(cells))
         return ValueColumn(nothing, nothing, type_, [])
+    if isinstance(kind, Identifier):
+        return _identifiers(cells, required)
     if isinstance(kind, Text | Verbatim):
         return _as_written(cells, type_, default)
     texts = pa.chunked_array(cells).dictionary_encode().combine_chunks()
-    values, failures = _read(texts.dictionary, kind, municipalities)
-    codes = texts.indices.cast(pa.from_numpy_dtype(np.min_scalar_type(-len(values) - 1)))
-    unreadable = _placed(failures, np.asarray(codes.fill_null(-1)), len(values))
-    texts = pa.DictionaryArray.from_arrays(codes, texts.dictionary)
+    codes = np.asarray(texts.indices.fill_null(-1))
+    values, failures, missing = _read(texts.dictionary, kind, municipalities, default, required)
+    text_codes, told = codes, list[Told]()
+    if isinstance(kind, Day):
+        sheets = np.zeros(len(cells), int) if sheets is None else sheets
+        decided, told = day_columns.settled(texts.dictionary, codes, sheets)
+        values, codes = _with_settled(values, failures, codes, decided)
+    told += _stand_for_missing(texts.dictionary, text_codes, missing)
+    unreadable = _placed(failures, codes, len(values))
     if default:
-        codes = codes.fill_null(len(values))
         values = pa.concat_arrays([values, pa.array([reader(kind, municipalities)(default)], type_)])
-    return ValueColumn(texts, pa.DictionaryArray.from_arrays(codes, values), type_, unreadable)
+        codes = np.where(codes < 0, len(values) - 1, codes)
+    read = pa.DictionaryArray.from_arrays(_indices(codes, len(values)), values)
+    if text_codes is codes:
+        laid_out = pa.DictionaryArray.from_arrays(read.indices, texts.dictionary)
+    else:
+        laid_out = pa.DictionaryArray.from_arrays(_indices(text_codes, len(texts.dictionary)), texts.dictionary)
+    return ValueColumn(laid_out, read, type_, unreadable, told)
+
+
+def _indices(codes: np.ndarray, count: int) -> pa.Array:
+    """Codes of `count` things as Arrow holds them in least room; null where −1."""
+    return pa.array(codes, mask=codes < 0).cast(pa.from_numpy_dtype(np.min_scalar_type(-count - 1)))
+
+
+def _with_settled(
+    values: pa.Array, failures: dict[int, Unreadable], codes: np.ndarray, decided: list[day_columns.Settled]
+) -> tuple[pa.Array, np.ndarray]:
+    """The days with those that their sheets decide, each a value of its own, and the codes that lead to them."""
+    codes = codes.copy() if decided else codes
+    more: list[date | None] = []
+    for settled in decided:
+        code_of = np.arange(len(values))
+        for text, day in settled.days.items():
+            code_of[text] = len(values) + len(more)
+            if isinstance(day, Unreadable):
+                failures[len(values) + len(more)] = day
+            more.append(None if isinstance(day, Unreadable) else day)
+        codes[settled.rows] = code_of[codes[settled.rows]]
+    return pa.concat_arrays([values, pa.array(more, values.type)]), codes
+
+
+def _identifiers(cells: pa.Array | pa.ChunkedArray, required: bool) -> ValueColumn:
+    """A column of identifiers in their normal form, and what is told of those that were not delivered in it."""
+    type_ = pa.string()
+    places = identifiers.doubtful(cells)
+    if not len(places):
+        return ValueColumn(cells, cells, type_, [])
+    texts = pa.chunked_array(cells.take(places)).dictionary_encode().combine_chunks()
+    codes = np.asarray(texts.indices)
+    failures: dict[int, Unreadable] = {}
+    normal: list[str | None] = []
+    for at, text in enumerate(texts.dictionary.to_pylist()):
+        try:
+            normal.append(identifiers.read_identifier(text))
+        except Unreadable as failure:
+            failures[at] = failure.with_traceback(None)
+            normal.append(None)
+    missing = [] if required else [at for at, failure in failures.items() if failure.code == "stands_for_missing"]
+    for at in missing:
+        del failures[at]
+    told = _stand_for_missing(texts.dictionary, codes, missing, places)
+    written = texts.dictionary.to_pylist()
+    changed = [at for at, text in enumerate(written) if normal[at] not in (None, text)]
+    if changed:
+        first = changed[0]
+        clause = f"”{identifiers.as_written(written[first])}” läses som ”{normal[first]}”"
+        more = f", och {len(changed) - 1} till likadant" if len(changed) > 1 else ""
+        told.append(Told("identifier_normalised", clause + more, places[np.isin(codes, changed)]))
+    is_doubtful = np.zeros(len(cells), bool)
+    is_doubtful[places] = True
+    whole = pa.chunked_array(cells).combine_chunks()
+    read = pc.replace_with_mask(whole, pa.array(is_doubtful), pa.array(normal, type_).take(texts.indices))
+    unreadable = [(reason, places[rows]) for reason, rows in _placed(failures, codes, len(normal))]
+    return ValueColumn(cells, read, type_, unreadable, told)
+
+
+def _stand_for_missing(
+    texts: pa.Array, codes: np.ndarray, missing: list[int], places: np.ndarray | None = None
+) -> list[Told]:
+    """What is told of texts that stand for nothing and were read so."""
+    if not missing:
+        return []
+    rows = np.flatnonzero(np.isin(codes, missing))
+    words = ", ".join(f"”{text}”" for text in texts.take(missing).to_pylist())
+    clause = f"{words} läses som en tom cell"
+    return [Told("stands_for_missing", clause, rows if places is None else places[rows])]
 
 
 def _as_written(cells: pa.Array | pa.ChunkedArray, type_: pa.DataType, default: str) -> ValueColumn:
@@ -89,11 +189,12 @@ def _as_written(cells: pa.Array | pa.ChunkedArray, type_: pa.DataType, default: 
 
 
 def _read(
-    texts: pa.Array, kind: Kind, municipalities: tuple[Municipality, ...]
-) -> tuple[pa.Array, dict[int, Unreadable]]:
-    """The values of distinct texts, and by place why some of them have none."""
+    texts: pa.Array, kind: Kind, municipalities: tuple[Municipality, ...], default: str, required: bool
+) -> tuple[pa.Array, dict[int, Unreadable], list[int]]:
+    """The values of distinct texts, by place why some have none, and the places of those that stand for none."""
     read = reader(kind, municipalities)
     failures: dict[int, Unreadable] = {}
+    missing: list[int] = []
     batches = [pa.array([], arrow_type(kind.sql))]
     for start in range(0, len(texts), BATCH):
         values: list[Any] = []
@@ -101,12 +202,17 @@ def _read(
             try:
                 if reason := spoilt.spoilt(text):
                     raise Unreadable(*reason)
-                values.append(read(INVISIBLE.sub("", normalize("NFC", text))))
+                values.append(read(normalize("NFC", cleaned(text))))
             except Unreadable as failure:
-                failures[place] = failure.with_traceback(None)  # which would hold on to the rows
                 values.append(None)
+                if text.lower() not in MISSING:
+                    failures[place] = failure.with_traceback(None)  # which would hold on to the rows
+                elif default or required:
+                    failures[place] = MISSING_BUT_DEFAULT if default else MISSING_BUT_REQUIRED
+                else:
+                    missing.append(place)
         batches.append(pa.array(values, arrow_type(kind.sql)))
-    return pa.concat_arrays(batches), failures
+    return pa.concat_arrays(batches), failures, missing
 
 
 def _placed(failures: dict[int, Unreadable], codes: np.ndarray, count: int) -> list[tuple[Unreadable, np.ndarray]]:
@@ -122,7 +228,7 @@ def _placed(failures: dict[int, Unreadable], codes: np.ndarray, count: int) -> l
     rows = np.flatnonzero(found >= 0)
     rows = rows[np.argsort(found[rows], kind="stable")]
     parts = np.split(rows, np.cumsum(np.bincount(found[rows], minlength=len(reasons)))[:-1])
-    return list(zip(reasons.values(), parts, strict=True))
+    return [(reason, part) for reason, part in zip(reasons.values(), parts, strict=True) if len(part)]
 
 
 def with_columns(rows: pd.DataFrame, columns: Mapping[str, pa.Array | pa.ChunkedArray]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pyarrow as pa
 
+from rsp_pipeline.reading.identifiers import in_normal_form
 from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import HIDDEN_VALUE, place
 from rsp_pipeline.reading.tables import APPLIED, CORRECTION, NO_SUCH_KEY, OBSOLETE
@@ -28,12 +29,13 @@ def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame
     if own.empty:
         return texts, CORRECTION.no_rows
     keys = _keys(texts, register)
-    labels = keys[keys.isin(own["row_key"])].groupby(keys).groups
+    wanted_keys = _normal(own["row_key"])
+    labels = keys[keys.isin(wanted_keys)].groupby(keys).groups
     outcomes = []
-    for correction in own.astype("string").fillna("").to_dict("records"):
+    for key, correction in zip(wanted_keys, own.astype("string").fillna("").to_dict("records"), strict=True):
         expected, wanted = correction["expected_value"], correction["corrected_value"]
         column = register.spellings[correction["column_name"].lower()]
-        at = list(labels.get(correction["row_key"], ()))
+        at = list(labels.get(key, ()))
         still = [label for label in at if _cell(texts, label, column) == _one_spaced(expected)]
         if still:
             message = f"Rättad i {_places(texts, still)}."
@@ -52,10 +54,16 @@ def corrected(texts: pd.DataFrame, register: Register, corrections: pd.DataFrame
 
 
 def _keys(texts: pd.DataFrame, register: Register) -> pd.Series[str]:
-    """The key of each row as the steward writes it: the texts of its parts with a colon between."""
+    """The key of each row as the steward writes it, in normal form: the texts of its parts with a colon between."""
     defaults = {name: register.column(name).default for name in register.key if register.column(name).default}
     parts = texts[list(register.key)].fillna(defaults)
-    return parts.iloc[:, 0].str.cat(parts.iloc[:, 1:], sep=":")
+    return _normal(parts.iloc[:, 0].str.cat(parts.iloc[:, 1:], sep=":"))
+
+
+def _normal(keys: pd.Series[str]) -> pd.Series[str]:
+    """Keys in the form that all spellings of their parts have in common."""
+    normal = in_normal_form(pa.array(keys, pa.string()))
+    return pd.Series(pd.arrays.ArrowExtensionArray(normal), index=keys.index)
 
 
 def _cell(texts: pd.DataFrame, label: object, column: Column) -> str:

@@ -5,15 +5,18 @@ How the rows of a problem are told belongs in `quarantine`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from rsp_pipeline.characters import marked
+from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.tables import REMARK
 from rsp_pipeline.registers import Register
+from rsp_pipeline.registers.register import PLACE, Column
 
 HIDDEN_VALUE = "(skyddad uppgift)"
 MOST_LISTED = 20  # rows that a sentence names
@@ -44,6 +47,17 @@ class Remark(NamedTuple):
     sheet: str = ""
 
 
+class Told(NamedTuple):
+    """Something worth telling about cells of a column, though they were read.
+
+    `clause` is Swedish and continues "Kolumnen ”Belopp”: "; `rows` are the rows' index labels.
+    """
+
+    code: str
+    clause: str
+    rows: np.ndarray
+
+
 def shortlist(some: Iterable[object], count: int, between: str = ", ") -> str:
     """The first of `count` things as people say them, and how many more there are."""
     shown = [str(thing) for thing in islice(some, MOST_LISTED)]
@@ -59,6 +73,25 @@ def place(file: str, sheet: str, row: int | str) -> str:
 def place_in_file(sheet: str, row: int | str) -> str:
     """Where a row stands in its file, as people say it."""
     return f"{f'blad ”{sheet}”, ' if sheet else ''}rad {row}"
+
+
+def remarks_of(
+    told: Iterable[tuple[Column, Told]],
+    stands: pd.DataFrame,
+    written: Mapping[tuple[str, str], Mapping[str, str]],
+    refused: np.ndarray,
+) -> Iterator[Remark]:
+    """What is told of cells, as a remark on each sheet that has some of them in rows that are not refused.
+
+    `stands` tells where the row of each label stands, `written` the headers of each sheet by the columns' names.
+    """
+    for column, (code, clause, rows) in told:
+        places = stands[list(PLACE)].iloc[rows[~np.isin(rows, refused)]]
+        for at, numbers in places.groupby(["source_file", "source_sheet"], sort=False)["source_row"]:
+            file, sheet = map(str, at) if isinstance(at, tuple) else ("", "")
+            header = marked(written[file, sheet].get(column.name, column.header))
+            listed = shortlist(numbers, len(numbers))
+            yield Remark(file, code, masked(f"Kolumnen ”{header}”: {clause} (rad {listed})."), sheet)
 
 
 def remark_rows(register: Register, remarks: Iterable[Remark]) -> pd.DataFrame:

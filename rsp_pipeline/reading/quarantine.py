@@ -12,10 +12,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rsp_pipeline.characters import marked
+from rsp_pipeline.reading.personal_data import ORGANISATION_NUMBER
 from rsp_pipeline.reading.problems import HIDDEN_VALUE, Problem, place
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.register import PLACE
+from rsp_pipeline.registers.kinds import OrgNo
+from rsp_pipeline.registers.register import PLACE, Column
 
 BATCH = 50_000  # rows worded at a time, so that sentences in the making take little memory
 LONGEST_TOLD = 200  # characters of a value that a sentence repeats
@@ -54,7 +57,7 @@ def _told(
     values = _values(texts, register, column_of)
     clauses = _clauses([problem.clause for problem in problems], problem_of, values)
     reasons = pc.binary_join_element_wise(_headers(register, column_of, distinct, sheet_of, written), clauses, "")
-    beginnings = pa.array([place(file, sheet, "") for file, sheet in distinct]).take(sheet_of)
+    beginnings = pa.array([marked(place(file, sheet, "")) for file, sheet in distinct]).take(sheet_of)
     told = {
         "register": pa.repeat(register.name, len(texts)),
         "source_file": files,
@@ -84,7 +87,7 @@ def _values(texts: pd.DataFrame, register: Register, column_of: np.ndarray) -> p
         places = np.flatnonzero(column_of == at)
         found = pa.chunked_array(pa.array(texts[column.name].take(places))).combine_chunks()
         if column.restricted:
-            found = pc.if_else(pc.is_valid(found), HIDDEN_VALUE, found)
+            found = _hidden(found, column)
         own.append(places)
         cells.append(found.fill_null(""))
     return pa.concat_arrays(cells).take(np.argsort(np.concatenate(own)))
@@ -107,11 +110,18 @@ def _headers(
 ) -> pa.Array:
     """How the reason of each row begins: with the header as it stands in the row's sheet."""
     named = [
-        f"kolumnen ”{written[sheet].get(column.name, column.header)}”: "
+        f"kolumnen ”{marked(written[sheet].get(column.name, column.header))}”: "
         for sheet in sheets
         for column in register.columns
     ]
     return pa.array(named).take(sheet_of * len(register.columns) + column_of)
+
+
+def _hidden(cells: pa.Array, column: Column) -> pa.Array:
+    """The cells of a restricted column hidden, but for a number that is an organisation's and no person's."""
+    if not isinstance(column.kind, OrgNo):
+        return pc.if_else(pc.is_valid(cells), HIDDEN_VALUE, cells)
+    return pc.if_else(pc.match_substring_regex(cells, ORGANISATION_NUMBER), cells, HIDDEN_VALUE)
 
 
 def refused_rows(texts: pd.DataFrame, register: Register) -> pd.DataFrame:

@@ -12,7 +12,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from rsp_pipeline.characters import marked
 from rsp_pipeline.programme import Programme
+from rsp_pipeline.reading.broken_texts import told_of
+from rsp_pipeline.reading.cleaning import with_clean_cells
 from rsp_pipeline.reading.columns import ValueColumn, read_column, with_columns, without
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivered import delivered, delivery_of
@@ -23,8 +26,8 @@ from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.lines import CATEGORIES
 from rsp_pipeline.reading.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.personal_data import masked
-from rsp_pipeline.reading.problems import Problem, Remark, rows_of, shortlist
-from rsp_pipeline.reading.quarantine import quarantine, refused_rows
+from rsp_pipeline.reading.problems import Problem, Remark, Told, remarks_of, rows_of, shortlist
+from rsp_pipeline.reading.quarantine import Written, quarantine, refused_rows
 from rsp_pipeline.reading.tables import (
     ACCEPTED,
     ACCEPTED_WITH_QUARANTINE,
@@ -38,7 +41,7 @@ from rsp_pipeline.reading.tables import (
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.registers import CORRECTIONS, Register
 from rsp_pipeline.registers.kinds import Text, in_programme
-from rsp_pipeline.registers.register import CORRECTED, PLACE, CrossCheck
+from rsp_pipeline.registers.register import CORRECTED, PLACE, Column, CrossCheck
 from rsp_pipeline.store.schema import Table
 
 BATCH = 100_000  # rows interpreted at a time
@@ -113,13 +116,13 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
     known_corrections = given.accepted(CORRECTIONS.table)
     if not deliveries and not (known_corrections["register"] == register.name).any():
         return _nothing(register)
-    rows = _told_apart(deliveries, known_corrections, register, given)
-    refused = refused_rows(rows.unread, register)
     written = {
         (delivery.name, sheet): headers for delivery in deliveries for sheet, headers in delivery.written.items()
     }
+    rows = _told_apart(deliveries, known_corrections, register, given, written)
+    refused = refused_rows(rows.unread, register)
     remarks = [
-        remark._replace(message=masked(remark.message))
+        remark._replace(message=masked(marked(remark.message)))
         for delivery in deliveries
         for remark in (*delivery.remarks, *_about_twins(delivery.name, rows.twins))
     ]
@@ -162,7 +165,7 @@ def _concatenated(deliveries: list[Delivery], register: Register) -> pd.DataFram
 class _Rows(NamedTuple):
     """A register's rows told apart: `unread` are those with problems, as delivered but for personal data.
 
-    `corrections` tells what became of each, and `remarks` what was masked.
+    `corrections` tells what became of each, and `remarks` what was cleaned, masked or read otherwise than it stands.
     """
 
     accepted: pd.DataFrame
@@ -174,17 +177,25 @@ class _Rows(NamedTuple):
 
 
 def _told_apart(
-    deliveries: list[Delivery], known_corrections: pd.DataFrame, register: Register, given: Circumstances
+    deliveries: list[Delivery],
+    known_corrections: pd.DataFrame,
+    register: Register,
+    given: Circumstances,
+    written: Written,
 ) -> _Rows:
-    texts, corrections = corrected(_concatenated(deliveries, register), register, known_corrections)
+    clean, cleaned = with_clean_cells(_concatenated(deliveries, register), [c.name for c in register.columns])
+    texts, corrections = corrected(clean, register, known_corrections)
     texts, masked_cells = with_masked_cells(texts, [c.name for c in register.columns if isinstance(c.kind, Text)])
     remarks = about_masked(texts, masked_cells)
+    sheets = texts.groupby(list(PLACE[:2]), sort=False).ngroup().to_numpy()
     columns = {
         column.name: read_column(
             pa.array(texts[column.name]),
             in_programme(column.kind, given.programme),
             given.programme.municipalities,
             column.default,
+            column.required,
+            sheets,
         )
         for column in register.columns
     }
@@ -196,8 +207,19 @@ def _told_apart(
     for at, batch in enumerate(batches):
         batches[at] = without(batch, batch.index.isin(gone))
     accepted = pd.concat(batches)[list(register.table.columns)].reset_index(drop=True)
-    unread = _unread(texts, columns, rows_of(problems))
+    refused = rows_of(problems)
+    told = [(column, each) for column in register.columns for each in _told(column, columns, cleaned)]
+    remarks += remarks_of(told, texts, written, refused)
+    unread = _unread(texts, columns, refused)
     return _Rows(accepted, twins, unread, problems, corrections, remarks)
+
+
+def _told(column: Column, columns: Mapping[str, ValueColumn], cleaned: Mapping[str, Told]) -> Iterator[Told]:
+    """What there is to tell of a column's cells that were read."""
+    yield from (told for name, told in cleaned.items() if name == column.name)
+    yield from columns[column.name].told
+    if isinstance(column.kind, Text):
+        yield from told_of(columns[column.name].texts, column.required or not column.restricted, column.restricted)
 
 
 def _unread(texts: pd.DataFrame, columns: Mapping[str, ValueColumn], rows: np.ndarray) -> pd.DataFrame:

@@ -17,12 +17,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.reading.beginnings import begin_with, has_byte
+from rsp_pipeline.reading.days import serial_from_1900
 from rsp_pipeline.reading.faults import CUT_OFF, TOO_MANY_CELLS, with_comments, without_a_style
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.headers import Header
 from rsp_pipeline.reading.lines import BLANK, CATEGORIES, HEADER, PROSE, ROW, TITLE, UNITS_WITHIN, Judge, Said
 from rsp_pipeline.reading.sheet import Batch, Irregular, Row, Sheet
-from rsp_pipeline.reading.values import serial_from_1900
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Amount, Day, Verbatim
 

@@ -12,13 +12,19 @@ OF_CODE = {
     "adopted_without_body": "fyll i vem som antog planen, eller ändra statusen",
     "adopted_without_date": "fyll i dagen då planen antogs, eller ändra statusen",
     "ambiguous_amount": "skriv tusental med mellanslag (12 500) eller ören med två siffror (12,50)",
+    "ambiguous_date": "skriv år, månad och dag, till exempel 2025-12-31",
     "ends_before_it_begins": "jämför båda dagarna med beslutet och rätta den som är fel",
     "error_value": "rätta formeln i källan, eller skriv det rätta värdet i cellen",
     "formula_without_value": "öppna filen i kalkylprogrammet och spara den, så att formlerna räknas ut",
     "hemsandning_recipient": "ange kommunen med dess organisationsnummer, eller rätta stödformen",
+    "identity_as_day": "formatera kolumnen som text och skriv identiteten som i källsystemet",
+    "identity_as_number": "formatera kolumnen som text och skriv identiteten som i källsystemet",
     "in_future": "jämför dagen med beslutet; det som inte har hänt än hör inte hit",
+    "lost_letter": "skriv identiteten som i källsystemet, och exportera filen som UTF-8",
+    "number_as_day": "skriv år, månad och dag, till exempel 2025-12-31; ett belopp hör till en annan kolumn",
     "org_no_as_number": "formatera kolumnen som text och skriv alla tio siffror",
     "org_no_checksum": "jämför numret med registreringsbeviset; någon siffra är fel",
+    "too_many_decimals": "avrunda till två decimaler",
     "too_many_cells": "flytta tillbaka cellerna under sina rubriker, eller sätt citattecken om text med skiljetecken",
     "unknown_municipality": "skriv kommunens namn eller kod; hör raden till ett annat län ska den tas bort",
 }
@@ -40,7 +46,11 @@ def _what_to_do(register: Register, column: Column, code: str) -> str:
         return f"skriv {column.at_least} eller mer"
     if any(check.code == code for check in register.checks):
         return "jämför raden med källsystemet och rätta det som inte stämmer"
-    return f"fyll i {_wanted(column.kind)}" if code == "missing_value" else f"skriv {_wanted(column.kind)}"
+    return (
+        f"fyll i {_wanted(column.kind)}"
+        if code in ("missing_value", "stands_for_missing")
+        else f"skriv {_wanted(column.kind)}"
+    )
 
 
 def _wanted(kind: kinds.Kind) -> str:

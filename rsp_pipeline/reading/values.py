@@ -7,19 +7,22 @@ A reader takes stripped, non-empty text and returns the value or raises `Unreada
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
 from rsp_pipeline.programme import Municipality
+from rsp_pipeline.reading.amounts import read_amount, read_number
+from rsp_pipeline.reading.days import read_day
+from rsp_pipeline.reading.identifiers import read_identifier
+from rsp_pipeline.reading.unreadable import MINUSES, SPACES, Unreadable, without_decimals
 from rsp_pipeline.registers.kinds import (
     Amount,
     Choice,
     Choices,
     Day,
     Flag,
+    Identifier,
     Kind,
     MunicipalityCode,
     Number,
@@ -30,54 +33,11 @@ from rsp_pipeline.registers.kinds import (
 )
 from rsp_pipeline.swedish import genitive
 
-MAX_AMOUNT = Decimal(10) ** 12  # what DECIMAL(14,2) holds
 MAX_WHOLE = 2**31 - 1  # what INTEGER holds
-EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
-EXCEL_EPOCH = date(1899, 12, 30)
-DAYS_TO_1904 = 1462  # between the epochs of serial numbers
-
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
-SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'\u2019]+")
-MINUSES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
-AMOUNT = re.compile(
-    r"(?P<minus>-?) ?"
-    r"(?P<whole>\d+|\d{1,3}(?: \d{3})+"
-    r"|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:\.\d{3}){2,}(?!\.)"  # thousands by dot
-    r"|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:,\d{3}){2,}(?!,))"  # thousands by comma
-    r"(?:[.,](?P<decimals>\d{1,2}))?"
-    r"(?: ?(?P<unit>kr\.?|kronor|sek|tkr|mkr|mnkr|:-|,-|km))?",
-    re.IGNORECASE | re.ASCII,
-)
-AMBIGUOUS_AMOUNT = re.compile(r"-? ?\d{1,3}[.,]\d{3}( ?[a-z.:-]+)?", re.IGNORECASE | re.ASCII)
-FOUR_DECIMALS = re.compile(r"-?\d{1,12}[.,]\d{4}", re.ASCII)
-TRAILING_MINUS = re.compile(r"[\d ]+(?:[.,]\d+)? ?-", re.ASCII)
-AMOUNT_UNITS = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
-MONTH = (
-    "jan(?:uari)?|febr?(?:uari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
-)
-DAY_FORMS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[ T][0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?", re.ASCII),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
-    re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ /.](?P<y>\d{4})", re.ASCII),
-    re.compile(rf"(?P<d>\d{{1,2}})\.? (?P<name>{MONTH})\.? (?P<y>\d{{4}})", re.IGNORECASE | re.ASCII),
-)
-MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-EXCEL_SERIAL = re.compile(r"[2-7]\d{4}", re.ASCII)
+WHOLE = re.compile(r"-?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,](0|00|0{4,}))?")
+VAT_NUMBER = re.compile(r"SE([0-9]{10})01", re.IGNORECASE)
 YES = {"ja", "j", "x", "sant", "true", "1"}
 NO = {"nej", "n", "falskt", "false", "0"}
-
-
-class Unreadable(ValueError):
-    """A text that is not a value of its kind.
-
-    `code` is stable and meant for machines; the message continues the Swedish sentence "värdet ”abc” …".
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
 
 
 def reader(kind: Kind, municipalities: tuple[Municipality, ...]) -> Callable[[str], Any]:
@@ -101,44 +61,16 @@ def reader(kind: Kind, municipalities: tuple[Municipality, ...]) -> Callable[[st
             return _choices_reader(kind)
         case Choice():
             return _choice_reader(kind)
+        case Identifier():
+            return read_identifier
         case Text() | Verbatim():
             return str.strip
-
-
-def read_amount(text: str) -> Decimal:
-    """Exact kronor (or km) from text as Swedish senders write them; `tkr` and `Mkr` are converted."""
-    plain = SPACES.sub(" ", text.translate(MINUSES)).strip()
-    if plain.startswith("(") and plain.endswith(")"):
-        plain = "-" + plain[1:-1].strip()
-    if TRAILING_MINUS.fullmatch(plain):
-        raise Unreadable(
-            "ambiguous_amount", "kan betyda både minus och hela kronor. Skriv minus före talet, eller inget streck"
-        )
-    if AMBIGUOUS_AMOUNT.fullmatch(plain):
-        raise Unreadable(
-            "ambiguous_amount",
-            "kan betyda både tusental och decimaler. Skriv tusental med mellanslag, till exempel 12 500",
-        )
-    found = AMOUNT.fullmatch(plain)
-    if not found:
-        raise Unreadable("not_an_amount", "är inget belopp. Skriv till exempel 1 476 300 eller 1476300,50")
-    number = Decimal(re.sub(r"\D", "", found["whole"]) + "." + (found["decimals"] or "0"))
-    number *= AMOUNT_UNITS.get((found["unit"] or "").lower(), 1)
-    if number >= MAX_AMOUNT:
-        raise Unreadable("amount_too_large", "är ett orimligt stort belopp (tusen miljarder eller mer)")
-    return -number if found["minus"] else number
-
-
-def read_number(text: str) -> Decimal:
-    """An exact number: an amount, or one with four decimals, which leave no doubt about what separates them."""
-    plain = SPACES.sub(" ", text.translate(MINUSES)).strip()
-    return Decimal(plain.replace(",", ".")) if FOUR_DECIMALS.fullmatch(plain) else read_amount(text)
 
 
 def read_whole(text: str) -> int:
     """A whole number, possibly written with spaces between thousands or with the decimals `,0`."""
     plain = SPACES.sub(" ", text.translate(MINUSES))
-    if not re.fullmatch(r"-?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,]00?)?", plain):
+    if not WHOLE.fullmatch(plain):
         raise Unreadable("not_a_whole_number", "är inget heltal")
     number = int(re.split(r"[.,]", plain)[0].replace(" ", ""))
     if abs(number) > MAX_WHOLE:
@@ -146,33 +78,9 @@ def read_whole(text: str) -> int:
     return number
 
 
-def read_day(text: str) -> date:
-    """A date: ISO, `20251231`, `31/12 2025`, `31 dec 2025`, or the serial number Excel keeps for it."""
-    plain = SPACES.sub(" ", text.translate(MINUSES)).strip()
-    if EXCEL_SERIAL.fullmatch(plain):
-        return EXCEL_EPOCH + timedelta(days=int(plain))
-    for form in DAY_FORMS:
-        if found := form.fullmatch(plain):
-            parts = found.groupdict()
-            month = int(parts["m"]) if "m" in parts else MONTHS.index(parts["name"].lower()[:3]) + 1
-            try:
-                day = date(int(parts["y"]), month, int(parts["d"]))
-            except ValueError:
-                raise Unreadable("no_such_date", "är ett datum som inte finns") from None
-            if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-                raise Unreadable("unlikely_year", f"har ett årtal utanför {EARLIEST_YEAR}–{LATEST_YEAR}")
-            return day
-    raise Unreadable("not_a_date", "är inget datum. Skriv år, månad och dag, till exempel 2025-12-31")
-
-
-def serial_from_1900(text: str) -> str:
-    """The serial number of a day counted from 1904 as the one counted from 1900; any other text as it is."""
-    return str(int(text) + DAYS_TO_1904) if re.fullmatch("[0-9]{5}", text) else text
-
-
 def read_flag(text: str) -> bool:
     """Yes or no."""
-    plain = text.casefold()
+    plain = without_decimals(text.casefold())
     if plain in YES:
         return True
     if plain in NO:
@@ -181,12 +89,18 @@ def read_flag(text: str) -> bool:
 
 
 def read_org_no(text: str) -> str:
-    """Ten digits: dash and century removed, a zero that a spreadsheet took away put back for a person's number."""
-    plain = re.sub(r"[\s\u00a0-]", "", text.translate(MINUSES))
+    """Ten digits, with a Luhn checksum.
+
+    Dash, century and what makes it a VAT number are removed; a zero that a spreadsheet took away is put back for a
+    person's number.
+    """
+    plain = without_decimals(re.sub(r"[\s\u00a0-]", "", text.translate(MINUSES)))
     if re.search(r"[0-9][.,]?[0-9]*e\+?[0-9]+", plain, re.IGNORECASE):
         raise Unreadable(
             "org_no_as_number", "har blivit ett tal i kalkylprogrammet och tappat siffror. Skriv det som text"
         )
+    if vat_number := VAT_NUMBER.fullmatch(plain):
+        plain = vat_number[1]
     if re.fullmatch(r"(16|18|19|20)[0-9]{10}", plain):
         plain = plain[2:]
     if re.fullmatch(r"[0-9](0[1-9]|1[0-2])[0-9]{6}", plain):
@@ -205,19 +119,29 @@ def has_luhn_checksum(digits: str) -> bool:
 
 
 def _municipality_reader(municipalities: tuple[Municipality, ...]) -> Callable[[str], str]:
-    codes = {}
-    for municipality in municipalities:
-        name = municipality.name
-        for spelling in (municipality.code, name, f"{name} kommun", f"{genitive(name)} kommun"):
-            codes[_folded(spelling)] = municipality.code
+    codes = {
+        _folded(spelling): municipality.code for municipality in municipalities for spelling in _spellings(municipality)
+    }
     names = [municipality.name for municipality in municipalities]
 
     def read_municipality(text: str) -> str:
-        if code := codes.get(_folded(text)):
+        if code := codes.get(re.sub(r"[ ,:()/-]+", " ", _folded(without_decimals(text))).strip().removesuffix(".")):
             return code
         raise Unreadable("unknown_municipality", f"är ingen av länets kommuner{_did_you_mean(text, names)}")
 
     return read_municipality
+
+
+def _spellings(municipality: Municipality) -> Iterator[str]:
+    """The code as it stands and as a number, the name as it stands and in the genitive, and both in either order."""
+    own = municipality.name.replace("-", " ")
+    codes = {municipality.code, municipality.code.lstrip("0")}
+    names = {f"{name}{kind}" for name in (own, genitive(own)) for kind in ("", " kommun", " kn")} | {f"kommun {own}"}
+    for code in codes:
+        yield code
+        for name in names:
+            yield from (f"{code} {name}", f"{name} {code}")
+    yield from names
 
 
 def _choice_reader(kind: Choice) -> Callable[[str], str]:

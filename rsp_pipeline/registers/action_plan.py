@@ -3,7 +3,7 @@
 Every effort has a goal that can be followed up and a party responsible; one without cannot be interpreted.
 """
 
-from rsp_pipeline.registers.kinds import Amount, Choice, PriorityArea, Text, Verbatim, Whole
+from rsp_pipeline.registers.kinds import Amount, Choice, Identifier, PriorityArea, Text, Verbatim, Whole
 from rsp_pipeline.registers.register import Column, Register
 
 STATUS = Choice(
@@ -24,7 +24,7 @@ ACTION_PLAN = Register(
     dated_by="year",
     columns=(
         Column(
-            "effort_id", Verbatim(), ("Insats-ID", "Insatsnr", "Insatsnummer"), "Insatsens identitet", required=True
+            "effort_id", Identifier(), ("Insats-ID", "Insatsnr", "Insatsnummer"), "Insatsens identitet", required=True
         ),
         Column(
             "year",
@@ -47,7 +47,7 @@ ACTION_PLAN = Register(
         Column("unit", Verbatim(), ("Enhet", "Måttenhet"), "Målvärdets enhet"),
         Column(
             "indicator_id",
-            Verbatim(),
+            Identifier(),
             ("Nyckeltal", "Indikator"),
             "Nyckeltal som följer målet, till exempel S18",
             refers_to="indicator.indicator.indicator_id",

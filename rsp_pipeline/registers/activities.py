@@ -3,7 +3,15 @@
 From these come the follow-up's bullets beside grants and visits.
 """
 
-from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, PriorityArea, Text, Verbatim
+from rsp_pipeline.registers.kinds import (
+    Choice,
+    Choices,
+    Day,
+    Identifier,
+    MunicipalityCode,
+    PriorityArea,
+    Text,
+)
 from rsp_pipeline.registers.register import Column, Register
 
 ACTIVITIES = Register(
@@ -14,7 +22,7 @@ ACTIVITIES = Register(
     dated_by="performed_on",
     columns=(
         Column(
-            "activity_id", Verbatim(), ("Aktivitets-ID", "Aktivitetsnr", "Aktivitetsnummer"), "Aktivitetens identitet"
+            "activity_id", Identifier(), ("Aktivitets-ID", "Aktivitetsnr", "Aktivitetsnummer"), "Aktivitetens identitet"
         ),
         Column(
             "performed_on",
@@ -77,7 +85,7 @@ ACTIVITIES = Register(
         ),
         Column(
             "effort_id",
-            Verbatim(),
+            Identifier(),
             ("Insats-ID", "Insatsnr"),
             "Insats i handlingsplanen som aktiviteten hör till",
             refers_to="core.action_plan.effort_id",

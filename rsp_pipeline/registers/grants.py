@@ -15,6 +15,7 @@ from rsp_pipeline.registers.kinds import (
     Choice,
     Day,
     Flag,
+    Identifier,
     MunicipalityCode,
     OrgNo,
     Text,
@@ -89,7 +90,7 @@ GRANTS = Register(
     columns=(
         Column(
             "case_id",
-            Verbatim(),
+            Identifier(),
             ("Ärende-ID", "Ärendenummer", "Ärendenr"),
             "Ärendets nummer i ärendesystemet",
             required=True,
@@ -171,7 +172,7 @@ GRANTS = Register(
         Column("outlet_name", Text(), ("Försäljningsställe", "Butik"), "Försäljningsställets namn"),
         Column(
             "outlet_id",
-            Verbatim(),
+            Identifier(),
             ("Ställe-ID",),
             "Försäljningsställets identitet",
             refers_to="core.outlets.outlet_id",

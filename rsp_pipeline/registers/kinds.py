@@ -21,9 +21,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Verbatim:
-    """An identifier, or another text that is compared to the letter, kept as written except for surrounding space."""
+    """A text that is compared to the letter, kept as written except for surrounding space."""
 
     sql: SqlType = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Identifier(Verbatim):
+    """What something is known by, stored in the one form that all its spellings have in common."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 The outlet keeps its identity when its owner changes. Coordinates are SWEREF 99 TM (EPSG:3006) in whole metres.
 """
 
-from rsp_pipeline.registers.kinds import Choice, Choices, Day, Flag, MunicipalityCode, Text, Verbatim, Whole
+from rsp_pipeline.registers.kinds import Choice, Choices, Day, Flag, Identifier, MunicipalityCode, Text, Whole
 from rsp_pipeline.registers.register import Column, Register
 
 OUTLETS = Register(
@@ -12,7 +12,7 @@ OUTLETS = Register(
     comment="Serviceställen: en rad per butik, drivmedelsstation eller servicepunkt, öppen eller nedlagd",
     key=("outlet_id",),
     columns=(
-        Column("outlet_id", Verbatim(), ("Ställe-ID", "Serviceställe-ID"), "Ställets identitet", required=True),
+        Column("outlet_id", Identifier(), ("Ställe-ID", "Serviceställe-ID"), "Ställets identitet", required=True),
         Column(
             "name",
             Text(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline.registers.kinds import Amount, Choice, Day, Verbatim
+from rsp_pipeline.registers.kinds import Amount, Choice, Day, Identifier
 from rsp_pipeline.registers.register import Column, CrossCheck, Register, RowCheck
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ PAYMENTS = Register(
     columns=(
         Column(
             "payment_id",
-            Verbatim(),
+            Identifier(),
             ("Utbetalnings-ID", "Utbetalningsnr", "Utbetalningsnummer", "Verifikationsnr"),
             "Utbetalningens nummer",
         ),
         Column(
             "case_id",
-            Verbatim(),
+            Identifier(),
             ("Ärende-ID", "Ärendenummer", "Ärendenr"),
             "Ärendets nummer i ärendesystemet",
             required=True,

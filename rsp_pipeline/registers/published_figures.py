@@ -1,7 +1,7 @@
 """Publicerade siffror: figures of a follow-up as they were published, to reconcile the computed ones with."""
 
 from rsp_pipeline.registers.grants import GRANT_FORM
-from rsp_pipeline.registers.kinds import Amount, MunicipalityCode, Text, Verbatim, Whole
+from rsp_pipeline.registers.kinds import Amount, Identifier, MunicipalityCode, Text, Verbatim, Whole
 from rsp_pipeline.registers.register import Column, Register
 
 PUBLISHED_FIGURES = Register(
@@ -14,7 +14,7 @@ PUBLISHED_FIGURES = Register(
     columns=(
         Column(
             "indicator_id",
-            Verbatim(),
+            Identifier(),
             ("Nyckeltal",),
             "Nyckeltalets beteckning, till exempel S02",
             required=True,

@@ -3,7 +3,7 @@
 The municipality is the plan's, and is told there.
 """
 
-from rsp_pipeline.registers.kinds import Choice, Choices, Flag, Text, Verbatim
+from rsp_pipeline.registers.kinds import Choice, Choices, Flag, Identifier, Text
 from rsp_pipeline.registers.register import Column, Register
 
 SERVICE_PLAN_PLACES = Register(
@@ -14,7 +14,7 @@ SERVICE_PLAN_PLACES = Register(
     columns=(
         Column(
             "plan_id",
-            Verbatim(),
+            Identifier(),
             ("Plan-ID", "Plannr"),
             "Planens identitet",
             required=True,

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.registers.kinds import Choice, Day, Flag, MunicipalityCode, Text, Verbatim, one_of
+from rsp_pipeline.registers.kinds import (
+    Choice,
+    Day,
+    Flag,
+    Identifier,
+    MunicipalityCode,
+    Text,
+    Verbatim,
+    one_of,
+)
 from rsp_pipeline.registers.register import Column, Register, RowCheck
 
 if TYPE_CHECKING:
@@ -32,7 +41,7 @@ SERVICE_PLANS = Register(
     comment="Kommunala serviceplaner: en rad per plan",
     key=("plan_id",),
     columns=(
-        Column("plan_id", Verbatim(), ("Plan-ID", "Plannr"), "Planens identitet"),
+        Column("plan_id", Identifier(), ("Plan-ID", "Plannr"), "Planens identitet"),
         Column(
             "municipality_code",
             MunicipalityCode(),
@@ -83,7 +92,7 @@ SERVICE_PLANS = Register(
         Column("valid_to", Day(), ("Gäller till", "Giltig till"), "Sista dag som planen gäller"),
         Column("extended_to", Day(), ("Förlängd till",), "Sista dag som planen gäller efter förlängning"),
         Column(
-            "replaces", Verbatim(), ("Ersätter",), "Planen som denna ersätter", refers_to="core.service_plans.plan_id"
+            "replaces", Identifier(), ("Ersätter",), "Planen som denna ersätter", refers_to="core.service_plans.plan_id"
         ),
         Column("url", Verbatim(), ("Länk", "Webbadress"), "Planens webbadress"),
         Column("process_support", Flag(), ("Processtöd",), "Regionen har gett processtöd"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.registers.grants import GRANT_FORM
-from rsp_pipeline.registers.kinds import Amount, Choice, MunicipalityCode, Text, Verbatim, Whole, one_of
+from rsp_pipeline.registers.kinds import Amount, Choice, Identifier, MunicipalityCode, Text, Whole, one_of
 from rsp_pipeline.registers.register import Column, Register, RowCheck
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ TARGETS = Register(
     columns=(
         Column(
             "indicator_id",
-            Verbatim(),
+            Identifier(),
             ("Nyckeltal",),
             "Nyckeltalets beteckning, till exempel S18",
             required=True,

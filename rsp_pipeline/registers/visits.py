@@ -3,7 +3,7 @@
 Columns with contact persons, telephone numbers and e-mail addresses are known as such, and never stored.
 """
 
-from rsp_pipeline.registers.kinds import Choice, Choices, Day, MunicipalityCode, Text, Verbatim
+from rsp_pipeline.registers.kinds import Choice, Choices, Day, Identifier, MunicipalityCode, Text
 from rsp_pipeline.registers.register import Column, Register
 
 VISITS = Register(
@@ -14,7 +14,7 @@ VISITS = Register(
     dated_by="visited_on",
     ignored=("Kontaktperson", "Kontakt", "Telefon", "Telefonnummer", "Mobil", "E-post", "E-postadress", "Mejl"),
     columns=(
-        Column("visit_id", Verbatim(), ("Besöks-ID", "Besöksnr"), "Besökets nummer"),
+        Column("visit_id", Identifier(), ("Besöks-ID", "Besöksnr"), "Besökets nummer"),
         Column(
             "visited_on",
             Day(),
@@ -47,7 +47,7 @@ VISITS = Register(
         Column("outlet_name", Text(), ("Försäljningsställe", "Butik", "Företag"), "Försäljningsställets namn"),
         Column(
             "outlet_id",
-            Verbatim(),
+            Identifier(),
             ("Ställe-ID",),
             "Försäljningsställets identitet",
             refers_to="core.outlets.outlet_id",
@@ -65,7 +65,7 @@ VISITS = Register(
         Column("result", Text(), ("Resultat", "Anteckning"), "Vad besöket ledde till; fritext", restricted=True),
         Column(
             "effort_id",
-            Verbatim(),
+            Identifier(),
             ("Insats-ID",),
             "Insats i handlingsplanen som besöket hör till",
             refers_to="core.action_plan.effort_id",

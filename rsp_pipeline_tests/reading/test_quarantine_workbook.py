@@ -110,7 +110,7 @@ def test_the_name_of_a_sheet_is_neutralised_too(tmp_path: Path) -> None:
 def test_what_no_cell_can_hold_is_replaced_or_cut_off(tmp_path: Path) -> None:
     row = grant(Belopp="abc", Butik="a\x0bb\uffffc", Ort="x" * 50_000)
     told = cells(made(tmp_path, {"grants/a.csv": [row]}))
-    assert told["Försäljningsställe"] == "a\ufffdb\ufffdc"
+    assert told["Försäljningsställe"] == "a bc"
     assert str(told["Ort"]).endswith("x … (avkortat)")
     assert len(str(told["Ort"])) < 32_767
 

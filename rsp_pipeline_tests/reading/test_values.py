@@ -6,11 +6,11 @@ import pyarrow as pa
 import pytest
 
 from rsp_pipeline.programme import Municipality
+from rsp_pipeline.reading.amounts import read_amount
 from rsp_pipeline.reading.columns import read_column
+from rsp_pipeline.reading.days import read_day
+from rsp_pipeline.reading.unreadable import Unreadable
 from rsp_pipeline.reading.values import (
-    Unreadable,
-    read_amount,
-    read_day,
     read_flag,
     read_org_no,
     read_whole,
@@ -59,7 +59,7 @@ def test_an_amount_is_read_as_swedish_senders_write_it(text: str, expected: str)
         ("abc", "not_an_amount"),
         ("enl. beslut", "not_an_amount"),
         ("1 47 300", "not_an_amount"),
-        ("12,345678", "not_an_amount"),
+        ("12,345678", "too_many_decimals"),
         ("1e6", "not_an_amount"),
         ("1.476.300.50", "not_an_amount"),
         ("12.500", "ambiguous_amount"),
@@ -108,7 +108,6 @@ def test_a_date_is_read_in_the_ways_it_is_written(text: str) -> None:
         ("1025-01-01", "unlikely_year"),
         ("31 foo 2025", "not_a_date"),
         ("31 marsipan 2025", "not_a_date"),
-        ("2025-12-31 13:45Z", "not_a_date"),
         ("i våras", "not_a_date"),
         ("1476300", "not_a_date"),
     ],

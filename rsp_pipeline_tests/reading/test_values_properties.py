@@ -7,13 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rsp_pipeline.reading.amounts import read_amount
+from rsp_pipeline.reading.days import FORMS, MONTHS, read_day
+from rsp_pipeline.reading.unreadable import Unreadable
 from rsp_pipeline.reading.values import (
-    DAY_FORMS,
-    MONTHS,
-    Unreadable,
     has_luhn_checksum,
-    read_amount,
-    read_day,
     read_org_no,
     reader,
 )
@@ -42,10 +40,11 @@ def test_any_date_written_in_any_supported_way_reads_back_to_itself(day: date) -
         f"{day.day}/{day.month} {day.year}",
         f"{day.day}.{day.month}.{day.year}",
         f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+        f"{day:%Y/%m/%d}",
         f"{day.isoformat()} 00:00",
     ]
     assert {read_day(text) for text in written} == {day}
-    assert len(DAY_FORMS) == 4
+    assert len(FORMS) == 6
 
 
 @given(st.text(max_size=30))

@@ -12,6 +12,7 @@ from rsp_pipeline.registers.kinds import (
     Choices,
     Day,
     Flag,
+    Identifier,
     MunicipalityCode,
     Number,
     OrgNo,
@@ -48,6 +49,8 @@ def cell(column: Column) -> str:
             return MUNICIPALITY_ORG_NO
         case MunicipalityCode():
             return "Åre"
+        case Identifier():
+            return "P-1"
         case Text() | Verbatim():
             return "Påhittat"
 

@@ -1,0 +1,41 @@
+"""Freeing delivered cells of characters that nobody sees, once, before anything is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rsp_pipeline.characters import UNSEEN, UNSEEN_CLASS, cleaned
+from rsp_pipeline.reading.glance import ASCII_LETTERS, SWEDISH_LETTERS, bytes_of, consist_of
+from rsp_pipeline.reading.problems import Told
+
+PLAIN = bytes_of(ASCII_LETTERS + SWEDISH_LETTERS)
+
+
+def with_clean_cells(texts: pd.DataFrame, columns: Iterable[str]) -> tuple[pd.DataFrame, dict[str, Told]]:
+    """The rows with every cell of some columns cleaned, and by column what there is to tell of those that changed."""
+    rows = texts.copy(deep=False)
+    told = {}
+    for name in columns:
+        cells = pa.array(texts[name])
+        if consist_of(cells, PLAIN):
+            continue
+        is_unclean = pc.match_substring_regex(cells, UNSEEN_CLASS).fill_null(False)
+        if pc.any(is_unclean).as_py():
+            places = np.flatnonzero(is_unclean)
+            unclean = cells.take(places).to_pylist()
+            whole, mask = (pa.chunked_array(array).combine_chunks() for array in (cells, is_unclean))
+            clean = pa.array([cleaned(text).strip() or None for text in unclean], pa.string())
+            rows[name] = pd.arrays.ArrowExtensionArray(pc.replace_with_mask(whole, mask, clean))
+            told[name] = Told("unseen_characters", _clause(unclean), places)
+    return rows, told
+
+
+def _clause(texts: Iterable[str]) -> str:
+    found = sorted({character for text in texts for character in UNSEEN.findall(text)})
+    listed = ", ".join(f"U+{ord(character):04X}" for character in found)
+    return f"tecken som inte syns togs bort ({listed})"
