@@ -21,6 +21,7 @@ from rsp_pipeline.reading.other_sheets import folder, going_on, left_out, lines_
 from rsp_pipeline.reading.problems import Remark
 from rsp_pipeline.reading.rows import sheet_rows
 from rsp_pipeline.reading.sheet import Sheet
+from rsp_pipeline.reading.sheet_knowledge import about_look
 from rsp_pipeline.reading.sheet_remarks import about_sheet, notes_in_full
 from rsp_pipeline.reading.sheets import sheets
 from rsp_pipeline.reading.tables import UNFORESEEN
@@ -107,6 +108,7 @@ def _read_sheets(delivery: Delivery, found: list[Sheet], register: Register) -> 
         delivery.written[sheet.name] = header.written
         delivery.lines.update(below.lines)
         delivery.remarks += about_sheet(delivery.name, sheet, below, header, register)
+        delivery.remarks += about_look(delivery.name, sheet, below.rows, header, register)
         delivery.remarks += disagreements(delivery.name, sheet.name, below, header, register)
     if notes and not any(map(len, delivery.rows)):
         raise FileRejected("only_notes", f"Under rubrikraden finns inga rader, bara text: {notes_in_full(notes)}.")

@@ -1,74 +1,84 @@
-"""How far the cells of a workbook reach, told before a reader makes room for every cell up to the last one.
+"""How far an xlsx workbook reaches, told before a reader makes room for every cell up to the last one.
 
-A few bytes may put a cell in the farthest corner of a sheet, or repeat one all through it.
+A few bytes may put a cell in the farthest corner of a sheet, or show one long text in a million cells. What is only
+formatted takes no room.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from zipfile import ZipFile
+from typing import NamedTuple
 
-PIECE = 4_000_000  # bytes looked through at a time
+import numpy as np
+
+from rsp_pipeline.reading.spreadsheetml import SpreadsheetML
+from rsp_pipeline.reading.spreadsheetml_cells import cells, last_row, letters, position
+
+UNREFERENCED = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*\br=))")
 REFERENCE = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
-FAR = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z]?[0-9]{7})""")  # beyond column Z or row 999 999
-ODS_ELEMENT = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell)\b([^>]*)>")
-ODS_REPEATED = re.compile(rb"""\btable:number-(?:rows|columns)-repeated=["']([0-9]{1,9})["']""")
+FILLED = re.compile(rb"<(?:\w+:)?(?:v\b[^>]*>[^<]|is\b)")
+ROW = re.compile(rb"<(?:\w+:)?row\b")
+CELL = re.compile(rb"<(?:\w+:)?c\b")
+STRING = re.compile(rb"<(?:\w+:)?si\b")
+SHARED = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<""")
+SHORTEST_CELL = len('<c t="s"><v>0</v></c>')
 
 
-def most_cells(content: bytes) -> int:
-    """How many cells the largest sheet of a zipped workbook spans; 0 when it is no more than 26 x 999 999."""
-    with ZipFile(io.BytesIO(content)) as archive:
-        names = archive.namelist()
-        if "content.xml" in names:
-            return _ods_cells(_pieces(archive, "content.xml"))
-        far = [name for name in names if name.endswith(".xml") and any(map(FAR.search, _pieces(archive, name)))]
-        return max((_xlsx_cells(_pieces(archive, name)) for name in far), default=0)
+class Extent(NamedTuple):
+    """How many cells a sheet spans from its first corner to its lowest and rightmost filled cells, and their names."""
+
+    cells: int
+    farthest: tuple[str, ...]
 
 
-def _xlsx_cells(pieces: Iterator[bytes]) -> int:
-    columns, rows = {b""}, {b"0"}
-    for piece in pieces:
-        for letters, digits in REFERENCE.findall(piece):
-            columns.add(letters)
-            rows.add(digits)
-    return max(map(_column, columns)) * max(map(int, rows))
+def extent(book: SpreadsheetML, sheet: str, most: int) -> Extent | None:
+    """The extent of a sheet that spans more than the most cells; None when it does not."""
+    path = book.sheets[sheet]
+    if _reach(book, path) > most and (found := _extent(book, path)).cells > most:
+        return found
+    return None
 
 
-def _column(letters: bytes) -> int:
-    """The column's number, counted from 1."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - ord("A") + 1
-    return column
+def _pieces(book: SpreadsheetML, path: str) -> Iterator[bytes]:
+    return book.pieces(path, b"</row>")
 
 
-def _ods_cells(pieces: Iterator[bytes]) -> int:
-    """The rows of all tables, up to the last filled one, times the columns."""
-    rows = filled_rows = columns = 0
-    cells = 0
-    for piece in pieces:
-        for closing, element, attributes in ODS_ELEMENT.findall(piece):
-            repeated = ODS_REPEATED.search(attributes)
-            times = int(repeated[1]) if repeated else 1
-            if element == b"table-row":
-                cells = 0
-                rows += 0 if closing else times
-            elif not closing:
-                cells += times
-                if not attributes.endswith(b"/"):
-                    columns = max(columns, cells)
-                    filled_rows = rows
-    return filled_rows * columns
+def _reach(book: SpreadsheetML, path: str) -> int:
+    """No fewer cells than the sheet spans, filled or not, by what is quick to count."""
+    columns, rows, width, height = {b""}, {b"0"}, 0, 0
+    for piece in _pieces(book, path):
+        references = REFERENCE.findall(piece)
+        columns.update(column for column, _ in references)
+        rows.update(row for _, row in references)
+        if UNREFERENCED.search(piece):
+            parted = ROW.split(piece)
+            height += len(parted)
+            width = max(width, *(len(CELL.findall(row)) for row in parted))
+    return (max(map(position, columns)) + 1 + width) * (max(map(int, rows)) + height)
 
 
-def _pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
-    """What a part of the archive holds, parted between elements."""
-    rest = b""
-    with archive.open(name) as part:
-        while piece := part.read(PIECE):
-            text = rest + piece
-            end = text.rfind(b">") + 1
-            yield text[:end]
-            rest = text[end:]
+def _extent(book: SpreadsheetML, path: str) -> Extent:
+    row, lowest, rightmost = 0, (0, 0), (0, 0)
+    for piece in _pieces(book, path):
+        filled = [at for at, _, body in cells(piece, row) if body and FILLED.search(body)]
+        lowest = max(lowest, *filled, (0, 0))
+        rightmost = max(rightmost, *filled, (0, 0), key=lambda at: at[1])
+        row = last_row(piece, row)
+    named = dict.fromkeys(f"{letters(place)}{row}" for row, place in (lowest, rightmost))
+    return Extent(lowest[0] * (rightmost[1] + 1), tuple(named))
+
+
+def shown_text(book: SpreadsheetML, most: int) -> int:
+    """How much text the cells show that share one, in bytes; 0 when it cannot be more than the most."""
+    lengths = [len(text) for piece in book.pieces(book.shared_strings, b"</si>") for text in STRING.split(piece)[1:]]
+    cells_at_most = sum(map(book.size, book.sheets.values())) // SHORTEST_CELL
+    if max(lengths, default=0) * cells_at_most <= most:
+        return 0
+    length_of = np.array([*lengths, 0])
+    total = 0
+    for path in book.sheets.values():
+        for piece in _pieces(book, path):
+            numbers = np.array([int(number) for number in SHARED.findall(piece)], int)
+            total += int(length_of[np.minimum(numbers, len(lengths))].sum())
+    return total

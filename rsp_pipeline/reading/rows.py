@@ -17,17 +17,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.reading.beginnings import begin_with, has_byte
-from rsp_pipeline.reading.days import serial_from_1900
 from rsp_pipeline.reading.faults import CUT_OFF, TOO_MANY_CELLS, with_comments, without_a_style
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.headers import Header
 from rsp_pipeline.reading.lines import BLANK, CATEGORIES, HEADER, PROSE, ROW, TITLE, UNITS_WITHIN, Judge, Said
 from rsp_pipeline.reading.sheet import Batch, Irregular, Row, Sheet
+from rsp_pipeline.reading.sheet_knowledge import as_it_looks, as_the_sheet_counts
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Amount, Day, Verbatim
+from rsp_pipeline.registers.kinds import Verbatim
 
 BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
-MERGED = " (sammanslagen med en annan rad)"
 CODES = {category: code for code, category in enumerate(CATEGORIES)}
 
 
@@ -73,7 +72,7 @@ def _sorted(sheet: Sheet, header: Header, register: Register, batches: Iterable[
         if len(batch.cells(len(batch.numbers) - 1)) < header.width:
             is_last = pc.equal(rows["source_row"], open_row)
             rows = _replaced(rows, "fault", pc.if_else(is_last, CUT_OFF, rows["fault"]))
-    rows = _with_sheet_knowledge(rows, sheet, header, register)
+    rows = as_it_looks(as_the_sheet_counts(rows, sheet, header, register), sheet, header, register)
     named = rows.add_column(0, "source_sheet", pa.repeat(sheet.name, len(rows)))
     end = batch.end if batch else None
     return SheetRows(named, judge.said, _counted(sheet, np.concatenate(numbers), np.concatenate(codes), end), open_row)
@@ -130,23 +129,6 @@ def _is_doubtful(texts: pa.Table, sheet: Sheet, header: Header, register: Regist
     if isinstance(register.column(name).kind, Verbatim) and has_byte(texts[name], b" "):
         is_doubtful |= np.asarray(pc.match_substring_regex(texts[name], PROSE.pattern).fill_null(False))
     return np.asarray(is_doubtful)
-
-
-def _with_sheet_knowledge(texts: pa.Table, sheet: Sheet, header: Header, register: Register) -> pa.Table:
-    """The rows with what only the sheet knows of a cell written into it: its epoch, and that rows share its amount."""
-    for column in register.columns:
-        if (place := header.positions.get(column.name)) is None:
-            continue
-        cells = texts[column.name]
-        shared = [row for row, at in sheet.spanned if at == place]
-        if sheet.from_1904 and isinstance(column.kind, Day):
-            days = [None if day is None else serial_from_1900(day) for day in cells.to_pylist()]
-            texts = _replaced(texts, column.name, pa.array(days, pa.string()))
-        if shared and column.required and isinstance(column.kind, Amount):
-            is_shared = pc.is_in(texts["source_row"], pa.array(shared, pa.int32()))
-            marked = pc.binary_join_element_wise(cells, MERGED, "")
-            texts = _replaced(texts, column.name, pc.if_else(is_shared, marked, cells))
-    return texts
 
 
 def _replaced(texts: pa.Table, name: str, cells: pa.Array | pa.ChunkedArray) -> pa.Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
+from rsp_pipeline.reading.look import Look
 
 HEADER_WITHIN = 40  # rows searched for the header
 
@@ -49,6 +51,7 @@ class Sheet:
 
     `read_regular` gives the rows below a row number, each of exactly so many cells, with some places' cells as columns.
     It is the same as `rows`, only faster, or raises `Irregular`.
+    `look` tells how the sheet looks, where that says something which its rows do not.
     `from_1904` says that serial numbers of days count from 1904, and `spanned` names the row and position of each cell
     that is merged with one above or below it.
     `unpaired` fills, while the rows are read, with the numbers of rows in which a quotation mark lacks its pair.
@@ -60,6 +63,7 @@ class Sheet:
     read: Callable[[], Iterator[Row]]
     limits: Limits
     read_regular: Callable[[int, int, Collection[int]], Iterator[Batch]] = _never_regular
+    look: Look = field(default_factory=Look)
     is_hidden: bool = False
     from_1904: bool = False
     spanned: Collection[tuple[int, int]] = ()
@@ -88,3 +92,20 @@ class Sheet:
 def too_many_columns(row: int, cells: int, most: int) -> FileRejected:
     """Why a file with a row of so many cells is rejected."""
     return FileRejected("too_many_columns", f"Rad {row} har {cells} celler; högst {most} läses.")
+
+
+def cell_text(cell: object) -> str:
+    """A workbook's cell as a Swedish spreadsheet shows it."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "ja" if cell else "nej"
+        case float() | int():
+            return format(cell, ".15g").replace(".", ",")
+        case datetime():
+            return cell.isoformat(" ").removesuffix(" 00:00:00")
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell)

@@ -17,7 +17,19 @@ from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheet import Row, Sheet
 from rsp_pipeline.reading.wrapped import unwrapped
 
-WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
+WEB_PAGE = ("<!doctype html", "<html", "<table")
+NO_TABLES = {
+    "xml_spreadsheet": (
+        ("urn:schemas-microsoft-com:office:spreadsheet", 'progid="excel.sheet"'),
+        "Filen är ett XML-kalkylblad från Excel 2003, vad den än heter. Öppna den i Excel och spara den som xlsx.",
+    ),
+    "web_page": (
+        WEB_PAGE,
+        "Filen är en webbsida, fast den heter som ett kalkylblad. Öppna den och spara den som xlsx.",
+    ),
+    "xml": (("<?xml",), "Filen är XML och inget kalkylblad. Lämna registret som xlsx eller csv."),
+}
+"""Texts that are no tables: what one of them has at its beginning, and what is told of it."""
 
 
 def sheets(file: SourceFile, likeness: Callable[[list[Row]], int], limits: Limits) -> list[Sheet]:
@@ -34,10 +46,11 @@ def sheets(file: SourceFile, likeness: Callable[[list[Row]], int], limits: Limit
 
         return [_likest(_ways(sheet), likeness) for sheet in workbook_sheets(file.content, limits)]
     text = encoded_text(file.content)
-    if next(text.pieces(), "").lstrip()[:200].lower().startswith(WEB_PAGE):
-        raise FileRejected(
-            "web_page", "Filen är en webbsida, fast den heter som ett kalkylblad. Öppna den och spara den som xlsx."
-        )
+    beginning = next(text.pieces(), "").lstrip()[:1_000].lower()
+    if beginning.startswith("<"):
+        for code, (marks, sentence) in NO_TABLES.items():
+            if any(mark in beginning for mark in marks):
+                raise FileRejected(code, sentence)
     ways = [csv_sheet(text, delimiter, limits) for delimiter in DELIMITERS]
     return [_likest([*ways, *chain.from_iterable(map(_ways, ways))], likeness)]
 

@@ -1,6 +1,8 @@
-"""What stands in a cell that a spreadsheet could not work out: an error value, or a formula without its value.
+"""What stands in a cell whose value is not known, or whose look says another thing than its value.
 
-Such a cell is no value of any kind, and not empty either.
+An error value, a formula that nobody worked out, an amount in another unit, a text struck through: such a cell is no
+value of any kind, and not empty either. Readers of workbooks write it as a text that says what is wrong and then what
+stands there, and `columns` refuses it with its reason.
 """
 
 from __future__ import annotations
@@ -8,15 +10,45 @@ from __future__ import annotations
 import re
 
 BEGINNINGS = ("#", "Err:", "Fel:")
+ERROR_VALUE = re.compile(r"#[A-ZÅÄÖ][A-ZÅÄÖ0-9_/]*[!?]|#N/A|#GETTING_DATA|#{2,}|(?:Err|Fel):\d{3}")
+
+UNKNOWN_ERROR = "#FEL! "
 UNCALCULATED = "#FORMEL! ="
-ERROR_VALUE = re.compile(r"#[A-ZÅÄÖ_/0]+[!?]|#N/A|#{2,}|(?:Err|Fel):\d{3}")
+OTHER_UNIT = "#ENHET! "
+STRUCK = "#STRUKET! "
+STRUCK_ROW = "#STRUKEN RAD! "
+
+ERROR = "error_value", "är ett felvärde ur kalkylprogrammet. Rätta formeln eller skriv värdet"
+REASONS = {
+    UNKNOWN_ERROR: ERROR,
+    UNCALCULATED: (
+        "formula_without_value",
+        "är en formel som inte är uträknad. Öppna och spara filen i Excel, så räknas den ut",
+    ),
+    OTHER_UNIT: (
+        "unit_in_format",
+        "visas i en annan enhet än kolumnens, genom cellens talformat. Skriv om det i kolumnens enhet",
+    ),
+    STRUCK: (
+        "struck_through",
+        "är överstruket, helt eller delvis. Skriv bara det som gäller, utan överstrykning",
+    ),
+    STRUCK_ROW: (
+        "struck_row",
+        "står i en överstruken rad. Ta bort raden, eller överstrykningen om den ska räknas",
+    ),
+}
 
 
 def spoilt(text: str) -> tuple[str, str] | None:
     """Why the text is no value, as code and Swedish clause after "värdet ”#N/A” …"; None when it may be one."""
-    if text.startswith(UNCALCULATED):
-        clause = "är en formel som inte är uträknad. Öppna filen i kalkylprogrammet och spara den på nytt"
-        return "formula_without_value", clause
-    if ERROR_VALUE.fullmatch(text):
-        return "error_value", "är ett felvärde ur kalkylprogrammet. Rätta formeln eller skriv värdet"
-    return None
+    for beginning, reason in REASONS.items():
+        if text.startswith(beginning):
+            return reason
+    return ERROR if ERROR_VALUE.fullmatch(text) else None
+
+
+def error_text(error: str) -> str:
+    """An error value as a spreadsheet names it, as text that `spoilt` knows, whichever the error."""
+    error = error.strip() or "#N/A"
+    return error if ERROR_VALUE.fullmatch(error) else UNKNOWN_ERROR + error

@@ -1,6 +1,6 @@
-"""What the workbook reader does not tell: the epoch of serial dates, error cells, and formulas without a value.
+"""The parts of an xlsx workbook that its reader does not tell of: its epoch, its styles, where its sheets lie.
 
-All three would otherwise be lost without a word: a date four years off, and a cell read as empty.
+What stands in a sheet's cells belongs in `spreadsheetml_cells`.
 """
 
 from __future__ import annotations
@@ -9,108 +9,168 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
 from posixpath import join, normpath
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from rsp_pipeline.reading.spoilt import UNCALCULATED
+from rsp_pipeline.reading.look import Style
+from rsp_pipeline.reading.number_formats import PERCENT, number_format
 
-PIECE = 4_000_000  # bytes of a sheet looked through at a time
-EPOCH_WITHIN = 1_000_000  # bytes of an ods file's content among which its epoch stands
+PIECE = 4_000_000  # bytes of a part looked through at a time
 
-EPOCH_XLSX = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
-EPOCH_ODS = re.compile(rb"""<table:null-date\b[^>]*\btable:date-value=["']1904-01-01""")
-EPOCH_XLS = b"\x22\x00\x02\x00\x01\x00\x0e\x00\x02\x00"  # record Date1904 set, and the beginning of CalcPrecision
+EPOCH = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
+UNCALCULATED = re.compile(
+    rb"""<(?:\w+:)?calcPr\b[^>]*\b(?:fullCalcOnLoad=["'](?:1|true)|calcCompleted=["'](?:0|false))"""
+)
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^>/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
-CELL_REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
-FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)")
-VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
-HINTS = (b't="e"', b"t='e'", b"<f", b":f>", b":f ")
-
-Cells = Mapping[int, Mapping[int, str]]
-"""Texts by row number, counted from 1, and position, counted from 0."""
-
-
-def counts_from_1904(content: bytes) -> bool:
-    """Whether the serial numbers of a workbook's days count from 1904, as on a Macintosh once, and not from 1900."""
-    if not content.startswith(b"PK"):
-        return EPOCH_XLS in content
-    with ZipFile(io.BytesIO(content)) as archive:
-        if "content.xml" in archive.namelist():
-            with archive.open("content.xml") as opened:
-                return bool(EPOCH_ODS.search(opened.read(EPOCH_WITHIN)))
-        return bool(EPOCH_XLSX.search(_workbook(archive)[1]))
+NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
+FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
+CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+STRIKE = re.compile(rb"""<(?:\w+:)?strike\b(?![^>]*\bval=["'](?:0|false)["'])""")
+STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+RUN = re.compile(rb"<(?:\w+:)?r(?:\s[^>]*)?>(.*?)</(?:\w+:)?r>", re.DOTALL)
+TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
+ERROR_CELL = re.compile(
+    rb"""(<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>)[^<]*""", re.DOTALL
+)
 
 
-def spoilt_cells(content: bytes, sheet: str) -> Cells:
-    """The error cells of a sheet of an xlsx workbook as ”#N/A”, formulas without a value as ”#FORMEL! =A1+A2”."""
-    if not content.startswith(b"PK"):
-        return {}
-    with ZipFile(io.BytesIO(content)) as archive:
-        path = _paths(archive).get(sheet, "")
-        if path not in archive.namelist():
+class SpreadsheetML:
+    """An xlsx workbook by its parts."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @contextmanager
+    def _archive(self) -> Iterator[ZipFile]:
+        with ZipFile(io.BytesIO(self._content)) as archive:
+            yield archive
+
+    def part(self, path: str) -> bytes:
+        """A part's content; nothing where there is none."""
+        with self._archive() as archive:
+            return archive.read(path) if path in archive.namelist() else b""
+
+    def size(self, path: str) -> int:
+        """How many bytes a part holds; none where there is none."""
+        with self._archive() as archive:
+            return archive.getinfo(path).file_size if path in archive.namelist() else 0
+
+    def pieces(self, path: str, after: bytes) -> Iterator[bytes]:
+        """What a part holds, parted after some of these ends of elements."""
+        with self._archive() as archive:
+            if path not in archive.namelist():
+                return
+            rest = b""
+            with archive.open(path) as part:
+                while piece := part.read(PIECE):
+                    whole, end, rest = (rest + piece).rpartition(after)
+                    yield whole + end
+            yield rest
+
+    def _path(self, ending: str) -> str:
+        with self._archive() as archive:
+            return next((name for name in archive.namelist() if name.lower().endswith(ending)), "")
+
+    @cached_property
+    def _workbook(self) -> tuple[str, bytes]:
+        """The part that lists the sheets, by path and content."""
+        path = self._path("workbook.xml")
+        return path, self.part(path)
+
+    @property
+    def counts_from_1904(self) -> bool:
+        """Whether the serial numbers of days count from 1904, as on a Macintosh once, and not from 1900."""
+        return bool(EPOCH.search(self._workbook[1]))
+
+    @property
+    def is_to_be_calculated(self) -> bool:
+        """Whether a program wrote the formulas and left it to the next spreadsheet to work them out."""
+        return bool(UNCALCULATED.search(self._workbook[1]))
+
+    @cached_property
+    def sheets(self) -> dict[str, str]:
+        """Where each sheet lies, by its name."""
+        path, workbook = self._workbook
+        targets = self.relations(path)
+        sheets = map(attributes, SHEET.findall(workbook))
+        return {sheet["name"]: targets.get(sheet.get("id", ""), "") for sheet in sheets}
+
+    def relations(self, path: str) -> dict[str, str]:
+        """The paths of the parts that a part refers to, by the name that it has for each."""
+        folder, _, name = path.rpartition("/")
+        relations = map(attributes, RELATION.findall(self.part(join(folder, "_rels", f"{name}.rels"))))
+        return {
+            relation.get("Id", ""): normpath(join("/", folder, relation.get("Target", "")))[1:]
+            for relation in relations
+            if relation.get("TargetMode") != "External"
+        }
+
+    @cached_property
+    def styles(self) -> Mapping[int, Style]:
+        """The styles of cells that say something, by their numbers."""
+        part = self.part(self._path("styles.xml"))
+        formats = {
+            int(named["numFmtId"]): named.get("formatCode", "")
+            for named in map(attributes, NUMBER_FORMAT.findall(part))
+            if named.get("numFmtId", "").isdigit()
+        }
+        fonts = FONTS.search(part)
+        struck = {at for at, font in enumerate(FONT.findall(fonts[0] if fonts else b"")) if STRIKE.search(font)}
+        listed = CELL_STYLES.search(part)
+        styles = {}
+        for at, style in enumerate(map(attributes, CELL_STYLE.findall(listed[0] if listed else b""))):
+            number = int(style.get("numFmtId") or 0)
+            code = formats.get(number) or PERCENT.get(number, "")
+            styles[at] = Style(number_format(code), int(style.get("fontId") or 0) in struck)
+        return {at: style for at, style in styles.items() if style.is_telling}
+
+    @property
+    def shared_strings(self) -> str:
+        """The path of the texts that cells share."""
+        return self._path("sharedstrings.xml")
+
+    @cached_property
+    def struck_texts(self) -> Mapping[int, tuple[str, str]]:
+        """The shared texts that are struck through in part or whole, by their numbers: what is struck and what not."""
+        if not any(b"strike" in piece for piece in self.pieces(self.shared_strings, b"</si>")):
             return {}
-        found: dict[int, dict[int, str]] = {}
-        for piece in _pieces(archive, path):
-            if any(hint in piece for hint in HINTS):
-                for row, place, text in _spoilt(piece):
-                    found.setdefault(row, {})[place] = text
-        return found
+        texts = (text for piece in self.pieces(self.shared_strings, b"</si>") for text in STRING.findall(piece))
+        return {at: parts for at, text in enumerate(texts) if (parts := struck_parts(text))}
+
+    def with_known_errors(self) -> bytes | None:
+        """The workbook with every error value one that all readers know; None where it has none."""
+        made = io.BytesIO()
+        count = 0
+        with self._archive() as archive, ZipFile(made, "w", ZIP_DEFLATED, compresslevel=1) as mended:
+            for name in archive.namelist():
+                part = archive.read(name)
+                if name in self.sheets.values():
+                    part, mended_here = ERROR_CELL.subn(rb"\1#N/A", part)
+                    count += mended_here
+                mended.writestr(name, part)
+        return made.getvalue() if count else None
 
 
-def _spoilt(piece: bytes) -> Iterator[tuple[int, int, str]]:
-    for cell in CELL.finditer(piece):
-        attributes = _attributes(cell[1])
-        kind, value, formula = attributes.get("t"), VALUE.search(cell[2]), FORMULA.search(cell[2])
-        if kind == "e":
-            text = value[1].decode() if value else "#N/A"
-        elif formula and not value and kind != "str":
-            text = f"{UNCALCULATED}{html.unescape(formula[1].decode())}"
-        else:
-            continue
-        if at := CELL_REFERENCE.fullmatch(attributes.get("r", "")):
-            yield int(at[2]), _position(at[1]), text
+def struck_parts(text: bytes) -> tuple[str, str] | None:
+    """What is struck through of a text with runs of its own, and what is not; None when nothing is."""
+    if not STRIKE.search(text):
+        return None
+    runs = [(bool(STRIKE.search(run)), _shown(run)) for run in RUN.findall(text)]
+    struck, other = ("".join(shown for is_struck, shown in runs if is_struck is wanted) for wanted in (True, False))
+    return (struck, other) if struck.strip() else None
 
 
-def _position(letters: str) -> int:
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
+def _shown(run: bytes) -> str:
+    return html.unescape(b"".join(TEXT.findall(run)).decode())
 
 
-def _pieces(archive: ZipFile, path: str) -> Iterator[bytes]:
-    """A sheet's text, parted between rows."""
-    rest = b""
-    with archive.open(path) as sheet:
-        while piece := sheet.read(PIECE):
-            whole, end, rest = (rest + piece).rpartition(b"</row>")
-            yield whole + end
-    yield rest
-
-
-def _paths(archive: ZipFile) -> dict[str, str]:
-    """Where in the archive each sheet lies, by its name."""
-    path, workbook = _workbook(archive)
-    folder, _, name = path.rpartition("/")
-    related = join(folder, "_rels", f"{name}.rels")
-    relations = archive.read(related) if related in archive.namelist() else b""
-    targets = {
-        relation.get("Id"): relation.get("Target", "") for relation in map(_attributes, RELATION.findall(relations))
-    }
-    sheets = map(_attributes, SHEET.findall(workbook))
-    return {sheet["name"]: normpath(join("/", folder, targets.get(sheet.get("id"), "")))[1:] for sheet in sheets}
-
-
-def _workbook(archive: ZipFile) -> tuple[str, bytes]:
-    """The part that lists the sheets, by path and content; an ods file has none."""
-    path = next((name for name in archive.namelist() if name.endswith("workbook.xml")), "")
-    return path, archive.read(path) if path else b""
-
-
-def _attributes(element: bytes) -> dict[str, str]:
+def attributes(element: bytes) -> dict[str, str]:
     """An element's attributes, their names without prefix."""
     return {
         name.decode().rpartition(":")[2]: html.unescape((double or single).decode())

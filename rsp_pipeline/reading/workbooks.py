@@ -4,21 +4,45 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from functools import cache, partial
+from collections.abc import Iterator
+from functools import partial
 from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-from rsp_pipeline.reading.extents import most_cells
+from rsp_pipeline.reading.biff import biff
+from rsp_pipeline.reading.extents import extent, shown_text
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.sheet import Row, Sheet
-from rsp_pipeline.reading.spreadsheetml import Cells, counts_from_1904, spoilt_cells
+from rsp_pipeline.reading.look import Findings
+from rsp_pipeline.reading.opendocument import open_document
+from rsp_pipeline.reading.sheet import Row, Sheet, cell_text
+from rsp_pipeline.reading.spreadsheetml import SpreadsheetML
+from rsp_pipeline.reading.spreadsheetml_cells import findings
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+DAMAGED = (
+    BadZipFile,
+    CalamineError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
+"""What readers raise of a workbook that is not as it should be."""
+
+TOO_LARGE = "Arbetsboken packar upp till mer data än vad som läses."
 
 
 def workbook_sheets(content: bytes, limits: Limits) -> list[Sheet]:
@@ -27,28 +51,94 @@ def workbook_sheets(content: bytes, limits: Limits) -> list[Sheet]:
     Raises:
         FileRejected: the workbook is damaged, has a password, or would unpack to more than is read.
     """
-    _refuse_what_is_no_ordinary_workbook(content, limits)
+    if ENCRYPTED in content[:100_000] or ENCRYPTED in content[-100_000:]:
+        raise FileRejected("encrypted", "Arbetsboken har ett lösenord. Ta bort lösenordet och spara den på nytt.")
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = [
-            (metadata, workbook.get_sheet_by_name(metadata.name))
-            for metadata in workbook.sheets_metadata
-            if metadata.typ == SheetTypeEnum.WorkSheet
-        ]
-        from_1904 = counts_from_1904(content)
-    except (CalamineError, OSError, ValueError) as error:
+        if not content.startswith(b"PK"):
+            return _old_sheets(content, limits)
+        most = min(limits.unpacked_bytes, limits.lean_bytes + limits.expansion * len(content))
+        with ZipFile(io.BytesIO(content)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > most:
+                raise FileRejected("too_large", TOO_LARGE)
+            is_open_document = "content.xml" in archive.namelist()
+        return _open_sheets(content, limits, most) if is_open_document else _sheets(content, limits, most)
+    except FileRejected:
+        raise
+    except DAMAGED as error:
         raise FileRejected("damaged_workbook", f"Arbetsboken är skadad och kan inte öppnas ({error}).") from error
+
+
+def _open_sheets(content: bytes, limits: Limits, most_text: int) -> list[Sheet]:
+    document = open_document(content, limits, most_text)
     return [
         Sheet(
-            metadata.name,
-            partial(_rows, sheet, cache(partial(spoilt_cells, content, metadata.name))),
+            sheet.name,
+            sheet.rows,
             limits,
-            is_hidden=metadata.visible != SheetVisibleEnum.Visible,
-            from_1904=from_1904,
-            spanned=_spanned(sheet),
+            look=sheet.look(),
+            is_hidden=sheet.is_hidden,
+            from_1904=document.counts_from_1904,
+            spanned=sheet.spanned,
         )
-        for metadata, sheet in found
+        for sheet in document.sheets
     ]
+
+
+def _old_sheets(content: bytes, limits: Limits) -> list[Sheet]:
+    told = biff(content)
+    return [
+        _sheet(metadata, sheet, _nth(told.findings, number), limits, told.counts_from_1904)
+        for number, metadata, sheet in _read(content)
+    ]
+
+
+def _nth(found: list[Findings], number: int) -> Findings:
+    return found[number] if number < len(found) else Findings()
+
+
+def _sheets(content: bytes, limits: Limits, most_text: int) -> list[Sheet]:
+    book = SpreadsheetML(content)
+    found = {name: findings(book, name) for name in book.sheets}
+    for name, told in found.items():
+        if told.may_reach_far and (far := extent(book, name, limits.cells)):
+            raise FileRejected(
+                "sheet_too_large",
+                f"Ett blad sträcker sig över {far.cells} celler; högst {limits.cells} läses. Ta bort det som står"
+                f" långt bort, i {' och '.join(far.farthest)}.",
+            )
+    if shown_text(book, most_text) > most_text:
+        raise FileRejected("too_large", TOO_LARGE)
+    try:
+        read = _read(content)
+    except CalamineError:
+        if not (mended := book.with_known_errors()):
+            raise
+        read = _read(mended)
+    return [
+        _sheet(metadata, sheet, found.get(metadata.name, Findings()), limits, book.counts_from_1904)
+        for _, metadata, sheet in read
+    ]
+
+
+def _read(content: bytes) -> list[tuple[int, SheetMetadata, CalamineSheet]]:
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return [
+        (number, metadata, workbook.get_sheet_by_name(metadata.name))
+        for number, metadata in enumerate(workbook.sheets_metadata)
+        if metadata.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def _sheet(metadata: SheetMetadata, sheet: CalamineSheet, found: Findings, limits: Limits, from_1904: bool) -> Sheet:
+    return Sheet(
+        metadata.name,
+        partial(_rows, sheet, found),
+        limits,
+        look=found.look,
+        is_hidden=metadata.visible != SheetVisibleEnum.Visible,
+        from_1904=from_1904,
+        spanned=_spanned(sheet),
+    )
 
 
 def _spanned(sheet: CalamineSheet) -> set[tuple[int, int]]:
@@ -62,30 +152,9 @@ def _spanned(sheet: CalamineSheet) -> set[tuple[int, int]]:
     }
 
 
-def _refuse_what_is_no_ordinary_workbook(content: bytes, limits: Limits) -> None:
-    if ENCRYPTED in content[:100_000] or ENCRYPTED in content[-100_000:]:
-        raise FileRejected("encrypted", "Arbetsboken har ett lösenord. Ta bort lösenordet och spara den på nytt.")
-    if not content.startswith(b"PK"):
-        return
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        is_bomb = unpacked > min(limits.unpacked_bytes, limits.lean_bytes + limits.expansion * len(content))
-        cells = 0 if is_bomb else most_cells(content)
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
-        raise FileRejected("damaged_workbook", f"Arbetsboken är skadad och kan inte öppnas ({error}).") from error
-    if is_bomb:
-        raise FileRejected("too_large", "Arbetsboken packar upp till mer data än vad som läses.")
-    if cells > limits.cells:
-        raise FileRejected(
-            "sheet_too_large",
-            f"Ett blad sträcker sig över {cells} celler; högst {limits.cells} läses. Ta bort det som står långt bort.",
-        )
-
-
-def _rows(sheet: CalamineSheet, spoilt: Callable[[], Cells]) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, found: Findings) -> Iterator[Row]:
     """The rows from the sheet's first, with a merged cell's text in each of the rows it spans."""
-    by_row = spoilt()
+    by_row = found.spoilt
     for number, cells in enumerate(_cells(sheet), start=1):
         texts = [normalize("NFC", cell) if isinstance(cell, str) else cell_text(cell) for cell in cells]
         for place, text in by_row.get(number, {}).items():
@@ -112,20 +181,3 @@ def _cells(sheet: CalamineSheet) -> Iterator[list[object]]:
             spanning += [(last, place, cells[place]) for last, place in begun]
             spanning = [span for span in spanning if span[0] > row]
         yield cells
-
-
-def cell_text(cell: object) -> str:
-    """A workbook's cell as a Swedish spreadsheet shows it."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "ja" if cell else "nej"
-        case float() | int():
-            return format(cell, ".15g").replace(".", ",")
-        case datetime():
-            return cell.isoformat(" ").removesuffix(" 00:00:00")
-        case date():
-            return cell.isoformat()
-        case _:
-            return str(cell)

@@ -8,15 +8,16 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from xlsxwriter import Workbook
 
 from rsp_pipeline.reading import delimited
 from rsp_pipeline.reading.encodings import encoded_text
-from rsp_pipeline.reading.extents import most_cells
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.read import Reading, read_register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import GIVEN, GRANT, csv_text, grant, read, write_csv, write_workbook
+from rsp_pipeline_tests.reading.nasty.cells import calc
 
 HEADER = [list(GRANT)]
 ROW = list(GRANT.values())
@@ -74,6 +75,49 @@ def test_a_cell_in_the_farthest_corner_of_a_sheet_rejects_the_workbook_before_it
     (remark,) = read(GRANTS, tmp_path).remarks
     assert remark.code == "sheet_too_large"
     assert "sträcker sig över 17179869184 celler; högst 30000000 läses" in remark.message
+    assert remark.message.endswith("Ta bort det som står långt bort, i XFD1048576.")
+
+
+def test_of_a_sheet_that_reaches_far_both_its_lowest_and_its_rightmost_cell_are_named(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
+    changed(path, lambda part: part.replace(b'r="B2"', b'r="XFD2"').replace(b'r="C2"', b'r="C1048576"'))
+    assert codes(read(GRANTS, tmp_path)) == ["sheet_too_large"]
+    assert "i C1048576 och XFD2." in read(GRANTS, tmp_path).remarks[0].message
+
+
+def test_cells_that_do_not_say_where_they_stand_are_counted_too(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
+    wide = b"<row>" + b"<c><v>1</v></c>" * 2_000 + b"</row>"
+    many = b"<row><c><v>1</v></c></row>" * 20_000
+    changed(path, lambda part: part.replace(b"</sheetData>", wide + many + b"</sheetData>", 1))
+    assert codes(read(GRANTS, tmp_path)) == ["sheet_too_large"]
+
+
+@pytest.mark.parametrize("farthest", ["A1048576", "XFD1", "XFD1048576"])
+def test_cells_that_are_only_formatted_take_no_room(tmp_path: Path, farthest: str) -> None:
+    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
+    styled = f'<row r="1048576"><c r="{farthest}" s="0"/><c r="{farthest}" s="0"><v></v></c></row></sheetData>'
+    changed(path, lambda part: part.replace(b"</sheetData>", styled.encode(), 1))
+    reading = read(GRANTS, tmp_path)
+    assert (len(reading.accepted), codes(reading)) == (1, [])
+
+
+def test_a_long_text_that_many_cells_share_rejects_the_workbook_before_it_fills_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "grants" / "a.xlsx"
+    path.parent.mkdir()
+    with Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Beslut")
+        sheet.write_row(0, 0, HEADER[0])
+        for row in range(1, 8_000):
+            sheet.write_string(row, 0, "x" * 30_000)
+    (remark,) = read(GRANTS, tmp_path).remarks
+    assert (remark.code, remark.message) == ("too_large", "Arbetsboken packar upp till mer data än vad som läses.")
+
+
+def test_a_text_that_many_cells_share_is_read_where_it_is_short(tmp_path: Path) -> None:
+    rows = [[*ROW[:-1], "x" * 1_000], *([[f"2025-{n}", *ROW[1:]] for n in range(2, 500)])]
+    write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, *rows]})
+    assert len(read(GRANTS, tmp_path).accepted) == 498
 
 
 def test_a_sheet_that_only_says_it_is_large_is_read(tmp_path: Path) -> None:
@@ -89,29 +133,33 @@ def test_a_merge_all_over_the_sheet_reaches_no_further_than_its_rows(tmp_path: P
     assert len(read(GRANTS, tmp_path).accepted) == 1
 
 
-def ods_row(cells: str, times: int = 1) -> str:
-    return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
-
-
 ODS_EMPTY = '<table:table-cell table:number-columns-repeated="300"/>'
 ODS_FILLED = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
 ODS_WIDE = ODS_FILLED.replace(" ", ' table:number-columns-repeated="300" ', 1)
 
 
+def ods_row(cells: str, times: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
+
+
 @pytest.mark.parametrize(
-    ("rows", "cells"),
+    ("rows", "code"),
     [
-        (ods_row(ODS_FILLED), 1),
-        (ods_row(ODS_WIDE, 1000), 300_000),
-        (ods_row(ODS_FILLED) + ods_row(ODS_EMPTY, 1000), 1),
-        (ods_row(ODS_EMPTY, 9) + ods_row(ODS_EMPTY + ODS_FILLED), 10 * 301),
+        (ods_row(ODS_WIDE, 100_001), "sheet_too_large"),
+        (ods_row(ODS_WIDE.replace("300", "16384")), "too_many_columns"),
+        (ods_row(ODS_FILLED.replace(">a<", f">{'a' * 30_000}<"), 1_000_000), "too_large"),
+        (ods_row(ODS_EMPTY, 999_999_999) + ods_row(ODS_EMPTY), None),
+        (ods_row(ODS_EMPTY, 1_000_000) + ods_row(ODS_FILLED.replace("string", "float")), None),
     ],
 )
-def test_the_cells_of_an_ods_sheet_are_counted_as_often_as_they_are_repeated(rows: str, cells: int) -> None:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("content.xml", rows)
-    assert most_cells(content.getvalue()) == cells
+def test_what_an_ods_sheet_repeats_is_counted_before_it_is_laid_out(
+    tmp_path: Path, rows: str, code: str | None
+) -> None:
+    path = tmp_path / "grants" / "a.ods"
+    path.parent.mkdir()
+    path.write_bytes(calc(below=rows))
+    told = codes(read(GRANTS, tmp_path))
+    assert told == ([code] if code else ["note_row"] * 0)
 
 
 def test_a_stray_quotation_mark_on_every_row_costs_a_few_lines_each() -> None:

@@ -7,13 +7,14 @@ import pytest
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import read
 from rsp_pipeline_tests.reading.nasty.case import Case
+from rsp_pipeline_tests.reading.nasty.cells import CELLS
 from rsp_pipeline_tests.reading.nasty.rows import ROW_FILES
 from rsp_pipeline_tests.reading.nasty.spellings import SPELLINGS
 from rsp_pipeline_tests.reading.nasty.texts import HEADERS, TEXT_FILES
 from rsp_pipeline_tests.reading.nasty.values import VALUES
 from rsp_pipeline_tests.reading.nasty.workbooks import FILES, WORKBOOKS
 
-CASES = [*TEXT_FILES, *ROW_FILES, *HEADERS, *VALUES, *SPELLINGS, *WORKBOOKS, *FILES]
+CASES = [*TEXT_FILES, *ROW_FILES, *HEADERS, *VALUES, *SPELLINGS, *WORKBOOKS, *CELLS, *FILES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

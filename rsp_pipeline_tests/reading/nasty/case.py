@@ -185,8 +185,12 @@ def open_document(rows: Sequence[Sequence[object]]) -> bytes:
     return made.getvalue()
 
 
-def old_excel(rows: Sequence[Sequence[object]], is_from_1904: bool = False) -> bytes:
-    """An xls file of one sheet: BIFF8 records ([MS-XLS]) in an OLE container ([MS-CFB])."""
+def old_excel(
+    rows: Sequence[Sequence[object]],
+    is_from_1904: bool = False,
+    errors: Mapping[tuple[int, int], int] | None = None,
+) -> bytes:
+    """An xls file of one sheet: BIFF8 records ([MS-XLS]) in an OLE container ([MS-CFB]); `errors` are codes by cell."""
 
     def record(kind: int, *parts: bytes) -> bytes:
         content = b"".join(parts)
@@ -194,6 +198,8 @@ def old_excel(rows: Sequence[Sequence[object]], is_from_1904: bool = False) -> b
 
     def cell(row: int, place: int, value: object) -> bytes:
         at = struct.pack("<HHH", row, place, 0)
+        if errors and (row, place) in errors:
+            return record(0x0205, at, struct.pack("<BB", errors[row, place], 1))
         if isinstance(value, int | float):
             return record(0x0203, at, struct.pack("<d", value))
         letters = str(value)

@@ -1,0 +1,427 @@
+"""Workbooks in which a cell says another thing than its value: errors, formulas, units, strikes, what is hidden."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from rsp_pipeline_tests.reading.nasty.case import (
+    HEADER,
+    SECOND,
+    Case,
+    old_excel,
+    one,
+    open_document,
+    patched,
+    table,
+    with_cell,
+)
+
+NONE = Decimal(0)
+
+
+def excel(change: Callable[[Any], None], rows: Sequence[Sequence[object]] | None = None) -> bytes:
+    """The honest workbook, its amounts numbers, with its sheet changed by openpyxl."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(io.BytesIO(one(*(rows or with_numbers()))))
+    change(workbook.worksheets[0])
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def with_numbers() -> list[list[object]]:
+    header, *rows = ([*row] for row in table())
+    return [[*header], *([*row[:-1], amount] for row, amount in zip(rows, (100000, 250.5), strict=True))]
+
+
+def formatted(code: str, cells: Sequence[str] = ("J2",)) -> bytes:
+    def change(sheet: Any) -> None:
+        for cell in cells:
+            sheet[cell].number_format = code
+
+    return excel(change)
+
+
+def struck(*cells: str) -> bytes:
+    from openpyxl.styles import Font
+
+    def change(sheet: Any) -> None:
+        for cell in cells:
+            sheet[cell].font = Font(strike=True)
+
+    return excel(change)
+
+
+def rich(*runs: tuple[str, bool]) -> bytes:
+    """The honest workbook with an amount in several runs, some struck through, as a shared text."""
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(content) as workbook:
+        sheet = workbook.add_worksheet("Beslut")
+        line, plain = workbook.add_format({"font_strikeout": True}), workbook.add_format()
+        for row, cells in enumerate(with_numbers()):
+            sheet.write_row(row, 0, cells)
+        parts = [part for text, is_struck in runs for part in (line if is_struck else plain, text)]
+        sheet.write_rich_string(1, len(HEADER) - 1, *parts)
+    return content.getvalue()
+
+
+def by_program(value: object = 0, array: bool = False, place: int = len(HEADER) - 1) -> bytes:
+    """The honest workbook with a formula as XlsxWriter writes it: with a value that it was told, or 0."""
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(content) as workbook:
+        sheet = workbook.add_worksheet("Beslut")
+        for row, cells in enumerate(with_numbers()):
+            sheet.write_row(row, 0, cells)
+        if array:
+            sheet.write_array_formula(1, place, 2, place, "{=A2:A3}")
+        else:
+            sheet.write_formula(1, place, "=Data!A1", None, value)
+    return content.getvalue()
+
+
+def without_references(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archived:
+        sheet = archived.read("xl/worksheets/sheet1.xml").decode()
+    bare = re.sub(r'<(c|row) r="[A-Z0-9]+"', r"<\1", sheet)
+    return patched(content, "sheet1.xml", sheet, bare)
+
+
+def filtered(sheet: Any) -> None:
+    sheet.auto_filter.ref = "A1:J3"
+    sheet.auto_filter.add_filter_column(0, ["2025-2"])
+    sheet.row_dimensions[2].hidden = True
+
+
+def hidden_rows(*rows: int) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        for row in rows:
+            sheet.row_dimensions[row].hidden = True
+
+    return change
+
+
+def hidden_column(sheet: Any) -> None:
+    sheet.column_dimensions["J"].hidden = True
+
+
+def far_formats(sheet: Any) -> None:
+    """What a person leaves who formats whole columns and rows: styled cells without content, to the farthest corner."""
+    for cell in ("A1048576", "XFD1", "XFD1048576"):
+        sheet[cell].number_format = "0.00"
+
+
+NAMES = ("office", "table", "text", "style")
+SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in NAMES) + (
+    ' xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+)
+PERCENTAGE = (
+    '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50 %</text:p></table:table-cell>'
+)
+
+
+def text_cell(text: str, before: str = "") -> str:
+    return f'<table:table-cell office:value-type="string">{before}<text:p>{text}</text:p></table:table-cell>'
+
+
+def calc(
+    cells: Mapping[tuple[int, str], str] | None = None,
+    styles: str = "",
+    rows: Mapping[int, str] | None = None,
+    columns: str = "",
+    gap: str = "",
+    below: str = "",
+) -> bytes:
+    """The honest register as ods: with the XML of some cells, styles, attributes of rows, columns and white space."""
+
+    def cell(row: int, header: str, value: object) -> str:
+        if row and (row + 1, header) in (cells or {}):
+            return (cells or {})[row + 1, header]
+        if isinstance(value, int | float):
+            return styled("", str(value))
+        return text_cell(str(value))
+
+    lines = "".join(
+        f"{gap}<table:table-row {(rows or {}).get(number + 1, '')}>"
+        + "".join(gap + cell(number, header, value) for header, value in zip(HEADER, values, strict=True))
+        + f"{gap}</table:table-row>"
+        for number, values in enumerate(with_numbers())
+    )
+    content = (
+        f'<office:document-content {SPACES} office:version="1.3">{gap}<office:automatic-styles>{styles}'
+        f"</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="Beslut">{gap}{columns}{lines}{below}{gap}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    made = open_document([])
+    with zipfile.ZipFile(io.BytesIO(made)) as archived:
+        old = archived.read("content.xml").decode()
+    return patched(made, "content.xml", old, content)
+
+
+def styled(name: str, value: str = "100000", kind: str = "float") -> str:
+    return (
+        f'<table:table-cell table:style-name="{name}" office:value-type="{kind}" office:value="{value}">'
+        f"<text:p>{value}</text:p></table:table-cell>"
+    )
+
+
+def number_style(said: str, factor: int = 1) -> str:
+    return (
+        '<number:number-style style:name="N1"><number:number number:decimal-places="0"'
+        f' number:display-factor="{factor}"/><number:text> {said}</number:text></number:number-style>'
+        '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>'
+    )
+
+
+STRUCK_STYLE = (
+    '<style:style style:name="ce1" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="T1" style:family="text">'
+    '<style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>'
+)
+
+
+def refused(name: str, content: bytes, code: str, file: str = "a.xlsx", left: Decimal = SECOND) -> Case:
+    """A case whose first row is refused for one cell, while the other counts."""
+    return Case(name, content, 1, left, (code,), (), 1, file)
+
+
+def counted(name: str, content: bytes, *remarks: str, file: str = "a.xlsx") -> Case:
+    """A case whose rows all count, and of which something is told, or nothing."""
+    return Case(name, content, remarks=remarks, file=file)
+
+
+ERRORS = [
+    *(
+        refused(
+            f"the error {error} of a newer Excel",
+            with_cell(2, "Beslutstyp", f'<c t="e"><v>{error}</v></c>'),
+            "error_value",
+        )
+        for error in ("#SPILL!", "#GETTING_DATA", "#CALC!", "#BLOCKED!", "#Nytt fel")
+    ),
+    *(
+        refused(
+            f"the error {error} in cells without references",
+            without_references(with_cell(2, "Beslutstyp", f'<c t="e"><v>{error}</v></c>')),
+            "error_value",
+        )
+        for error in ("#REF!", "#VALUE!", "#FIELD!")
+    ),
+    *(
+        refused(
+            f"an error in {header} of an xls file",
+            old_excel(table(), errors={(1, HEADER.index(header)): code}),
+            "error_value",
+            "a.xls",
+        )
+        for header, code in (("Beslutstyp", 0x2A), ("Belopp", 0x17), ("Sökande", 0x0F))
+    ),
+    *(
+        refused(
+            f"an error in ods shown as {shown}",
+            calc(
+                {
+                    (
+                        2,
+                        "Beslutstyp",
+                    ): f'<table:table-cell table:formula="of:=X" {said}><text:p>{shown}</text:p></table:table-cell>'
+                }
+            ),
+            "error_value",
+            "a.ods",
+        )
+        for shown, said in (
+            ("#N/A", 'office:value-type="string" office:string-value="" calcext:value-type="error"'),
+            ("Err:502", 'office:value-type="string" office:string-value="" calcext:value-type="error"'),
+            ("#NAMN?", 'office:value-type="float" office:value="0"'),
+        )
+    ),
+]
+FORMULAS = [
+    refused("a formula left at 0 by a program", by_program(), "formula_without_value"),
+    refused(
+        "a formula left empty by a program", by_program("", place=HEADER.index("Beslutstyp")), "formula_without_value"
+    ),
+    counted("a formula that a program knew the value of", by_program(100000)),
+    Case(
+        "an array formula left at 0", by_program(array=True), 0, NONE, ("formula_without_value",) * 2, (), 2, "a.xlsx"
+    ),
+    refused(
+        "a formula without its value in a cell without a reference",
+        without_references(with_cell(2, "Beslutstyp", "<c><f>A1</f></c>")),
+        "formula_without_value",
+    ),
+    *(
+        refused(f"an ods formula {name}", calc({(2, header): cell}), "formula_without_value", "a.ods")
+        for name, header, cell in (
+            ("without value", "Beslutstyp", '<table:table-cell table:formula="of:=[.A1]"/>'),
+            (
+                "left at 0",
+                "Belopp",
+                '<table:table-cell table:formula="of:=[.A1]" office:value-type="float" office:value="0"/>',
+            ),
+            ("without text", "Sökande", '<table:table-cell table:formula="of:=[.A1]" office:value-type="string"/>'),
+        )
+    ),
+]
+UNITS = [
+    *(
+        refused(f"the number format {code}", formatted(code), "unit_in_format")
+        for code in (
+            '#,##0 "tkr"',
+            "0.0\\ \\m\\n\\k\\r",
+            "[$€-407] #,##0.00",
+            "#,##0 [$EUR]",
+            "[$kr-414] #,##0",
+            "0%",
+            "0.00%",
+            '"$"#,##0',
+            '_-* #,##0 "kSEK"_-',
+            '#,##0 "öre"',
+        )
+    ),
+    *(
+        counted(f"the number format {code}", formatted(code))
+        for code in (
+            '#,##0.00 "kr"',
+            "_-* #,##0.00\\ [$kr-41D]_-",
+            "#,##0 [$SEK]",
+            "# ##0:-",
+            "[Red]-#,##0",
+            "#,##0\\ \\k\\r\\.",
+            '"kronor" 0',
+        )
+    ),
+    *(
+        counted(f"the number format {code} that shows less than is stored", formatted(code), "scaled_format")
+        for code in ("#,##0,", '#,##0," tkr"', '0.00,,"Mkr"')
+    ),
+    *(
+        refused(
+            f"an ods style with {said}",
+            calc({(2, "Belopp"): styled("ce1")}, number_style(said)),
+            "unit_in_format",
+            "a.ods",
+        )
+        for said in ("tkr", "mnkr", "EUR", "€")
+    ),
+    counted("an ods style with kr", calc({(2, "Belopp"): styled("ce1")}, number_style("kr")), file="a.ods"),
+    counted(
+        "an ods style with hidden thousands",
+        calc({(2, "Belopp"): styled("ce1")}, number_style("tkr", 1000)),
+        "scaled_format",
+        file="a.ods",
+    ),
+    refused("a percentage in ods", calc({(2, "Belopp"): styled("", "0.5", "percentage")}), "unit_in_format", "a.ods"),
+    refused(
+        "an ods currency",
+        calc({(2, "Belopp"): styled("", kind='currency" office:currency="NOK')}),
+        "unit_in_format",
+        "a.ods",
+    ),
+    Case(
+        "a unit of a whole ods column",
+        calc(
+            styles=number_style("tkr"),
+            columns='<table:table-column table:number-columns-repeated="9"/>'
+            '<table:table-column table:default-cell-style-name="ce1"/>',
+        ),
+        0,
+        NONE,
+        ("unit_in_format",) * 2,
+        (),
+        2,
+        "a.ods",
+    ),
+]
+STRUCK = [
+    refused("a row struck through", struck(*(f"{letter}2" for letter in "ABCDEFGHIJ")), "struck_row"),
+    refused("an amount struck through", struck("J2"), "struck_through"),
+    refused("a name struck through", struck("F2"), "struck_through"),
+    refused("an amount struck in part", rich(("70000", True), ("50000", False)), "struck_through"),
+    refused(
+        "an amount struck at its end", rich(("50 000", False), (" 70 000", True), (" kr", False)), "struck_through"
+    ),
+    refused(
+        "an ods row struck through",
+        calc(styles=STRUCK_STYLE, rows={2: 'table:default-cell-style-name="ce1"'}),
+        "struck_row",
+        "a.ods",
+    ),
+    refused(
+        "an ods amount struck in part",
+        calc({(2, "Belopp"): text_cell('<text:span text:style-name="T1">70000</text:span>50000')}, STRUCK_STYLE),
+        "struck_through",
+        "a.ods",
+    ),
+    counted("a header struck through", struck("A1", "J1")),
+]
+HIDDEN = [
+    counted("hidden rows", excel(hidden_rows(2, 3)), "hidden_rows"),
+    counted("a filtered sheet", excel(filtered), "filtered_rows"),
+    counted("a hidden column", excel(hidden_column), "hidden_columns"),
+    counted("a hidden row below the register", excel(hidden_rows(9))),
+    counted("a hidden ods row", calc(rows={2: 'table:visibility="collapse"'}), "hidden_rows", file="a.ods"),
+    counted("a filtered ods sheet", calc(rows={3: 'table:visibility="filter"'}), "filtered_rows", file="a.ods"),
+    counted(
+        "a hidden ods column",
+        calc(columns='<table:table-column table:visibility="collapse"/>'),
+        "hidden_columns",
+        file="a.ods",
+    ),
+]
+SHAPES = [
+    counted("formats to the farthest corner", excel(far_formats)),
+    counted(
+        "ods formats to the last row and column",
+        calc(
+            below='<table:table-row table:number-rows-repeated="1048570" table:style-name="ro1">'
+            '<table:table-cell table:style-name="ce1" table:number-columns-repeated="16384"/></table:table-row>'
+        ),
+        file="a.ods",
+    ),
+    *(
+        counted(f"ods with {name} between its cells", calc(gap=gap), file="a.ods")
+        for name, gap in (("line ends", "\n"), ("indentation", "\r\n\t  "), ("comments", "<!-- x --> "))
+    ),
+    counted(
+        "an ods cell with a note beside its text",
+        calc(
+            {
+                (2, "Beslutstyp"): text_cell(
+                    "Grundbeslut", "<office:annotation><text:p>Kolla!</text:p></office:annotation>"
+                )
+            }
+        ),
+        file="a.ods",
+    ),
+    Case(
+        "an XML spreadsheet of 2003",
+        b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook'
+        b' xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>',
+        0,
+        NONE,
+        remarks=("xml_spreadsheet",),
+        file="a.xls",
+    ),
+    Case("an XML file", b'<?xml version="1.0"?><beslut/>', 0, NONE, remarks=("xml",), file="a.xls"),
+    Case(
+        "a web page that is XML",
+        b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">\n<html></html>',
+        0,
+        NONE,
+        remarks=("web_page",),
+        file="a.xls",
+    ),
+]
+CELLS = [*ERRORS, *FORMULAS, *UNITS, *STRUCK, *HIDDEN, *SHAPES]
