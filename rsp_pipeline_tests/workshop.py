@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 
 import duckdb
 
@@ -12,18 +12,17 @@ from rsp_pipeline.night.night import CORE, COUNTING, run
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import Occasion
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, csv_text, grant, installed_over
+from rsp_pipeline_tests.builders import MADE, PROGRAMME, TODAY, Row, csv_text, grant, installed_over
 
 BUILT_AT = datetime(2026, 3, 1, 2, 0)  # noqa: DTZ001
 OCCASION = Occasion(BUILT_AT, TODAY, PROGRAMME)
 YEARS = range(2023, TODAY.year + 1)
-MADE = TemporaryDirectory(prefix="workshops")  # removed when the process ends
 
 
 def fill(tables: Tables, raw: Path) -> None:
-    """Make every table anew from the raw folder, as a night does."""
+    """Make every table from the raw folder, as a night does: what stands from an earlier one is left."""
     with installed_over(raw, tables.root.parent) as installation:
-        run(Night(installation, tuple(YEARS)), (*CORE, *COUNTING))
+        run(Night.of(installation).about(YEARS), (*CORE, *COUNTING))
 
 
 def workshop_of(folder: Path, grants: list[Row]) -> Tables:
@@ -42,9 +41,9 @@ def _made_of(grants: str) -> Path:
     return folder
 
 
-def grants_of(count: int, **changed: object) -> list[Row]:
+def grants_of(count: int, year: int = 2025, **changed: object) -> list[Row]:
     """As many grants, each a case of its own."""
-    return [grant(Ärendenr=f"2025-{number}", **changed) for number in range(count)]
+    return [grant(Ärendenr=f"{year}-{number}", **changed) for number in range(count)]
 
 
 def reading(path: Path) -> duckdb.DuckDBPyConnection:

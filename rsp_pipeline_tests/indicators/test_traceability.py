@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import evaluate, evidence_sql
+from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.traceability import differing
-from rsp_pipeline_tests.builders import core_session, grant, undone, visit, write_csv
+from rsp_pipeline_tests.builders import grant, published_session, undone, visit, write_csv
 
 
 @pytest.fixture(scope="module")
@@ -17,18 +16,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
     raw = tmp_path_factory.mktemp("raw")
     write_csv(raw, "grants/a.csv", [grant(), grant(Ärendenr="2", Kommun="Åre")])
     write_csv(raw, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "2", "Deltagare": "Region"})])
-    with core_session(raw) as session:
-        session.register("figures", evaluate(session, INDICATORS, [2025]))
-        session.execute("CREATE SCHEMA evidence")
-        session.execute("CREATE SCHEMA indicator")
-        session.execute("CREATE TABLE indicator.value AS FROM figures")
-        for indicator in INDICATORS:
-            session.execute(f"CREATE VIEW {indicator.evidence_table.full_name} AS {evidence_sql(indicator)}")
+    with published_session(raw, 2025) as session:
         yield session
 
 
 def test_figures_as_evaluated_are_what_their_rows_give(both: duckdb.DuckDBPyConnection) -> None:
-    assert differing(both, INDICATORS) == []
+    assert differing(both, PUBLISHED) == []
 
 
 @pytest.mark.parametrize(
@@ -58,4 +51,4 @@ def test_figures_as_evaluated_are_what_their_rows_give(both: duckdb.DuckDBPyConn
 def test_a_figure_that_is_something_else_is_told(both: duckdb.DuckDBPyConnection, change: str, told: list[str]) -> None:
     with undone(both):
         both.execute(change)
-        assert differing(both, INDICATORS) == told
+        assert differing(both, PUBLISHED) == told

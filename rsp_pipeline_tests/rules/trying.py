@@ -12,9 +12,6 @@ from pathlib import Path
 import duckdb
 
 from rsp_pipeline.derived import DERIVED
-from rsp_pipeline.indicators.catalogue import INDICATOR
-from rsp_pipeline.indicators.engine import VALUE
-from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE
 from rsp_pipeline.rules import Rule
 from rsp_pipeline.rules.engine import Tried, evaluate
 from rsp_pipeline_tests.builders import SAMPLE, TODAY, core_session, undone
@@ -106,10 +103,7 @@ def empty_session(folder: Path) -> duckdb.DuckDBPyConnection:
     reference.mkdir()
     shutil.copy(SHIPPED, reference)
     session = core_session(folder)
-    for table in (INDICATOR, VALUE, SOURCE_FILE, REMARK, CORRECTION):
-        columns = ", ".join(f"{column.name} {column.type}" for column in table.fields)
-        session.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
-        session.execute(f"CREATE TABLE IF NOT EXISTS {table.full_name} ({columns})")
+    session.execute("DELETE FROM indicator.indicator")
     return session
 
 
