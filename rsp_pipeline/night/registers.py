@@ -41,7 +41,8 @@ def _rests_on(register: Register, night: Night) -> RestsOn:
     has_pseudonyms = any(column.pseudonym for column in register.columns)
     found = delivered(settings.raw_dir, register, settings.programme.first_year, settings.today)
     for path in found.paths:
-        states[name_of_file(path, settings.raw_dir)].append((path, state_of(path, settings.raw_dir, settings.limits)))
+        state = state_of(path, settings.raw_dir, settings.limits)
+        states[name_of_file(path, settings.raw_dir)].append((str(path.relative_to(settings.raw_dir)), state))
     return {
         **{name: fingerprint(of_name) for name, of_name in states.items()},
         **({"Det som inte läses": fingerprint(found.unread)} if found.unread else {}),

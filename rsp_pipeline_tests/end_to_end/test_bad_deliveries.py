@@ -12,7 +12,7 @@ from rsp_pipeline.orchestration.registers import FILES_CHECK
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.end_to_end.test_nightly import BULLETS_2025, Figures, figures
-from rsp_pipeline_tests.installations import Refreshed, installed, run
+from rsp_pipeline_tests.installations import Refreshed, run
 from rsp_pipeline_tests.workshop import ask
 
 FOLDERS = [register.name for register in REGISTERS if not register.reference]
@@ -81,10 +81,13 @@ def test_the_asset_of_the_register_shows_what_was_rejected_and_why(nights: Night
 
 
 @pytest.mark.parametrize("gone", WITHOUT, ids=lambda gone: "+".join(gone))
-def test_registers_that_do_not_come_leave_the_others_complete(nights: Nights, tmp_path: Path, gone: list[str]) -> None:
-    installation = installed(tmp_path)
+def test_registers_that_do_not_come_leave_the_others_complete(
+    refreshed: Refreshed, nights: Nights, tmp_path: Path, gone: list[str]
+) -> None:
+    installation = refreshed.copy_in(tmp_path)
     for name in gone:
         shutil.rmtree(installation.raw_dir / name)
+    installation.published_file.unlink()  # what is lost would be held back
     assert run(installation).success
     assert sizes(installation) == {
         name: 0 if name in gone else size for name, size in sizes(nights.installation).items()

@@ -17,16 +17,16 @@ from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.end_to_end.test_approving import approve
-from rsp_pipeline_tests.installations import installed, run
+from rsp_pipeline_tests.installations import Refreshed, run
 from rsp_pipeline_tests.workshop import reading
 
 E_MAIL, PHONE, PERSONAL_NUMBER = "asa.ripvallen@example.com", "070-174 06 98", "19810131-9800"
 
 
 @pytest.fixture(scope="module")
-def night(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def night(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A night, 2025 approved and open data exported, of the sample with more in its free text."""
-    installation = installed(tmp_path_factory.mktemp("privacy"))
+    installation = refreshed.copy_in(tmp_path_factory.mktemp("privacy"))
     activities = installation.raw_dir / "activities" / "aktiviteter_2025.csv"
     text = activities.read_text(encoding="utf-8-sig")
     told = f"Livsmedelsberedskap, {E_MAIL} och {PHONE} ({PERSONAL_NUMBER})"

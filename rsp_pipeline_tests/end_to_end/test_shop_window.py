@@ -1,6 +1,6 @@
 """The published file beyond doubt: under readers, kills, full disks and two refreshes at once, with real processes.
 
-`make test` runs a small matrix on a small workshop; `make torture` the whole one, with whole refreshes of the sample.
+`make test` runs a small matrix; `make torture` the whole one, with readers under whole refreshes.
 """
 
 import json
@@ -18,14 +18,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from rsp_pipeline.programme.programme import SHIPPED
 from rsp_pipeline.publishing.generations import previous_file
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline_tests import whole
-from rsp_pipeline_tests.installations import RSP, Refreshed, change_amount, environment, rsp
+from rsp_pipeline_tests.builders import write_csv
+from rsp_pipeline_tests.installations import RSP, change_amount, environment, rsp
 from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
 
 ANEW = (RSP, "refresh", "--force")  # all there is to do
+TWO_YEARS = {"first_year = 2023": "first_year = 2024", "last_year = 2030": "last_year = 2025"}
 TORTURE = bool(os.environ.get("RSP_TORTURE"))
 READERS, PUBLISHED = (8, 30) if TORTURE else (3, 6)
 KILLED_PUBLISHING, KILLED_REFRESHING = (60, 40) if TORTURE else (6, 1)
@@ -129,7 +132,7 @@ def test_readers_see_one_whole_build_each_time_while_new_ones_are_published(
 
 
 @pytest.mark.skipif(not TORTURE, reason="whole refreshes under readers: make torture")
-def test_readers_see_one_whole_build_each_time_while_the_sample_is_refreshed(
+def test_readers_see_one_whole_build_each_time_in_whole_refreshes(
     installed: Path, tmp_path: Path, start: Start
 ) -> None:
     path, stop = installed / "data" / "warehouse" / "rsp.duckdb", tmp_path / "stop"
@@ -138,7 +141,7 @@ def test_readers_see_one_whole_build_each_time_while_the_sample_is_refreshed(
     holder = start(whole.__file__, path, "--hold", "--until", stop)
     for number in range(PUBLISHED):
         change(installed, 1000 + number)
-        assert rsp(installed, "refresh").returncode == 1
+        assert refresh(installed).returncode == 1
         published.append(whole.look(path))
     stop.touch()
     looks = [json.loads(reader.communicate(timeout=300)[0]) for reader in readers]
@@ -177,11 +180,33 @@ def test_a_publishing_killed_at_any_point_leaves_the_old_file_or_the_new(tmp_pat
     print(f"{KILLED_PUBLISHING} kills, {swapped} after the swap")
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which twenty grants of each of two years have been refreshed."""
+    folder = tmp_path_factory.mktemp("small")
+    programme = (SHIPPED / "jamtland_harjedalen.toml").read_text(encoding="utf-8")
+    for shipped, own in TWO_YEARS.items():
+        programme = programme.replace(shipped, own)
+    (folder / "programme.toml").write_text(programme, encoding="utf-8")
+    for year in (2024, 2025):
+        grants = grants_of(20, year, Beslutsdatum=f"{year}-05-06")
+        write_csv(folder / "data" / "raw", f"grants/export_{year}.csv", grants, "cp1252")
+    assert refresh(folder).returncode == 1
+    return folder
+
+
 @pytest.fixture
-def installed(refreshed: Refreshed, tmp_path: Path) -> Path:
-    """A copy of the refreshed sample to do harm to."""
-    refreshed.copy_in(tmp_path / "installed")
-    return tmp_path / "installed"
+def installed(small: Path, tmp_path: Path) -> Path:
+    """A copy of that folder to do harm to."""
+    return shutil.copytree(small, tmp_path / "installed")
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    return environment(RSP_PROGRAMME=str(folder / "programme.toml"))
+
+
+def refresh(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    return rsp(folder, "refresh", *arguments, RSP_PROGRAMME=str(folder / "programme.toml"), **changed)
 
 
 def change(folder: Path, amount: int) -> None:
@@ -192,13 +217,13 @@ def change(folder: Path, amount: int) -> None:
 def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
     began = time.monotonic()
-    assert rsp(installed, "refresh", "--force").returncode == 1
+    assert refresh(installed, "--force").returncode == 1
     takes = time.monotonic() - began
     swapped = 0
     for number in range(KILLED_REFRESHING):
         before = whole.look(path)
         change(installed, 1000 + number)
-        with subprocess.Popen(ANEW, cwd=installed, env=environment(), stdout=subprocess.DEVNULL) as killed:
+        with subprocess.Popen(ANEW, cwd=installed, env=surroundings(installed), stdout=subprocess.DEVNULL) as killed:
             time.sleep(DICE.uniform(0, takes))
             killed.kill()
         after = whole.look(path)
@@ -206,7 +231,7 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) ->
         assert after == before or after["built_at"] > before["built_at"]
         swapped += after != before
     change(installed, 7)
-    assert rsp(installed, "refresh").returncode == 1
+    assert refresh(installed).returncode == 1
     assert whole.look(path)["built_at"] > after["built_at"]
     assert unfinished(installed / "data") == []
     print(f"{KILLED_REFRESHING} kills, {swapped} after the swap")
@@ -214,7 +239,13 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) ->
 
 def test_two_refreshes_at_once_take_turns(installed: Path) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
-    command = {"cwd": installed, "env": environment(), "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    command = {
+        "cwd": installed,
+        "env": surroundings(installed),
+        "stdout": subprocess.PIPE,
+        "text": True,
+        "encoding": "utf-8",
+    }
     both = [subprocess.Popen(ANEW, **command) for _ in range(2)]  # type: ignore[call-overload]
     told = [refresh.communicate(timeout=300)[0] for refresh in both]
     assert [refresh.returncode for refresh in both] == [1, 1]
@@ -231,7 +262,7 @@ def test_half_a_years_rows_missing_is_held_back_until_it_is_overridden(installed
     lines = export.read_bytes().split(b"\r\n")
     export.write_bytes(b"\r\n".join(lines[: len(lines) // 2]) + b"\r\n")
 
-    held = rsp(installed, "refresh")
+    held = refresh(installed)
     assert held.returncode == 2
     assert "Den nya filen hålls tillbaka.\nStödbeslut 2024: " in held.stdout
     assert "grants/export_2024.csv gav " in held.stdout
@@ -239,8 +270,8 @@ def test_half_a_years_rows_missing_is_held_back_until_it_is_overridden(installed
     assert path.read_bytes() == before
 
     for wrong in (("--override", "raderna_finns_kvar"), ("--override", "allt", "--reason", "för att")):
-        assert rsp(installed, "refresh", *wrong).returncode == 2
-    done = rsp(installed, "refresh", "--override", "raderna_finns_kvar", "--reason", "Dubbletter rensade")
+        assert refresh(installed, *wrong).returncode == 2
+    done = refresh(installed, "--override", "raderna_finns_kvar", "--reason", "Dubbletter rensade")
     assert done.returncode == 1, done.stdout
     assert whole.look(path)["granted"] != whole.look(previous_file(path))["granted"]
 
@@ -260,19 +291,19 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish(
-    refreshed: Refreshed, small_disk: Path, tmp_path: Path
+    installed: Path, small_disk: Path
 ) -> None:
-    shutil.copytree(refreshed.folder / "data", small_disk, dirs_exist_ok=True)
+    shutil.copytree(installed / "data", small_disk, dirs_exist_ok=True)
     path = small_disk / "warehouse" / "rsp.duckdb"
 
-    def refresh() -> subprocess.CompletedProcess[str]:
-        return rsp(tmp_path, "refresh", "--force", RSP_DATA_DIR=str(small_disk))
+    def refresh_there() -> subprocess.CompletedProcess[str]:
+        return refresh(installed, "--force", RSP_DATA_DIR=str(small_disk))
 
     before = path.read_bytes()
-    for left in (2_000_000, 300_000):
+    for left in (1_000_000, 300_000):
         filler = small_disk / "filler"
         filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - left))
-        full = refresh()
+        full = refresh_there()
         assert (full.returncode, "Disken är full. Frigör utrymme och kör igen." in full.stdout) == (2, True), (
             full.stdout
         )
@@ -281,10 +312,10 @@ def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish(
         filler.unlink()
 
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
-    locked = refresh()
+    locked = refresh_there()
     assert (locked.returncode, "går inte att skriva i" in locked.stdout) == (2, True), locked.stdout
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
     assert path.read_bytes() == before
 
-    assert refresh().returncode == 1
+    assert refresh_there().returncode == 1
     assert whole.look(path)["rows"] == whole.look(previous_file(path))["rows"]

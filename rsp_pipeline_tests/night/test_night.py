@@ -1,6 +1,7 @@
 """The night as plain functions: in an order that holds, without Dagster, and what it leaves."""
 
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
@@ -17,10 +18,11 @@ from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.night.step import Night, why
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.rules import RULES
+from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.kept import FILE
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import TODAY, grant, plan, settings, write_csv, write_population
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY, grant, plan, settings, write_csv, write_population
 from rsp_pipeline_tests.workshop import ask
 
 PLAIN_NIGHT = """
@@ -45,13 +47,32 @@ def test_nothing_is_made_by_two_steps() -> None:
     assert len(names) == len(set(names))
 
 
-def test_a_night_makes_what_each_step_names(tmp_path: Path) -> None:
-    installation = settings(tmp_path)
+@dataclass(frozen=True)
+class First:
+    """An installation of two years after its first night, and which steps began, in their order."""
+
+    installation: Settings
+    begun: tuple[str, ...]
+
+    def copy_in(self, folder: Path) -> Settings:
+        shutil.copytree(self.installation.data_dir, folder / "data")
+        return replace(self.installation, data_dir=folder / "data")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> First:
+    programme = replace(PROGRAMME, first_year=2025)
+    installation = replace(settings(tmp_path_factory.mktemp("first")), programme=programme)
     write_csv(installation.raw_dir, "grants/a.csv", [grant()])
-    night = Night.of(installation)
+    write_population(installation.raw_dir, {"2303": 5000})
     begun: list[str] = []
-    run(night, before_each=lambda step: begun.append(step.name))
-    assert begun == [step.name for step in STEPS]
+    run(Night.of(installation), before_each=lambda step: begun.append(step.name))
+    return First(installation, tuple(begun))
+
+
+def test_a_night_makes_what_each_step_names(first: First) -> None:
+    installation = first.installation
+    assert [*first.begun] == [step.name for step in STEPS]
     tables = [name for step in STEPS for name in step.makes if name.split("/")[0] in {"core", "indicator"}]
     there = {path.relative_to(installation.tables_dir) for path in installation.tables_dir.rglob("*.parquet")}
     found = {"/".join(path.with_suffix("").parts[:2]) for path in there}
@@ -61,8 +82,8 @@ def test_a_night_makes_what_each_step_names(tmp_path: Path) -> None:
 
 
 def test_a_night_runs_where_dagster_is_never_imported(tmp_path: Path) -> None:
-    write_csv(tmp_path / "raw", "grants/a.csv", [grant()])
-    environment = {"RSP_DATA_DIR": str(tmp_path), "RSP_TODAY": "2026-03-01", "PATH": ""}
+    write_csv(tmp_path / "raw", "grants/a.csv", [grant(Beslutsdatum="2023-02-01")])
+    environment = {"RSP_DATA_DIR": str(tmp_path), "RSP_TODAY": "2023-03-01", "PATH": ""}
     subprocess.run([sys.executable, "-c", PLAIN_NIGHT], env=environment, check=True)
     assert ask(tmp_path / "warehouse" / "rsp.duckdb", "SELECT count(*) FROM core.grants") == [(1,)]
 
@@ -89,9 +110,8 @@ class WatchedNight(Night):
         return Watched(self.settings.tables_dir)
 
 
-def test_a_step_reads_no_table_but_those_that_it_tells(tmp_path: Path) -> None:
-    installation = settings(tmp_path)
-    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
+def test_a_step_reads_no_table_but_those_that_it_tells(first: First, tmp_path: Path) -> None:
+    installation = first.copy_in(tmp_path)
     night = WatchedNight(installation, installation.open_years)
     for step in STEPS:
         night.tables.read_from.clear()
@@ -100,10 +120,8 @@ def test_a_step_reads_no_table_but_those_that_it_tells(tmp_path: Path) -> None:
         assert night.tables.read_from - own <= {table.full_name for table in step.reads}, step.name
 
 
-def test_a_night_with_nothing_to_do_does_nothing(tmp_path: Path) -> None:
-    installation = settings(tmp_path)
-    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
-    run(Night.of(installation))
+def test_a_night_with_nothing_to_do_does_nothing_wherever_the_installation_lies(first: First, tmp_path: Path) -> None:
+    installation = first.copy_in(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in installation.warehouse_dir.rglob("*") if path.name != FILE}
     assert reasons(Night.of(installation)) == ()
     assert list(making(Night.of(installation))) == []
@@ -112,11 +130,9 @@ def test_a_night_with_nothing_to_do_does_nothing(tmp_path: Path) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in before}
 
 
-def test_a_change_makes_what_rests_on_it_and_nothing_else(tmp_path: Path) -> None:
-    installation = settings(tmp_path)
-    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
-    path = write_population(installation.raw_dir, {"2303": 5000})
-    run(Night.of(installation))
+def test_a_change_makes_what_rests_on_it_and_nothing_else(first: First, tmp_path: Path) -> None:
+    installation = first.copy_in(tmp_path)
+    path = installation.raw_dir / "reference" / "population.csv"
     path.write_bytes(path.read_bytes() + b"\r\n")
     night = Night.of(installation)
     assert reasons(night) == ("Ändrat: reference/population.csv.",)
@@ -125,8 +141,9 @@ def test_a_change_makes_what_rests_on_it_and_nothing_else(tmp_path: Path) -> Non
     assert not {"core/grants", "core/cases", "indicator/value"} & set(made)
 
 
-def test_a_day_in_the_future_is_read_again_when_it_has_come(tmp_path: Path) -> None:
-    installation = settings(tmp_path)
+def test_a_day_in_the_future_is_read_again_when_it_has_come(first: First, tmp_path: Path) -> None:
+    installation = first.copy_in(tmp_path)
+    installation.published_file.unlink()  # what is lost would be held back
     tomorrow = TODAY + timedelta(days=1)
     write_csv(installation.raw_dir, "grants/a.csv", [grant(Beslutsdatum=tomorrow.isoformat())])
     run(Night.of(installation))
