@@ -9,6 +9,11 @@ from rsp_pipeline_tests.builders import PROJECT, SAMPLE, core_session, published
 from rsp_pipeline_tests.installations import Refreshed, rsp
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that the processes end together; otherwise as they stand."""
+    items.sort(key=lambda item: item.path.parent.name != "end_to_end" and item.path.stem != "test_handbooks")
+
+
 @pytest.fixture(scope="session")
 def undelivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """Every table and view that is published where no register was ever delivered, for reading only."""

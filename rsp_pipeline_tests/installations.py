@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
+from click.testing import CliRunner, Result
 
 from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline.programme.load import SHIPPED
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, TODAY, settings
 from rsp_pipeline_tests.workshop import ask
 
@@ -53,6 +56,23 @@ def rsp(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedPr
         encoding="utf-8",
         check=False,
     )
+
+
+def typed(folder: Path, *arguments: str, **changed: str) -> Result:
+    """A command on a folder's data, in this process: for commands that leave nothing in it."""
+    here = {"RSP_DATA_DIR": str(folder / "data"), "RSP_TODAY": TODAY.isoformat()}
+    return CliRunner(env=here | changed).invoke(main, arguments)
+
+
+def programme_of(folder: Path, first_year: int, last_year: int) -> str:
+    """The path of a programme written in a folder: the shipped one, of other years."""
+    text = (SHIPPED / "jamtland_harjedalen.toml").read_text(encoding="utf-8")
+    years = {PROGRAMME.first_year: first_year, PROGRAMME.last_year: last_year}
+    for shipped, own in years.items():
+        text = text.replace(f"_year = {shipped}\n", f"_year = {own}\n")
+    path = folder / "programme.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
 
 
 def installed(folder: Path) -> Settings:

@@ -293,7 +293,7 @@ def test_tampering_is_told_by_file_and_holds_the_night_back(closed: Small, tampe
     (told,) = verified(closed.published)
     assert told.startswith(name)
     with pytest.raises(HeldBack, match=name):
-        closed.night(grant(Belopp="90 000"))
+        closed.night(grant())
     assert closed.published.read_bytes() == published
 
 

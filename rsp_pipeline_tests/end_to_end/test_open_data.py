@@ -3,17 +3,15 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from rsp_pipeline.programme.load import SHIPPED
-from rsp_pipeline.shell.cli import main
-from rsp_pipeline_tests.installations import Refreshed
+from rsp_pipeline_tests.installations import Refreshed, typed
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
 
 
-def exported(refreshed: Refreshed, folder: Path, **environment: str) -> Result:
-    here = {"RSP_DATA_DIR": str(refreshed.folder / "data"), "RSP_PROGRAMME": "jamtland_harjedalen"}
-    return CliRunner(env=here | environment).invoke(main, ["export", "--open", str(folder)])
+def exported(refreshed: Refreshed, folder: Path, programme: str = "jamtland_harjedalen") -> Result:
+    return typed(refreshed.folder, "export", "--open", str(folder), RSP_PROGRAMME=programme)
 
 
 @pytest.mark.filterwarnings("default")
@@ -35,7 +33,7 @@ def test_a_programme_that_says_nothing_of_open_data_gets_the_tables_and_is_told(
     silent = tmp_path / "mitt_lan.toml"
     shipped = SHIPPED / "jamtland_harjedalen.toml"
     silent.write_text(shipped.read_text(encoding="utf-8").split("[open_data]")[0], encoding="utf-8")
-    done = exported(refreshed, tmp_path / "ut", RSP_PROGRAMME=str(silent))
+    done = exported(refreshed, tmp_path / "ut", str(silent))
     assert done.exit_code == 1
     assert "har inget avsnitt [open_data]" in done.stderr
     assert {path.name for path in (tmp_path / "ut").iterdir()} == {"csv", "parquet", "datapackage.json"}

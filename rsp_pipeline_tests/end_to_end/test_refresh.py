@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rsp_pipeline_tests.installations import Refreshed, rsp
+from rsp_pipeline_tests.installations import Refreshed, programme_of, rsp
 
 
 def test_refresh_prints_the_bullets_of_every_open_year_under_its_heading(refreshed: Refreshed) -> None:
@@ -44,7 +44,8 @@ def test_sample_refuses_years_that_are_none(tmp_path: Path) -> None:
 
 def test_sample_writes_registers_that_refresh_reads(tmp_path: Path) -> None:
     assert rsp(tmp_path, "sample", "--into", "data/raw", "--years", "2025").returncode == 0
-    assert "Hemsändning 8\u00a0st., 1\u00a0476\u00a0300\u00a0kronor" in rsp(tmp_path, "refresh").stdout
+    refreshed = rsp(tmp_path, "refresh", RSP_PROGRAMME=programme_of(tmp_path, 2025, 2025))
+    assert "Hemsändning 8\u00a0st., 1\u00a0476\u00a0300\u00a0kronor" in refreshed.stdout
 
 
 def test_an_error_nobody_foresaw_is_no_good_with_remarks(tmp_path: Path) -> None:

@@ -18,17 +18,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from rsp_pipeline.programme.programme import SHIPPED
 from rsp_pipeline.publishing.generations import previous_file
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline_tests import whole
 from rsp_pipeline_tests.builders import write_csv
-from rsp_pipeline_tests.installations import RSP, change_amount, environment, rsp
+from rsp_pipeline_tests.installations import RSP, change_amount, environment, programme_of, rsp
 from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
 
 ANEW = (RSP, "refresh", "--force")  # all there is to do
-TWO_YEARS = {"first_year = 2023": "first_year = 2024", "last_year = 2030": "last_year = 2025"}
 TORTURE = bool(os.environ.get("RSP_TORTURE"))
 READERS, PUBLISHED = (8, 30) if TORTURE else (3, 6)
 KILLED_PUBLISHING, KILLED_REFRESHING = (60, 40) if TORTURE else (6, 1)
@@ -184,10 +182,7 @@ def test_a_publishing_killed_at_any_point_leaves_the_old_file_or_the_new(tmp_pat
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which twenty grants of each of two years have been refreshed."""
     folder = tmp_path_factory.mktemp("small")
-    programme = (SHIPPED / "jamtland_harjedalen.toml").read_text(encoding="utf-8")
-    for shipped, own in TWO_YEARS.items():
-        programme = programme.replace(shipped, own)
-    (folder / "programme.toml").write_text(programme, encoding="utf-8")
+    programme_of(folder, 2024, 2025)
     for year in (2024, 2025):
         grants = grants_of(20, year, Beslutsdatum=f"{year}-05-06")
         write_csv(folder / "data" / "raw", f"grants/export_{year}.csv", grants, "cp1252")

@@ -1,20 +1,20 @@
 """`rsp trace` and the views of the published file, on the shipped sample as the night publishes it."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import Result
 
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.installations import Refreshed, rsp
+from rsp_pipeline_tests.installations import Refreshed, rsp, typed
 from rsp_pipeline_tests.lineage.test_provenance import WITHOUT_ITS_ROWS
 from rsp_pipeline_tests.workshop import reading
 
@@ -30,7 +30,7 @@ def published(refreshed: Refreshed) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def traced(done: subprocess.CompletedProcess[str]) -> tuple[list[Decimal], Decimal]:
+def traced(done: Result) -> tuple[list[Decimal], Decimal]:
     """The values of the rows printed, and the sum under them."""
     lines = done.stdout.splitlines()
     foot = next(place for place, line in enumerate(lines) if re.match(r"\d+ rad(er)?, ", line))
@@ -56,16 +56,22 @@ def test_each_bullet_of_the_memo_leads_to_its_records_and_their_sum(
     folder: Path, indicator: str, form: str, count: int, total: int
 ) -> None:
     chosen = ["--grant-form", form] if form else []
-    done = rsp(folder, "trace", indicator, "--year", "2025", *chosen)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = typed(folder, "trace", indicator, "--year", "2025", *chosen)
+    assert (done.exit_code, done.stderr) == (0, "")
     values, told = traced(done)
     assert len(values) == count
     assert sum(values) == told == total
     assert "är lika med vad raderna ger" in done.stdout
 
 
+def test_a_shell_shows_what_a_command_says(folder: Path) -> None:
+    asked = ("trace", "S18", "--year", "2025")
+    done = rsp(folder, *asked)
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", typed(folder, *asked).stdout)
+
+
 def test_a_printed_row_stands_in_the_delivered_file(folder: Path) -> None:
-    done = rsp(folder, "trace", "s02", "--year", "2025", "--municipality", "åre", "--grant-form", "Hemsändning")
+    done = typed(folder, "trace", "s02", "--year", "2025", "--municipality", "åre", "--grant-form", "Hemsändning")
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("grants/"))
     file, row, record, *_ = line.split()
     delivered = (folder / "data" / "raw" / file).read_bytes().decode("cp1252").splitlines()
@@ -82,14 +88,14 @@ def test_a_printed_row_stands_in_the_delivered_file(folder: Path) -> None:
     ],
 )
 def test_what_cannot_be_traced_is_refused_with_a_sentence(folder: Path, arguments: list[str], sentence: str) -> None:
-    done = rsp(folder, "trace", *arguments)
-    assert (done.returncode, done.stdout) == (2, "")
+    done = typed(folder, "trace", *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert sentence in done.stderr
 
 
 def test_without_a_published_file_trace_says_what_to_do(tmp_path: Path) -> None:
-    done = rsp(tmp_path, "trace", "S02", "--year", "2025")
-    assert done.returncode == 2
+    done = typed(tmp_path, "trace", "S02", "--year", "2025")
+    assert done.exit_code == 2
     assert "Kör rsp refresh först." in done.stderr
 
 

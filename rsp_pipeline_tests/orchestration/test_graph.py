@@ -1,6 +1,7 @@
 """The graph as text: any change of assets, checks, jobs or schedules shows in review."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rsp_pipeline.night.skipped import SKIPPED
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.builders import grant, settings, write_csv
+from rsp_pipeline_tests.builders import PROGRAMME, grant, settings, write_csv
 from rsp_pipeline_tests.snapshots import Text
 
 
@@ -63,7 +64,7 @@ def tick(installation: Settings) -> dg.RunRequest | str:
 
 
 def test_the_schedule_asks_for_a_run_until_there_is_nothing_to_do_and_says_so(tmp_path: Path) -> None:
-    installation = settings(tmp_path)
+    installation = replace(settings(tmp_path), programme=replace(PROGRAMME, first_year=2026))
     write_csv(installation.raw_dir, "grants/a.csv", [grant()])
     assert isinstance(tick(installation), dg.RunRequest)
     run(Night.of(installation))
