@@ -245,6 +245,28 @@ def import_(file: Path | None, what: str | None) -> None:
 
 
 @main.command()
+@click.option("--county", "code", required=True, metavar="KOD", help="Länets kod, till exempel 22.")
+@click.option("--folder", type=click.Path(path_type=Path), metavar="MAPP", help="Mapp för regionen; annars dess namn.")
+def init(code: str, folder: Path | None) -> None:
+    """Börja för en ny region: programfil att fylla i, mappar för registren och mallar för dem.
+
+    Det som redan finns står kvar.
+    Slutkod 0: allt är skrivet. 1: något fanns redan. 2: inget är skrivet.
+    """
+    from rsp_pipeline.programme.counties import counties
+
+    if not (county := counties().get(code)):
+        known = ", ".join(f"{each.code} {each.county}" for each in counties().values())
+        _refuse(f"Inget län har koden ”{code}”. Länen är {known}.")
+    from rsp_pipeline.shell import beginning
+
+    try:
+        sys.exit(beginning.init(folder or Path(county.file), county))
+    except (ProgrammeError, OSError) as error:
+        _refuse(str(error))
+
+
+@main.command()
 @click.option("--port", default=3000, show_default=True, help="Port på den egna datorn.")
 def ui(port: int) -> None:
     """Öppna Dagsters webbsida, med nattkörningen på."""
