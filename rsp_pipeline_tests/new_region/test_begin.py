@@ -17,7 +17,7 @@ from rsp_pipeline.programme import load_programme
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.programme.declared import SECTIONS
 from rsp_pipeline.programme.load import municipalities_of
-from rsp_pipeline.reading.files import delivered
+from rsp_pipeline.reading.delivered import delivered
 from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.shell.cli import main
@@ -45,7 +45,8 @@ def test_a_countys_file_is_a_programme_of_its_own_municipalities(tmp_path: Path,
     assert programme.county_board == f"Länsstyrelsen i {county.county}"
     assert programme.municipalities == municipalities_of(code) != ()
     assert programme.region_is_municipality is (len(programme.municipalities) == 1)
-    assert programme.open_data is programme.project is None
+    assert programme.open_data is None
+    assert programme.project is None
 
 
 @every_county
@@ -89,7 +90,7 @@ def test_nothing_that_lies_there_is_changed(tmp_path: Path) -> None:
 
 def test_no_template_lies_where_a_delivery_is_looked_for(begun: Begun) -> None:
     raw = begun.data_dir / "raw"
-    found = {register.name for register in REGISTERS if delivered(raw, register).paths}
+    found = {register.name for register in REGISTERS if delivered(raw, register, 2023, GIVEN.today).paths}
     assert found == {"rule_parameters"}
     assert {path.name for path in raw.iterdir()} == {"reference"} | {
         register.name for register in REGISTERS if not register.reference

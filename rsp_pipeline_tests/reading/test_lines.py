@@ -1,8 +1,10 @@
 """Every line of a delivered file is of one category, whatever stands in it, and both ways of reading agree on which."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -120,7 +122,7 @@ def test_lines_are_counted_whatever_ends_them(text: str, encoding: str) -> None:
 
 def test_the_lines_of_every_sheet_are_counted_and_add_up(tmp_path: Path) -> None:
     row = list(GRANT.values())
-    beslut: list[list[object]] = [
+    beslut: list[Sequence[Any]] = [
         ["Stödbeslut"],
         [],
         HEADER,
@@ -130,7 +132,10 @@ def test_the_lines_of_every_sheet_are_counted_and_add_up(tmp_path: Path) -> None
         ["2025-2", *row[1:]],
         ["Summa", *[None] * 8, 200000],
     ]
-    sheets = {"Beslut": [*beslut, ["Anm. om detta"]], "Läs mig": [["hej"], [], ["då"]]}
+    sheets: dict[str, list[Sequence[Any]]] = {
+        "Beslut": [*beslut, ["Anm. om detta"]],
+        "Läs mig": [["hej"], [], ["då"]],
+    }
     write_workbook(tmp_path, "grants/a.xlsx", sheets)
     file = read(GRANTS, tmp_path).source_files.iloc[0]
     assert [int(file[name]) for name in LINES] == [1, 2, 2, 3, 1, 1, 2]
