@@ -2,7 +2,8 @@
 
 `RSP_DATA_DIR` (default `data`), `RSP_PROGRAMME` (default `jamtland_harjedalen`), `RSP_PSEUDONYM_KEY` (default: made on
 first use and kept in the warehouse folder, readable by its owner only), `RSP_SNAPSHOTS` (default 0: none are kept),
-`RSP_TODAY` (default: the day in Stockholm).
+`RSP_GROUP_READS` (default 0: files with delivered cells are their owner's alone; 1: their group reads those that people
+open), `RSP_TODAY` (default: the day in Stockholm).
 
 What a delivered file may ask of the machine: `RSP_MAX_FILE_MB` (default 500), `RSP_MAX_UNPACKED_MB` (2000),
 `RSP_MAX_COLUMNS` (2000) and `RSP_MAX_CELL_CHARACTERS` (1000000); what they limit is said in `reading.limits`.
@@ -40,6 +41,7 @@ class Settings:
     given_key: str = ""
     limits: Limits = field(default_factory=Limits)
     snapshots: int = 0
+    group_reads: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -61,6 +63,7 @@ class Settings:
             given_key=environment.get("RSP_PSEUDONYM_KEY", ""),
             limits=_limits(environment),
             snapshots=_whole_number(environment, "RSP_SNAPSHOTS", 0, least=0),
+            group_reads=_whole_number(environment, "RSP_GROUP_READS", 0, least=0) > 0,
         )
 
     @property
@@ -92,6 +95,11 @@ class Settings:
     def published_file(self) -> Path:
         """The DuckDB file that analysts open."""
         return self.warehouse_dir / "rsp.duckdb"
+
+    @property
+    def restricted_mode(self) -> int:
+        """The permissions of files for officers with personal or business-sensitive cells."""
+        return 0o640 if self.group_reads else 0o600
 
     @property
     def quarantine_file(self) -> Path:

@@ -11,7 +11,7 @@ from rsp_pipeline.registers import REGISTERS
 def write_quarantine(night: Night) -> list[Refused]:
     """Write the workbook as the registers stand in the workshop."""
     quarantine = refused(night.tables, REGISTERS)
-    write_workbook(night.settings.quarantine_file, quarantine)
+    write_workbook(night.settings.quarantine_file, quarantine, night.settings.restricted_mode)
     return quarantine
 
 
@@ -20,4 +20,5 @@ QUARANTINE_WORKBOOK = Step(
     names_of(register.table for register in REGISTERS),
     write_quarantine,
     reads=(QUARANTINE, *map(refused_table, REGISTERS)),
+    rests_on=lambda night: {"Vem som får läsa": oct(night.settings.restricted_mode)},
 )

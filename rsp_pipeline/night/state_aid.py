@@ -23,8 +23,10 @@ def write_state_aid(night: Night) -> StateAid:
     settings = night.settings
     with night.tables.session(READS) as session:
         made = StateAid(room_left(session, settings.today), to_register(session, settings.today))
-    write_room_left(settings.de_minimis_file, made.room_left)
-    write_to_register(settings.central_register_file, made.to_register, settings.programme.region)
+    write_room_left(settings.de_minimis_file, made.room_left, settings.restricted_mode)
+    write_to_register(
+        settings.central_register_file, made.to_register, settings.programme.region, settings.restricted_mode
+    )
     return made
 
 

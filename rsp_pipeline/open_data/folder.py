@@ -22,7 +22,7 @@ from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS
 from rsp_pipeline.store.atomic import replaced_folder
 from rsp_pipeline.store.clock import with_zone
-from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.schema import Field, Table
 from rsp_pipeline.store.sql import quoted
 
 if TYPE_CHECKING:
@@ -99,11 +99,20 @@ def _write_table(session: duckdb.DuckDBPyConnection, table: Table, beside: Path)
     import pyarrow.parquet as pq
 
     csv, parquet = f"csv/{table.full_name}.csv", f"parquet/{table.full_name}.parquet"
-    session.execute(f"COPY ({rows_of(table)}) TO {quoted(str(beside / csv))} (FORMAT csv, HEADER, DELIMITER ',')")
+    harmless = f"SELECT {', '.join(map(_harmless, table.fields))} FROM ({rows_of(table)})"
+    session.execute(f"COPY ({harmless}) TO {quoted(str(beside / csv))} (FORMAT csv, HEADER, DELIMITER ',')")
     rows = session.sql(rows_of(table)).to_arrow_table().cast(_described(table))
     pq.write_table(rows, beside / parquet)
     content = (beside / csv).read_bytes()
     return TableFile(table, csv, parquet, len(content), hashlib.sha256(content).hexdigest()), rows.num_rows
+
+
+def _harmless(field: Field) -> str:
+    """SQL for a column as csv has it: a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    if field.type != "VARCHAR":
+        return field.name
+    runs = f"regexp_matches({field.name}, '^\\s*[=+@-]')"
+    return f"CASE WHEN {runs} THEN '''' || {field.name} ELSE {field.name} END AS {field.name}"
 
 
 def _described(table: Table) -> pa.Schema:

@@ -24,7 +24,7 @@ def identified(rows: pd.DataFrame, register: Register, pseudonym_key: bytes) -> 
     joined = pc.binary_join_element_wise(register.name, *key, ":")
     identity = pd.Series(pd.arrays.ArrowExtensionArray(joined), index=rows.index)
     if joined.null_count:
-        checksums = pd.util.hash_pandas_object(_content(rows[identity.isna()], register), index=False)
+        checksums = pd.util.hash_pandas_object(content_of(rows[identity.isna()], register), index=False)
         identity = identity.fillna(checksums.map(lambda checksum: f"{register.name}:rad-{checksum:016x}"))
     identifying = {"record_id": identity}
     for column in register.columns:
@@ -52,7 +52,7 @@ def duplicates(rows: pd.DataFrame, register: Register) -> tuple[pd.DataFrame, li
     repeated, key = rows[is_repeated], identities[is_repeated]
     if repeated.empty:
         return repeated, []
-    content, contents = pd.factorize(_content(repeated, register))
+    content, contents = pd.factorize(content_of(repeated, register))
     distinct = np.unique(key * len(contents) + content) // len(contents)  # the key of each that is said under it
     is_differing = np.bincount(distinct)[key] > 1
     is_later = pd.Series(key).duplicated().to_numpy()
@@ -76,7 +76,7 @@ def _conflicts(rows: pd.DataFrame, key: np.ndarray, register: Register) -> list[
     return conflicts
 
 
-def _content(rows: pd.DataFrame, register: Register) -> pd.Series[str]:
+def content_of(rows: pd.DataFrame, register: Register) -> pd.Series[str]:
     """What a row says, in one text: every column of the register, apart from where it stood."""
     cells = (pa.array(rows[column.name]) for column in register.columns)
     texts = (pc.if_else(cell, "True", "False") if pa.types.is_boolean(cell.type) else cell for cell in cells)

@@ -77,9 +77,9 @@ def _refused(session: duckdb.DuckDBPyConnection, register: Register) -> Refused:
     return Refused(register, rows, count, reasons)
 
 
-def write_workbook(path: Path, quarantine: Iterable[Refused]) -> None:
-    """Put the workbook in place, whole; with nothing in quarantine it says so."""
-    with replaced(path, 0o644) as beside, settled(beside, MADE_AT, "rsp_pipeline", "Karantän") as workbook:
+def write_workbook(path: Path, quarantine: Iterable[Refused], mode: int = 0o600) -> None:
+    """Put the workbook in place, whole, with the permissions `mode`; with nothing in quarantine it says so."""
+    with replaced(path, mode) as beside, settled(beside, MADE_AT, "rsp_pipeline", "Karantän") as workbook:
         look = looks(workbook)
         for of_register in quarantine:
             if of_register.rows:

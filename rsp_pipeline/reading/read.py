@@ -17,6 +17,7 @@ from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.broken_texts import told_of
 from rsp_pipeline.reading.cleaning import with_clean_cells
 from rsp_pipeline.reading.columns import ValueColumn, read_column, with_columns, without
+from rsp_pipeline.reading.copies import about_twins, doubles
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivered import delivered, delivery_of
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
@@ -26,7 +27,7 @@ from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.lines import CATEGORIES
 from rsp_pipeline.reading.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.personal_data import masked
-from rsp_pipeline.reading.problems import Problem, Remark, Told, remarks_of, rows_of, shortlist
+from rsp_pipeline.reading.problems import Problem, Remark, Told, remarks_of, rows_of
 from rsp_pipeline.reading.quarantine import Written, quarantine, refused_rows
 from rsp_pipeline.reading.tables import (
     ACCEPTED,
@@ -124,7 +125,7 @@ def _judged(register: Register, deliveries: list[Delivery], given: Circumstances
     remarks = [
         remark._replace(message=masked(marked(remark.message)))
         for delivery in deliveries
-        for remark in (*delivery.remarks, *_about_twins(delivery.name, rows.twins))
+        for remark in (*delivery.remarks, *about_twins(delivery.name, rows.twins))
     ]
     remarks += rows.remarks
     counts = [frame["source_file"].value_counts() for frame in (rows.accepted, rows.twins, refused)]
@@ -201,7 +202,12 @@ def _told_apart(
     }
     texts = texts[[*PLACE, CORRECTED, "fault"]]  # the columns hold the others in less room
     batches, problems = _interpreted(texts, columns, register, given)
-    twins, conflicts = duplicates(pd.concat(batches), register)
+    whole = pd.concat(batches)
+    twins, conflicts = duplicates(whole, register)
+    told_otherwise, about_doubles = doubles(whole, twins, register)
+    del whole
+    conflicts += told_otherwise
+    remarks += about_doubles
     problems += conflicts
     gone = [*twins.index, *rows_of(conflicts)]
     for at, batch in enumerate(batches):
@@ -290,14 +296,6 @@ def _derived(rows: pd.DataFrame, register: Register) -> pd.DataFrame:
     """The rows with what a column derives from the others where the sender told nothing."""
     filled = {c.name: rows[c.name].fillna(c.derive(rows)) for c in register.columns if c.derive}
     return rows.assign(**filled)
-
-
-def _about_twins(file: str, twins: pd.DataFrame) -> list[Remark]:
-    own = twins.loc[twins["source_file"] == file, "source_row"]
-    if own.empty:
-        return []
-    rows = shortlist(own, len(own))
-    return [Remark(file, "identical_twin", f"Likadana som en tidigare rad och räknas en gång: rad {rows}.")]
 
 
 def _verdict(

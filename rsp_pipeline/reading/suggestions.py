@@ -42,6 +42,8 @@ def _what_to_do(register: Register, column: Column, code: str) -> str:
     if code == "conflicting_key":
         key = " och ".join(register.column(name).header for name in register.key)
         return f"behåll den av raderna som gäller, eller ge dem olika {key}"
+    if code == "revised_row":
+        return "behåll den av raderna som gäller; är det två olika saker, ge dem var sitt nummer"
     if code == "below_least":
         return f"skriv {column.at_least} eller mer"
     if any(check.code == code for check in register.checks):

@@ -20,6 +20,7 @@ ACTIVITIES = Register(
     comment="Genomförda aktiviteter: en rad per yttrande, dialog, kampanj, möte eller annan aktivitet",
     key=("activity_id",),
     dated_by="performed_on",
+    known_by=("performed_on", "kind", "title"),
     columns=(
         Column(
             "activity_id", Identifier(), ("Aktivitets-ID", "Aktivitetsnr", "Aktivitetsnummer"), "Aktivitetens identitet"

@@ -33,6 +33,7 @@ PAYMENTS = Register(
     comment="Utbetalningar: en rad per belopp som betalats ut i ett ärende eller kommit tillbaka",
     key=("payment_id",),
     dated_by="paid_on",
+    known_by=("case_id", "paid_on", "kind"),
     columns=(
         Column(
             "payment_id",

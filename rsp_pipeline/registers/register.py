@@ -113,8 +113,9 @@ class Register:
     """A register: one row is one thing that happened or was decided.
 
     `dated_by` is the column that tells which years a delivery covers: a day, whose year counts, or a year itself. A
-    register without it describes a state, and covers every year once delivered. Headers in `ignored` are known, and
-    never stored. A `reference` register is one file kept by the steward; an `optional` one need not be there.
+    register without it describes a state, and covers every year once delivered. `known_by` are the columns by which a
+    row without its key is known from one export to the next. Headers in `ignored` are known, and never stored. A
+    `reference` register is one file kept by the steward; an `optional` one need not be there.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Register:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     dated_by: str = ""
+    known_by: tuple[str, ...] = ()
     checks: tuple[RowCheck, ...] = ()
     cross_checks: tuple[CrossCheck, ...] = ()
     ignored: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ VISITS = Register(
     comment="Företagsbesök: en rad per besök eller annan kontakt med ett företag",
     key=("visit_id",),
     dated_by="visited_on",
+    known_by=("visited_on", "municipality_code", "locality", "outlet_name", "outlet_id"),
     ignored=("Kontaktperson", "Kontakt", "Telefon", "Telefonnummer", "Mobil", "E-post", "E-postadress", "Mejl"),
     columns=(
         Column("visit_id", Identifier(), ("Besöks-ID", "Besöksnr"), "Besökets nummer"),

@@ -38,12 +38,12 @@ ROOM_COLUMNS: dict[str, Cell] = {
 }
 
 
-def write_room_left(path: Path, listed: Listed) -> None:
+def write_room_left(path: Path, listed: Listed, mode: int = OWNER_ONLY) -> None:
     """Put the work list in place: what each recipient has left, and when its oldest aid falls out of the period."""
-    _write(path, "Stöd av mindre betydelse", ROOM_COLUMNS, listed)
+    _write(path, "Stöd av mindre betydelse", ROOM_COLUMNS, listed, mode)
 
 
-def write_to_register(path: Path, listed: Listed, authority: str) -> None:
+def write_to_register(path: Path, listed: Listed, authority: str, mode: int = OWNER_ONLY) -> None:
     """Put in place what the central register asks for of each aid (article 6.1), granted by `authority`."""
     columns: dict[str, Cell] = {
         "Organisationsnummer": lambda row: row["recipient_org_no"],
@@ -58,11 +58,11 @@ def write_to_register(path: Path, listed: Listed, authority: str) -> None:
         "Ärende-ID": lambda row: row["case_id"],
         "Registreras senast": lambda row: row["register_by"],
     }
-    _write(path, "Centralt register", columns, listed)
+    _write(path, "Centralt register", columns, listed, mode)
 
 
-def _write(path: Path, title: str, columns: Mapping[str, Cell], listed: Listed) -> None:
-    with replaced(path, OWNER_ONLY) as beside, settled(beside, MADE_AT, "rsp_pipeline", title) as workbook:
+def _write(path: Path, title: str, columns: Mapping[str, Cell], listed: Listed, mode: int) -> None:
+    with replaced(path, mode) as beside, settled(beside, MADE_AT, "rsp_pipeline", title) as workbook:
         look, sheet = looks(workbook), workbook.add_worksheet(title)
         for place, header in enumerate(columns):
             sheet.write_string(0, place, header, look(bold=True, bg_color=HEADER_COLOUR, text_wrap=True, valign="top"))

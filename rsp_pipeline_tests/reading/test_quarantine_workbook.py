@@ -12,6 +12,7 @@ from rsp_pipeline.reading.readings import store
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
+from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import Row, grant, read, visit, write_csv
 from rsp_pipeline_tests.builders import write_workbook as write_delivery
@@ -182,3 +183,10 @@ def test_rows_with_the_same_key_stand_in_both_places(tmp_path: Path) -> None:
 
 def test_refused_rows_are_never_published() -> None:
     assert [table.name for table in TABLES if table.name.startswith("refused")] == []
+
+
+@pytest.mark.parametrize(("told", "mode"), [("", 0o600), ("0", 0o600), ("1", 0o640)])
+def test_the_workbook_is_its_owners_alone_unless_the_group_may_read_it(tmp_path: Path, told: str, mode: int) -> None:
+    settings = Settings.from_environment({"RSP_GROUP_READS": told})
+    write_workbook(tmp_path / "quarantine.xlsx", [], settings.restricted_mode)
+    assert (tmp_path / "quarantine.xlsx").stat().st_mode & 0o777 == mode
