@@ -22,6 +22,7 @@ from rsp_pipeline_tests.builders import read
 from rsp_pipeline_tests.reading.nasty.case import BAD, Case
 from rsp_pipeline_tests.reading.nasty.rows import ROW_FILES
 from rsp_pipeline_tests.reading.nasty.texts import HEADERS, TEXT_FILES
+from rsp_pipeline_tests.reading.nasty.spellings import SPELLINGS
 from rsp_pipeline_tests.reading.nasty.values import VALUES
 from rsp_pipeline_tests.reading.nasty.workbooks import FILES, WORKBOOKS
 
@@ -30,7 +31,7 @@ GROUPS = {
     "Textfiler": TEXT_FILES,
     "Rader": ROW_FILES,
     "Rubriker": HEADERS,
-    "Värden": VALUES,
+    "Värden": [*VALUES, *SPELLINGS],
     "Arbetsböcker": WORKBOOKS,
     "Filer": FILES,
 }
