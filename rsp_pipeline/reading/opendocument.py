@@ -7,72 +7,35 @@ What the styles say belongs in `opendocument_styles`.
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from unicodedata import normalize
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile
 
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.look import Look, Place, Style, told_apart
+from rsp_pipeline.reading.look import Style, told_apart
 from rsp_pipeline.reading.number_formats import NumberFormat
-from rsp_pipeline.reading.opendocument_styles import CALC, DRAW, OFFICE, TABLE, TEXT, Styles
-from rsp_pipeline.reading.sheet import Row, cell_text, too_many_columns
-from rsp_pipeline.reading.spoilt import ERROR_VALUE, UNCALCULATED, error_text
-
-Attributes = Mapping[str, str]
+from rsp_pipeline.reading.opendocument_cells import (
+    COLUMNS_REPEATED,
+    CURRENCY,
+    KIND,
+    LINE,
+    ROWS_SPANNED,
+    SPACE,
+    STYLE_NAME,
+    Attributes,
+    count,
+    shown_text,
+    text_of,
+)
+from rsp_pipeline.reading.opendocument_sheet import OpenSheet
+from rsp_pipeline.reading.opendocument_styles import DRAW, OFFICE, TABLE, TEXT, Styles
+from rsp_pipeline.reading.sheet import too_many_columns
 
 SKIPPED = {OFFICE + "annotation", TABLE + "tracked-changes", TABLE + "dde-links", TABLE + "shapes"}
 HIDDEN = ("collapse", "filter")
-NUMBERS = ("float", "percentage", "currency")
 MOST_SPACES = 1_000  # that one element stands for
-SPACE, LINE = "\0", "\1"  # a space and the end of a line that are meant, apart from the file's own
-NUMBER = re.compile("[0-9]{1,9}")
-SPACES = re.compile(r"[ \t\r\n]+")
-LINE_END = re.compile(f" ?{LINE} ?")
-UNEVEN = re.compile(f"[\t\r\n{SPACE}{LINE}]|  |^ | $")
-
-KIND, VALUE, CURRENCY = (OFFICE + name for name in ("value-type", "value", "currency"))
-DAY_VALUE, TRUTH_VALUE, STRING_VALUE = (OFFICE + name for name in ("date-value", "boolean-value", "string-value"))
-FORMULA_TEXT, STYLE_NAME, CALC_KIND = TABLE + "formula", TABLE + "style-name", CALC + "value-type"
-COLUMNS_REPEATED, ROWS_SPANNED = TABLE + "number-columns-repeated", TABLE + "number-rows-spanned"
-
-
-@dataclass
-class OpenSheet:
-    """A sheet: its filled rows, each once with how often it is repeated, the cells that span rows, and its look."""
-
-    name: str
-    is_hidden: bool
-    blocks: list[tuple[int, int, list[str]]] = field(default_factory=list)
-    merged: list[tuple[int, int, int]] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    styled: dict[Style, list[Place]] = field(default_factory=dict)
-    struck_parts: dict[Place, str] = field(default_factory=dict)
-    is_filtered: bool = False
-
-    def rows(self) -> Iterator[Row]:
-        """The rows up to the last filled one."""
-        after = 1
-        for first, times, cells in self.blocks:
-            yield from ((number, []) for number in range(after, first))
-            after = first + times
-            yield from ((number, cells) for number in range(first, after))
-
-    @property
-    def spanned(self) -> set[tuple[int, int]]:
-        """The row and position of each cell that is merged with one above or below it."""
-        first, times, _ = self.blocks[-1] if self.blocks else (0, 0, [])
-        return {
-            (row, place) for top, bottom, place in self.merged for row in range(top, min(bottom, first + times - 1) + 1)
-        }
-
-    def look(self) -> Look:
-        """How the sheet looks."""
-        return Look(self.hidden_rows, self.hidden_columns, self.is_filtered, self.styled, self.struck_parts)
 
 
 @dataclass(frozen=True)
@@ -157,7 +120,7 @@ class _Reader:
             TABLE + "null-date": self._epoch,
             TEXT + "p": self._begin_paragraph,
             TEXT + "span": self._begin_span,
-            TEXT + "s": lambda given: self.characters(SPACE * min(_count(given, TEXT + "c"), MOST_SPACES)),
+            TEXT + "s": lambda given: self.characters(SPACE * min(count(given, TEXT + "c"), MOST_SPACES)),
             TEXT + "tab": lambda _: self.characters(SPACE),
             TEXT + "line-break": lambda _: self.characters(LINE),
         }
@@ -218,7 +181,7 @@ class _Reader:
 
     def _column(self, given: Attributes) -> None:
         first = len(self._default_styles)
-        times = min(_count(given, TABLE + "number-columns-repeated"), self._limits.columns - first)
+        times = min(count(given, TABLE + "number-columns-repeated"), self._limits.columns - first)
         self._default_styles += [given.get(TABLE + "default-cell-style-name", "")] * times
         if self._hidden_groups or given.get(TABLE + "visibility") in HIDDEN:
             self.sheets[-1].hidden_columns.update(range(first, first + times))
@@ -228,7 +191,7 @@ class _Reader:
         visibility = given.get(TABLE + "visibility")
         self._row = _Row(
             before.number + before.times,
-            _count(given, TABLE + "number-rows-repeated"),
+            count(given, TABLE + "number-rows-repeated"),
             given.get(TABLE + "default-cell-style-name", ""),
             bool(self._hidden_groups) or visibility in HIDDEN,
         )
@@ -256,9 +219,9 @@ class _Reader:
     def _end_cell(self) -> None:
         given, self._cell = self._cell or {}, None
         row, place = self._row, self._row.place
-        times = _count(given, COLUMNS_REPEATED)
+        times = count(given, COLUMNS_REPEATED)
         row.place += times
-        text = self._text(given)
+        text = text_of(given, self._parts, self._paragraphs)
         if not text:
             return
         if row.place > self._limits.columns:
@@ -279,30 +242,9 @@ class _Reader:
                 self.sheets[-1].styled.setdefault(style, []).extend(places)
             if struck_part:
                 self.sheets[-1].struck_parts.update(dict.fromkeys(places, struck_part))
-        if (height := _count(given, ROWS_SPANNED)) > 1:
+        if (height := count(given, ROWS_SPANNED)) > 1:
             self.sheets[-1].merged.append((row.number, row.number + height - 1, place))
             self._hanging.append((row.number + height - 1, place, text))
-
-    def _text(self, given: Attributes) -> str:
-        kind, value, formula = given.get(KIND, ""), given.get(VALUE, ""), given.get(FORMULA_TEXT, "")
-        if value and not formula and kind in NUMBERS:
-            return cell_text(float(value))
-        if not (kind or formula or self._parts):
-            return ""
-        shown = _shown([text for _, text in self._parts])
-        if given.get(CALC_KIND) == "error" or (formula and ERROR_VALUE.fullmatch(shown)):
-            return error_text(shown)
-        is_without = not self._paragraphs and DAY_VALUE not in given and STRING_VALUE not in given
-        if formula and is_without and value.strip("0.") == "":
-            return UNCALCULATED + formula.partition("=")[2]
-        if value and kind in NUMBERS:
-            return cell_text(float(value))
-        if kind == "boolean":
-            return cell_text(given.get(TRUTH_VALUE) == "true")
-        if kind == "date":
-            return given.get(DAY_VALUE, shown).replace("T", " ").removesuffix(" 00:00:00")
-        text = given.get(STRING_VALUE) or shown
-        return text if text.isascii() else normalize("NFC", text)
 
     def _looks(self, given: Attributes, place: int) -> tuple[Style, str]:
         """What a filled cell's style says, and what it says where a part of it is struck through."""
@@ -314,7 +256,7 @@ class _Reader:
         if not self._has_struck:
             return style, ""
         struck, other = (
-            _shown([text for is_struck, text in self._parts if is_struck is want]) for want in (True, False)
+            shown_text([text for is_struck, text in self._parts if is_struck is want]) for want in (True, False)
         )
         if struck and not other:
             style = style._replace(is_struck=True)
@@ -339,18 +281,3 @@ class _Reader:
             sheet.hidden_rows.update(range(row.number, row.number + row.times))
         if self._text_left < 0:
             raise FileRejected("too_large", "Arbetsboken packar upp till mer data än vad som läses.")
-
-
-def _count(given: Attributes, name: str) -> int:
-    """How many times something is repeated, spans or stands for: once where nothing is said."""
-    said = given.get(name)
-    return max(int(said), 1) if said and NUMBER.fullmatch(said) else 1
-
-
-def _shown(parts: Sequence[str]) -> str:
-    """A text as it is shown: white space of the file is one space, and what was meant is put back."""
-    text = parts[0] if len(parts) == 1 else "".join(parts)
-    if not UNEVEN.search(text):
-        return text
-    text = LINE_END.sub("\n", SPACES.sub(" ", text)).strip()
-    return text.replace(SPACE, " ")
