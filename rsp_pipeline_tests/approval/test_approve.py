@@ -313,3 +313,8 @@ def test_the_documents_of_a_version_replace_those_of_the_one_before(small: Small
     bring_back_documents(version, small.documents)
     assert [path.name for path in small.documents.iterdir()] == ["memo.md"]
     assert (small.documents / "memo.md").read_text(encoding="utf-8") == "Uppföljning 2025"
+
+
+@pytest.mark.parametrize("diary_no", ["22RS1234", "RUN 2023-00123", "RUN-2026-0123", "RS 2023/77"])
+def test_a_diary_number_is_as_the_region_writes_it(diary_no: str) -> None:
+    assert Decision(diary_no, 45, date(2026, 3, 24)).diary_no == diary_no

@@ -161,7 +161,8 @@ def test_several_years_asked_for_at_once_are_what_the_select_gives_for_each(
     chart: Chart, session: duckdb.DuckDBPyConnection
 ) -> None:
     each = {year: Grid.of(session.execute(chart.select, {"year": year}).fetchall()) for year in (2024, 2025, 2026)}
-    assert {year: data.grid for year, data in chart.data_by_year(session, [*each]).items()} == each
+    wanted = {year: grid.from_first_known() if chart.is_over_time else grid for year, grid in each.items()}
+    assert {year: data.grid for year, data in chart.data_by_year(session, [*each]).items()} == wanted
     assert chart.data_by_year(session, []) == {}
 
 
@@ -232,7 +233,7 @@ def test_visits_are_drawn_per_form_and_year(tmp_path: Path) -> None:
     write_csv(tmp_path, "visits/a.csv", rows)
     grid = data(VISITS, tmp_path).grid
     assert grid.column("2025") == {"Fysiska besök": 1, "Digitala möten och telefonsamtal": 2}
-    assert set(grid.column("2024").values()) == {None}
+    assert grid.columns == ("2025",)  # nothing was delivered for the years before
 
 
 def test_plans_show_a_word_for_each_municipality_and_year(tmp_path: Path) -> None:
