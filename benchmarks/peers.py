@@ -21,8 +21,8 @@ from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import read
 from rsp_pipeline_tests.reading.nasty.case import BAD, Case
 from rsp_pipeline_tests.reading.nasty.rows import ROW_FILES
-from rsp_pipeline_tests.reading.nasty.texts import HEADERS, TEXT_FILES
 from rsp_pipeline_tests.reading.nasty.spellings import SPELLINGS
+from rsp_pipeline_tests.reading.nasty.texts import HEADERS, TEXT_FILES
 from rsp_pipeline_tests.reading.nasty.values import VALUES
 from rsp_pipeline_tests.reading.nasty.workbooks import FILES, WORKBOOKS
 

@@ -29,7 +29,8 @@ Way = Callable[[Path], None]
 def ours(raw: Path) -> None:
     """Read, parse, validate and split the register."""
     from rsp_pipeline.programme import load_programme
-    from rsp_pipeline.reading.read import Circumstances, read_register
+    from rsp_pipeline.reading.circumstances import Circumstances
+    from rsp_pipeline.reading.read import read_register
     from rsp_pipeline.registers.grants import GRANTS
 
     given = Circumstances(load_programme("jamtland_harjedalen"), date(2026, 11, 1), b"benchmark")

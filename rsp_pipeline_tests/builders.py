@@ -23,7 +23,8 @@ from rsp_pipeline.night.night import CORE
 from rsp_pipeline.night.step import Night, Step
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.publishing.publish import TABLES, VIEWS
-from rsp_pipeline.reading.read import Circumstances, Reading, read_register
+from rsp_pipeline.reading.circumstances import Circumstances
+from rsp_pipeline.reading.read import Reading, read_register
 from rsp_pipeline.registers import Register
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.kept import RestsOn

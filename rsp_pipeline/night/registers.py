@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def read(register: Register, night: Night) -> Reading:
     """Read a register and store what came of it. The first reading of all makes the key of pseudonyms."""
-    from rsp_pipeline.reading.read import Circumstances, read_register
+    from rsp_pipeline.reading.circumstances import Circumstances
+    from rsp_pipeline.reading.read import read_register
     from rsp_pipeline.reading.readings import store
 
     settings, tables = night.settings, night.tables

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,17 +12,16 @@ import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.characters import marked
-from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.broken_texts import told_of
+from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.cleaning import with_clean_cells
 from rsp_pipeline.reading.columns import ValueColumn, read_column, with_columns, without
 from rsp_pipeline.reading.copies import about_twins, doubles
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivered import delivered, delivery_of
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
-from rsp_pipeline.reading.faults import at_fault
-from rsp_pipeline.reading.identity import duplicates, identified
-from rsp_pipeline.reading.limits import Limits
+from rsp_pipeline.reading.identity import duplicates
+from rsp_pipeline.reading.interpreting import interpreted
 from rsp_pipeline.reading.lines import CATEGORIES
 from rsp_pipeline.reading.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.personal_data import masked
@@ -39,28 +37,9 @@ from rsp_pipeline.reading.tables import (
     SOURCE_FILE,
     refused_table,
 )
-from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.registers import CORRECTIONS, Register
 from rsp_pipeline.registers.kinds import Text, in_programme
-from rsp_pipeline.registers.register import CORRECTED, PLACE, Column, CrossCheck
-from rsp_pipeline.store.schema import Table
-
-BATCH = 100_000  # rows interpreted at a time
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What reading depends on besides the files: whose municipalities, which day it is, the key of pseudonyms.
-
-    `accepted` gives the accepted rows of another register's table: none when it has not been read yet. `limits` say how
-    much a file may ask of the machine.
-    """
-
-    programme: Programme
-    today: date
-    pseudonym_key: bytes
-    accepted: Callable[[Table], pd.DataFrame] = lambda table: table.no_rows
-    limits: Limits = field(default_factory=Limits)
+from rsp_pipeline.registers.register import CORRECTED, PLACE, Column
 
 
 @dataclass(frozen=True)
@@ -201,7 +180,7 @@ def _told_apart(
         for column in register.columns
     }
     texts = texts[[*PLACE, CORRECTED, "fault"]]  # the columns hold the others in less room
-    batches, problems = _interpreted(texts, columns, register, given)
+    batches, problems = interpreted(texts, columns, register, given)
     whole = pd.concat(batches)
     twins, conflicts = duplicates(whole, register)
     told_otherwise, about_doubles = doubles(whole, twins, register)
@@ -233,69 +212,6 @@ def _unread(texts: pd.DataFrame, columns: Mapping[str, ValueColumn], rows: np.nd
     cells = {name: column.cells(rows) for name, column in columns.items()}
     unread, _ = with_masked_cells(with_columns(texts.iloc[rows], cells), list(columns))
     return unread
-
-
-def _interpreted(
-    texts: pd.DataFrame, columns: Mapping[str, ValueColumn], register: Register, given: Circumstances
-) -> tuple[list[pd.DataFrame], list[Problem]]:
-    """The rows that can be interpreted, each with its identity, and what keeps the others from it.
-
-    A batch of rows at a time, so that values in the making take little memory beside those that are kept.
-    """
-    faults = [*at_fault(texts, register)]
-    is_at_fault = texts["fault"].notna().to_numpy()
-    problems = [*faults, *_unreadable(columns, is_at_fault)]
-    refused = {name: rows_of(problem for problem in problems if problem.column == name) for name in columns}
-    is_bad = np.zeros(len(texts), bool)
-    is_bad[rows_of(problems)] = True
-    others = {check: given.accepted(check.other.table) for check in register.cross_checks}
-    interpreted: list[pd.DataFrame] = []
-    for start in range(0, max(len(texts), 1), BATCH):
-        batch = slice(start, start + BATCH)
-        typed = _typed(texts, columns, batch)
-        own = failures(typed[list(columns)], register, given.today)
-        found = [p._replace(rows=p.rows[~(np.isin(p.rows, refused[p.column]) | is_at_fault[p.rows])]) for p in own]
-        found += _cross_checked(typed, others)
-        del typed  # before its rows are laid out once more
-        problems += found
-        is_bad[rows_of(found)] = True
-        rows = _derived(_typed(texts, columns, batch, ~is_bad[batch]), register)
-        interpreted.append(identified(rows, register, given.pseudonym_key))
-    return interpreted, problems
-
-
-def _typed(
-    texts: pd.DataFrame, columns: Mapping[str, ValueColumn], batch: slice, is_kept: np.ndarray | None = None
-) -> pd.DataFrame:
-    """A batch of rows with their values, or those of them that are kept."""
-    rows = texts[[*PLACE, CORRECTED]].iloc[batch]
-    rows = rows if is_kept is None else rows[is_kept]
-    values = {name: column.values(batch, is_kept) for name, column in columns.items()}
-    empty = {cells.type: cells for cells in values.values() if cells.null_count == len(cells)}  # of a type share memory
-    laid_out = {name: empty[cells.type] if cells.null_count == len(cells) else cells for name, cells in values.items()}
-    return with_columns(rows, laid_out)
-
-
-def _unreadable(columns: Mapping[str, ValueColumn], is_at_fault: np.ndarray) -> Iterator[Problem]:
-    """Each reason why cells cannot be read, of rows that nothing is wrong with as a whole."""
-    for name, column in columns.items():
-        for reason, rows in column.unreadable:
-            if len(own := rows[~is_at_fault[rows]]):
-                yield Problem(own, name, reason.code, f"värdet ”{{value}}” {reason.message}")
-
-
-def _cross_checked(typed: pd.DataFrame, others: Mapping[CrossCheck, pd.DataFrame]) -> Iterator[Problem]:
-    """Every row that breaks a condition which another register decides, for the conditions and what they look in."""
-    for check, accepted in others.items():
-        breaks = check.breaks(typed, accepted).fillna(False).astype(bool)
-        if breaks.any():
-            yield Problem(typed.index[breaks].to_numpy(), check.column, check.code, check.message)
-
-
-def _derived(rows: pd.DataFrame, register: Register) -> pd.DataFrame:
-    """The rows with what a column derives from the others where the sender told nothing."""
-    filled = {c.name: rows[c.name].fillna(c.derive(rows)) for c in register.columns if c.derive}
-    return rows.assign(**filled)
 
 
 def _verdict(

@@ -64,8 +64,8 @@ def check(file: Path, name: str, as_object: bool) -> None:
     """
     settings = _settings()
     from rsp_pipeline.reading.check import check_file, named, rejected
+    from rsp_pipeline.reading.circumstances import Circumstances
     from rsp_pipeline.reading.files import FileRejected
-    from rsp_pipeline.reading.read import Circumstances
     from rsp_pipeline.shell import check_report
     from rsp_pipeline.store.tables import Tables
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rsp_pipeline.importing import Imported, fetch, import_file, import_text
-from rsp_pipeline.reading.read import Circumstances
+from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS
 from rsp_pipeline.shell.terminal import plain

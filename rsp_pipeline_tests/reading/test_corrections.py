@@ -4,8 +4,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.problems import HIDDEN_VALUE
-from rsp_pipeline.reading.read import Circumstances, Reading, read_register
+from rsp_pipeline.reading.read import Reading, read_register
 from rsp_pipeline.registers import CORRECTIONS, Register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.reading.read import Circumstances, read_register
+from rsp_pipeline.reading.circumstances import Circumstances
+from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.payments import PAYMENTS
 from rsp_pipeline_tests.builders import PROGRAMME, TODAY, grant, payment, read, write_csv
