@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.office.workbook import LONGEST_TITLE, cells_below, looks, settled
+from rsp_pipeline.office.workbook import LONGEST_TITLE, looks, settled
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers.kinds import (
     Amount,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 ROWS = 5_000  # below the header that offer terms
-TERMS = "Värden"
+LONGEST_LIST = 255  # characters that a spreadsheet allows a list, commas and all
 ABOUT_TERMS = "Välj ett värde ur listan. Andra stavningar som registret känner igen går också bra."
 LOOKS = {Day: "yyyy-mm-dd", Amount: "#,##0.00", Whole: "0", OrgNo: "@", MunicipalityCode: "@"}
 READABLE = 0o644
@@ -52,17 +52,13 @@ def write_workbook_template(path: Path, register: Register, programme: Programme
     with settled(path, MADE_AT, programme.region, register.title, "sv-SE") as workbook:
         look = looks(workbook)
         sheet = workbook.add_worksheet(register.title[:LONGEST_TITLE])
-        terms = workbook.add_worksheet(TERMS)
-        terms.hide()
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(register.columns):
             sheet.write_string(0, place, column.header, look(bold=column.required, bottom=1))
             format_ = look(num_format=LOOKS[type(column.kind)]) if type(column.kind) in LOOKS else None
             sheet.set_column(place, place, max(14, len(column.header) + 3), format_)
-            choices = terms_of(column, programme)
-            sheet.write_comment(0, place, _explained(column, choices), {"x_scale": 2, "y_scale": 2})
-            if choices:
-                _offer(sheet, terms, place, column, choices)
+            sheet.write_comment(0, place, _explained(column, programme), {"x_scale": 2, "y_scale": 2})
+            _offer(sheet, place, column, programme)
 
 
 def terms_of(column: Column, programme: Programme) -> list[str]:
@@ -77,23 +73,35 @@ def terms_of(column: Column, programme: Programme) -> list[str]:
     return []
 
 
-def _offer(sheet: Worksheet, terms: Worksheet, place: int, column: Column, choices: list[str]) -> None:
-    """Offer the terms below a header; they stand in a hidden sheet, for a list may be longer than a rule can hold."""
-    for row, term in enumerate(choices):
-        terms.write_string(row, place, term)
-    offered = {
+def offered(column: Column, programme: Programme) -> list[str]:
+    """The terms as a drop-down lists them: where the municipalities' names are too long together, their codes.
+
+    A longer list would have to stand in cells of the workbook, which are read as a delivery's.
+    """
+    terms = terms_of(column, programme)
+    if len(",".join(terms)) > LONGEST_LIST and isinstance(column.kind, MunicipalityCode):
+        return [municipality.code for municipality in programme.municipalities]
+    return terms
+
+
+def _offer(sheet: Worksheet, place: int, column: Column, programme: Programme) -> None:
+    """Offer the terms below a header."""
+    if not (terms := offered(column, programme)):
+        return
+    rule = {
         "validate": "list",
-        "source": f"={TERMS}!{cells_below(place, len(choices))}",
+        "source": terms,
         "error_type": "warning",
         "error_title": column.header[:32],
         "error_message": ABOUT_TERMS,
         "show_error": not isinstance(column.kind, Choices),  # several may stand in one cell
     }
-    sheet.data_validation(1, place, ROWS, place, offered)
+    sheet.data_validation(1, place, ROWS, place, rule)
 
 
-def _explained(column: Column, choices: list[str]) -> str:
+def _explained(column: Column, programme: Programme) -> str:
     """What a column is for, as the note on its header says it."""
+    choices = terms_of(column, programme)
     several = "Ett eller flera av" if isinstance(column.kind, Choices) else "Något av"
     told = [
         f"{column.comment}.",

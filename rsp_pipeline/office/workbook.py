@@ -60,13 +60,6 @@ def set_width(sheet: Worksheet, column: int, width: int) -> None:
     sheet.set_column_pixels(column, column, width * DIGIT)
 
 
-def cells_below(column: int, count: int) -> str:
-    """The first cells of a column, counted from 0, as a formula names them: `$B$1:$B$12`."""
-    from xlsxwriter.utility import xl_range_abs
-
-    return str(xl_range_abs(0, column, count - 1, column))
-
-
 def harmless(text: str) -> str:
     """A delivered text as it may stand in a cell.
 

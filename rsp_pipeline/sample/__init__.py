@@ -5,6 +5,6 @@ have the variety and the flaws of real exports. How such files are read belongs 
 command line uses this room.
 """
 
-from rsp_pipeline.sample.write import write_sample
+from rsp_pipeline.sample.write import scale_of, write_sample
 
-__all__ = ["write_sample"]
+__all__ = ["scale_of", "write_sample"]

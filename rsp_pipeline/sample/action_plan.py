@@ -9,8 +9,15 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from rsp_pipeline.programme import Programme
-from rsp_pipeline.sample.activities import CITIZENS, PROVIDERS, PUBLIC_BODIES, activities_of
+from rsp_pipeline.programme import Content, Programme
+from rsp_pipeline.sample.activities import (
+    CITIZENS,
+    PROVIDERS,
+    PUBLIC_BODIES,
+    activities_of,
+    area_with,
+    other_regions,
+)
 from rsp_pipeline.sample.files import Row, Tab, write_csv, write_workbook
 from rsp_pipeline.sample.outlets import SOT_PUNKT
 from rsp_pipeline.sample.targets import COUNTY_OF_THE_FIGURES, last_day, visits_per_form
@@ -18,10 +25,13 @@ from rsp_pipeline.sample.targets import COUNTY_OF_THE_FIGURES, last_day, visits_
 
 @dataclass(frozen=True)
 class Effort:
-    """An effort as it recurs in every year's plan; where nobody is told responsible it is the region."""
+    """An effort as it recurs in every year's plan, with the kind of content that its priority area holds.
+
+    Where nobody is told responsible it is the region, and where nobody takes part, other regions.
+    """
 
     effort_id: str
-    priority_area: str
+    content: Content
     effort: str
     goal: str
     participants: str
@@ -102,9 +112,9 @@ EFFORTS = (
     Effort(
         "O2",
         PUBLIC_BODIES,
-        "Samverka med norrlandsregionerna",
+        "Samverka med andra regioner",
         "Minst fyra möten per år, fysiska och digitala",
-        "Norrlandsregionerna",
+        "",
         4,
         "möten",
         "O06",
@@ -118,6 +128,9 @@ EFFORTS = (
         responsible="Kommunerna",
     ),
 )
+
+WITH_OTHERS = "O2"
+WITH_OTHERS_IN_THE_FIGURES = "Samverka med norrlandsregionerna"
 
 CSV_HEADERS = {
     "effort_id": "Insats-ID",
@@ -175,7 +188,11 @@ def _reached(programme: Programme, year: int, scale: int) -> dict[str, int]:
 
 def _row(effort: Effort, programme: Programme, year: int, reached: int) -> dict[str, object]:
     row: dict[str, object] = vars(effort) | {"year": year, "comment": ""}
+    row["priority_area"] = area_with(programme, effort.content)
     row["responsible"] = effort.responsible or programme.region
+    row["participants"] = effort.participants or other_regions(programme)
+    if effort.effort_id == WITH_OTHERS and programme.county_code == COUNTY_OF_THE_FIGURES:
+        row["effort"] = WITH_OTHERS_IN_THE_FIGURES
     if effort.target_value is None:
         return row | {"target_value": "", "outcome_value": "", "status": "Pågår"}
     row["outcome_value"] = reached

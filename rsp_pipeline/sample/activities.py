@@ -11,21 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from rsp_pipeline.programme import Programme
+from rsp_pipeline.programme import Content, Programme
 from rsp_pipeline.sample.files import Row, Tab, write_csv, write_workbook
 from rsp_pipeline.sample.plans import SITUATIONS
 from rsp_pipeline.sample.targets import COUNTY_OF_THE_FIGURES, last_day
 from rsp_pipeline.swedish import kommun
 
-CITIZENS, PROVIDERS, PUBLIC_BODIES = "Medborgare", "Servicegivare", "Offentliga intressenter"
+CITIZENS, PROVIDERS, PUBLIC_BODIES = Content.CITIZENS, Content.GRANTS_AND_VISITS, Content.PUBLIC_BODIES
+OTHER_REGIONS = "Andra regioner"
 
 
 @dataclass(frozen=True)
 class Activity:
-    """An activity as it stands in the register; where no actor is told it is the region."""
+    """An activity, with the kind of content that its priority area holds; where no actor is told it is the region."""
 
     performed_on: date
-    priority_area: str
+    content: Content
     kind: str
     title: str
     effort_id: str
@@ -86,7 +87,8 @@ FOLLOW_UP_2025 = (
     ),
 )
 MEETINGS = ((2, 4, "Digitalt"), (4, 15, "Fysiskt"), (6, 3, "Digitalt"), (9, 16, "Fysiskt"), (11, 18, "Digitalt"))
-MEETING = "Samverkansmöte med de fyra norrlandsregionerna"
+MEETING = "Samverkansmöte med andra regioner"
+MEETING_OF_THE_FIGURES = "Samverkansmöte med de fyra norrlandsregionerna"
 SUPPORT_FROM = (2, 11)  # the first municipality's month and day; the next ones follow a month apart
 
 CSV_HEADERS = {
@@ -130,16 +132,27 @@ def activities_of(programme: Programme, year: int) -> list[Activity]:
     )
 
 
+def area_with(programme: Programme, content: Content) -> str:
+    """The priority area that holds a kind of content, or the first where none does."""
+    return programme.area_of(content) or programme.area_names[0]
+
+
+def other_regions(programme: Programme) -> str:
+    """Those that the region collaborates with, as a register has them."""
+    return (programme.collaborates_with or (OTHER_REGIONS,))[0]
+
+
 def _meetings(programme: Programme, year: int) -> Iterable[Activity]:
+    is_known = programme.county_code == COUNTY_OF_THE_FIGURES
     for month, day, form in MEETINGS:
         yield Activity(
             date(year, month, day),
             PUBLIC_BODIES,
             "Samverkansmöte",
-            MEETING,
+            MEETING_OF_THE_FIGURES if is_known else MEETING,
             "O2",
             form=form,
-            partners=(programme.collaborates_with or ("Andra regioner",))[0],
+            partners=other_regions(programme),
         )
 
 
@@ -185,7 +198,8 @@ def _information(year: int) -> Activity:
 def write_activities(into: Path, programme: Programme, year: int) -> Path:
     """Write a year's activities: a csv file, in one year a workbook."""
     rows = [
-        {"activity_id": f"A{year}-{number:02d}"} | vars(activity)
+        {"activity_id": f"A{year}-{number:02d}", "priority_area": area_with(programme, activity.content)}
+        | vars(activity)
         for number, activity in enumerate(activities_of(programme, year), start=1)
     ]
     if year in WORKBOOK_YEARS:

@@ -54,9 +54,13 @@ def draw_cases(programme: Programme, recipients: pd.DataFrame, year: int, scale:
     number = np.empty(len(cases), dtype=np.int64)
     number[np.argsort(cases["received_on"].to_numpy(), kind="stable")] = 11 + 3 * np.arange(len(cases))
     cases["case_id"] = [f"{year}-{each:04d}" for each in number]
-    prefix = programme.diary_no.split("/")[0]
-    cases["diary_no"] = [f"{prefix}/{each + 100}/{year}" for each in number]
+    cases["diary_no"] = [_diary_no(programme, each + 100, year) for each in number.tolist()]
     return cases
+
+
+def _diary_no(programme: Programme, number: int, year: int) -> str:
+    form = programme.diary_numbers.form or "{nr}/{år}"
+    return form.replace("{nr}", str(number)).replace("{år}", str(year)).replace("{åå}", f"{year % 100:02d}")
 
 
 def _recipients_of(forms: NDArray[np.object_], recipients: pd.DataFrame, dice: Dice) -> Whole:

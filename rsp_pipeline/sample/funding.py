@@ -1,6 +1,6 @@
 """What pays for carrying the programme out: one project, its two financiers, and its years.
 
-Project and financiers are those of Region Jämtland Härjedalen's follow-up; the amounts are invented, and say so.
+The project is the programme's own, where it tells of one; the amounts are invented, and say so.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from pathlib import Path
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers.funding import FUNDING
 from rsp_pipeline.sample.files import Row, Tab, write_workbook
-from rsp_pipeline.sample.targets import COUNTY_OF_THE_FIGURES
 
 PROJECT = "Resurser till genomförande av regionalt serviceprogram"
-OF_THE_COUNTY = f"{PROJECT} Jämtlands län"
 FINANCIERS = ("Tillväxtverket", "Regionens 1:1-anslag")
 YEARS: dict[int, tuple[tuple[int, float | str], ...]] = {  # per financier: budget and what was used of it, kronor
     2023: ((750_000, 612_480.50), (500_000, 431_900)),
@@ -26,8 +24,7 @@ YEARS: dict[int, tuple[tuple[int, float | str], ...]] = {  # per financier: budg
 
 def write_funding(into: Path, programme: Programme) -> Path:
     """Write the project's whole time as one workbook: a row per year and financier."""
-    is_known = programme.county_code == COUNTY_OF_THE_FIGURES
-    project = OF_THE_COUNTY if is_known else f"{PROJECT}, {programme.region}"
+    project = programme.project.name if programme.project else f"{PROJECT}, {programme.region}"
     header = [FUNDING.column(name).header for name in ("project", "financier", "year", "budget_sek", "used_sek")]
     rows: list[Row] = [("Finansiering av genomförandet",), ("Beloppen är påhittade",), (), header]
     for year, sums in YEARS.items():

@@ -10,7 +10,7 @@ import pandas as pd
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.sample.action_plan import write_action_plan
 from rsp_pipeline.sample.activities import write_activities
-from rsp_pipeline.sample.cases import draw_cases
+from rsp_pipeline.sample.cases import NOT_APPROVED, draw_cases
 from rsp_pipeline.sample.decisions import decisions_of
 from rsp_pipeline.sample.dice import Dice
 from rsp_pipeline.sample.findings import with_double_visit, with_findings
@@ -22,12 +22,19 @@ from rsp_pipeline.sample.places import write_places
 from rsp_pipeline.sample.plans import write_plans
 from rsp_pipeline.sample.recipients import draw_recipients
 from rsp_pipeline.sample.reference import write_reference
+from rsp_pipeline.sample.targets import cases_per_form
 from rsp_pipeline.sample.visits import draw_visits, write_visits
 
 LARGEST_SCALE_IN_WORKBOOKS = 20
 
 # Each part of the sample draws from a stream of its own, so that one more year changes nothing in the others.
 RECIPIENTS, CASES, DECISIONS, VISITS, REFERENCE, PAYMENTS, OUTLETS = range(7)
+
+
+def scale_of(programme: Programme, years: Sequence[int], rows: int) -> int:
+    """The scale at which a sample has at least so many cases of grants, as near as may be."""
+    each_year = (sum(cases_per_form(programme, year, 1).values()) + len(NOT_APPROVED) for year in years)
+    return max(1, -(-rows // max(1, sum(each_year))))
 
 
 def write_sample(

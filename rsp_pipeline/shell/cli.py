@@ -6,19 +6,17 @@ Exit codes: 0 good, 1 good with remarks (something was rejected or quarantined),
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline.programme import ProgrammeError, load_programme
-from rsp_pipeline.settings import Settings, SettingsError
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
+from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.shell.setting_up import SETTING_UP
 from rsp_pipeline.swedish import number
 
 
@@ -40,13 +38,13 @@ def refresh(gates: tuple[str, ...], reason: str, force: bool) -> None:
     Bara det som något har ändrats för görs om.
     Slutkod 0: allt är gott. 1: något är avvisat eller i karantän. 2: inget är publicerat.
     """
-    settings = _settings()
+    settings = settings_given()
     from rsp_pipeline.publishing.gate import Override, OverrideError
 
     try:
         override = Override(gates, reason)
     except OverrideError as error:
-        _refuse(str(error))
+        refuse(str(error))
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.shell import refreshing
 
@@ -62,7 +60,7 @@ def check(file: Path, name: str, as_object: bool) -> None:
 
     Slutkod 0: godtagen. 1: godtagen med rader i karantän eller anmärkningar. 2: avvisad.
     """
-    settings = _settings()
+    settings = settings_given()
     from rsp_pipeline.reading.check import check_file, named, rejected
     from rsp_pipeline.reading.circumstances import Circumstances
     from rsp_pipeline.reading.files import FileRejected
@@ -108,25 +106,25 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
     from rsp_pipeline.shell import trace_report as text
 
     asked = {column: member for column, member in group.items() if member is not None}
-    path = _settings().published_file
+    path = settings_given().published_file
     if not path.exists():
-        _refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
+        refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
             if subject.upper() in KNOWN:
                 if record:
-                    _refuse("--record gäller en regels fynd. En siffra väljs med år och grupp.")
+                    refuse("--record gäller en regels fynd. En siffra väljs med år och grupp.")
                 figure = trace_figure(connection, subject.upper(), year, asked)
                 lines, agrees = text.figure_lines(figure), figure.agrees
             else:
                 findings = trace_findings(connection, subject.upper(), record)
                 if year or asked:
-                    _refuse("År och grupp gäller en siffra. En regels fynd väljs med --record.")
+                    refuse("År och grupp gäller en siffra. En regels fynd väljs med --record.")
                 lines, agrees = text.findings_lines(findings), True
     except NotTraceable as reason:
-        _refuse(str(reason))
+        refuse(str(reason))
     except duckdb.CatalogException:
-        _refuse(f"Databasfilen {path} saknar det som behövs för att följa {subject}. Kör rsp refresh.")
+        refuse(f"Databasfilen {path} saknar det som behövs för att följa {subject}. Kör rsp refresh.")
     for line in lines:
         click.echo(line)
     sys.exit(GOOD if agrees else GOOD_WITH_REMARKS)
@@ -147,7 +145,7 @@ def approve(
 
     Slutkod 0: fastställt, eller orört. 1: fastställt, med en anmärkning. 2: det gick inte, eller något är ändrat.
     """
-    settings = _settings()
+    settings = settings_given()
     if verify:
         from rsp_pipeline.approval.revisions import verified
 
@@ -157,7 +155,7 @@ def approve(
         sys.exit(REFUSED if damage else GOOD)
     if year is None or not (diary_no and paragraph and decided_on):
         diary = settings.programme.diary_numbers.example or settings.programme.diary_no
-        _refuse(f"Ange år och beslut: rsp approve 2025 --diary-no '{diary}' --paragraph 45 --decided-on 2026-03-24")
+        refuse(f"Ange år och beslut: rsp approve 2025 --diary-no '{diary}' --paragraph 45 --decided-on 2026-03-24")
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.shell import approving
 
@@ -174,7 +172,7 @@ def diff(old: str, new: str) -> None:
     A och B är databasfiler eller fastställda versioner som 2025/v1; annars den förra databasfilen och den som gäller.
     Slutkod 0: inget skiljer. 1: något skiljer. 2: det går inte att jämföra.
     """
-    settings = _settings()
+    settings = settings_given()
     from rsp_pipeline.approval.archive import Archive
     from rsp_pipeline.publishing.difference import NotComparable, basis, difference
     from rsp_pipeline.publishing.generations import previous_file
@@ -185,7 +183,7 @@ def diff(old: str, new: str) -> None:
         before = basis(old or str(previous_file(settings.published_file)), archive)
         found = difference(before, basis(new or str(settings.published_file), archive))
     except NotComparable as reason:
-        _refuse(str(reason))
+        refuse(str(reason))
     names = {each.code: each.name for each in settings.programme.municipalities}
     for line in diff_report.as_text(found, names):
         click.echo(line)
@@ -204,11 +202,11 @@ def export(folder: Path) -> None:
     """
     from rsp_pipeline import open_data
 
-    settings = _settings()
+    settings = settings_given()
     try:
         done = open_data.export(settings.published_file, folder, settings.programme)
     except open_data.ExportRefused as reason:
-        _refuse(str(reason))
+        refuse(str(reason))
     click.echo(f"Öppna data: {done.tables} tabeller med {number(done.rows)} rader i {done.folder}")
     click.echo(
         f"{number(done.hidden)} siffror är dolda: de vilar på för få mottagare, eller skulle röja dem som gör det."
@@ -222,55 +220,11 @@ def export(folder: Path) -> None:
     sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)
 
 
-@main.command("import")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--fetch", "what", type=click.Choice(["population", "rates"]), help="Hämta från utgivaren, utan fil.")
-def import_(file: Path | None, what: str | None) -> None:
-    """Lägg in referensuppgifter ur en utgivares fil: folkmängd eller eurokurser.
-
-    Det är Statistiska centralbyråns folkmängd (csv, json-stat2, px), Koladas svar om den, eller Europeiska
-    centralbankens eurokurser (csv). Filen känns igen på sitt innehåll. Gamla rader står kvar.
-    Slutkod 0: allt är inlagt. 1: något att titta på, som en ändrad uppgift. 2: inget är ändrat.
-    """
-    settings = _settings()
-    if (file is None) == (what is None):
-        _refuse("Ange en fil, eller vad som ska hämtas: rsp import FIL, eller rsp import --fetch population.")
-    from rsp_pipeline.importing import ImportRefused
-    from rsp_pipeline.shell import importing
-
-    try:
-        sys.exit(importing.fetched(what, settings) if what else importing.of_file(Path(str(file)), settings))
-    except ImportRefused as reason:
-        _refuse(f"{file.name}: {reason}" if file else str(reason))
-
-
-@main.command()
-@click.option("--county", "code", required=True, metavar="KOD", help="Länets kod, till exempel 22.")
-@click.option("--folder", type=click.Path(path_type=Path), metavar="MAPP", help="Mapp för regionen; annars dess namn.")
-def init(code: str, folder: Path | None) -> None:
-    """Börja för en ny region: programfil att fylla i, mappar för registren och mallar för dem.
-
-    Det som redan finns står kvar.
-    Slutkod 0: allt är skrivet. 1: något fanns redan. 2: inget är skrivet.
-    """
-    from rsp_pipeline.programme.counties import counties
-
-    if not (county := counties().get(code)):
-        known = ", ".join(f"{each.code} {each.county}" for each in counties().values())
-        _refuse(f"Inget län har koden ”{code}”. Länen är {known}.")
-    from rsp_pipeline.shell import beginning
-
-    try:
-        sys.exit(beginning.init(folder or Path(county.file), county))
-    except (ProgrammeError, OSError) as error:
-        _refuse(str(error))
-
-
 @main.command()
 @click.option("--port", default=3000, show_default=True, help="Port på den egna datorn.")
 def ui(port: int) -> None:
     """Öppna Dagsters webbsida, med nattkörningen på."""
-    _settings()
+    settings_given()
     from rsp_pipeline.orchestration.home import home
 
     if kept_in := home(Path.cwd()):
@@ -279,38 +233,5 @@ def ui(port: int) -> None:
     os.execv(dagster, [str(dagster), "dev", "--host", "127.0.0.1", "--port", str(port)])
 
 
-@main.command()
-@click.option("--into", type=click.Path(path_type=Path), required=True, help="Mapp att skriva registren i.")
-@click.option("--years", default="2023-2026", show_default=True, help="År, till exempel 2025 eller 2023-2026.")
-@click.option("--seed", default=2025, show_default=True, help="Slumptalens frö: samma frö ger samma filer.")
-@click.option("--scale", default=1, show_default=True, help="Hur många gånger fler rader än i provet.")
-@click.option("--region", default="jamtland_harjedalen", show_default=True, help="Program att skriva prov för.")
-def sample(into: Path, years: str, seed: int, scale: int, region: str) -> None:
-    """Skriv påhittade register att prova med."""
-    from rsp_pipeline.sample import write_sample
-
-    try:
-        written = write_sample(into, load_programme(region), _years(years), seed=seed, scale=scale)
-    except ValueError as error:
-        _refuse(str(error))
-    for path in written:
-        click.echo(path)
-
-
-def _years(text: str) -> range:
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
-    if not found:
-        raise ValueError(f"”{text}” är inga år. Skriv till exempel 2025 eller 2023-2026.")
-    return range(int(found[1]), int(found[2] or found[1]) + 1)
-
-
-def _settings() -> Settings:
-    try:
-        return Settings.from_environment()
-    except (SettingsError, ProgrammeError) as error:
-        _refuse(str(error))
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(REFUSED)
+for _command in SETTING_UP:
+    main.add_command(_command)

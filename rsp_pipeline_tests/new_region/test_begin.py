@@ -12,16 +12,16 @@ from openpyxl import load_workbook
 
 from rsp_pipeline.new_region import Begun, begin
 from rsp_pipeline.new_region.programme_file import FILL_IN, programme_file
-from rsp_pipeline.new_region.templates import terms_of
+from rsp_pipeline.new_region.templates import offered, terms_of
 from rsp_pipeline.programme import load_programme
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.programme.declared import SECTIONS
 from rsp_pipeline.programme.load import municipalities_of
-from rsp_pipeline.reading.delivered import delivered
+from rsp_pipeline.reading.delivered import delivered, strays
 from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.shell.cli import main
-from rsp_pipeline_tests.builders import GIVEN
+from rsp_pipeline_tests.builders import GIVEN, TODAY
 
 every_county = pytest.mark.parametrize("code", counties())
 every_register = pytest.mark.parametrize(
@@ -90,8 +90,9 @@ def test_nothing_that_lies_there_is_changed(tmp_path: Path) -> None:
 
 def test_no_template_lies_where_a_delivery_is_looked_for(begun: Begun) -> None:
     raw = begun.data_dir / "raw"
-    found = {register.name for register in REGISTERS if delivered(raw, register, 2023, GIVEN.today).paths}
+    found = {register.name for register in REGISTERS if delivered(raw, register, 2022, TODAY).paths}
     assert found == {"rule_parameters"}
+    assert strays(raw, range(2022, 2027)) == []
     assert {path.name for path in raw.iterdir()} == {"reference"} | {
         register.name for register in REGISTERS if not register.reference
     }
@@ -132,17 +133,26 @@ def test_a_workbook_filled_in_is_read_without_a_remark(begun: Begun, tmp_path: P
 def test_a_workbook_offers_the_terms_of_each_column(begun: Begun, register: Register) -> None:
     book = load_workbook(begun.templates / f"{register.name}.xlsx")
     programme = load_programme(str(begun.programme_file))
-    sheet, terms = book.worksheets[0], book["Värden"]
-    assert terms.sheet_state == "hidden"
-    offered = {}
+    (sheet,) = book.worksheets
+    found = {}
     for rule in sheet.data_validations.dataValidation:
         (area,) = rule.sqref.ranges
-        source = re.fullmatch(r"Värden!\$([A-Z]+)\$1:\$([A-Z]+)\$(\d+)", rule.formula1)
-        assert source
-        assert (area.min_row, source[1]) == (2, source[2])
-        offered[area.min_col] = [terms[f"{source[1]}{row}"].value for row in range(1, int(source[3]) + 1)]
-    declared = [terms_of(column, programme) for column in register.columns]
-    assert offered == {place: each for place, each in enumerate(declared, start=1) if each}
+        assert area.min_row == 2
+        found[area.min_col] = rule.formula1.strip('"').split(",")
+    declared = [offered(column, programme) for column in register.columns]
+    assert found == {place: each for place, each in enumerate(declared, start=1) if each}
+
+
+@every_county
+def test_no_list_is_longer_than_a_spreadsheet_allows(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "mitt_lan.toml"
+    path.write_text(programme_file(counties()[code]), encoding="utf-8")
+    programme = load_programme(str(path))
+    for register in REGISTERS:
+        for column in register.columns:
+            terms = offered(column, programme)
+            assert len(",".join(terms)) <= 255, f"{register.name}.{column.name}"
+            assert not any("," in term for term in terms)
 
 
 def test_the_priority_areas_and_municipalities_offered_are_the_programmes(begun: Begun) -> None:
