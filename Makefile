@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test pdf torture clients snapshots check bench ui lock clean
+.PHONY: help run test regions pdf torture clients snapshots check bench ui lock clean
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
@@ -20,6 +20,9 @@ test: .venv/dev        ## Run the tests
 
 snapshots: .venv/dev   ## Write the agreed charts, graph and pages anew
 	@$(BIN)/pytest -m syrupy_snapshot --snapshot-update
+
+regions: .venv/dev     ## Try every county, from its first programme file to an approved year
+	@RSP_REGIONS=1 $(BIN)/pytest rsp_pipeline_tests/end_to_end/test_regions.py
 
 torture: .venv/dev clients  ## Try the published file for an hour: readers, kills, full disks, two refreshes at once
 	@RSP_TORTURE=1 RSP_CLIENTS=$(CURDIR)/.venv/clients $(BIN)/pytest --numprocesses=0 --capture=no \
