@@ -17,7 +17,8 @@ README, CONTRIBUTING = PROJECT / "README.md", PROJECT / "CONTRIBUTING.md"
 STEWARD, OFFICER, ANALYST, OPERATIONS = HANDBOOKS = tuple(
     PROJECT / "docs" / f"{reader}.md" for reader in ("forvaltare", "handlaggare", "analytiker", "drift")
 )
-PAGES = (README, *HANDBOOKS)
+NEW_REGION = PROJECT / "docs" / "ny_region.md"
+PAGES = (README, *HANDBOOKS, NEW_REGION)
 EVERY_PAGE = (*sorted(PROJECT.glob("*.md")), *sorted((PROJECT / "docs").rglob("*.md")))
 DECISIONS = tuple(page for page in EVERY_PAGE if page.parent.name == "decisions" and page.stem != "README")
 TARGET = re.compile(r"^([a-z]+):.*?(?:## (.*))?$", re.MULTILINE)

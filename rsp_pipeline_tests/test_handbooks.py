@@ -11,7 +11,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,7 @@ class Installation:
 
     folder: Path
     told: str
+    exported: dict[str, str] = field(default_factory=dict)
 
     def answer(self, command: str) -> str:
         """What a command answers; it must end well, or with remarks where it is `rsp`'s."""
@@ -45,10 +46,13 @@ class Installation:
             return self.told if given == ["run"] else ""
         if program in OF_THE_MACHINE:
             return ""
+        if program == "export":
+            self.exported.update((name, value) for name, _, value in (word.partition("=") for word in given))
+            return ""
         done = subprocess.run(
             ["bash", "-c", command.replace(PLACE, str(self.folder))],
             cwd=self.folder,
-            env=environment(),
+            env=environment(**self.exported),
             capture_output=True,
             text=True,
             check=False,
