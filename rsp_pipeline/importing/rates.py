@@ -1,6 +1,7 @@
 """The euro's rate in kronor from the European Central Bank's files: the mean of every whole month.
 
-A rate of the steward's own stands as it is, unless the bank has another mean for its time.
+A rate of the steward's own stands as it is, unless the bank has another mean for its time. What lies halfway is rounded
+to the even figure, as in the rates that are shipped.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from rsp_pipeline.importing.merging import Row
 from rsp_pipeline.importing.refused import ImportRefused
@@ -41,7 +42,7 @@ class Rates:
         within = [rate for day, rate in self.of_days.items() if first <= day <= last]
         if not within or not self._is_whole(first, last):
             return None
-        return (sum(within, Decimal()) / len(within)).quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_UP)
+        return (sum(within, Decimal()) / len(within)).quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_EVEN)
 
     def _is_whole(self, first: date, last: date) -> bool:
         """Whether the days of the file span a period; the bank is closed four days on end at most."""
@@ -127,7 +128,7 @@ def rows(rates: Rates, known: Collection[tuple[date, date | None]], first_year: 
 def _row(period: Period, mean: Decimal) -> Row:
     first, last = period
     told = _told(first, last)
-    rounded = mean.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_UP)
+    rounded = mean.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_EVEN)
     cells = {
         "parameter": PARAMETER,
         "value": f"{rounded:f}".replace(".", ","),
