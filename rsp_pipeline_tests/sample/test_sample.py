@@ -7,10 +7,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from rsp_pipeline.new_region.programme_file import programme_file
 from rsp_pipeline.programme import Programme, load_programme
-from rsp_pipeline.sample import write_sample
+from rsp_pipeline.programme.counties import counties
+from rsp_pipeline.sample import scale_of, write_sample
+from rsp_pipeline.sample.cases import draw_cases
+from rsp_pipeline.sample.dice import Dice
+from rsp_pipeline.sample.recipients import draw_recipients
+from rsp_pipeline.shell.cli import main
 
 SHIPPED = Path(__file__).parents[2] / "data" / "raw"
 VASTERBOTTEN = """
@@ -192,6 +199,27 @@ def test_above_twenty_times_the_grants_are_csv_only(tmp_path: Path, programme: P
     suffixes = {name: Path(name).suffix for name in contents(tmp_path) if name.startswith(("grants/", "visits/"))}
     assert set(suffixes.values()) == {".csv"}
     assert len(contents(tmp_path)["grants/export_2024.csv"].splitlines()) > 30 * 28
+
+
+def test_the_scale_is_the_least_with_so_many_cases(programme: Programme) -> None:
+    cases = sum(
+        len(draw_cases(programme, draw_recipients(programme, 1, Dice(1, 0)), year, 1, Dice(1, 1, year)))
+        for year in (2024, 2025)
+    )
+    assert [scale_of(programme, [2024, 2025], rows) for rows in (0, 1, cases, cases + 1, 3 * cases)] == [1, 1, 1, 2, 3]
+
+
+def test_a_sample_is_written_for_the_programme_of_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "gotland.toml"
+    file.write_text(programme_file(counties()["09"]), encoding="utf-8")
+    arguments = ["sample", "--programme", str(file), "--years", "2025", "--rows", "40", "--into", str(tmp_path / "raw")]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    assert set(done.output.splitlines()) == {str(path) for path in (tmp_path / "raw").rglob("*") if path.is_file()}
+    plans = tables(tmp_path / "raw")["service_plans/serviceplaner.xlsx"]
+    assert set(column(plans, "Kommun")) == {"Gotland"}
+    grants = [table for name, table in tables(tmp_path / "raw").items() if name.startswith("grants/")]
+    assert sum(len({str(cell) for cell in column(table, "Ärende-ID", "Ärendenr") if cell}) for table in grants) > 40
 
 
 @pytest.mark.parametrize(("years", "seed", "scale"), [((), 1, 1), ((2025,), -1, 1), ((2025,), 1, 0)])
