@@ -2,97 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from rsp_pipeline.reading.look import Style
 from rsp_pipeline.reading.number_formats import NumberFormat, unit_named
 
 URN = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE, STYLE, TABLE, TEXT, NUMBER = (f"{URN}{name}:1.0 " for name in ("office", "style", "table", "text", "datastyle"))
-DRAW = f"{URN}drawing:1.0 "
-CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
-NUMBERS = {NUMBER + kind for kind in ("number-style", "currency-style", "percentage-style")}
+OFFICE, STYLE, TABLE, TEXT, NUMBER = (f"{{{URN}{name}:1.0}}" for name in ("office", "style", "table", "text", "datastyle"))
+DRAW = f"{{{URN}drawing:1.0}}"
+NUMBERS = [NUMBER + kind for kind in ("number-style", "currency-style", "percentage-style")]
 SAID = {NUMBER + "text", NUMBER + "currency-symbol"}
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Declared:
-    """A style as declared: what it says itself, and the names of those it goes on."""
+    """A style as declared: what it says itself, and the name of the one that it goes on."""
 
-    parent: str = ""
-    number: str = ""
-    is_struck: bool | None = None
-
-
-@dataclass
-class _Number:
-    """A number's style: the text beside the digits, what it divides by, and the styles for other numbers."""
-
-    said: str = ""
-    divides_by: int = 1
-    others: list[str] = field(default_factory=list)
+    parent: str
+    number: str
+    is_struck: bool | None
 
 
 class Styles:
-    """The styles of a workbook, gathered as its elements begin and end."""
+    """The styles of a workbook, declared in some of its parts."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Iterable[Element]) -> None:
         self.hidden_tables: set[str] = set()
         self._declared: dict[str, _Declared] = {}
-        self._numbers: dict[str, _Number] = {}
+        self._formats: dict[str, tuple[NumberFormat, list[str]]] = {}
         self._known: dict[str, Style] = {}
-        self._name = ""
-        self._number: _Number | None = None
-        self._is_said = False
+        for part in parts:
+            for kind in NUMBERS:
+                for number in part.iter(kind):
+                    others = [other.get(STYLE + "apply-style-name", "") for other in number.iter(STYLE + "map")]
+                    self._formats[number.get(STYLE + "name", "")] = _format(number), others
+            for style in part.iter(STYLE + "style"):
+                self._declare(style)
 
-    def start(self, name: str, given: Mapping[str, str]) -> None:
-        """An element begins."""
-        if name == STYLE + "style":
-            self._name = given.get(STYLE + "name", "")
-            self._declared[self._name] = _Declared(
-                given.get(STYLE + "parent-style-name", ""), given.get(STYLE + "data-style-name", "")
-            )
-        elif name == STYLE + "default-style":
-            self._name = ""
-        elif name in NUMBERS:
-            self._number = self._numbers[given.get(STYLE + "name", "")] = _Number()
-        elif self._number is not None:
-            self._start_in_number(name, given)
-        elif name == STYLE + "text-properties" and self._name in self._declared:
-            drawn = given.get(STYLE + "text-line-through-style") or given.get(STYLE + "text-line-through-type")
-            self._declared[self._name].is_struck = None if drawn is None else drawn != "none"
-        elif name == STYLE + "table-properties" and given.get(TABLE + "display") == "false":
-            self.hidden_tables.add(self._name)
-
-    def _start_in_number(self, name: str, given: Mapping[str, str]) -> None:
-        assert self._number is not None
-        if name in SAID:
-            self._is_said = True
-        elif name == NUMBER + "number":
-            factor = given.get(NUMBER + "display-factor", "1").partition(".")[0]
-            self._number.divides_by = int(factor) if factor.isdigit() and factor != "0" else 1
-            self._number.said += " "
-        elif name == STYLE + "map":
-            self._number.others.append(given.get(STYLE + "apply-style-name", ""))
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if name in NUMBERS:
-            self._number = None
-        elif name in SAID:
-            self._is_said = False
-
-    def characters(self, text: str) -> None:
-        """Text within an element."""
-        if self._is_said and self._number is not None:
-            self._number.said += text
+    def _declare(self, style: Element) -> None:
+        name, is_struck = style.get(STYLE + "name", ""), None
+        for said in style.iter(STYLE + "text-properties"):
+            drawn = said.get(STYLE + "text-line-through-style") or said.get(STYLE + "text-line-through-type")
+            is_struck = None if drawn is None else drawn != "none"
+        if any(said.get(TABLE + "display") == "false" for said in style.iter(STYLE + "table-properties")):
+            self.hidden_tables.add(name)
+        parent, number = (style.get(STYLE + kind, "") for kind in ("parent-style-name", "data-style-name"))
+        self._declared[name] = _Declared(parent, number, is_struck)
 
     def of(self, name: str) -> Style:
         """What the style of this name says, by itself or by those that it goes on."""
-        if name and name not in self._known:
+        if name not in self._known:
             self._known[name] = self._found(name)
-        return self._known.get(name, Style())
+        return self._known[name]
 
     def _found(self, name: str) -> Style:
         number, is_struck = "", None
@@ -103,10 +66,23 @@ class Styles:
             number = number or declared.number
             is_struck = declared.is_struck if is_struck is None else is_struck
             name = declared.parent
-        return Style(self._format(number), bool(is_struck))
+        return Style(self._said(number), bool(is_struck))
 
-    def _format(self, name: str) -> NumberFormat:
-        style = self._numbers.get(name, _Number())
-        every = [style, *(self._numbers[other] for other in style.others if other in self._numbers)]
-        said = [NumberFormat(unit_named(each.said), each.divides_by) for each in every]
-        return max(said, key=lambda format_: (format_.divides_by, bool(format_.unit)))
+    def _said(self, number: str) -> NumberFormat:
+        """What a number's style says: of it and those for other numbers, the one that says most."""
+        own, others = self._formats.get(number, (NumberFormat(), []))
+        every = [own, *(self._formats[other][0] for other in others if other in self._formats)]
+        return max(every, key=lambda format_: (format_.divides_by, bool(format_.unit)))
+
+
+def _format(style: Element) -> NumberFormat:
+    """What a number's style says by itself: the text beside the digits, and what it divides by."""
+    said, divides_by = "", 1
+    for element in style.iter():
+        if element.tag in SAID:
+            said += element.text or ""
+        elif element.tag == NUMBER + "number":
+            factor = element.get(NUMBER + "display-factor", "1").partition(".")[0]
+            divides_by = int(factor) if factor.isdigit() and factor != "0" else 1
+            said += " "
+    return NumberFormat(unit_named(said), divides_by)
