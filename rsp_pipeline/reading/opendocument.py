@@ -15,7 +15,7 @@ from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.look import Style, told_apart
 from rsp_pipeline.reading.number_formats import NumberFormat
-from rsp_pipeline.reading.opendocument_cells import Said, attributes, count, parts, plain_text, said, shown_text
+from rsp_pipeline.reading.opendocument_cells import Said, attributes, count, parts, said, shown_text
 from rsp_pipeline.reading.opendocument_sheet import OpenSheet
 from rsp_pipeline.reading.opendocument_styles import Styles
 from rsp_pipeline.reading.parts import Parts
@@ -30,7 +30,7 @@ ROOT = re.compile(rf"<office:document-content\b{GIVEN}")
 ROW = re.compile(rf"<table:table-row\b{GIVEN}")
 CELL_START = re.compile(r"<table:(?:covered-)?table-cell\b")
 CELL = re.compile(
-    rf"{CELL_START.pattern}{GIVEN}(?:(?<=/>)|<text:p>([^<]*)</text:p></table:table-cell>"
+    rf"{CELL_START.pattern}{GIVEN}(?:(?<=/>)|<text:p>([^<]+)</text:p></table:table-cell>"
     r"|(.*?)</table:(?:covered-)?table-cell>)",
     re.DOTALL,
 )
@@ -98,6 +98,7 @@ class _Reader:
         self._limits = limits
         self._text_left = most_text
         self._styles = styles
+        self._struck = {name for name, style in styles.telling.items() if style.is_struck}
         self._namespaces = namespaces
         self._hidden_groups = 0
         self._is_past = False  # the sheets, where copies of other workbooks' may stand
@@ -176,69 +177,76 @@ class _Reader:
         found = CELL.findall(text, opened.end())
         if len(found) != text.count("<table:table-cell") + text.count("<table:covered-table-cell"):
             raise ValueError(f"{self.sheets[-1].name}, {self._row.number}")
-        place = 0
+        cells, telling, place = self._row.cells, self._styles.telling, 0
         for given, plain, other in found:
             cell = said(given)
-            struck = other_text = ""
-            if cell.text is not None and not other:
-                shown = cell.text
-            elif other:
-                struck, other_text, shown = self._shown(cell, other)
-            elif plain or cell.is_filled:
-                shown = cell.text_by(plain_text(plain) if plain else None)
+            struck = unstruck = ""
+            if other:
+                struck, unstruck, text = self._shown(cell, other)
             else:
-                shown = ""
-            if shown:
-                self._fill(cell, place, shown, struck, other_text)
+                text = cell.text_by(plain)
+            if text:
+                style = telling.get(cell.style or self._row.style or self._default_style(place)) if telling else None
+                if cell.is_simple and not style and not struck:
+                    if place > len(cells):
+                        cells += [""] * (place - len(cells))
+                    cells.append(text)
+                else:
+                    self._fill(cell, place, text, style or Style(), (struck, unstruck))
             place += cell.times
         self._end_row()
 
     def _shown(self, cell: Said, inner: str) -> tuple[str, str, str]:
         """What is struck through of a cell that holds more than a plain paragraph, what is not, and its text."""
-        found = parts(_element(f"<cell {self._namespaces}>{inner}</cell>"), self._styles)
-        struck, other, shown = (
+        found = parts(_element(f"<cell {self._namespaces}>{inner}</cell>"), self._struck)
+        struck, unstruck, shown = (
             shown_text("".join(text for is_struck, text in found or [] if is_struck in wanted))
             for wanted in ([True], [False], [True, False])
         )
-        return struck, other, cell.text_by(None if found is None else shown)
+        return struck, unstruck, cell.text_by_shown(None if found is None else shown)
 
-    def _fill(self, cell: Said, place: int, text: str, struck: str, other: str) -> None:
+    def _fill(self, cell: Said, place: int, text: str, style: Style, parts: tuple[str, str]) -> None:
+        """Fill each place that a cell stands for, and note what it says beside its text."""
         row, sheet, end = self._row, self.sheets[-1], place + cell.times
-        if end > self._limits.columns:
-            raise too_many_columns(row.number, end, self._limits.columns)
-        if max(self._cells, row.number) + end * row.times > self._limits.cells:
-            raise FileRejected(
-                "sheet_too_large",
-                f"Bladet ”{sheet.name}” har fler än {self._limits.cells} celler, och fler läses inte. Ta bort det som"
-                f" är upprepat på rad {row.number} och nedanför.",
-            )
+        self._count(end)
         row.cells += [""] * (place - len(row.cells))
         row.cells += [text] * cell.times
-        style = self._style(cell, place)
-        if struck and not other:
+        struck, unstruck = parts
+        if struck and not unstruck:
             style = style._replace(is_struck=True)
+        if cell.unit:
+            style = style._replace(number=NumberFormat(cell.unit, style.number.divides_by))
         if style.is_telling or struck:
             places = [(number, at) for number in range(row.number, row.number + row.times) for at in range(place, end)]
             if style.is_telling:
                 sheet.styled.setdefault(style, []).extend(places)
-            if struck and other:
-                sheet.struck_parts.update(dict.fromkeys(places, told_apart(struck, other)))
+            if struck and unstruck:
+                sheet.struck_parts.update(dict.fromkeys(places, told_apart(struck, unstruck)))
         if cell.rows > 1:
             last = row.number + cell.rows - 1
             sheet.merged.append((row.number, last, place))
             self._hanging.append((last, place, text))
 
-    def _style(self, cell: Said, place: int) -> Style:
-        default = self._default_styles[place] if place < len(self._default_styles) else ""
-        style = self._styles.of(cell.style or self._row.style or default)
-        if cell.unit in ("", "SEK"):
-            return style
-        return style._replace(number=NumberFormat(cell.unit, style.number.divides_by))
+    def _count(self, width: int) -> None:
+        """Refuse a row of so many cells, as often as it is repeated, where that is more than is read."""
+        row = self._row
+        if width > self._limits.columns:
+            raise too_many_columns(row.number, width, self._limits.columns)
+        if max(self._cells, row.number) + width * row.times > self._limits.cells:
+            raise FileRejected(
+                "sheet_too_large",
+                f"Bladet ”{self.sheets[-1].name}” har fler än {self._limits.cells} celler, och fler läses inte. Ta bort"
+                f" det som är upprepat på rad {row.number} och nedanför.",
+            )
+
+    def _default_style(self, place: int) -> str:
+        return self._default_styles[place] if place < len(self._default_styles) else ""
 
     def _end_row(self) -> None:
         row, sheet = self._row, self.sheets[-1]
         if not row.cells:
             return
+        self._count(len(row.cells))
         self._hanging = [hanging for hanging in self._hanging if hanging[0] >= row.number]
         for first, times, cells in self._blocks(row):
             sheet.blocks.append((first, times, cells))

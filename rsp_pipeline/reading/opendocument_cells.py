@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
-from rsp_pipeline.reading.opendocument_styles import DRAW, OFFICE, TEXT, Styles
+from rsp_pipeline.reading.opendocument_styles import DRAW, OFFICE, TEXT
 from rsp_pipeline.reading.sheet import cell_text
 from rsp_pipeline.reading.spoilt import ERROR_VALUE, UNCALCULATED, error_text
 
@@ -29,19 +29,31 @@ UNEVEN = re.compile(f"[\t\r\n{SPACE}{LINE}]|  |^ | $")
 class Said:
     """What a cell says of itself: its style and unit, how often it is repeated, and how many rows it spans.
 
-    `text` is its text where what it shows does not matter.
+    `text` is its text where it does not matter what it shows, and `is_text` says that nothing else matters.
+    `is_simple` says that it stands for itself alone, and has no unit.
     """
 
     style: str
     unit: str
     times: int
     rows: int
+    is_simple: bool
+    is_text: bool
     text: str | None
-    is_filled: bool
     _given: dict[str, str]
 
-    def text_by(self, shown: str | None) -> str:
-        """The cell as a Swedish spreadsheet shows it, or what spoils it, by what it shows; None where it shows none."""
+    def text_by(self, paragraph: str) -> str:
+        """The cell as a Swedish spreadsheet shows it, or what spoils it, by its plain paragraph, where it has one."""
+        if self.text is not None:
+            return self.text
+        if self.is_text:
+            return plain_text(paragraph)
+        return self.text_by_shown(plain_text(paragraph) if paragraph else None)
+
+    def text_by_shown(self, shown: str | None) -> str:
+        """The same by what it shows; None where it shows nothing."""
+        if self.text is not None:
+            return self.text
         given, text = self._given, shown or ""
         formula, value = given.get("table:formula", ""), given.get("office:value", "")
         if given.get("calcext:value-type") == "error" or (formula and ERROR_VALUE.fullmatch(text)):
@@ -49,23 +61,26 @@ class Said:
         is_without = shown is None and "office:date-value" not in given and "office:string-value" not in given
         if formula and is_without and value.strip("0.") == "":
             return UNCALCULATED + formula.partition("=")[2]
-        text = _valued(given) or given.get("office:string-value") or text
-        return text if text.isascii() else normalize("NFC", text)
+        return _valued(given) or normalize("NFC", given.get("office:string-value") or text)
 
 
 @lru_cache(maxsize=10_000)
 def said(element: str) -> Said:
     """What the attributes of a cell say."""
     given = attributes(element)
-    kind, formula = given.get("office:value-type", ""), given.get("table:formula", "")
-    is_error = given.get("calcext:value-type") == "error"
+    kind, unit = given.get("office:value-type"), given.get("office:currency", "")
+    times, rows = count(given, "table:number-columns-repeated"), count(given, "table:number-rows-spanned")
+    unit = "%" if kind == "percentage" else "" if unit == "SEK" else unit
+    is_calculated = "table:formula" in given or given.get("calcext:value-type") == "error"
+    text = None if is_calculated else _valued(given)
     return Said(
         given.get("table:style-name", ""),
-        "%" if kind == "percentage" else given.get("office:currency", ""),
-        count(given, "table:number-columns-repeated"),
-        count(given, "table:number-rows-spanned"),
-        None if formula or is_error else _valued(given),
-        bool(kind or formula),
+        unit,
+        times,
+        rows,
+        times == rows == 1 and not unit,
+        not is_calculated and text is None and "office:string-value" not in given,
+        text,
         given,
     )
 
@@ -93,9 +108,10 @@ def count(given: dict[str, str], name: str) -> int:
     return max(int(number), 1) if number and NUMBER.fullmatch(number) else 1
 
 
-def plain_text(text: str) -> str:
+@lru_cache(maxsize=10_000)
+def plain_text(paragraph: str) -> str:
     """The text of a paragraph without elements, as it stands in the file."""
-    return shown_text(unescape(text) if "&" in text else text)
+    return normalize("NFC", shown_text(unescape(paragraph)))
 
 
 def shown_text(text: str) -> str:
@@ -106,14 +122,14 @@ def shown_text(text: str) -> str:
     return text.replace(SPACE, " ")
 
 
-def parts(cell: Element, styles: Styles) -> list[tuple[bool, str]] | None:
-    """The parts of a cell's text and whether each is struck through; None where it has no paragraph."""
+def parts(cell: Element, struck: Collection[str]) -> list[tuple[bool, str]] | None:
+    """The parts of a cell's text and whether each is struck through, by its style; None where it has no paragraph."""
     paragraphs = list(_paragraphs(cell))
     found: list[tuple[bool, str]] = []
     for paragraph in paragraphs:
         if found or paragraph is not paragraphs[0]:
             found.append((False, LINE))
-        found += _parts(paragraph, styles, False)
+        found += _parts(paragraph, struck, False)
     return found if paragraphs else None
 
 
@@ -125,7 +141,7 @@ def _paragraphs(element: Element) -> Iterator[Element]:
             yield from _paragraphs(inner)
 
 
-def _parts(element: Element, styles: Styles, is_struck: bool) -> Iterator[tuple[bool, str]]:
+def _parts(element: Element, struck: Collection[str], is_struck: bool) -> Iterator[tuple[bool, str]]:
     """The parts of an element's text, in which two control characters stand for a meant space and a line's end."""
     yield is_struck, element.text or ""
     for inner in element:
@@ -138,7 +154,7 @@ def _parts(element: Element, styles: Styles, is_struck: bool) -> Iterator[tuple[
             case "line-break":
                 yield is_struck, LINE
             case "span":
-                yield from _parts(inner, styles, is_struck or styles.of(inner.get(TEXT + "style-name", "")).is_struck)
+                yield from _parts(inner, struck, is_struck or inner.get(TEXT + "style-name") in struck)
             case _ if not inner.tag.startswith(PASSED_OVER):
-                yield from _parts(inner, styles, is_struck)
+                yield from _parts(inner, struck, is_struck)
         yield is_struck, inner.tail or ""

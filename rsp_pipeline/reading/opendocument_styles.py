@@ -10,7 +10,9 @@ from rsp_pipeline.reading.look import Style
 from rsp_pipeline.reading.number_formats import NumberFormat, unit_named
 
 URN = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE, STYLE, TABLE, TEXT, NUMBER = (f"{{{URN}{name}:1.0}}" for name in ("office", "style", "table", "text", "datastyle"))
+OFFICE, STYLE, TABLE, TEXT, NUMBER = (
+    f"{{{URN}{name}:1.0}}" for name in ("office", "style", "table", "text", "datastyle")
+)
 DRAW = f"{{{URN}drawing:1.0}}"
 NUMBERS = [NUMBER + kind for kind in ("number-style", "currency-style", "percentage-style")]
 SAID = {NUMBER + "text", NUMBER + "currency-symbol"}
@@ -26,13 +28,12 @@ class _Declared:
 
 
 class Styles:
-    """The styles of a workbook, declared in some of its parts."""
+    """The styles of a workbook, declared in some of its parts: `telling` are those that say something, by name."""
 
     def __init__(self, parts: Iterable[Element]) -> None:
         self.hidden_tables: set[str] = set()
         self._declared: dict[str, _Declared] = {}
         self._formats: dict[str, tuple[NumberFormat, list[str]]] = {}
-        self._known: dict[str, Style] = {}
         for part in parts:
             for kind in NUMBERS:
                 for number in part.iter(kind):
@@ -40,6 +41,7 @@ class Styles:
                     self._formats[number.get(STYLE + "name", "")] = _format(number), others
             for style in part.iter(STYLE + "style"):
                 self._declare(style)
+        self.telling = {name: said for name in self._declared if (said := self._found(name)).is_telling}
 
     def _declare(self, style: Element) -> None:
         name, is_struck = style.get(STYLE + "name", ""), None
@@ -51,13 +53,8 @@ class Styles:
         parent, number = (style.get(STYLE + kind, "") for kind in ("parent-style-name", "data-style-name"))
         self._declared[name] = _Declared(parent, number, is_struck)
 
-    def of(self, name: str) -> Style:
-        """What the style of this name says, by itself or by those that it goes on."""
-        if name not in self._known:
-            self._known[name] = self._found(name)
-        return self._known[name]
-
     def _found(self, name: str) -> Style:
+        """What the style of this name says, by itself or by those that it goes on."""
         number, is_struck = "", None
         seen: set[str] = set()
         while name in self._declared and name not in seen:
