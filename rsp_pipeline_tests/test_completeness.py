@@ -12,7 +12,7 @@ from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import VALUE, evidence_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Unit
 from rsp_pipeline.publishing.publish import META, TABLES, VIEWS
-from rsp_pipeline.reading.headers import folded
+from rsp_pipeline.reading.layout.headers import folded
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.store.schema import Table
 

@@ -35,8 +35,8 @@ class OwnTexts:
 
 def own_texts(raw: Path, year: int, sections: Sequence[str]) -> OwnTexts:
     """The texts for a year, in the raw folder; none when there is no such file. `sections` are the known headings."""
-    from rsp_pipeline.reading.encodings import encoded_text
     from rsp_pipeline.reading.problems import shortlist
+    from rsp_pipeline.reading.text.encodings import encoded_text
 
     path = raw / "texts" / f"{year}.md"
     name = f"texts/{year}.md"

@@ -14,8 +14,8 @@ from rsp_pipeline.importing.rates import Rates
 from rsp_pipeline.importing.refused import ImportRefused
 from rsp_pipeline.importing.statistics import Statistics
 from rsp_pipeline.reading.circumstances import Circumstances
-from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.files import WORKBOOK_BEGINNINGS, FileRejected
+from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.population import POPULATION
 from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
 

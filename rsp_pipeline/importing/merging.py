@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rsp_pipeline.importing.refused import ImportRefused
-from rsp_pipeline.reading import files, headers
+from rsp_pipeline.reading import files
 from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.files import FileRejected
+from rsp_pipeline.reading.layout import headers
 from rsp_pipeline.reading.read import read_files
 from rsp_pipeline.reading.sheets import sheets
 from rsp_pipeline.reading.tables import REJECTED

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from rsp_pipeline.reading import files, headers
+from rsp_pipeline.reading import files
 from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.delivered import is_left_behind
 from rsp_pipeline.reading.files import FileRejected
+from rsp_pipeline.reading.layout import headers
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.problems import Remark
 from rsp_pipeline.reading.read import Reading, read_files

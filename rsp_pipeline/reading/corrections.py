@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pyarrow as pa
 
-from rsp_pipeline.reading.identifiers import in_normal_form
+from rsp_pipeline.reading.cells.identifiers import in_normal_form
 from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import HIDDEN_VALUE, place
 from rsp_pipeline.reading.tables import APPLIED, CORRECTION, NO_SUCH_KEY, OBSOLETE

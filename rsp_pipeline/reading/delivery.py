@@ -12,21 +12,22 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from rsp_pipeline.reading import files, headers
+from rsp_pipeline.reading import files
 from rsp_pipeline.reading.files import FileRejected
-from rsp_pipeline.reading.headers import Header
+from rsp_pipeline.reading.layout import headers
+from rsp_pipeline.reading.layout.headers import Header
+from rsp_pipeline.reading.layout.lines import CATEGORIES
+from rsp_pipeline.reading.layout.other_sheets import folder, going_on, left_out, lines_of, other_register, prose_of
+from rsp_pipeline.reading.layout.rows import sheet_rows
+from rsp_pipeline.reading.layout.sheet_knowledge import about_look
+from rsp_pipeline.reading.layout.sheet_remarks import about_sheet, notes_in_full
+from rsp_pipeline.reading.layout.totals import disagreements
+from rsp_pipeline.reading.layout.units_said import refuse_thousands
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.lines import CATEGORIES
-from rsp_pipeline.reading.other_sheets import folder, going_on, left_out, lines_of, other_register, prose_of
 from rsp_pipeline.reading.problems import Remark
-from rsp_pipeline.reading.rows import sheet_rows
 from rsp_pipeline.reading.sheet import Sheet
-from rsp_pipeline.reading.sheet_knowledge import about_look
-from rsp_pipeline.reading.sheet_remarks import about_sheet, notes_in_full
 from rsp_pipeline.reading.sheets import sheets
 from rsp_pipeline.reading.tables import UNFORESEEN
-from rsp_pipeline.reading.totals import disagreements
-from rsp_pipeline.reading.units_said import refuse_thousands
 from rsp_pipeline.registers import Register
 
 

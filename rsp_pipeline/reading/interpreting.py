@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from rsp_pipeline.reading.cells.columns import ValueColumn, with_columns
 from rsp_pipeline.reading.circumstances import Circumstances
-from rsp_pipeline.reading.columns import ValueColumn, with_columns
-from rsp_pipeline.reading.faults import at_fault
 from rsp_pipeline.reading.identity import identified
+from rsp_pipeline.reading.layout.faults import at_fault
 from rsp_pipeline.reading.problems import Problem, rows_of
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.registers import Register

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.office.workbook import LONGEST_TITLE, TITLE_NEVER_HOLDS, harmless, looks, set_width, settled
-from rsp_pipeline.reading.suggestions import suggestion
+from rsp_pipeline.reading.cells.suggestions import suggestion
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import PLACE

@@ -12,18 +12,18 @@ import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.characters import marked
-from rsp_pipeline.reading.broken_texts import told_of
+from rsp_pipeline.reading.cells.broken_texts import told_of
+from rsp_pipeline.reading.cells.cleaning import with_clean_cells
+from rsp_pipeline.reading.cells.columns import ValueColumn, read_column, with_columns, without
+from rsp_pipeline.reading.cells.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.circumstances import Circumstances
-from rsp_pipeline.reading.cleaning import with_clean_cells
-from rsp_pipeline.reading.columns import ValueColumn, read_column, with_columns, without
 from rsp_pipeline.reading.copies import about_twins, doubles
 from rsp_pipeline.reading.corrections import corrected
 from rsp_pipeline.reading.delivered import delivered, delivery_of
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
 from rsp_pipeline.reading.identity import duplicates
 from rsp_pipeline.reading.interpreting import interpreted
-from rsp_pipeline.reading.lines import CATEGORIES
-from rsp_pipeline.reading.masking import about_masked, with_masked_cells
+from rsp_pipeline.reading.layout.lines import CATEGORIES
 from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import Problem, Remark, Told, remarks_of, rows_of
 from rsp_pipeline.reading.quarantine import Written, quarantine, refused_rows

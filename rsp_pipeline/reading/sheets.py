@@ -1,8 +1,8 @@
 """From bytes to sheets: what a file's bytes are decides how it is read.
 
 A csv file is one sheet without a name; a workbook has one per tab. Cells become text as a Swedish spreadsheet shows
-them (decimal comma, ISO dates), so that one set of readers serves both. What a row means belongs in `headers` and
-`values`.
+them (decimal comma, ISO dates), so that one set of readers serves both. What a row means belongs in `layout`, what a
+cell means in `cells`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
-from rsp_pipeline.reading.delimited import DELIMITERS, csv_sheet
-from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.files import FileRejected, SourceFile
+from rsp_pipeline.reading.layout.wrapped import unwrapped
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheet import Row, Sheet
-from rsp_pipeline.reading.wrapped import unwrapped
+from rsp_pipeline.reading.text.delimited import DELIMITERS, csv_sheet
+from rsp_pipeline.reading.text.encodings import encoded_text
 
 WEB_PAGE = ("<!doctype html", "<html", "<table")
 NO_TABLES = {
@@ -42,7 +42,7 @@ def sheets(file: SourceFile, likeness: Callable[[list[Row]], int], limits: Limit
         FileRejected: the file is damaged, a web page, or text that cannot be decoded.
     """
     if file.is_workbook:
-        from rsp_pipeline.reading.workbooks import workbook_sheets
+        from rsp_pipeline.reading.workbook.workbooks import workbook_sheets
 
         return [_likest(_ways(sheet), likeness) for sheet in workbook_sheets(file.content, limits)]
     text = encoded_text(file.content)

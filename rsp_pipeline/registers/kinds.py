@@ -1,6 +1,6 @@
 """The kinds of value a register's column may hold, and how each is stored.
 
-A kind says *what* a cell means. How its text is read is said in `reading.values`.
+A kind says *what* a cell means. How its text is read is said in `reading.cells`.
 """
 
 from __future__ import annotations

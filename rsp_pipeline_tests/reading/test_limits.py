@@ -10,11 +10,11 @@ from unittest.mock import patch
 import pytest
 from xlsxwriter import Workbook
 
-from rsp_pipeline.reading import delimited
-from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.read import Reading, read_register
+from rsp_pipeline.reading.text import delimited
+from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import GIVEN, GRANT, csv_text, grant, read, write_csv, write_workbook
 from rsp_pipeline_tests.reading.nasty.cells import calc

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rsp_pipeline.reading import delimited
 from rsp_pipeline.reading.delivery import Delivery, read_delivery
-from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheet import Irregular
+from rsp_pipeline.reading.text import delimited
+from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import GRANT, read, write_workbook
 from rsp_pipeline_tests.reading.nasty.case import HEADER, line

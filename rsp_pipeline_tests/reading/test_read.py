@@ -299,7 +299,7 @@ def test_a_fault_nobody_foresaw_rejects_its_file_and_not_the_others(
     def panics(*_: object) -> None:
         raise Panic("slice index out of range")
 
-    monkeypatch.setattr("rsp_pipeline.reading.workbooks.workbook_sheets", panics)
+    monkeypatch.setattr("rsp_pipeline.reading.workbook.workbooks.workbook_sheets", panics)
     write_csv(tmp_path, "grants/a.csv", [grant()])
     write_workbook(tmp_path, "grants/b.xlsx", {"Beslut": header_and(list(GRANT.values()))})
     reading = read(GRANTS, tmp_path)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rsp_pipeline.reading import regular
-from rsp_pipeline.reading.delimited import DELIMITERS, csv_sheet
-from rsp_pipeline.reading.encodings import encoded_text
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheet import Irregular, Sheet
+from rsp_pipeline.reading.text import regular
+from rsp_pipeline.reading.text.delimited import DELIMITERS, csv_sheet
+from rsp_pipeline.reading.text.encodings import encoded_text
 
 Rows = list[tuple[int, list[str]]]
 Table = list[list[str]]

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsp_pipeline.reading.delimited import DELIMITERS
-from rsp_pipeline.reading.encodings import EncodedText, encoded_text
 from rsp_pipeline.reading.files import FileRejected, SourceFile, load
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheet import Row, cell_text
 from rsp_pipeline.reading.sheets import sheets
+from rsp_pipeline.reading.text.delimited import DELIMITERS
+from rsp_pipeline.reading.text.encodings import EncodedText, encoded_text
 from rsp_pipeline_tests.builders import csv_text, write_workbook
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from rsp_pipeline.reading.suggestions import OF_CODE, suggestion
+from rsp_pipeline.reading.cells.suggestions import OF_CODE, suggestion
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS

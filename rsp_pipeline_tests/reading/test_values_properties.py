@@ -7,14 +7,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsp_pipeline.reading.amounts import read_amount
-from rsp_pipeline.reading.days import FORMS, MONTHS, read_day
-from rsp_pipeline.reading.unreadable import Unreadable
-from rsp_pipeline.reading.values import (
+from rsp_pipeline.reading.cells.amounts import read_amount
+from rsp_pipeline.reading.cells.days import FORMS, MONTHS, read_day
+from rsp_pipeline.reading.cells.values import (
     has_luhn_checksum,
     read_org_no,
     reader,
 )
+from rsp_pipeline.reading.workbook.unreadable import Unreadable
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline_tests.builders import PROGRAMME
 

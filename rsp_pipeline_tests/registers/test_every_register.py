@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.reading.values import reader
+from rsp_pipeline.reading.cells.values import reader
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.kinds import (
     Amount,

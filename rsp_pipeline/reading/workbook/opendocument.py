@@ -15,11 +15,11 @@ from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.look import Style, told_apart
 from rsp_pipeline.reading.number_formats import NumberFormat
-from rsp_pipeline.reading.opendocument_cells import Said, attributes, count, parts, said, shown_text
-from rsp_pipeline.reading.opendocument_sheet import OpenSheet
-from rsp_pipeline.reading.opendocument_styles import Styles
-from rsp_pipeline.reading.parts import Parts
 from rsp_pipeline.reading.sheet import too_many_columns
+from rsp_pipeline.reading.workbook.opendocument_cells import Said, attributes, count, parts, said, shown_text
+from rsp_pipeline.reading.workbook.opendocument_sheet import OpenSheet
+from rsp_pipeline.reading.workbook.opendocument_styles import Styles
+from rsp_pipeline.reading.workbook.parts import Parts
 
 CONTENT = "content.xml"
 ROW_END = "</table:table-row>"

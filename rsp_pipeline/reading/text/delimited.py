@@ -11,11 +11,11 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterator
 
-from rsp_pipeline.reading.encodings import EncodedText
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
-from rsp_pipeline.reading.regular import regular_rows
 from rsp_pipeline.reading.sheet import Batch, Row, Sheet, too_many_columns
+from rsp_pipeline.reading.text.encodings import EncodedText
+from rsp_pipeline.reading.text.regular import regular_rows
 
 DELIMITERS = (";", ",", "\t", "|")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

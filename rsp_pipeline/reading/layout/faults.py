@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rsp_pipeline.reading.beginnings import begin_with
+from rsp_pipeline.reading.layout.beginnings import begin_with
 from rsp_pipeline.reading.problems import Problem
 from rsp_pipeline.reading.spoilt import spoilt
 from rsp_pipeline.registers import Register

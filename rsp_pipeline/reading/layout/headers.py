@@ -14,8 +14,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
+from rsp_pipeline.reading.cells.homoglyphs import as_it_looks
 from rsp_pipeline.reading.files import FileRejected
-from rsp_pipeline.reading.homoglyphs import as_it_looks
 from rsp_pipeline.reading.sheet import Row
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Choice, MunicipalityCode

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from rsp_pipeline.reading.look import Findings, Look, Place, Style, told_apart
 from rsp_pipeline.reading.spoilt import UNCALCULATED, error_text
-from rsp_pipeline.reading.spreadsheetml import SpreadsheetML, attributes, struck_parts
+from rsp_pipeline.reading.workbook.spreadsheetml import SpreadsheetML, attributes, struck_parts
 
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 ROW_OR_CELL = re.compile(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rsp_pipeline.reading.headers import Header
+from rsp_pipeline.reading.layout.headers import Header
+from rsp_pipeline.reading.layout.rows import SheetRows
+from rsp_pipeline.reading.layout.wrapped import Recogniser
 from rsp_pipeline.reading.problems import Remark, shortlist
-from rsp_pipeline.reading.rows import SheetRows
 from rsp_pipeline.reading.sheet import Sheet
-from rsp_pipeline.reading.wrapped import Recogniser
 from rsp_pipeline.registers import Register
 
 MOST_NOTES = 200  # that one sentence tells

@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rsp_pipeline.reading.days import serial_from_1900
-from rsp_pipeline.reading.headers import UNITS, Header, folded
+from rsp_pipeline.reading.cells.days import serial_from_1900
+from rsp_pipeline.reading.layout.headers import UNITS, Header, folded
 from rsp_pipeline.reading.look import Look, Style
 from rsp_pipeline.reading.number_formats import NumberFormat, is_sign
 from rsp_pipeline.reading.problems import Remark, shortlist

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from rsp_pipeline.reading import headers
 from rsp_pipeline.reading.files import FileRejected
-from rsp_pipeline.reading.headers import Header
-from rsp_pipeline.reading.lines import BLANK, UNREAD
+from rsp_pipeline.reading.layout import headers
+from rsp_pipeline.reading.layout.headers import Header
+from rsp_pipeline.reading.layout.lines import BLANK, UNREAD
+from rsp_pipeline.reading.layout.wrapped import Recogniser
 from rsp_pipeline.reading.problems import Remark
 from rsp_pipeline.reading.sheet import Sheet
-from rsp_pipeline.reading.wrapped import Recogniser
 from rsp_pipeline.registers import REGISTERS, Register
 
 CELLS_OF_A_TABLE = 3  # in each of two rows; what has less is prose

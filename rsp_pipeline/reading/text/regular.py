@@ -18,9 +18,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from rsp_pipeline.reading.encodings import EncodedText
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.sheet import Batch, Irregular
+from rsp_pipeline.reading.text.encodings import EncodedText
 
 BATCH = 16_000_000  # bytes split at a time
 BLOCK = 2_000_000  # bytes that Arrow gives to one thread

@@ -12,10 +12,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from rsp_pipeline.programme import Municipality
-from rsp_pipeline.reading.amounts import read_amount, read_number
-from rsp_pipeline.reading.days import read_day
-from rsp_pipeline.reading.identifiers import read_identifier
-from rsp_pipeline.reading.unreadable import MINUSES, SPACES, Unreadable, without_decimals
+from rsp_pipeline.reading.cells.amounts import read_amount, read_number
+from rsp_pipeline.reading.cells.days import read_day
+from rsp_pipeline.reading.cells.identifiers import read_identifier
+from rsp_pipeline.reading.workbook.unreadable import MINUSES, SPACES, Unreadable, without_decimals
 from rsp_pipeline.registers.kinds import (
     Amount,
     Choice,

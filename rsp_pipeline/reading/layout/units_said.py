@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rsp_pipeline.reading.files import FileRejected
-from rsp_pipeline.reading.headers import Header
+from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.sheet import Sheet
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Amount

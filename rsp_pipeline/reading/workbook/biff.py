@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rsp_pipeline.reading.compound_file import stream
 from rsp_pipeline.reading.look import Findings, Look, Place, Style
 from rsp_pipeline.reading.number_formats import PERCENT, number_format
 from rsp_pipeline.reading.spoilt import UNCALCULATED, error_text
+from rsp_pipeline.reading.workbook.compound_file import stream
 
 BEGIN, END, SHEET, FONT, FORMAT, STYLE = 0x809, 0x0A, 0x85, 0x31, 0x41E, 0xE0
 EPOCH, FILTERED, ROW, COLUMNS = 0x22, 0x9B, 0x208, 0x7D

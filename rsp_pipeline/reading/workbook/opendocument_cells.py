@@ -10,9 +10,9 @@ from html import unescape
 from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
-from rsp_pipeline.reading.opendocument_styles import DRAW, OFFICE, TEXT
 from rsp_pipeline.reading.sheet import cell_text
 from rsp_pipeline.reading.spoilt import ERROR_VALUE, UNCALCULATED, error_text
+from rsp_pipeline.reading.workbook.opendocument_styles import DRAW, OFFICE, TEXT
 
 NUMBERS = ("float", "percentage", "currency")
 PASSED_OVER = (OFFICE + "annotation", DRAW)  # how the names begin of what a cell holds beside its text

@@ -16,13 +16,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rsp_pipeline.reading.beginnings import begin_with, has_byte
-from rsp_pipeline.reading.faults import CUT_OFF, TOO_MANY_CELLS, with_comments, without_a_style
 from rsp_pipeline.reading.files import FileRejected
-from rsp_pipeline.reading.headers import Header
-from rsp_pipeline.reading.lines import BLANK, CATEGORIES, HEADER, PROSE, ROW, TITLE, UNITS_WITHIN, Judge, Said
+from rsp_pipeline.reading.layout.beginnings import begin_with, has_byte
+from rsp_pipeline.reading.layout.faults import CUT_OFF, TOO_MANY_CELLS, with_comments, without_a_style
+from rsp_pipeline.reading.layout.headers import Header
+from rsp_pipeline.reading.layout.lines import BLANK, CATEGORIES, HEADER, PROSE, ROW, TITLE, UNITS_WITHIN, Judge, Said
+from rsp_pipeline.reading.layout.sheet_knowledge import as_it_looks, as_the_sheet_counts
 from rsp_pipeline.reading.sheet import Batch, Irregular, Row, Sheet
-from rsp_pipeline.reading.sheet_knowledge import as_it_looks, as_the_sheet_counts
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Verbatim
 

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from rsp_pipeline.reading.look import Style
 from rsp_pipeline.reading.number_formats import PERCENT, number_format
-from rsp_pipeline.reading.parts import Parts
+from rsp_pipeline.reading.workbook.parts import Parts
 
 EPOCH = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 UNCALCULATED = re.compile(

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rsp_pipeline.reading.spreadsheetml import SpreadsheetML
-from rsp_pipeline.reading.spreadsheetml_cells import cells, last_row, letters, position
+from rsp_pipeline.reading.workbook.spreadsheetml import SpreadsheetML
+from rsp_pipeline.reading.workbook.spreadsheetml_cells import cells, last_row, letters, position
 
 UNREFERENCED = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*\br=))")
 REFERENCE = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")

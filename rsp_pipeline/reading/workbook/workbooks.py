@@ -18,15 +18,15 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from rsp_pipeline.reading.biff import biff
-from rsp_pipeline.reading.extents import extent, shown_text
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.look import Findings
-from rsp_pipeline.reading.opendocument import open_document
 from rsp_pipeline.reading.sheet import Row, Sheet, cell_text
-from rsp_pipeline.reading.spreadsheetml import SpreadsheetML
-from rsp_pipeline.reading.spreadsheetml_cells import findings
+from rsp_pipeline.reading.workbook.biff import biff
+from rsp_pipeline.reading.workbook.extents import extent, shown_text
+from rsp_pipeline.reading.workbook.opendocument import open_document
+from rsp_pipeline.reading.workbook.spreadsheetml import SpreadsheetML
+from rsp_pipeline.reading.workbook.spreadsheetml_cells import findings
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DAMAGED = (

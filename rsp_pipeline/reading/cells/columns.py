@@ -18,10 +18,11 @@ import pyarrow.compute as pc
 
 from rsp_pipeline.characters import cleaned
 from rsp_pipeline.programme import Municipality
-from rsp_pipeline.reading import day_columns, identifiers, spoilt
+from rsp_pipeline.reading import spoilt
+from rsp_pipeline.reading.cells import day_columns, identifiers
+from rsp_pipeline.reading.cells.values import reader
 from rsp_pipeline.reading.problems import Told
-from rsp_pipeline.reading.unreadable import MISSING, Unreadable
-from rsp_pipeline.reading.values import reader
+from rsp_pipeline.reading.workbook.unreadable import MISSING, Unreadable
 from rsp_pipeline.registers.kinds import Day, Identifier, Kind, Text, Verbatim
 from rsp_pipeline.store.schema import arrow_type
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rsp_pipeline.reading.headers import Header
+from rsp_pipeline.reading.layout.headers import Header
+from rsp_pipeline.reading.layout.units_said import is_row_of_units
+from rsp_pipeline.reading.layout.wrapped import Recogniser
 from rsp_pipeline.reading.problems import HIDDEN_VALUE
-from rsp_pipeline.reading.units_said import is_row_of_units
-from rsp_pipeline.reading.wrapped import Recogniser
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Text, Verbatim
 
