@@ -25,7 +25,7 @@ CONTENT = "content.xml"
 ROW_END = "</table:table-row>"
 ROOT_END = "</office:document-content>"
 HIDDEN = ("collapse", "filter")
-GIVEN = r"""([^"'<>]*+(?:(?:"[^"]*"|'[^']*')[^"'<>]*+)*+)>"""  # an element's attributes, to its end
+GIVEN = "([^<]*)>"  # an element's attributes, to its end: here no text may follow on that, but other elements
 ROOT = re.compile(rf"<office:document-content\b{GIVEN}")
 ROW = re.compile(rf"<table:table-row\b{GIVEN}")
 CELL_START = re.compile(r"<table:(?:covered-)?table-cell\b")
@@ -104,7 +104,8 @@ class _Reader:
         self._is_past = False  # the sheets, where copies of other workbooks' may stand
         self._row = _Row(0, 1)
         self._cells = 0
-        self._default_styles: list[str] = []
+        self._columns = 0
+        self._default_styles: dict[int, str] = {}
         self._hanging: list[tuple[int, int, str]] = []
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             "table:table": self._table,
@@ -141,7 +142,8 @@ class _Reader:
     def _table(self, given: dict[str, str]) -> None:
         is_hidden = given.get("table:style-name", "") in self._styles.hidden_tables
         self.sheets.append(OpenSheet(given.get("table:name", ""), is_hidden))
-        self._row, self._cells, self._default_styles, self._hanging = _Row(0, 1), 0, [], []
+        self._row, self._cells, self._hanging = _Row(0, 1), 0, []
+        self._columns, self._default_styles = 0, {}
 
     def _end_sheets(self, _: dict[str, str]) -> None:
         self._is_past = True
@@ -153,11 +155,12 @@ class _Reader:
         self._hidden_groups -= bool(self._hidden_groups)
 
     def _column(self, given: dict[str, str]) -> None:
-        first = len(self._default_styles)
-        times = min(count(given, "table:number-columns-repeated"), self._limits.columns - first)
-        self._default_styles += [given.get("table:default-cell-style-name", "")] * times
+        first = self._columns
+        self._columns = min(first + count(given, "table:number-columns-repeated"), self._limits.columns)
+        places = range(first, self._columns)
+        self._default_styles |= dict.fromkeys(places, given.get("table:default-cell-style-name", ""))
         if self._hidden_groups or given.get("table:visibility") in HIDDEN:
-            self.sheets[-1].hidden_columns.update(range(first, first + times))
+            self.sheets[-1].hidden_columns.update(places)
 
     def _begin_row(self, given: dict[str, str]) -> None:
         before, visibility = self._row, given.get("table:visibility")
@@ -177,7 +180,8 @@ class _Reader:
         found = CELL.findall(text, opened.end())
         if len(found) != text.count("<table:table-cell") + text.count("<table:covered-table-cell"):
             raise ValueError(f"{self.sheets[-1].name}, {self._row.number}")
-        cells, telling, place = self._row.cells, self._styles.telling, 0
+        cells, row_style, place = self._row.cells, self._row.style, 0
+        telling, defaults = self._styles.telling, self._default_styles
         for given, plain, other in found:
             cell = said(given)
             struck = unstruck = ""
@@ -186,7 +190,7 @@ class _Reader:
             else:
                 text = cell.text_by(plain)
             if text:
-                style = telling.get(cell.style or self._row.style or self._default_style(place)) if telling else None
+                style = telling.get(cell.style or row_style or defaults.get(place, ""))
                 if cell.is_simple and not style and not struck:
                     if place > len(cells):
                         cells += [""] * (place - len(cells))
@@ -238,9 +242,6 @@ class _Reader:
                 f"Bladet ”{self.sheets[-1].name}” har fler än {self._limits.cells} celler, och fler läses inte. Ta bort"
                 f" det som är upprepat på rad {row.number} och nedanför.",
             )
-
-    def _default_style(self, place: int) -> str:
-        return self._default_styles[place] if place < len(self._default_styles) else ""
 
     def _end_row(self) -> None:
         row, sheet = self._row, self.sheets[-1]

@@ -405,6 +405,24 @@ SHAPES = [
         ),
         file="a.ods",
     ),
+    counted(
+        "an ods formula with a sign of XML in it",
+        calc(
+            {
+                (2, "Belopp"): "<table:table-cell table:formula='of:=IF([.A1]>0;\"a\";1)' office:value-type='float'"
+                " office:value='100000'><text:p>100000</text:p></table:table-cell>"
+            }
+        ),
+        file="a.ods",
+    ),
+    *(
+        Case(f"an ods cell {name}", calc({(2, "Belopp"): cell}), 0, NONE, remarks=("damaged_workbook",), file="a.ods")
+        for name, cell in (
+            ("without its end", '<table:table-cell office:value-type="string"><text:p>1</text:p>'),
+            ("with an element that never ends", text_cell("<text:span>1")),
+            ("with a sign of XML in what it says", text_cell("1").replace(">", ' table:formula="<">', 1)),
+        )
+    ),
     Case(
         "an XML spreadsheet of 2003",
         b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook'
