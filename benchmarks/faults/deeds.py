@@ -128,7 +128,7 @@ def _swedish_letters_as(text: str) -> Cell:
 
 def _cells_change_places(rows: list[list[str]], random: Random) -> list[list[str]] | None:
     row = rows[random.randrange(1, len(rows))]
-    one, other = random.sample(range(len(row)), 2)
+    one, other = random.sample(range(len(rows[0])), 2)
     if row[one] == row[other]:
         return None
     row[one], row[other] = row[other], row[one]

@@ -13,7 +13,8 @@ def text_rows(path: Path) -> list[list[str]]:
     """A file's rows, the header first, each as long as the header."""
     rows = _csv_rows(path) if path.suffix == ".csv" else _workbook_rows(path)
     header = next(place for place, row in enumerate(rows) if sum(map(bool, row)) > len(rows[-1]) / 2)
-    return [row[: len(rows[header])] for row in rows[header:] if any(row)]
+    width = len(rows[header])
+    return [[*row, *[""] * width][:width] for row in rows[header:] if any(row)]
 
 
 def _csv_rows(path: Path) -> list[list[str]]:

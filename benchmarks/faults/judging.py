@@ -91,7 +91,7 @@ def tried(register: Register, number: int, folder: Path, seed: int) -> Iterator[
     night = QuickNight(installation, installation.open_years)
     run(night, (*CORE, DEFINITIONS, FIGURES, FINDINGS))
     before = State.of(night)
-    rows_before = night.tables.read(register.table)
+    counted = night.tables.read(register.table)
     done = 0
     while done < number:
         path, rows = random.choice(list(files.items()))
@@ -104,8 +104,9 @@ def tried(register: Register, number: int, folder: Path, seed: int) -> Iterator[
         if fault.copies:
             _write(path.with_stem("kopia"), lines)
         run(night, (READINGS[register],))
-        if not night.tables.read(register.table).equals(rows_before):
+        if not night.tables.read(register.table).equals(counted):
             run(night, COUNTING)
+            counted = night.tables.read(register.table)
         after = State.of(night)
         changed = next((line for line, was in zip(lines, right.splitlines(), strict=False) if line != was), lines[-1])
         yield fault, before.became(after), changed

@@ -47,7 +47,7 @@ PATTERNS = {
     "followup/uppfoljning": Stage.DOCUMENTS,
     "followup/*": Stage.CHARTS,
     "quality/quarantine_workbook": Stage.QUARANTINE,
-    "state_aid/*": Stage.REST,
+    "state_aid/*": Stage.DOCUMENTS,
     "warehouse/*": Stage.PUBLISH,
 }
 

@@ -11,8 +11,9 @@ from rsp_pipeline.night.step import Night, Step, name_of, names_of
 from rsp_pipeline.reading.delivered import delivered
 from rsp_pipeline.reading.files import name_of as name_of_file
 from rsp_pipeline.reading.files import state_of
-from rsp_pipeline.reading.tables import IN_FUTURE, QUARANTINE, REMARK, UNFORESEEN
+from rsp_pipeline.reading.tables import FAR_AHEAD, IN_FUTURE, QUARANTINE, REMARK, UNFORESEEN
 from rsp_pipeline.registers import CORRECTIONS, DELIVERED, Register
+from rsp_pipeline.registers.kinds import Day
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.kept import EVERY_DAY, NO_DAY, Days, RestsOn, fingerprint
 from rsp_pipeline.store.pseudonym_key import make_key
@@ -61,17 +62,17 @@ def _key_state(settings: Settings) -> str:
 
 
 def _days(register: Register, night: Night) -> Days:
-    """A day in the future is refused until it comes; all else is read alike on every day from now on.
+    """A day in the future, or far ahead, is refused until it comes; all else is read alike on every day from now on.
 
     A file that could not be read for a reason that nobody foresaw is tried again every time.
     """
     if UNFORESEEN in night.tables.read(REMARK, register.name)["code"].to_pylist():
         return NO_DAY
-    if not any(column.not_in_future for column in register.columns):
+    if not any(isinstance(column.kind, Day) for column in register.columns):
         return EVERY_DAY
     today = night.settings.today
-    waits = IN_FUTURE in night.tables.read(QUARANTINE, register.name)["code"].to_pylist()
-    return Days(today, today if waits else date.max)
+    codes = night.tables.read(QUARANTINE, register.name)["code"].to_pylist()
+    return Days(today, today if {IN_FUTURE, FAR_AHEAD} & {*codes} else date.max)
 
 
 def _step(register: Register) -> Step[Reading]:

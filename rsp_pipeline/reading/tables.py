@@ -10,6 +10,7 @@ APPLIED, OBSOLETE = "applied", "obsolete"
 NO_SUCH_KEY = "Ingen rad har nyckeln"  # how the message about a correction of no row begins
 UNFORESEEN = "unforeseen"  # the code of a file that could not be read for a reason that nobody foresaw
 NOT_READ = "not_read"  # the code of a file, or a whole folder, that lies among the register's and is not read
+FAR_AHEAD = "far_ahead"  # the code of a day so far ahead that it must be another: refused until it is nearer
 IN_FUTURE = "in_future"  # the code of a day that has not come yet: refused until it has
 
 SOURCE_FILE = Table(

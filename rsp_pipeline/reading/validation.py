@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rsp_pipeline.reading.problems import Problem
-from rsp_pipeline.reading.tables import IN_FUTURE
+from rsp_pipeline.reading.tables import FAR_AHEAD, IN_FUTURE
 from rsp_pipeline.registers import Register
+from rsp_pipeline.registers.kinds import Day
 from rsp_pipeline.registers.register import Column
 from rsp_pipeline.store.schema import arrow_type
 
 if TYPE_CHECKING:
     from pandera.pandas import Check, DataFrameSchema
 
+FURTHEST_YEARS = 30  # ahead: no plan, aid or outlet is dated later
 NOT_NULLABLE = "not_nullable"  # what pandera calls an empty cell in a required column
 
 
@@ -52,7 +54,7 @@ def failures(rows: pd.DataFrame, register: Register, today: date) -> list[Proble
 
 
 def _is_checked(column: Column) -> bool:
-    return column.required or column.at_least is not None or column.not_in_future
+    return column.required or column.at_least is not None or isinstance(column.kind, Day)
 
 
 def _clauses(register: Register) -> dict[tuple[str, str], str]:
@@ -61,6 +63,7 @@ def _clauses(register: Register) -> dict[tuple[str, str], str]:
         clauses[column.name, NOT_NULLABLE] = "cellen är tom men måste fyllas i"
         clauses[column.name, "below_least"] = f"värdet ”{{value}}” är mindre än {column.at_least}"
         clauses[column.name, IN_FUTURE] = "dagen {value} ligger i framtiden"
+        clauses[column.name, FAR_AHEAD] = f"dagen {{value}} ligger mer än {FURTHEST_YEARS} år fram"
     for check in register.checks:
         clauses[check.column, check.code] = check.message
     return clauses
@@ -96,4 +99,6 @@ def _column_checks(column: Column, today: date) -> list[Check]:
         checks.append(Check.ge(column.at_least, error="below_least"))
     if column.not_in_future:
         checks.append(Check.le(today, error=IN_FUTURE))
+    elif isinstance(column.kind, Day):
+        checks.append(Check.lt(date(today.year + FURTHEST_YEARS + 1, 1, 1), error=FAR_AHEAD))
     return checks

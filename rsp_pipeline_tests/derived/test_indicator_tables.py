@@ -57,7 +57,7 @@ def test_what_is_paid_up_to_a_year_is_unknown_from_the_first_year_that_is(tmp_pa
 
 def test_a_recipients_years_tell_the_one_before(tmp_path: Path) -> None:
     days = ("2023-01-01", "2023-12-31", "2025-05-01")
-    rows = [grant(Beslutsdatum=day, Ärendenr=day) for day in days]
+    rows = [grant(Beslutsdatum=day, Ärendenr=number) for number, day in enumerate(days)]
     write_csv(tmp_path, "grants/a.csv", [*rows, grant(Ärendenr="other", **{"Org.nr": OTHER_COMPANY})])
     query = "SELECT year, year_before FROM core.recipient_years ORDER BY ALL"
     assert asked(tmp_path, query) == [(2023, None), (2025, 2023), (2025, None)]
@@ -78,7 +78,7 @@ def test_a_supported_outlet_is_told_once_a_year_in_its_own_municipality(tmp_path
 
 def test_a_file_counts_in_the_year_that_most_of_its_rows_are_dated_in(tmp_path: Path) -> None:
     days = ("2024-01-01", "2025-01-01", "2025-02-01")
-    write_csv(tmp_path, "grants/a.csv", [grant(Beslutsdatum=day, Ärendenr=day) for day in days])
+    write_csv(tmp_path, "grants/a.csv", [grant(Beslutsdatum=day, Ärendenr=number) for number, day in enumerate(days)])
     write_csv(tmp_path, "grants/b.csv", [grant(Belopp="x")])
     write_csv(tmp_path, "service_plans/a.csv", [plan()])
     query = "SELECT source_file, min(year), max(year), count(*) FROM core.file_years GROUP BY ALL ORDER BY ALL"

@@ -1,5 +1,6 @@
 """A night in which every text of every register, and the steward's own, has characters that no document can hold."""
 
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -66,7 +67,8 @@ def test_every_document_opens_and_shows_none_of_them(night: Settings) -> None:
     shown += [path.read_text(encoding="utf-8") for path in made(night, "html")]
     shown += ["".join(ElementTree.parse(path).getroot().itertext()) for path in made(night, "svg")]
     for path in made(night, "xlsx"):
-        for sheet in load_workbook(path, read_only=True):
-            shown += [str(value) for row in sheet.iter_rows(values_only=True) for value in row if value is not None]
+        with closing(load_workbook(path, read_only=True)) as workbook:
+            for sheet in workbook:
+                shown += [str(value) for row in sheet.iter_rows(values_only=True) for value in row if value is not None]
     assert not [text for text in shown if UNSEEN.search(text.replace("\u00ad", ""))]
     assert any("En egen" in text for text in shown)

@@ -35,7 +35,7 @@ PENDING: Row = {
     "municipality_code": CODES[0],
     "granted_sek": Decimal(0),
 }
-NOTHING_PAID: Row = {"case_id": "okänt", "amount_sek": Decimal(0), "kind": "Utbetalning"}
+NOTHING_PAID: Row = {"case_id": "OKÄNT-1", "amount_sek": Decimal(0), "kind": "Utbetalning"}
 CALL: Row = {"form": "Telefon", "municipality_code": CODES[0], "participants": "Region"}
 
 

@@ -145,7 +145,7 @@ MADE: Mapping[str, Rows] = {
     "payments": Rows(
         40,
         {
-            "case_id": ["okänt", *(f"{number}" for number in range(25))],
+            "case_id": ["OKÄNT-1", *(f"{number}" for number in range(25))],
             "paid_on": HAPPENED,
             "amount_sek": SUMS,
             "kind": terms("payments", "kind"),

@@ -19,7 +19,7 @@ OF_ONE_REGION = re.compile("Jämtland|norrland|Service Z|Regiondirektör|RUN/", 
 def test_a_region_of_any_size_publishes_and_no_other_is_named(tmp_path: Path, county: str, count: int) -> None:
     installation = settings(tmp_path, programme(tmp_path, county))
     deliver(installation.raw_dir, installation.programme)
-    run(Night(installation, (2024, 2025)))
+    run(Night(installation, installation.open_years))
     published = installation.published_file
     total = count * (count + 1) // 2 * 1000
     assert ask(published, "SELECT count(*), sum(value) FROM evidence.s02") == [(count, total)]

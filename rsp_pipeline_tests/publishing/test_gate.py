@@ -11,6 +11,7 @@ from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import HeldBack, Override, OverrideError
 from rsp_pipeline.publishing.publish import publish
+from rsp_pipeline.store.kept import FILE as KEPT
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import Row, grant, payment, visit, write_csv
 from rsp_pipeline_tests.workshop import OCCASION, ask, fill, grants_of, workshop_of
@@ -47,7 +48,7 @@ def held_back(path: Path) -> str:
     with pytest.raises(HeldBack) as held:
         again(path)
     assert path.read_bytes() == before
-    assert sorted(each.name for each in path.parent.iterdir() if each.is_file()) == [path.name]
+    assert sorted(each.name for each in path.parent.iterdir() if each.is_file()) == [KEPT, path.name]
     return str(held.value)
 
 

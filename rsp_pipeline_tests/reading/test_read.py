@@ -10,6 +10,7 @@ import pytest
 
 from rsp_pipeline.reading.read import Reading
 from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline.registers.outlets import OUTLETS
 from rsp_pipeline.registers.service_plans import SERVICE_PLANS
 from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline_tests.builders import (
@@ -19,6 +20,7 @@ from rsp_pipeline_tests.builders import (
     OTHER_COMPANY,
     PERSON,
     grant,
+    outlet,
     plan,
     read,
     visit,
@@ -305,3 +307,13 @@ def test_a_fault_nobody_foresaw_rejects_its_file_and_not_the_others(
     reading = read(GRANTS, tmp_path)
     assert list(reading.source_files["verdict"]) == ["accepted", "rejected"]
     assert "Filen kunde inte läsas (Panic: slice index out of range)." in verdict(reading, 1)["message"]
+
+
+def test_a_day_so_far_ahead_that_it_must_be_another_is_refused(tmp_path: Path) -> None:
+    write_csv(
+        tmp_path, "outlets/a.csv", [outlet(Öppnade="2056-12-31"), outlet(**{"Ställe-ID": "S2"}, Öppnade="2057-01-01")]
+    )
+    reading = read(OUTLETS, tmp_path)
+    assert list(reading.accepted["outlet_id"]) == ["S1"]
+    assert list(reading.quarantine["code"]) == ["far_ahead"]
+    assert reading.quarantine["message"].iloc[0].endswith("dagen 2057-01-01 ligger mer än 30 år fram.")
