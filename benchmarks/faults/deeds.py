@@ -72,6 +72,11 @@ def _amount(change: Callable[[str], str]) -> Cell:
     return _of(AMOUNT, lambda cell, _: change(cell))
 
 
+def _in_thousands(cell: str) -> str:
+    kronor = int(re.sub(r"[^0-9]", "", cell.split(",")[0]))
+    return f"{kronor // 1000},{kronor % 1000:03} tkr"
+
+
 def _becomes(text: str) -> Cell:
     return lambda cell, _: text if cell else None
 
@@ -192,7 +197,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("En nolla tappad i ett belopp", _amount(lambda cell: cell.replace("0", "", 1)), no_one_can_see=True),
     Fault("En nolla för mycket i ett belopp", _amount(lambda cell: f"{cell[0]}0{cell[1:]}"), no_one_can_see=True),
     Fault("Minustecken framför ett belopp", _amount(lambda cell: f"-{cell}")),
-    Fault("Belopp i tkr", _amount(lambda cell: f"{re.sub(r'[^0-9]', '', cell.split(',')[0])[:-3]} tkr")),
+    Fault("Belopp i tkr", _amount(_in_thousands)),
     Fault("Belopp i euro", _amount(lambda cell: f"{cell} €")),
     Fault("Punkt mellan tusental", _amount(lambda cell: re.sub(r"[ \u00a0]", ".", cell))),
     Fault("Felcell: #N/A", _becomes("#N/A")),

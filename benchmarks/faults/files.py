@@ -1,4 +1,4 @@
-"""The sample's files as rows of text, whatever they are: a csv file or a workbook of one sheet."""
+"""The sample's files as rows of text, whatever they are: a csv file, or the widest sheet of a workbook."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from python_calamine import CalamineWorkbook
 def text_rows(path: Path) -> list[list[str]]:
     """A file's rows, the header first, each as long as the header."""
     rows = _csv_rows(path) if path.suffix == ".csv" else _workbook_rows(path)
-    header = next(place for place, row in enumerate(rows) if sum(map(bool, row)) > len(rows[-1]) / 2)
-    width = len(rows[header])
+    width = max(map(len, rows))
+    header = next(place for place, row in enumerate(rows) if sum(map(bool, row)) > width / 2)
     return [[*row, *[""] * width][:width] for row in rows[header:] if any(row)]
 
 
@@ -27,8 +27,10 @@ def _csv_rows(path: Path) -> list[list[str]]:
 
 
 def _workbook_rows(path: Path) -> list[list[str]]:
-    workbook = CalamineWorkbook.from_path(str(path))
-    return [[_text(cell) for cell in row] for row in workbook.get_sheet_by_index(0).to_python()]
+    with CalamineWorkbook.from_path(str(path)) as workbook:
+        sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names]
+    widest = max(sheets, key=lambda rows: max(map(len, rows), default=0))
+    return [[_text(cell) for cell in row] for row in widest]
 
 
 def _text(cell: object) -> str:
