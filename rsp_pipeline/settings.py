@@ -108,12 +108,12 @@ class Settings:
 
     @property
     def de_minimis_file(self) -> Path:
-        """The workbook of what each recipient of de minimis aid has left under its ceiling; for its owner only."""
+        """The workbook of what each recipient of de minimis aid has left under its ceiling; for officers only."""
         return self.warehouse_dir / "de_minimis.xlsx"
 
     @property
     def central_register_file(self) -> Path:
-        """The workbook of the aid that is to go into the central register; for its owner only."""
+        """The workbook of the aid that is to go into the central register; for officers only."""
         return self.warehouse_dir / "centralt_register.xlsx"
 
     def followup_dir(self, year: int) -> Path:

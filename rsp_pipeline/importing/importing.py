@@ -17,7 +17,7 @@ from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.files import WORKBOOK_BEGINNINGS, FileRejected
 from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.population import POPULATION
-from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
+from rsp_pipeline.registers.rule_parameters import EURO_RATE, RULE_PARAMETERS
 
 STATISTICS_SWEDEN, KOLADA = "SCB, BE0101", f"Kolada, {kolada.POPULATION}"
 KINDS = (
@@ -100,7 +100,7 @@ def _with_rates(found: Rates, raw_dir: Path, given: Circumstances) -> Imported:
     known = [
         (first, row.until)
         for (parameter, first), row in reference.known.items()
-        if parameter == rates.PARAMETER and isinstance(first, date)
+        if parameter == EURO_RATE and isinstance(first, date)
     ]
     own: list[Row] = rates.rows(found, known, given.programme.first_year)
     if not own:

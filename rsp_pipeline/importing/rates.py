@@ -16,10 +16,10 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from rsp_pipeline.importing.merging import Row
 from rsp_pipeline.importing.refused import ImportRefused
-from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
+from rsp_pipeline.registers.rule_parameters import EURO_RATE, RULE_PARAMETERS
 from rsp_pipeline.swedish import MONTHS
 
-PARAMETER, UNIT = "eurokurs", "kr per euro"
+UNIT = "kr per euro"
 SOURCE = "Europeiska centralbankens referenskurser, medelvärde"
 SERIES = re.compile(r"EXR\.[DM]\.SEK\.EUR\.SP00\.A")
 NOT_QUOTED = {"", "N/A", "-", "NaN"}
@@ -130,14 +130,14 @@ def _row(period: Period, mean: Decimal) -> Row:
     told = _told(first, last)
     rounded = mean.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_EVEN)
     cells = {
-        "parameter": PARAMETER,
+        "parameter": EURO_RATE,
         "value": f"{rounded:f}".replace(".", ","),
         "unit": UNIT,
         "valid_from": first.isoformat(),
         "valid_to": last.isoformat(),
         "source": f"{SOURCE} {told}",
     }
-    return Row((PARAMETER, first), cells, f"eurokursen {told}")
+    return Row((EURO_RATE, first), cells, f"eurokursen {told}")
 
 
 def _told(first: date, last: date) -> str:

@@ -4,8 +4,14 @@ from rsp_pipeline.indicators.engine import quotient_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Good, Indicator, Unit
 from rsp_pipeline.indicators.parameters import latest_on, parameter_on
 from rsp_pipeline.programme import Content
+from rsp_pipeline.registers.rule_parameters import EURO_RATE, GENERAL_AID_CEILING, GENERAL_INTEREST_CEILING
+from rsp_pipeline.registers.state_aid import GENERAL_AID_BASES, NO_STATE_AID
 
-RATE, CEILING, CEILING_OF_GENERAL_INTEREST = "eurokurs", "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"
+CEILING = (
+    f"CASE WHEN state_aid_basis IN {GENERAL_AID_BASES} THEN '{GENERAL_AID_CEILING}' "
+    f"ELSE '{GENERAL_INTEREST_CEILING}' END"
+)
+"""SQL for the parameter with the ceiling of aid that rests on a `state_aid_basis`."""
 
 S17 = Indicator(
     "S17",
@@ -16,11 +22,11 @@ S17 = Indicator(
     processing=(
         "Beviljat belopp (S02) i ärenden med första bifall under året och de två åren före, i euro efter kursen för "
         "dagen för det första bifallet eller den senast kända dessförinnan (regelparametern "
-        f"{RATE}, kronor per euro, avrundat till cent), delat med "
+        f"{EURO_RATE}, kronor per euro, avrundat till cent), delat med "
         "summan av taken: ett tak per mottagare och slag av stöd. Slagen är stöd enligt (EU) 2023/2831 eller 1407/2013 "
-        f"(parametern {CEILING}) och tjänster av allmänt ekonomiskt intresse enligt (EU) 2023/2832 eller 360/2012 "
-        f"({CEILING_OF_GENERAL_INTEREST}); taket är det som gäller den 31 december. Vägledande: registren säger inte "
-        "vilka företag som hör ihop. De två åren före måste också vara levererade."
+        f"(parametern {GENERAL_AID_CEILING}) och tjänster av allmänt ekonomiskt intresse enligt (EU) 2023/2832 eller "
+        f"360/2012 ({GENERAL_INTEREST_CEILING}); taket är det som gäller den 31 december. Vägledande: registren säger "
+        "inte vilka företag som hör ihop. De två åren före måste också vara levererade."
     ),
     registers=("grants", "rule_parameters"),
     aggregate=Aggregate.RATIO,
@@ -35,14 +41,11 @@ S17 = Indicator(
                 year_end_record_id AS record_id,
                 unnest(range(first_approved_year, first_approved_year + 3))::INTEGER AS year,
                 recipient_id,
-                CASE
-                    WHEN state_aid_basis IN ('(EU) 2023/2831', '(EU) 1407/2013') THEN '{CEILING}'
-                    ELSE '{CEILING_OF_GENERAL_INTEREST}'
-                END AS ceiling,
+                {CEILING} AS ceiling,
                 granted_at_year_end_sek,
-                {latest_on("first_approved_on", f"'{RATE}'")} AS rate
+                {latest_on("first_approved_on", f"'{EURO_RATE}'")} AS rate
             FROM core.cases
-            WHERE state_aid_basis <> 'Ej statsstöd'
+            WHERE state_aid_basis <> '{NO_STATE_AID}'
         ),
         against_ceilings AS (
             SELECT *, {parameter_on("make_date(year, 12, 31)", "ceiling")} AS ceiling_eur FROM aid

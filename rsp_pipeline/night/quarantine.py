@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rsp_pipeline.night.step import Night, Step, names_of
+from rsp_pipeline.night.step import Night, Step, names_of, the_readers
 from rsp_pipeline.reading.quarantine_workbook import Refused, refused, write_workbook
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import REGISTERS
@@ -20,5 +20,5 @@ QUARANTINE_WORKBOOK = Step(
     names_of(register.table for register in REGISTERS),
     write_quarantine,
     reads=(QUARANTINE, *map(refused_table, REGISTERS)),
-    rests_on=lambda night: {"Vem som får läsa": oct(night.settings.restricted_mode)},
+    rests_on=the_readers,
 )

@@ -1,10 +1,10 @@
-"""The step of the two workbooks about de minimis aid, which only their owner may read."""
+"""The step of the two workbooks about de minimis aid, which only those may read who handle it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rsp_pipeline.night.step import Night, Step, names_of, the_programme
+from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_readers
 from rsp_pipeline.state_aid.lists import READS, Listed, days, room_left, to_register
 from rsp_pipeline.state_aid.workbooks import write_room_left, write_to_register
 from rsp_pipeline.store.kept import Days
@@ -40,6 +40,6 @@ STATE_AID_WORKBOOKS = Step(
     names_of(READS),
     write_state_aid,
     reads=READS,
-    rests_on=the_programme,
+    rests_on=lambda night: {**the_programme(night), **the_readers(night)},
     days=_days,
 )

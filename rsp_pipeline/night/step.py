@@ -137,6 +137,11 @@ def the_programme(night: Night) -> RestsOn:
     return {"Programfilen": fingerprint(night.settings.programme)}
 
 
+def the_readers(night: Night) -> RestsOn:
+    """Who may read files with delivered cells, as something that a step rests on which writes some."""
+    return {"Vem som får läsa": oct(night.settings.restricted_mode)}
+
+
 def the_years(night: Night) -> RestsOn:
     """The years that are counted and written, as something that a step rests on, and what is approved of them."""
     root = night.archive.root

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,9 @@ NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 LONGEST = 32_000  # characters; a cell holds 32 767
 CUT_OFF = " … (avkortat)"
 DIGIT = 7  # pixels; columns are as wide as so many digits of the workbook's own font
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # when a workbook was made that is the same while what it shows is
+HEADER_COLOUR = "#DCE6F1"
+FILTER_BUTTON = 4  # characters that it hides of a header
 LAST_MODIFIED_BY = re.compile(rb"<cp:lastModifiedBy>.*?</cp:lastModifiedBy>")
 
 

@@ -25,7 +25,7 @@ state_aid_workbooks_asset = asset(
     SHOWN,
     PUBLISHING_GROUP,
     "Arbetsböckerna de_minimis.xlsx, vad varje mottagare har kvar under taket för stöd av mindre betydelse, och "
-    "centralt_register.xlsx, de stöd som ska in i det centrala registret. Bara för regionens handläggare: filerna kan "
-    "läsas av sin ägare, och inget av dem publiceras.",
+    "centralt_register.xlsx, de stöd som ska in i det centrala registret. Bara för regionens handläggare: inget av "
+    "dem publiceras.",
     kinds={"excel"},
 )

@@ -1,6 +1,6 @@
 """What a sheet holds beside values: cells that have none, and a look that says something which the values do not.
 
-What it means for the rows of a register belongs in `looked_at`.
+What it means for the rows of a register belongs in `layout.sheet_knowledge`.
 """
 
 from __future__ import annotations

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.office.workbook import LONGEST_TITLE, TITLE_NEVER_HOLDS, harmless, looks, set_width, settled
+from rsp_pipeline.office.workbook import (
+    FILTER_BUTTON,
+    HEADER_COLOUR,
+    LONGEST_TITLE,
+    TITLE_NEVER_HOLDS,
+    UNDATED,
+    harmless,
+    looks,
+    set_width,
+    settled,
+)
 from rsp_pipeline.reading.cells.suggestions import suggestion
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
@@ -27,15 +36,13 @@ if TYPE_CHECKING:
 
     from rsp_pipeline.office.workbook import Format, Worksheet
 
-MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # not the night: an unchanged quarantine is an unchanged file
 SHOWN_ROWS = 10_000  # per register; the rest is told by their number
 
 LEADING = ("Fil", "Blad", "Rad", "Skäl", "Förslag")
 SENTENCES = 62  # the width in characters of the columns that hold sentences
 NARROWEST, WIDEST = 8, 45
-FILTER_BUTTON = 4  # characters that it hides of a header
 LINE_HEIGHT, MOST_LINES = 15, 27  # points; a row is at most 409 points high
-HEADER_COLOUR, REFUSED_COLOUR = "#DCE6F1", "#FBE0DD"
+REFUSED_COLOUR = "#FBE0DD"
 
 Record = Mapping[str, Any]
 
@@ -79,7 +86,7 @@ def _refused(session: duckdb.DuckDBPyConnection, register: Register) -> Refused:
 
 def write_workbook(path: Path, quarantine: Iterable[Refused], mode: int = 0o600) -> None:
     """Put the workbook in place, whole, with the permissions `mode`; with nothing in quarantine it says so."""
-    with replaced(path, mode) as beside, settled(beside, MADE_AT, "rsp_pipeline", "Karantän") as workbook:
+    with replaced(path, mode) as beside, settled(beside, UNDATED, "rsp_pipeline", "Karantän") as workbook:
         look = looks(workbook)
         for of_register in quarantine:
             if of_register.rows:

@@ -201,7 +201,8 @@ def _told_apart(
 
 def _told(column: Column, columns: Mapping[str, ValueColumn], cleaned: Mapping[str, Told]) -> Iterator[Told]:
     """What there is to tell of a column's cells that were read."""
-    yield from (told for name, told in cleaned.items() if name == column.name)
+    if column.name in cleaned:
+        yield cleaned[column.name]
     yield from columns[column.name].told
     if isinstance(column.kind, Text):
         yield from told_of(columns[column.name].texts, column.required or not column.restricted, column.restricted)

@@ -21,9 +21,9 @@ from rsp_pipeline.registers.kinds import (
     Text,
     Verbatim,
     Whole,
-    one_of,
 )
 from rsp_pipeline.registers.register import Column, Register, RowCheck
+from rsp_pipeline.registers.state_aid import STATE_AID_BASIS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,6 @@ OUTCOME = Choice(
 )
 DECISION_TYPE = Choice({"Grundbeslut": ("Beslut",), "Ändring": ("Ändringsbeslut",), "Återkrav": ("Återkravsbeslut",)})
 FUNDING_SOURCE = Choice({"1:1-anslaget": ("1:1",), "Nationella medel": (), "Annan": ()})
-STATE_AID_BASIS = Choice(one_of("(EU) 2023/2831", "(EU) 2023/2832", "(EU) 1407/2013", "(EU) 360/2012", "Ej statsstöd"))
 HIGHER_SHARE_GROUND = Choice(
     {
         "Stor investering": ("Större investering",),

@@ -3,6 +3,10 @@
 from rsp_pipeline.registers.kinds import Day, Number, Text, Verbatim
 from rsp_pipeline.registers.register import Column, Register
 
+EURO_RATE = "eurokurs"
+GENERAL_AID_CEILING, GENERAL_INTEREST_CEILING = "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"
+"""The parameters that turn kronor into euro, and what a recipient of each kind of de minimis aid may have."""
+
 RULE_PARAMETERS = Register(
     name="rule_parameters",
     title="Regelparametrar",

@@ -5,6 +5,8 @@ the rate of the day of the decision, or the latest that was known by then. How n
 be told.
 """
 
+from rsp_pipeline.registers.rule_parameters import EURO_RATE, GENERAL_AID_CEILING, GENERAL_INTEREST_CEILING
+from rsp_pipeline.registers.state_aid import GENERAL_AID_BASES, GENERAL_INTEREST_BASES
 from rsp_pipeline.rules.rule import Group, Rule, Severity
 
 GROUP = Group(
@@ -14,8 +16,7 @@ GROUP = Group(
 )
 
 
-def _under_ceiling(rule_id: str, kind: str, ceiling: str, rests_on: str, *bases: str) -> Rule:
-    listed = ", ".join(f"'{basis}'" for basis in bases)
+def _under_ceiling(rule_id: str, kind: str, ceiling: str, bases: tuple[str, ...]) -> Rule:
     return Rule(
         rule_id,
         title=f"Stöd av mindre betydelse över taket{kind}",
@@ -25,20 +26,20 @@ def _under_ceiling(rule_id: str, kind: str, ceiling: str, rests_on: str, *bases:
             "som gällde då, i euro efter kursen för beslutsdagen eller den senast kända dessförinnan. Indikativt: "
             "koncernband är inte kända."
         ),
-        rests_on=rests_on,
+        rests_on=bases[0],
         tries=f"""
             WITH aid AS (
                 SELECT
                     record_id,
                     recipient_id,
                     decided_on,
-                    (granted_sek / parameter.eurokurs.value)::DECIMAL(14,2) AS granted_eur,
+                    (granted_sek / parameter.{EURO_RATE}.value)::DECIMAL(14,2) AS granted_eur,
                     parameter.de_minimis_years.value AS period_years,
                     parameter.{ceiling}.value AS ceiling_eur,
                     parameter.{ceiling}.source AS rests_on,
                     coalesce(to_years(period_years::INTEGER) - INTERVAL 1 DAY, INTERVAL 0 DAY) AS earlier
                 FROM standing_decisions
-                WHERE state_aid_basis IN ({listed})
+                WHERE state_aid_basis IN {bases}
             )
             SELECT
                 record_id,
@@ -63,13 +64,8 @@ def _under_ceiling(rule_id: str, kind: str, ceiling: str, rests_on: str, *bases:
 
 
 RULES = (
-    _under_ceiling("R20", "", "de_minimis_tak_eur", "(EU) 2023/2831", "(EU) 2023/2831", "(EU) 1407/2013"),
+    _under_ceiling("R20", "", GENERAL_AID_CEILING, GENERAL_AID_BASES),
     _under_ceiling(
-        "R21",
-        " till tjänster av allmänt ekonomiskt intresse",
-        "de_minimis_tak_sgei_eur",
-        "(EU) 2023/2832",
-        "(EU) 2023/2832",
-        "(EU) 360/2012",
+        "R21", " till tjänster av allmänt ekonomiskt intresse", GENERAL_INTEREST_CEILING, GENERAL_INTEREST_BASES
     ),
 )

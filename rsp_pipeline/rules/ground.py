@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.derived.cases import AMENDED, APPROVES, SETS_TOTAL
+from rsp_pipeline.registers.rule_parameters import EURO_RATE
 from rsp_pipeline.store.kept import Days
 
 if TYPE_CHECKING:
@@ -19,15 +20,14 @@ if TYPE_CHECKING:
 
 ORDINANCE = r"regexp_extract(source, '\d{4}:\d+')"  # in "2024:1243 § 22" and "SFS 2000:284", not in "(EU) 2023/2831"
 ORDINANCE_IN_FORCE = "ordinance"  # the parameter that tells when each ordinance holds
-RATE = "eurokurs"  # of a day, a month or a year: the latest that is known holds until the next
 
-# Each basis of decisions with the parameters that held for it.
+# Each basis of decisions with the parameters that held for it; of rates the latest that is known holds until the next.
 BASES = f"""
     WITH dated AS (
         SELECT
             * REPLACE (
                 CASE
-                    WHEN parameter = '{RATE}'
+                    WHEN parameter = '{EURO_RATE}'
                     THEN coalesce(lead(valid_from) OVER (PARTITION BY parameter ORDER BY valid_from) - 1, 'infinity')
                     ELSE coalesce(valid_to, 'infinity')
                 END AS valid_to

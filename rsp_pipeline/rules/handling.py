@@ -99,8 +99,11 @@ RULES = (
         ),
         rests_on="2024:1243 § 32",
         tries=f"""
-            SELECT payment.record_id, case_id, amount_sek, CASE WHEN ordinance IS NOT NULL THEN kind = 'Förskott' END
-                AS breaks
+            SELECT
+                payment.record_id,
+                case_id,
+                amount_sek,
+                CASE WHEN ordinance IS NOT NULL THEN kind = 'Förskott' END AS breaks
             {PAID_OUT} AND coalesce(cases.grant_form, 'Investeringsbidrag') = 'Investeringsbidrag'
                 AND coalesce(ordinance, '{CURRENT}') = '{CURRENT}'
         """,

@@ -1,5 +1,7 @@
 """What a decision says it rests on: the basis of state aid and the ordinance, against the form of aid and the day."""
 
+from rsp_pipeline.registers.rule_parameters import GENERAL_AID_CEILING, GENERAL_INTEREST_CEILING
+from rsp_pipeline.registers.state_aid import GENERAL_AID_BASES, GENERAL_INTEREST_BASES, NO_STATE_AID
 from rsp_pipeline.rules.rule import Group, Rule, Severity, paragraph
 
 GROUP = Group(
@@ -7,22 +9,24 @@ GROUP = Group(
     "rattslig_grund_passar_beslutet",
     "Statsstödsgrund och förordning passar stödformen och gällde den dag som beslutet fattades.",
 )
-GENERAL_AID, AID_OF_GENERAL_INTEREST, NO_STATE_AID = (
+GENERAL_AID, AID_OF_GENERAL_INTEREST, NO_AID = (
     "stöd av mindre betydelse",
     "stöd av mindre betydelse till tjänster av allmänt ekonomiskt intresse",
     "inget statsstöd",
 )
-# The kind of aid that each EU regulation is about, and its article about from when and how long aid may rest on it.
-REGULATIONS = {
-    "(EU) 2023/2831": (GENERAL_AID, "artikel 8"),
-    "(EU) 1407/2013": (GENERAL_AID, "artikel 7.4"),
-    "(EU) 2023/2832": (AID_OF_GENERAL_INTEREST, "artikel 8"),
-    "(EU) 360/2012": (AID_OF_GENERAL_INTEREST, "artikel 4"),
+KIND_OF_BASIS = {
+    **dict.fromkeys(GENERAL_AID_BASES, GENERAL_AID),
+    **dict.fromkeys(GENERAL_INTEREST_BASES, AID_OF_GENERAL_INTEREST),
+    NO_STATE_AID: NO_AID,
 }
-KIND_OF_BASIS = {basis: kind for basis, (kind, _) in REGULATIONS.items()} | {"Ej statsstöd": NO_STATE_AID}
-ARTICLE_OF_BASIS = {basis: article for basis, (_, article) in REGULATIONS.items()}
+ARTICLE_OF_BASIS = {  # about from when and how long aid may rest on each regulation
+    "(EU) 2023/2831": "artikel 8",
+    "(EU) 1407/2013": "artikel 7.4",
+    "(EU) 2023/2832": "artikel 8",
+    "(EU) 360/2012": "artikel 4",
+}
 KIND_OF_FORM = {
-    "Hemsändning": NO_STATE_AID,
+    "Hemsändning": NO_AID,
     "Särskilt driftstöd": AID_OF_GENERAL_INTEREST,
 }  # of the others: general aid
 
@@ -72,7 +76,7 @@ RULES = (
             WITH regulations AS (
                 SELECT source, min(valid_from) AS first_day, max(coalesce(valid_to, 'infinity')) AS last_day
                 FROM core.rule_parameters
-                WHERE parameter IN ('de_minimis_tak_eur', 'de_minimis_tak_sgei_eur')
+                WHERE parameter IN {GENERAL_AID_CEILING, GENERAL_INTEREST_CEILING}
                 GROUP BY source
             )
             SELECT

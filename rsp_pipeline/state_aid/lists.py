@@ -13,9 +13,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.derived.cases import CASES
+from rsp_pipeline.indicators.de_minimis import CEILING
 from rsp_pipeline.indicators.parameters import latest_on, parameter_on
 from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
+from rsp_pipeline.registers.rule_parameters import (
+    EURO_RATE,
+    GENERAL_AID_CEILING,
+    GENERAL_INTEREST_CEILING,
+    RULE_PARAMETERS,
+)
+from rsp_pipeline.registers.state_aid import GENERAL_AID_BASES, GENERAL_INTEREST_BASES, NO_STATE_AID
 from rsp_pipeline.store.kept import EVERY_DAY, Days
 
 if TYPE_CHECKING:
@@ -23,26 +30,26 @@ if TYPE_CHECKING:
 
 READS = (GRANTS.table, CASES.table, RULE_PARAMETERS.table)
 SHOWN_ROWS = 10_000  # of each list; a region has some hundred
-GENERAL, OF_GENERAL_INTEREST = "de_minimis_tak_eur", "de_minimis_tak_sgei_eur"  # the parameters of the two ceilings
 
 # Each case of de minimis aid that is still granted: whose it is, of which kind, and what it is in euro.
 AID = f"""
     SELECT
-        cases.case_id,
-        cases.recipient_id,
+        case_id,
+        recipient_id,
         recipient_org_no,
         recipient_name,
-        cases.state_aid_basis,
-        CASE WHEN cases.state_aid_basis IN ('(EU) 2023/2831', '(EU) 1407/2013') THEN '{GENERAL}'
-            ELSE '{OF_GENERAL_INTEREST}' END AS ceiling,
+        state_aid_basis,
+        {CEILING} AS ceiling,
         first_approved_on,
-        cases.granted_sek,
-        (cases.granted_sek / {latest_on("first_approved_on", "'eurokurs'")})::DECIMAL(14,2) AS granted_eur,
+        granted_sek,
+        (granted_sek / {latest_on("first_approved_on", f"'{EURO_RATE}'")})::DECIMAL(14,2) AS granted_eur,
         registered_on,
         nace_code
-    FROM core.cases AS cases
-    JOIN core.grants AS grants ON grants.record_id = first_approval_record_id
-    WHERE cases.state_aid_basis <> 'Ej statsstöd' AND cases.granted_sek > 0
+    FROM core.cases
+    JOIN (
+        SELECT record_id, recipient_org_no, recipient_name, registered_on, nace_code FROM core.grants
+    ) AS first_approval ON first_approval.record_id = first_approval_record_id
+    WHERE state_aid_basis <> '{NO_STATE_AID}' AND granted_sek > 0
 """
 YEARS = parameter_on("$today::DATE", "'de_minimis_years'")
 ROOM = f"""
@@ -86,14 +93,14 @@ TO_REGISTER = f"""
     FROM (SELECT *, {parameter_on("first_approved_on", "'central_register_days'")} AS days FROM ({AID}) AS aid)
     WHERE days IS NOT NULL
         AND registered_on IS NULL
-        AND state_aid_basis IN ('(EU) 2023/2831', '(EU) 2023/2832')
+        AND state_aid_basis IN {GENERAL_AID_BASES[0], GENERAL_INTEREST_BASES[0]}
     ORDER BY first_approved_on, case_id
 """
 DAYS = f"""
     SELECT unnest([first_approved_on, first_approved_on + to_years({YEARS}::INTEGER)])::DATE AS day FROM core.cases
     UNION ALL
     SELECT unnest([valid_from, valid_to + 1]) AS day FROM core.rule_parameters
-    WHERE parameter IN ('{GENERAL}', '{OF_GENERAL_INTEREST}', 'de_minimis_years')
+    WHERE parameter IN {GENERAL_AID_CEILING, GENERAL_INTEREST_CEILING, "de_minimis_years"}
 """
 
 

@@ -1,24 +1,26 @@
-"""The two workbooks: de_minimis.xlsx to work from, and centralt_register.xlsx to hand over; for their owner only."""
+"""The two workbooks: de_minimis.xlsx to work from, and centralt_register.xlsx to hand over; never published."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.office.workbook import harmless, looks, set_width, settled
-from rsp_pipeline.state_aid.lists import GENERAL, OF_GENERAL_INTEREST, Listed
+from rsp_pipeline.office.workbook import FILTER_BUTTON, HEADER_COLOUR, UNDATED, harmless, looks, set_width, settled
+from rsp_pipeline.registers.rule_parameters import GENERAL_AID_CEILING, GENERAL_INTEREST_CEILING
+from rsp_pipeline.state_aid.lists import Listed
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.swedish import number
 
 if TYPE_CHECKING:
     from rsp_pipeline.office.workbook import Format, Worksheet
 
-MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # not the night: an unchanged list is an unchanged file
-OWNER_ONLY = 0o600
-KINDS = {GENERAL: "Stöd av mindre betydelse", OF_GENERAL_INTEREST: "Tjänster av allmänt ekonomiskt intresse"}
-HEADER_COLOUR, WIDTH, FILTER_BUTTON = "#DCE6F1", 16, 4
+KINDS = {
+    GENERAL_AID_CEILING: "Stöd av mindre betydelse",
+    GENERAL_INTEREST_CEILING: "Tjänster av allmänt ekonomiskt intresse",
+}
+WIDTH = 16
 WIDE = {"Mottagare": 40, "Slag av stöd": 40}
 AMOUNT, DAY = "#,##0.00", "yyyy-mm-dd"
 
@@ -38,12 +40,12 @@ ROOM_COLUMNS: dict[str, Cell] = {
 }
 
 
-def write_room_left(path: Path, listed: Listed, mode: int = OWNER_ONLY) -> None:
+def write_room_left(path: Path, listed: Listed, mode: int) -> None:
     """Put the work list in place: what each recipient has left, and when its oldest aid falls out of the period."""
     _write(path, "Stöd av mindre betydelse", ROOM_COLUMNS, listed, mode)
 
 
-def write_to_register(path: Path, listed: Listed, authority: str, mode: int = OWNER_ONLY) -> None:
+def write_to_register(path: Path, listed: Listed, authority: str, mode: int) -> None:
     """Put in place what the central register asks for of each aid (article 6.1), granted by `authority`."""
     columns: dict[str, Cell] = {
         "Organisationsnummer": lambda row: row["recipient_org_no"],
@@ -62,7 +64,7 @@ def write_to_register(path: Path, listed: Listed, authority: str, mode: int = OW
 
 
 def _write(path: Path, title: str, columns: Mapping[str, Cell], listed: Listed, mode: int) -> None:
-    with replaced(path, mode) as beside, settled(beside, MADE_AT, "rsp_pipeline", title) as workbook:
+    with replaced(path, mode) as beside, settled(beside, UNDATED, "rsp_pipeline", title) as workbook:
         look, sheet = looks(workbook), workbook.add_worksheet(title)
         for place, header in enumerate(columns):
             sheet.write_string(0, place, header, look(bold=True, bg_color=HEADER_COLOUR, text_wrap=True, valign="top"))

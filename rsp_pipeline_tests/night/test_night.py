@@ -8,14 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pyarrow as pa
 import pytest
 
 from rsp_pipeline.night.night import CORE, COUNTING, STEPS, making, reasons, run
+from rsp_pipeline.night.quarantine import QUARANTINE_WORKBOOK
 from rsp_pipeline.night.rules import FINDINGS
-from rsp_pipeline.night.step import Night, why
+from rsp_pipeline.night.state_aid import STATE_AID_WORKBOOKS
+from rsp_pipeline.night.step import Night, Step, why
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.rules import RULES
 from rsp_pipeline.settings import Settings
@@ -179,3 +182,10 @@ def test_a_file_that_could_not_be_read_for_no_known_reason_is_tried_again(
     assert len(Night.of(installation).tables.read(GRANTS.table)) == 0
     run(Night.of(installation), CORE)
     assert len(Night.of(installation).tables.read(GRANTS.table)) == 1
+
+
+@pytest.mark.parametrize("step", [QUARANTINE_WORKBOOK, STATE_AID_WORKBOOKS], ids=lambda step: step.name)
+def test_a_file_of_delivered_cells_is_made_again_when_others_may_read_it(step: Step[Any], tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    alone, group = (Night(replace(installation, group_reads=reads), ()) for reads in (False, True))
+    assert step.rests_on(alone) != step.rests_on(group)

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from rsp_pipeline.reading.cells.amounts import read_amount
 from rsp_pipeline.reading.cells.days import FORMS, MONTHS, read_day
+from rsp_pipeline.reading.cells.unreadable import Unreadable
 from rsp_pipeline.reading.cells.values import (
     has_luhn_checksum,
     read_org_no,
     reader,
 )
-from rsp_pipeline.reading.workbook.unreadable import Unreadable
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline_tests.builders import PROGRAMME
 

@@ -91,26 +91,26 @@ def test_the_lists_are_the_same_until_the_next_aid_falls_out(session: duckdb.Duc
         assert TODAY + timedelta(days=1) not in until
 
 
-def test_only_their_owner_may_read_the_workbooks_and_no_cell_does_anything(
+def test_only_those_who_are_let_may_read_the_workbooks_and_no_cell_does_anything(
     session: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     with holding(session, grants({**GENERAL, "decided_on": date(2026, 1, 5), "recipient_name": "=Boden"})):
         lists = room_left(session, TODAY), to_register(session, TODAY)
     room, register = tmp_path / "de_minimis.xlsx", tmp_path / "centralt_register.xlsx"
-    write_room_left(room, lists[0])
-    write_to_register(register, lists[1], "Region Fjäll")
+    write_room_left(room, lists[0], 0o600)
+    write_to_register(register, lists[1], "Region Fjäll", 0o600)
     assert [path.stat().st_mode & 0o777 for path in (room, register)] == [0o600] * 2
     first = [[str(cell.value) for cell in load_workbook(path).worksheets[0][2]] for path in (room, register)]
     assert first[0][:4] == ["5560360793", "'=Boden", "Stöd av mindre betydelse", "1"]
     assert first[1][5:7] == ["Region Fjäll", "Bidrag"]
     again = tmp_path / "again.xlsx"
-    write_room_left(again, lists[0])
+    write_room_left(again, lists[0], 0o600)
     assert again.read_bytes() == room.read_bytes()
 
 
 def test_an_empty_list_is_a_sheet_of_headers_and_a_long_one_says_what_it_leaves_out(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    write_room_left(path, Listed([], 0))
+    write_room_left(path, Listed([], 0), 0o600)
     assert load_workbook(path).worksheets[0].max_row == 1
-    write_room_left(path, Listed([], 20_000))
+    write_room_left(path, Listed([], 20_000), 0o600)
     assert load_workbook(path).worksheets[0]["A2"].value == "Bladet visar de första 0 av 20\u00a0000 rader."

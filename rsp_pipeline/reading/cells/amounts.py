@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from rsp_pipeline.reading.workbook.unreadable import Unreadable, one_spaced
+from rsp_pipeline.reading.cells.unreadable import Unreadable, one_spaced
 
 MAX_AMOUNT = Decimal(10) ** 12  # what DECIMAL(14,2) holds
 ORE = Decimal("0.01")

@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rsp_pipeline.reading.cells.glance import ASCII_LETTERS, SWEDISH_LETTERS, bytes_of, consist_of
+from rsp_pipeline.reading.cells.unreadable import MISSING
+from rsp_pipeline.reading.glance import ASCII_LETTERS, SWEDISH_LETTERS, bytes_of, consist_of
 from rsp_pipeline.reading.problems import Told
-from rsp_pipeline.reading.workbook.unreadable import MISSING
 
 PLAIN = bytes_of((ASCII_LETTERS + SWEDISH_LETTERS).translate(None, b"?&"))
 LETTER = r"[a-zA-ZåäöÅÄÖéÉüÜ]"

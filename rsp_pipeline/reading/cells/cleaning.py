@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.characters import UNSEEN, UNSEEN_CLASS, cleaned
-from rsp_pipeline.reading.cells.glance import ASCII_LETTERS, SWEDISH_LETTERS, bytes_of, consist_of
+from rsp_pipeline.reading.glance import ASCII_LETTERS, SWEDISH_LETTERS, bytes_of, consist_of
 from rsp_pipeline.reading.problems import Told
 
 PLAIN = bytes_of(ASCII_LETTERS + SWEDISH_LETTERS)

@@ -20,9 +20,9 @@ from rsp_pipeline.characters import cleaned
 from rsp_pipeline.programme import Municipality
 from rsp_pipeline.reading import spoilt
 from rsp_pipeline.reading.cells import day_columns, identifiers
+from rsp_pipeline.reading.cells.unreadable import MISSING, Unreadable
 from rsp_pipeline.reading.cells.values import reader
 from rsp_pipeline.reading.problems import Told
-from rsp_pipeline.reading.workbook.unreadable import MISSING, Unreadable
 from rsp_pipeline.registers.kinds import Day, Identifier, Kind, Text, Verbatim
 from rsp_pipeline.store.schema import arrow_type
 

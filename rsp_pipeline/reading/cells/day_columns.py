@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.reading.cells.days import ISO, LAST_SECOND, SERIAL, SLASHED, local, read_day
+from rsp_pipeline.reading.cells.unreadable import Unreadable, one_spaced, without_decimals
 from rsp_pipeline.reading.problems import Told
-from rsp_pipeline.reading.workbook.unreadable import Unreadable, one_spaced, without_decimals
 
 DOUBTFUL = r"/|:|^\d{5}(?:[.,]0+)?$"
 LATE = "22"  # the hour from which a moment in UTC may be of the next day in Sweden

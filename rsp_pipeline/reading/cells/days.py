@@ -9,7 +9,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rsp_pipeline.reading.workbook.unreadable import Unreadable, one_spaced, without_decimals
+from rsp_pipeline.reading.cells.unreadable import Unreadable, one_spaced, without_decimals
 from rsp_pipeline.store.clock import TIMEZONE
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100

@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rsp_pipeline.reading.cells.glance import bytes_of, consist_of
 from rsp_pipeline.reading.cells.homoglyphs import as_it_looks
+from rsp_pipeline.reading.cells.unreadable import MINUSES, MISSING, NO_DECIMALS, Unreadable
+from rsp_pipeline.reading.glance import bytes_of, consist_of
 from rsp_pipeline.reading.spoilt import spoilt
-from rsp_pipeline.reading.workbook.unreadable import MINUSES, MISSING, NO_DECIMALS, Unreadable
 
 PLAIN = bytes_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/:")
 MAY_BE_A_DAY = r"^\d{4}-\d\d?-\d\d?$|^\d\d?/\d\d?/\d{4}$"

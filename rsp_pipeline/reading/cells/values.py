@@ -15,7 +15,7 @@ from rsp_pipeline.programme import Municipality
 from rsp_pipeline.reading.cells.amounts import read_amount, read_number
 from rsp_pipeline.reading.cells.days import read_day
 from rsp_pipeline.reading.cells.identifiers import read_identifier
-from rsp_pipeline.reading.workbook.unreadable import MINUSES, SPACES, Unreadable, without_decimals
+from rsp_pipeline.reading.cells.unreadable import MINUSES, SPACES, Unreadable, without_decimals
 from rsp_pipeline.registers.kinds import (
     Amount,
     Choice,

@@ -10,14 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rsp_pipeline.reading.layout.beginnings import begin_with
+from rsp_pipeline.reading.glance import begin_with
 from rsp_pipeline.reading.problems import Problem
 from rsp_pipeline.reading.spoilt import spoilt
 from rsp_pipeline.registers import Register
 
-TOO_MANY_CELLS, COMMENTED_OUT, COMMENTED_BY_HASH, CUT_OFF = (
-    *("too_many_cells", "commented_out", "commented_by_hash", "cut_off"),
-)
+TOO_MANY_CELLS, CUT_OFF = "too_many_cells", "cut_off"
+COMMENTED_OUT, COMMENTED_BY_HASH = "commented_out", "commented_by_hash"
 CLAUSES = {
     TOO_MANY_CELLS: "raden har text till höger om rubrikraden, så att cellerna kan ha hamnat i fel kolumn",
     COMMENTED_OUT: "raden är bortkommenterad. Ta bort tecknen framför den om den ska räknas, annars hela raden",

@@ -18,9 +18,8 @@ from rsp_pipeline.reading.problems import HIDDEN_VALUE
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Text, Verbatim
 
-TITLE, HEADER, ROW, BLANK, TOTAL, NOTE, UNREAD = CATEGORIES = (
-    *("title", "header", "row", "blank", "total", "note", "unread"),
-)
+CATEGORIES = ("title", "header", "row", "blank", "total", "note", "unread")
+TITLE, HEADER, ROW, BLANK, TOTAL, NOTE, UNREAD = CATEGORIES
 """What a line is; unread are those of sheets that do not hold the register."""
 
 TOTAL_WORD = r"(?:del|total|grupp|slut)?summa|s:a|(?:sub|grand )?total(?:t|en|er)?"

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.reading.files import FileRejected
-from rsp_pipeline.reading.layout.beginnings import begin_with, has_byte
+from rsp_pipeline.reading.glance import begin_with, bytes_of, consist_of
 from rsp_pipeline.reading.layout.faults import CUT_OFF, TOO_MANY_CELLS, with_comments, without_a_style
 from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.layout.lines import BLANK, CATEGORIES, HEADER, PROSE, ROW, TITLE, UNITS_WITHIN, Judge, Said
@@ -27,6 +27,7 @@ from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Verbatim
 
 BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
+ALL_BUT_SPACE = ~bytes_of(b" ")
 CODES = {category: code for code, category in enumerate(CATEGORIES)}
 
 
@@ -126,7 +127,7 @@ def _is_doubtful(texts: pa.Table, sheet: Sheet, header: Header, register: Regist
     begins_as_header = begin_with(texts[name], "".join(each[:1] + each[:1].upper() for each in written))
     if begins_as_header.any():
         is_doubtful |= np.asarray(pc.is_in(pc.utf8_lower(texts[name]), pa.array(written, pa.string())))
-    if isinstance(register.column(name).kind, Verbatim) and has_byte(texts[name], b" "):
+    if isinstance(register.column(name).kind, Verbatim) and not consist_of(texts[name], ALL_BUT_SPACE):
         is_doubtful |= np.asarray(pc.match_substring_regex(texts[name], PROSE.pattern).fill_null(False))
     return np.asarray(is_doubtful)
 

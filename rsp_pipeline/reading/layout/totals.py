@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 
 from rsp_pipeline.reading.cells.amounts import read_amount
 from rsp_pipeline.reading.cells.columns import read_column
+from rsp_pipeline.reading.cells.unreadable import Unreadable
 from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.layout.lines import TOTAL_WORDS
 from rsp_pipeline.reading.layout.rows import SheetRows
 from rsp_pipeline.reading.problems import Remark
-from rsp_pipeline.reading.workbook.unreadable import Unreadable
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Amount
 from rsp_pipeline.registers.register import Column

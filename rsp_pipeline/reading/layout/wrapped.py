@@ -12,11 +12,11 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
+from rsp_pipeline.reading.cells.unreadable import Unreadable
 from rsp_pipeline.reading.cells.values import reader
 from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.sheet import Irregular, Row, Sheet
 from rsp_pipeline.reading.text.delimited import DELIMITERS
-from rsp_pipeline.reading.workbook.unreadable import Unreadable
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Amount, Choice, Day, Flag, OrgNo, Whole
 

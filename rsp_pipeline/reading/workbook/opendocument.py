@@ -186,17 +186,17 @@ class _Reader:
             cell = said(given)
             struck = unstruck = ""
             if other:
-                struck, unstruck, text = self._shown(cell, other)
+                struck, unstruck, shown = self._shown(cell, other)
             else:
-                text = cell.text_by(plain)
-            if text:
+                shown = cell.text_by(plain)
+            if shown:
                 style = telling.get(cell.style or row_style or defaults.get(place, ""))
                 if cell.is_simple and not style and not struck:
                     if place > len(cells):
                         cells += [""] * (place - len(cells))
-                    cells.append(text)
+                    cells.append(shown)
                 else:
-                    self._fill(cell, place, text, style or Style(), (struck, unstruck))
+                    self._fill(cell, place, shown, style or Style(), (struck, unstruck))
             place += cell.times
         self._end_row()
 
