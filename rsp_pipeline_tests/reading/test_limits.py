@@ -17,7 +17,7 @@ from rsp_pipeline.reading.text import delimited
 from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import GIVEN, GRANT, csv_text, grant, read, write_csv, write_workbook
-from rsp_pipeline_tests.reading.nasty.cells import calc
+from rsp_pipeline_tests.reading.nasty.looks import calc
 
 HEADER = [list(GRANT)]
 ROW = list(GRANT.values())

@@ -18,29 +18,12 @@ from rsp_pipeline.sample.cases import draw_cases
 from rsp_pipeline.sample.dice import Dice
 from rsp_pipeline.sample.recipients import draw_recipients
 from rsp_pipeline.shell.cli import main
+from rsp_pipeline_tests import regions
+from rsp_pipeline_tests.builders import contents
+from rsp_pipeline_tests.regions import CITIZENS, GRANTS, PUBLIC_BODIES
 
 SHIPPED = Path(__file__).parents[2] / "data" / "raw"
-VASTERBOTTEN = """
-region = "Region Västerbotten"
-county_code = "24"
-title = "Regionalt serviceprogram 2022–2030"
-diary_no = "RUN/1/2022"
-first_year = 2022
-last_year = 2030
-board = "Nämnden"
-
-[[priority_areas]]
-name = "Medborgare"
-holds = ["insatser för medborgarna"]
-
-[[priority_areas]]
-name = "Servicegivare"
-holds = ["stöd och besök"]
-
-[[priority_areas]]
-name = "Offentliga intressenter"
-holds = ["planer och offentliga aktörer"]
-"""
+AREAS = {"Medborgare": [CITIZENS], "Servicegivare": [GRANTS], "Offentliga intressenter": [PUBLIC_BODIES]}
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +33,7 @@ def programme() -> Programme:
 
 @pytest.fixture(scope="module")
 def vasterbotten(tmp_path_factory: pytest.TempPathFactory) -> Programme:
-    path = tmp_path_factory.mktemp("programme") / "vasterbotten.toml"
-    path.write_text(VASTERBOTTEN, encoding="utf-8")
-    return load_programme(str(path))
+    return regions.programme(tmp_path_factory.mktemp("programme"), "24", AREAS)
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +41,6 @@ def default(tmp_path_factory: pytest.TempPathFactory, programme: Programme) -> P
     into = tmp_path_factory.mktemp("sample")
     write_sample(into, programme, range(2023, 2027))
     return into
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def tables(folder: Path) -> dict[str, list[list[object]]]:
