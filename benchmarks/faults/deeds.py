@@ -1,7 +1,7 @@
 """Faults as people and programs make them: each takes what is right and gives what is wrong, or None where it cannot.
 
-A fault is done to a cell, to the rows of a file (the header among them) or to its lines as they are written. One that
-`no_one_can_see` gives a file that might as well be right: one amount for another, a row less.
+A fault is done to a cell, to the rows of a file (the header among them) or to its lines, each with its end, as they are
+written. One that `no_one_can_see` gives a file that might as well be right: one amount for another, a row less.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ AMOUNT = re.compile(r"\d{1,3}(?:[ \u00a0]?\d{3})+(?:,\d+)?")
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 IDENTITY = re.compile(r"[A-Z]{0,4}\d+-\d+")
 TEXT = re.compile(r".*[^\W\d_]{3}.*", re.DOTALL)
+END = "\r\n"
 TRIES = 200
 
 
@@ -43,12 +44,16 @@ class Fault:
             if changed is None:
                 return None
             faulty = changed
-        lines = [";".join(map(quoted, row)) for row in faulty]
+        lines = written(faulty)
         return self.lines(lines, random) if self.lines else lines
 
 
-def quoted(cell: str) -> str:
-    """A cell as a csv file has it."""
+def written(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as the lines of a csv file."""
+    return [";".join(map(_quoted, row)) + END for row in rows]
+
+
+def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if re.search(r'[;"\r\n]', cell) else cell
 
 
@@ -96,7 +101,7 @@ def _other_digit(cell: str, random: Random) -> str | None:
 
 def _digits_change_places(cell: str, random: Random) -> str | None:
     places = [place for place in range(len(cell) - 1) if cell[place].isdigit() and cell[place + 1].isdigit()]
-    if not places:
+    if AMOUNT.fullmatch(cell) or not places:
         return None
     place = random.choice(places)
     return f"{cell[:place]}{cell[place + 1]}{cell[place]}{cell[place + 2 :]}"
@@ -178,14 +183,19 @@ def _some_line(change: Callable[[str, Random], str | None]) -> Lines:
     return happen
 
 
+def _as_one_cell(line: str, _: Random) -> str:
+    inner = line.removesuffix(END).replace('"', '""')
+    return f'"{inner}"{END}'
+
+
 def _cut_off(lines: list[str], random: Random) -> list[str]:
     at = random.randrange(1, len(lines))
-    return [*lines[:at], lines[at][: random.randrange(1, max(2, len(lines[at])))]]
+    return [*lines[:at], lines[at][: random.randrange(1, len(lines[at]) - len(END))]]
 
 
 def _inside(mark: str) -> Callable[[str, Random], str]:
     def put(line: str, random: Random) -> str:
-        at = random.randrange(len(line))
+        at = random.randrange(len(line) - len(END))
         return line[:at] + mark + line[at:]
 
     return put
@@ -193,7 +203,7 @@ def _inside(mark: str) -> Callable[[str, Random], str]:
 
 FAULTS: tuple[Fault, ...] = (
     Fault("En annan siffra i ett belopp", _other_digit, no_one_can_see=True),
-    Fault("Två siffror har bytt plats", _digits_change_places),
+    Fault("Två siffror i en identitet, en dag eller ett antal har bytt plats", _digits_change_places),
     Fault("En nolla tappad i ett belopp", _amount(lambda cell: cell.replace("0", "", 1)), no_one_can_see=True),
     Fault("En nolla för mycket i ett belopp", _amount(lambda cell: f"{cell[0]}0{cell[1:]}"), no_one_can_see=True),
     Fault("Minustecken framför ett belopp", _amount(lambda cell: f"-{cell}")),
@@ -234,7 +244,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("Rubriken upprepad", rows=_header_repeated),
     Fault("Filen levererad två gånger", copies=True),
     Fault("Filen avhuggen", lines=_cut_off),
-    Fault("En rad citerad som en cell", lines=_some_line(lambda line, _: '"' + line.replace('"', '""') + '"')),
+    Fault("En rad citerad som en cell", lines=_some_line(_as_one_cell)),
     Fault("En rad utkommenterad", lines=_some_line(lambda line, _: f"# {line}")),
     Fault("En rad med komman", lines=_some_line(lambda line, _: line.replace(";", ","))),
     Fault("Ett semikolon i en cell", lines=_some_line(_inside(";"))),

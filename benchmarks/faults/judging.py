@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from shutil import copytree
 
-from benchmarks.faults.deeds import FAULTS, Fault, quoted
+from benchmarks.faults.deeds import FAULTS, Fault, written
 from benchmarks.faults.files import text_rows
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import DERIVATIONS
@@ -87,7 +87,7 @@ def tried(register: Register, number: int, folder: Path, seed: int) -> Iterator[
     for path in found:
         path.unlink()
     for path, rows in files.items():
-        _write(path, [";".join(map(quoted, row)) for row in rows])
+        _write(path, written(rows))
     night = QuickNight(installation, installation.open_years)
     run(night, (*CORE, DEFINITIONS, FIGURES, FINDINGS))
     before = State.of(night)
@@ -99,7 +99,6 @@ def tried(register: Register, number: int, folder: Path, seed: int) -> Iterator[
         lines = fault.happen(rows, random)
         if lines is None:
             continue
-        right = path.read_text(encoding="utf-8-sig")
         _write(path, lines)
         if fault.copies:
             _write(path.with_stem("kopia"), lines)
@@ -108,12 +107,12 @@ def tried(register: Register, number: int, folder: Path, seed: int) -> Iterator[
             run(night, COUNTING)
             counted = night.tables.read(register.table)
         after = State.of(night)
-        changed = next((line for line, was in zip(lines, right.splitlines(), strict=False) if line != was), lines[-1])
+        changed = next((line for line, was in zip(lines, written(rows), strict=False) if line != was), lines[-1])
         yield fault, before.became(after), changed
         path.with_stem("kopia").unlink(missing_ok=True)
-        path.write_text(right, encoding="utf-8-sig", newline="")
+        _write(path, written(rows))
         done += 1
 
 
 def _write(path: Path, lines: list[str]) -> None:
-    path.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig", newline="")
+    path.write_text("".join(lines), encoding="utf-8-sig", newline="")
