@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.followup.memo.compose import section_headings
-from rsp_pipeline.followup.own_texts import parsed
+from rsp_pipeline.followup.headings import headings
+from rsp_pipeline.followup.own_texts import Place, parsed
 from rsp_pipeline_tests.builders import PROGRAMME
 from rsp_pipeline_tests.installations import Refreshed, environment
 from rsp_pipeline_tests.pages import PAGES, Block, blocks, targets
@@ -95,9 +95,9 @@ def follow(block: Block, here: Installation) -> None:
             assert block.text.splitlines()[0] == lines[0]
             assert set(block.text.splitlines()) <= set(lines)
         case "markdown":
-            texts = parsed(block.text, "texts/2025.md", section_headings(PROGRAMME))
-            assert texts.before
-            assert texts.after
+            texts = parsed(block.text, "texts/2025.md", headings(PROGRAMME))
+            assert {place for own in texts.of.values() for _, place in own.blocks} == {*Place}
+            assert all(vars(texts.head).values())
             assert not texts.remarks
         case "ini" | "text":  # files of the operating system: their words are looked at with all others
             pass

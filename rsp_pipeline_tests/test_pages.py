@@ -11,7 +11,7 @@ import click
 import pytest
 
 from rsp_pipeline.followup import CHARTS
-from rsp_pipeline.followup.memo.compose import section_headings
+from rsp_pipeline.followup.headings import headings
 from rsp_pipeline.night.night import STEPS
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.publish import META, SCHEMAS, TABLES, VIEWS
@@ -140,7 +140,7 @@ def test_the_officer_reads_which_charts_and_headings_there_are() -> None:
     assert list(table(OFFICER, "Fil")) != []
     assert set(table(OFFICER, "Diagram")) == {chart.name for chart in CHARTS}
     told = " ".join(OFFICER.read_text(encoding="utf-8").split())
-    assert [heading for heading in section_headings(PROGRAMME) if heading not in told] == []
+    assert [each for of_kind in headings(PROGRAMME).values() for each in of_kind if each not in told] == []
 
 
 def test_operations_read_what_every_command_exits_with() -> None:

@@ -44,7 +44,15 @@ class Emphasis:
     is_strong: bool = False
 
 
-Span = str | Traced | Emphasis
+@dataclass(frozen=True)
+class Blank:
+    """A piece of text that is left for the officer to fill in; `what` is filled in, to be listed."""
+
+    text: str
+    what: str
+
+
+Span = str | Traced | Emphasis | Blank
 Spans = tuple[Span, ...]
 
 
@@ -55,17 +63,19 @@ def plain(spans: Spans) -> str:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """A paragraph of running text; `is_own` tells one that the steward wrote."""
 
     spans: Spans
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list, each item a running text; numbered when the order matters."""
+    """A list, each item a running text; numbered when the order matters. `is_own` tells one that the steward wrote."""
 
     items: tuple[Spans, ...]
     is_numbered: bool = False
+    is_own: bool = False
 
 
 class Align(Enum):
@@ -126,6 +136,18 @@ class Figure:
 Block = Paragraph | Bullets | Table | Figure
 
 
+def is_blank(block: Block) -> bool:
+    """Whether something in a block is left to fill in."""
+    return any(isinstance(span, Blank) for span in _spans(block))
+
+
+class Kind(Enum):
+    """The documents of a year, by what they are called: the one that is signed, and the one that tells it all."""
+
+    LETTER = "Tjänsteskrivelse"
+    REPORT = "Uppföljning"
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading, what stands under it, and the sections one level below."""
@@ -137,10 +159,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document: its title, the facts of its head in order, and its sections."""
+    """A whole document: what kind it is, its title, the facts of its head in order, and its sections."""
 
+    kind: Kind
     title: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, Span], ...]
     sections: tuple[Section, ...]
     language: str = "sv"
 
@@ -159,20 +182,32 @@ class Document:
         return tuple(block for _, section in self.walk() for block in section.blocks if isinstance(block, Figure))
 
     @property
+    def blanks(self) -> tuple[str, ...]:
+        """What is left to fill in, once each, in reading order."""
+        spans = [span for _, span in self.facts]
+        spans += [span for _, section in self.walk() for block in section.blocks for span in _spans(block)]
+        return tuple(dict.fromkeys(span.what for span in spans if isinstance(span, Blank)))
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The source of every figure, once each, in reading order."""
         found = (source for _, section in self.walk() for block in section.blocks for source in _sources(block))
         return tuple(dict.fromkeys(found))
 
 
-def _sources(block: Block) -> Iterator[Source]:
+def _spans(block: Block) -> Iterator[Span]:
+    """The running text of a block."""
     match block:
         case Paragraph(spans):
-            yield from (span.source for span in spans if isinstance(span, Traced))
+            yield from spans
         case Bullets(items):
-            yield from (span.source for item in items for span in item if isinstance(span, Traced))
-        case Table():
-            yield from (cell.source for row in block.rows for cell in row if cell.source)
+            yield from (span for item in items for span in item)
+
+
+def _sources(block: Block) -> Iterator[Source]:
+    yield from (span.source for span in _spans(block) if isinstance(span, Traced))
+    if isinstance(block, Table):
+        yield from (cell.source for row in block.rows for cell in row if cell.source)
 
 
 def _walk(sections: tuple[Section, ...], level: int) -> Iterator[tuple[int, Section]]:

@@ -30,7 +30,7 @@ def markdown(document: Document) -> str:
     """The whole document."""
     parts = [
         f"# {escaped(document.title)}",
-        *(f"**{escaped(name)}:** {escaped(said)}" for name, said in document.facts),
+        *(f"**{escaped(name)}:** {_span(said)}" for name, said in document.facts),
     ]
     for level, section in document.walk():
         parts.append(f"{'#' * level} {escaped(section.heading)}")

@@ -14,8 +14,8 @@ from rsp_pipeline.followup.charts import ChartData, SavedChart, save
 from rsp_pipeline.followup.documents.put_together import editions
 from rsp_pipeline.followup.documents.write import Written, write_year
 from rsp_pipeline.followup.figures import Figures
-from rsp_pipeline.followup.memo.compose import section_headings
-from rsp_pipeline.followup.own_texts import OwnTexts, own_texts
+from rsp_pipeline.followup.headings import headings
+from rsp_pipeline.followup.own_texts import YearTexts, own_texts
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import CORE_TABLES
@@ -46,7 +46,7 @@ class Followup:
     """A year's documents as they stand in its folder, and the steward's own texts in them."""
 
     written: Written
-    texts: OwnTexts
+    texts: YearTexts
 
 
 def stored_figures(tables: Tables) -> Figures:
@@ -71,14 +71,14 @@ def draw(chart: Chart, night: Night) -> dict[int, SavedChart]:
 def write_documents(night: Night) -> dict[int, Followup]:
     """Write the documents of each year that is not approved, from the figures, the charts and the steward's texts."""
     settings, programme = night.settings, night.settings.programme
-    headings = section_headings(programme)
-    texts = {year: own_texts(settings.raw_dir, year, headings) for year in night.years_to_write}
+    written = own_texts(settings.raw_dir, programme.years, headings(programme))
+    texts = {year: written[year] for year in night.years_to_write}
     with night.tables.session(SEEN_BY_DOCUMENTS, [RECORD], REPORTS) as session:
-        edition_of = editions(session, programme, texts, settings.charts_dir)
-        report = {year: tillvaxtverket.tables(session, programme, year) for year in texts}
+        editions_of = editions(session, programme, texts, settings.charts_dir)
+        to_agency = {year: tillvaxtverket.tables(session, programme, year) for year in texts}
     _remove_years_to_come(night)
     return {
-        year: Followup(write_year(settings.followup_dir(year), edition_of[year], report[year], settings.today), own)
+        year: Followup(write_year(settings.followup_dir(year), editions_of[year], to_agency[year], settings.today), own)
         for year, own in texts.items()
     }
 
@@ -115,7 +115,7 @@ def _drawing(chart: Chart) -> Step[dict[int, SavedChart]]:
 
 
 def _programme_years_and_texts(night: Night) -> RestsOn:
-    raw, names = night.settings.raw_dir, [f"texts/{year}.md" for year in night.years]
+    raw, names = night.settings.raw_dir, [f"texts/{year}.md" for year in night.settings.programme.years]
     texts = {name: state_of(raw / name) for name in names if (raw / name).exists()}
     return {**the_programme(night), **the_years(night), **texts}
 

@@ -9,7 +9,8 @@ from rsp_pipeline.followup.charts.save import thumbnail
 from rsp_pipeline.followup.document import Document, Figure
 from rsp_pipeline.followup.documents import pdf
 from rsp_pipeline.followup.markdown import escaped, markdown
-from rsp_pipeline.followup.memo.compose import AREA, SUMMARY
+from rsp_pipeline.followup.memo.areas import AREA
+from rsp_pipeline.followup.memo.compose import SUMMARY
 from rsp_pipeline.night.followup import DOCUMENTS, Followup
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, key_of, path_metadata
@@ -40,8 +41,9 @@ def documents_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
     return asset(
         SHOWN,
         FOLLOWUP_GROUP,
-        "Årets uppföljning att läsa: tjänsteskrivelsen som docx och tillgänglig webbsida (och pdf), tabellerna som "
-        "arbetsbok, och rapporten till Tillväxtverket. Egna texter skrivs i data/raw/texts/<år>.md.",
+        "Årets uppföljning att läsa: tjänsteskrivelsen och den hela uppföljningen som docx och tillgänglig webbsida "
+        "(och pdf), tabellerna som arbetsbok, och rapporten till Tillväxtverket. Det som bara handläggaren vet skrivs "
+        "i data/raw/texts/<år>.md.",
         kinds={"html", "word", "excel"},
         partitions=partitions,
         check_specs=[
@@ -57,15 +59,15 @@ def documents_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
 def _shown(followup: Followup, settings: Settings) -> dict[str, dg.MetadataValue]:
     """What the asset's page shows of a year: the bullets, the charts and the paths."""
     written, texts = followup.written, followup.texts
-    edition = written.edition
-    files = dict(zip(("Webbsida", "Word", "Tabeller", "Tillväxtverket", "Pdf"), written.paths, strict=False))
+    edition = written.report
     without_pdf = {} if pdf.is_available() else {"Pdf": dg.MetadataValue.text(pdf.MISSING)}
     return {
         "Punkter": dg.MetadataValue.md(markdown(_bullets(edition.memo, settings))),
         "Diagram": dg.MetadataValue.md(
             "\n\n".join(_image(settings, edition.year, each) for each in edition.memo.figures)
         ),
-        **{name: path_metadata(path) for name, path in files.items()},
+        **{path.name: path_metadata(path) for path in written.paths},
+        "Kvar att fylla i": dg.MetadataValue.md(_listed(written.letter.memo.blanks) or "inget"),
         **without_pdf,
         "Skrivet": dg.MetadataValue.text(edition.as_of.isoformat()),
         "Anmärkningar på egna texter": dg.MetadataValue.md(_listed(texts.remarks) or "inga"),

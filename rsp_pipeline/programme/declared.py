@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rsp_pipeline.programme.background import BACKGROUND, BOARD_PLAN, SIGNATORIES
 from rsp_pipeline.programme.content import Content
 from rsp_pipeline.programme.diary_numbers import FORM
 from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS, LICENSES
@@ -72,6 +73,13 @@ REGION = Section(
             "Rubriken över förslaget till beslut, som säger vem som föreslår.",
             "Regiondirektörens förslag",
             default="Förslag till beslut",
+        ),
+        Setting(
+            "proposes",
+            TEXT,
+            "Vad nämnden föreslås besluta, efter nämndens namn.",
+            "godkänner uppföljningen av det regionala serviceprogrammet",
+            default="godkänner uppföljningen av det regionala serviceprogrammet",
         ),
         Setting(
             "network",
@@ -198,6 +206,7 @@ DECISIONS = Section(
         ),
         Setting("by", TEXT, "Den som beslutade.", "Regionfullmäktige"),
         Setting("what", TEXT, "Vad som beslutades.", "regionalt serviceprogram 2022–2030"),
+        Setting("diary_no", TEXT, "Beslutets diarienummer.", "22RS1234", default="", otherwise="inget nämns"),
     ),
     repeats=True,
 )
@@ -209,6 +218,7 @@ PROJECT = Section(
         Setting("name", TEXT, "Projektets namn, som i registret över finansiering.", "Resurser till serviceprogrammet"),
         Setting("first_year", YEAR, "Projektets första år.", 2023),
         Setting("last_year", YEAR, "Projektets sista år.", 2027),
+        Setting("is_extended", FLAG, "Om projektet är förlängt.", False, default=False),
         Setting("financiers", TEXTS, "De som finansierar det.", ["Tillväxtverket", "det regionala 1:1-anslaget"]),
         Setting(
             "purpose",
@@ -263,4 +273,15 @@ OPEN_DATA = Section(
     ),
 )
 
-SECTIONS = (REGION, PRIORITY_AREAS, DIARY_NUMBERS, GRANT_LINES, DECISIONS, PROJECT, OPEN_DATA)
+SECTIONS = (
+    REGION,
+    PRIORITY_AREAS,
+    DIARY_NUMBERS,
+    GRANT_LINES,
+    DECISIONS,
+    BACKGROUND,
+    BOARD_PLAN,
+    SIGNATORIES,
+    PROJECT,
+    OPEN_DATA,
+)

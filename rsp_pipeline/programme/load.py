@@ -6,6 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from rsp_pipeline.programme.background import Background, BoardPlan, Signatory
 from rsp_pipeline.programme.content import Content
 from rsp_pipeline.programme.diary_numbers import DiaryNumbers
 from rsp_pipeline.programme.file import Values, Written, in_order, written
@@ -142,6 +143,9 @@ def _programme(identity: str, sections: dict[str, list[Values]]) -> Programme:
         "region_is_municipality": len(county) == 1 if is_municipality is None else is_municipality,
         "priority_areas": tuple(map(_area, sections["priority_areas"])),
         "decisions": tuple(ProgrammeDecision(**each) for each in sections["decisions"]),
+        "background": next((Background(**_whole(each)) for each in sections["background"]), Background()),
+        "board_plan": next((BoardPlan(**each) for each in sections["board_plan"]), None),
+        "signatories": tuple(Signatory(**each) for each in sections["signatories"]),
         "project": next((Project(**_whole(each)) for each in sections["project"]), None),
         "open_data": next((OpenData(**each) for each in sections["open_data"]), None),
     }

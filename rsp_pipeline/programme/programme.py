@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from rsp_pipeline.programme.background import Background, BoardPlan, Signatory
 from rsp_pipeline.programme.content import Content
 from rsp_pipeline.programme.diary_numbers import DiaryNumbers
 from rsp_pipeline.programme.open_data import OpenData
@@ -39,6 +40,7 @@ class ProgrammeDecision:
     paragraph: int | None
     by: str
     what: str
+    diary_no: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Project:
     name: str
     first_year: int
     last_year: int
+    is_extended: bool
     financiers: tuple[str, ...]
     purpose: str
 
@@ -67,7 +70,7 @@ class Programme:
     """A regional service programme and the years it is followed up: all that differs between regions.
 
     What each part means is said where it is declared, in `declared`. `open_data` is there only where the region exports
-    any, `project` only where one pays.
+    any, `project` only where one pays, `board_plan` only where the board has one.
     """
 
     id: str
@@ -84,6 +87,7 @@ class Programme:
     last_year: int
     board: str
     proposal: str
+    proposes: str
     network: str
     network_members: tuple[str, ...]
     county_board: str
@@ -93,6 +97,9 @@ class Programme:
     diary_numbers: DiaryNumbers = field(default_factory=DiaryNumbers)
     grant_lines: GrantLines = field(default_factory=GrantLines)
     decisions: tuple[ProgrammeDecision, ...] = ()
+    background: Background = field(default_factory=Background)
+    board_plan: BoardPlan | None = None
+    signatories: tuple[Signatory, ...] = ()
     project: Project | None = None
     open_data: OpenData | None = None
 

@@ -93,7 +93,8 @@ EFFORTS = (
     Effort(
         "S3",
         PROVIDERS,
-        "Informera handlare om stöden",
+        "Sprida kunskap om stöden bland nuvarande och möjliga servicegivare, och verka för investeringar i "
+        "energieffektivisering och annan miljömässig hållbarhet",
         "Minst en informationsinsats per år",
         "Kommunerna",
         1,

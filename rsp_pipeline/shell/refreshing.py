@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rsp_pipeline.followup import key_figures
+from rsp_pipeline.followup.document import Kind
 from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
-from rsp_pipeline.followup.documents.write import pdf_name
-from rsp_pipeline.followup.memo.compose import section_headings
+from rsp_pipeline.followup.documents.write import blanks, pdf_name
+from rsp_pipeline.followup.headings import headings
 from rsp_pipeline.followup.own_texts import own_texts
 from rsp_pipeline.night.followup import stored_figures
 from rsp_pipeline.night.hindrances import in_swedish
@@ -26,6 +27,7 @@ from rsp_pipeline.reading.delivered import strays
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.swedish import enumeration
 
 if TYPE_CHECKING:
     from rsp_pipeline.orchestration.runs import Failed
@@ -56,6 +58,7 @@ def refresh(night: Night) -> int:
     _tell_key_figures(night, console)
     _tell_outputs(night, console)
     _tell_rules(rule_counts(night.tables), console)
+    _tell_blanks(night, console)
     lost = _tell_lost(night, console)
     found = refusals(night.tables, REASONS_SHOWN)
     _tell_refusals(found, night, console)
@@ -96,8 +99,16 @@ def _tell_outputs(night: Night, console: Console) -> None:
     settings = night.settings
     console.print(f"Databas: {settings.published_file}", markup=False)
     console.print(f"Uppföljningen, år för år: {settings.followup_dir(night.years[0]).parent}", markup=False)
-    if not all((settings.followup_dir(year) / pdf_name(year)).exists() for year in night.years):
+    if not all((settings.followup_dir(year) / pdf_name(Kind.LETTER, year)).exists() for year in night.years):
         console.print(PDF_MISSING, markup=False)
+
+
+def _tell_blanks(night: Night, console: Console) -> None:
+    """Tell what is left to fill in in the letter that is next to be signed: the last year's that has ended."""
+    ended = [year for year in night.years_to_write if year < night.settings.today.year]
+    if ended and (left := blanks(night.settings.followup_dir(ended[-1]))):
+        file = night.settings.raw_dir / "texts" / f"{ended[-1]}.md"
+        console.print(f"Kvar att fylla i i tjänsteskrivelsen {ended[-1]}, i {file}: {enumeration(left)}.", markup=False)
 
 
 def _tell_rules(counts: RuleCounts, console: Console) -> None:
@@ -115,9 +126,9 @@ def _tell_lost(night: Night, console: Console) -> bool:
     titles = {register.name: register.title for register in REGISTERS}
     for name, day in counted_deliveries(night.tables):
         console.print(f"{titles[name]}: leveransen {name}/{day} gäller.", markup=False)
-    headings = section_headings(settings.programme)
+    texts = own_texts(settings.raw_dir, settings.programme.years, headings(settings.programme))
     lost = [f"{name} läses inte. {reason}" for name, reason in strays(settings.raw_dir, night.years)]
-    lost += [remark for year in night.years for remark in own_texts(settings.raw_dir, year, headings).remarks]
+    lost += [remark for year in night.years for remark in texts[year].remarks]
     for sentence in lost[:REASONS_SHOWN]:
         console.print(sentence, markup=False)
     if len(lost) > REASONS_SHOWN:

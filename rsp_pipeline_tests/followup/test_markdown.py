@@ -6,6 +6,7 @@ from rsp_pipeline.followup.document import (
     Document,
     Emphasis,
     Figure,
+    Kind,
     Paragraph,
     Section,
     Source,
@@ -24,6 +25,7 @@ TABLE = Table(
     note="En anmärkning",
 )
 DOCUMENT = Document(
+    Kind.REPORT,
     "Uppföljning",
     (("Till", "Nämnden"),),
     (
@@ -54,6 +56,8 @@ def test_the_sources_of_paragraphs_and_tables_are_found_once() -> None:
 
 def test_what_a_register_says_can_neither_style_the_page_nor_fetch_a_picture() -> None:
     title = "![x](http://exempel.se/a.png) <b>*fet*</b> | 1_2"
-    page = markdown(Document(title, (), (Section("A", (Paragraph((title,)), Paragraph(("1. inte en lista",)))),)))
+    page = markdown(
+        Document(Kind.REPORT, title, (), (Section("A", (Paragraph((title,)), Paragraph(("1. inte en lista",)))),))
+    )
     told = r"\!\[x\](http://exempel.se/a.png) \<b\>\*fet\*\</b\> \| 1\_2"
     assert page == f"# {told}\n\n## A\n\n{told}\n\n1\\. inte en lista\n"

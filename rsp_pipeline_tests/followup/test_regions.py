@@ -51,7 +51,7 @@ def test_areas_stand_in_the_programmes_order_each_with_its_own(tmp_path: Path, a
 def test_areas_are_named_in_a_sentence_as_they_are_written(tmp_path: Path) -> None:
     of = programme(tmp_path, "22", FIVE)
     deliver(tmp_path / "raw", of)
-    (_, aim, _) = said(memo(tmp_path, of), "Ärendebeskrivning")
+    (_, aim, _) = said(memo(tmp_path, of), "Om uppföljningen")
     assert "fem prioriterade områden: digital service, stöd till handeln, drivmedel, SOT-punkter och samverkan." in aim
 
 
@@ -87,7 +87,7 @@ def test_without_a_network_the_parties_act(tmp_path: Path) -> None:
     of = programme(tmp_path, "22", county_board="Länsstyrelsen i Västernorrlands län")
     deliver(tmp_path / "raw", of)
     document = memo(tmp_path, of)
-    assert said(document, "Ärendebeskrivning")[0].endswith(
+    assert said(document, "Om uppföljningen")[0].endswith(
         "Programmet genomförs av regionen, som är sammankallande, länets sju kommuner och Länsstyrelsen i "
         "Västernorrlands län."
     )
@@ -101,7 +101,7 @@ def test_some_of_the_municipalities_are_the_programmes(tmp_path: Path) -> None:
     document = memo(tmp_path, of)
     assert (
         "nätverket Nätet: regionen, som är sammankallande, programmets två kommuner, Länsstyrelsen och Leader."
-        in (said(document, "Ärendebeskrivning")[0])
+        in (said(document, "Om uppföljningen")[0])
     )
     assert said(document, "Sammanfattning")[2].startswith("Samtliga programmets två kommuner hade en gällande")
 
@@ -122,7 +122,7 @@ def test_one_municipality_that_is_its_own_region_is_named_once(tmp_path: Path) -
     document = memo(tmp_path, of)
     assert (
         "genomförs av regionen, som är kommun och sammankallande, samt Länsstyrelsen."
-        in (said(document, "Ärendebeskrivning")[0])
+        in (said(document, "Om uppföljningen")[0])
     )
     assert said(document, "Sammanfattning")[2] == "Gotlands kommun hade en gällande serviceplan den 31 december 2025."
     assert "Kommunens serviceplan" in headings(document)
@@ -174,7 +174,7 @@ def test_a_first_year_is_compared_with_nothing(tmp_path: Path) -> None:
     deliver(tmp_path / "raw", of)
     write_csv(tmp_path / "raw", "reference/targets.csv", [target()])
     document = memo(tmp_path, of)
-    assert said(document, "Ärendebeskrivning")[-1] == (
+    assert said(document, "Om uppföljningen")[-1] == (
         "Uppgift saknas för 2024: då hade registren inte börjat levereras."
     )
     assert said(document, "Sammanfattning")[:2] == [

@@ -1,4 +1,4 @@
-"""What every writer of a year's documents is handed: the memo, its charts, and where its figures come from."""
+"""What every writer of a document is handed: what it says, its charts, and where its figures come from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from rsp_pipeline.followup.document import Document, Figure, Table
+from rsp_pipeline.followup.document import Document, Figure, Kind, Table
 from rsp_pipeline.followup.documents.origins import Origin
 
 
@@ -19,9 +19,20 @@ class Picture:
     png: bytes
 
 
+STEMS = {Kind.LETTER: "tjansteskrivelse", Kind.REPORT: "uppfoljning"}
+
+
+def stem(kind: Kind, year: int) -> str:
+    """The name of the files of a year's document, without what says which format each is."""
+    return f"{STEMS[kind]}-{year}"
+
+
 @dataclass(frozen=True)
 class Edition:
-    """A year's follow-up as written on a day: `pictures` by chart identity, `origins` in the order of the text."""
+    """A document of a year as written on a day: `pictures` by chart identity, `origins` in the order of the text.
+
+    The report lists its origins; the letter's figures lead to those of the report.
+    """
 
     year: int
     as_of: date
@@ -29,6 +40,16 @@ class Edition:
     memo: Document
     pictures: Mapping[str, Picture]
     origins: tuple[Origin, ...]
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without what says which format each is."""
+        return stem(self.memo.kind, self.year)
+
+    @property
+    def origins_at(self) -> str:
+        """The page that lists the origins of its figures; empty when it is the document's own."""
+        return "" if self.memo.kind is Kind.REPORT else f"{stem(Kind.REPORT, self.year)}.html"
 
     @cached_property
     def table_numbers(self) -> Mapping[Table, int]:

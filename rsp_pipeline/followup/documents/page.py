@@ -1,4 +1,4 @@
-"""The memo as a web page: one file with everything in it, that asks for nothing and runs no script."""
+"""A document as a web page: one file with everything in it, that asks for nothing and runs no script."""
 
 from __future__ import annotations
 
@@ -7,21 +7,27 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.followup.document import Bullets, Emphasis, Figure, Paragraph, Table, Traced
+from rsp_pipeline.followup.document import Blank, Bullets, Emphasis, Figure, Paragraph, Table, Traced
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import anchor
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-NOUNS = (Bullets, Emphasis, Figure, Paragraph, Table, Traced)
+NOUNS = (Blank, Bullets, Emphasis, Figure, Paragraph, Table, Traced)
 
 
 def page(edition: Edition, *, for_print: bool = False) -> str:
     """The page as html; `for_print` has its charts as images with an alternative text, as a PDF wants them."""
-    traced = {origin.source for origin in edition.origins}
+    are_origins_at_hand = not (for_print and edition.origins_at)
+    blocks = [block for _, section in edition.memo.walk() for block in section.blocks]
     return _template().render(
-        edition=edition, memo=edition.memo, traced=traced, for_print=for_print, css=_text("page.css")
+        edition=edition,
+        memo=edition.memo,
+        traced={origin.source for origin in edition.origins} if are_origins_at_hand else (),
+        has_own=any(isinstance(block, Paragraph | Bullets) and block.is_own for block in blocks),
+        for_print=for_print,
+        css=_text("page.css"),
     )
 
 

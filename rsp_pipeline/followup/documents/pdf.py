@@ -27,4 +27,4 @@ def write_pdf(edition: Edition, path: Path) -> None:
     from weasyprint.urls import URLFetcher
 
     html = HTML(string=page(edition, for_print=True), url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    html.write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=f"uppfoljning-{edition.year}".encode())
+    html.write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=edition.stem.encode())

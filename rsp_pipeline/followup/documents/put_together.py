@@ -1,4 +1,4 @@
-"""The years' editions put together from the figures: the memo with its charts, the steward's texts and the origins."""
+"""The years' editions put together: both documents, the charts, the steward's texts and the figures' origins."""
 
 from __future__ import annotations
 
@@ -9,49 +9,57 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rsp_pipeline.followup import letter, memo
 from rsp_pipeline.followup.charts import CHARTS
-from rsp_pipeline.followup.document import Document, Figure, Source
+from rsp_pipeline.followup.document import Document, Figure, Kind, Source
 from rsp_pipeline.followup.documents.charts import figure_of, picture_of
 from rsp_pipeline.followup.documents.edition import Edition, Picture
 from rsp_pipeline.followup.documents.origins import Origin, origins
-from rsp_pipeline.followup.memo import Material, compose, gather
-from rsp_pipeline.followup.own_texts import OwnTexts
+from rsp_pipeline.followup.memo import Material, gather
+from rsp_pipeline.followup.own_texts import YearTexts
 from rsp_pipeline.programme import Programme
 
 if TYPE_CHECKING:
     import duckdb
 
 
-EditionOf = Callable[[date], Edition]
+EditionsOf = Callable[[date], tuple[Edition, Edition]]
+"""The report and the letter of a year, as of a day."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A year's edition but for the day that it is written on, and for where its figures come from."""
+    """A year's editions but for the day that they are written on, and for where their figures come from."""
 
     material: Material
     figures: Sequence[Figure]
     pictures: Mapping[str, Picture]
-    texts: OwnTexts
+    texts: YearTexts
 
-    def memo(self, day: date) -> Document:
-        """The memo as of a day; the figures in it are the same whichever the day."""
-        return compose(replace(self.material, as_of=day), self.figures, self.texts)
+    def documents(self, day: date) -> tuple[Document, Document]:
+        """The report and the letter as of a day; the figures in them are the same whichever the day."""
+        material, of = replace(self.material, as_of=day), self.texts.of
+        report = memo.compose(material, self.figures, of[Kind.REPORT])
+        return report, letter.compose(material, self.texts.head, of[Kind.LETTER])
 
-    def edition(self, origin_of: Mapping[Source, Origin], day: date) -> Edition:
-        """The edition as of a day."""
-        memo = self.memo(day)
-        traced = tuple(origin_of[source] for source in memo.sources)
-        return Edition(self.material.year, day, self.material.programme.region, memo, self.pictures, traced)
+    def editions(self, origin_of: Mapping[Source, Origin], day: date) -> tuple[Edition, Edition]:
+        """The editions as of a day."""
+        report, signed = self.documents(day)
+        traced = tuple(origin_of[source] for source in report.sources)
+        year, region = self.material.year, self.material.programme.region
+        return (
+            Edition(year, day, region, report, self.pictures, traced),
+            Edition(year, day, region, signed, {}, traced),
+        )
 
 
 def editions(
     session: duckdb.DuckDBPyConnection,
     programme: Programme,
-    texts: Mapping[int, OwnTexts],
+    texts: Mapping[int, YearTexts],
     diagrams: Callable[[int], Path],
-) -> dict[int, EditionOf]:
-    """The edition of each year that `texts` has, as of any day.
+) -> dict[int, EditionsOf]:
+    """The editions of each year that `texts` has, as of any day.
 
     The session sees the figures, `meta.record` and the report views; `diagrams` is the folder of a year's charts.
 
@@ -59,14 +67,14 @@ def editions(
         ChartMissing: a chart has not been drawn in the folder.
     """
     drafts = {year: _draft(session, programme, year, own, diagrams(year)) for year, own in texts.items()}
-    sources = [source for draft in drafts.values() for source in draft.memo(date.max).sources]
+    sources = [source for draft in drafts.values() for source in draft.documents(date.max)[0].sources]
     names = {municipality.code: municipality.name for municipality in programme.municipalities}
     origin_of = origins(session, sources, names)
-    return {year: partial(draft.edition, origin_of) for year, draft in drafts.items()}
+    return {year: partial(draft.editions, origin_of) for year, draft in drafts.items()}
 
 
 def _draft(
-    session: duckdb.DuckDBPyConnection, programme: Programme, year: int, texts: OwnTexts, diagrams: Path
+    session: duckdb.DuckDBPyConnection, programme: Programme, year: int, texts: YearTexts, diagrams: Path
 ) -> Draft:
     return Draft(
         gather(session, programme, year, date.max),

@@ -1,4 +1,4 @@
-"""The memo as a tjänsteskrivelse in docx: styles of its own in `word_styles`, everything else from the document.
+"""A document in docx: styles of its own in `word_styles`, everything else from the document.
 
 The figures of every chart stand as tables in an appendix, since a page of paper has no room beside the chart.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.followup.document import (
+    Blank,
     Block,
     Bullets,
     Document,
@@ -26,6 +27,7 @@ from rsp_pipeline.followup.document import (
 )
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.word_styles import (
+    BLANK,
     FACT,
     FIGURE_LINE,
     NOTE,
@@ -52,7 +54,7 @@ def write_word(edition: Edition, path: Path) -> None:
     """Write the docx, whose bytes depend on the edition alone."""
     made_at = datetime.combine(edition.as_of, time())
     with_tables = replace(edition, memo=_with_chart_tables(edition))
-    word = new_word(with_tables.memo.title, edition.publisher, made_at)
+    word = new_word(with_tables.memo.title, edition.memo.kind.value, edition.publisher, made_at)
     _head(word, with_tables.memo)
     for level, section in with_tables.memo.walk():
         _paragraph(word, f"Heading {level}", section.heading)
@@ -74,12 +76,12 @@ def _with_chart_tables(edition: Edition) -> Document:
 
 
 def _head(word: Word, memo: Document) -> None:
-    _paragraph(word, FACT, "Tjänsteskrivelse")
+    _paragraph(word, FACT, memo.kind.value)
     _paragraph(word, "Heading 1", memo.title)
     for name, said in memo.facts:
         paragraph = _paragraph(word, FACT)
         paragraph.add_run(f"{name}:", style="Strong")
-        paragraph.add_run(f"\t{said}")
+        _run(paragraph, ("\t", said))
 
 
 def _paragraph(word: Word, style: str, text: str = "") -> WordParagraph:
@@ -112,7 +114,7 @@ def _run(paragraph: WordParagraph, spans: Spans) -> None:
 def _character_style(span: Span) -> str | None:
     if isinstance(span, Emphasis):
         return "Strong" if span.is_strong else "Emphasis"
-    return None
+    return BLANK if isinstance(span, Blank) else None
 
 
 def _add_bullets(word: Word, items: tuple[Spans, ...], is_numbered: bool) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
 
+BLANK = "Att fylla i"
 FACT, FIGURE_LINE, NOTE = "Uppgift", "Figur", "Tabellnot"
 PLAIN_TABLE = "Normal Table"
 TABLE, TABLE_TITLE, TABLE_TEXT, TABLE_FIGURE = "Uppföljningstabell", "Tabellrubrik", "Tabelltext", "Tabellsiffra"
@@ -19,7 +20,7 @@ FONT, INK, MUTED, FAINT, RULE = "Arial", "1B1F24", "4A5560", "EEF2F6", "8A94A0"
 HEADING_SIZES = {1: 20, 2: 14, 3: 12, 4: 11}
 
 
-def new_word(title: str, author: str, made_at: datetime) -> Word:
+def new_word(title: str, subject: str, author: str, made_at: datetime) -> Word:
     """An empty docx with its properties, page and styles set."""
     from docx import Document
     from docx.shared import Cm
@@ -27,7 +28,7 @@ def new_word(title: str, author: str, made_at: datetime) -> Word:
     word = Document()
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
-    properties.language, properties.comments, properties.subject = LANGUAGE, "", "Tjänsteskrivelse"
+    properties.language, properties.comments, properties.subject = LANGUAGE, "", subject
     properties.created = properties.modified = made_at
     properties.revision = 1
     _set_language(word)
@@ -78,10 +79,13 @@ def _set_language(word: Word) -> None:
 
 
 def _set_styles(word: Word) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT
     from docx.shared import Cm, Pt
 
     _table_style(word)
+    blank: Any = word.styles.add_style(BLANK, WD_STYLE_TYPE.CHARACTER)
+    blank.font.highlight_color = WD_COLOR_INDEX.YELLOW
     _paragraph_style(word, "Normal", 10.5, after=6)
     _paragraph_style(word, "Body Text", 10.5, after=6)
     for name in ("List Bullet", "List Number"):

@@ -15,10 +15,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from rsp_pipeline.followup.document import Table
+from rsp_pipeline.followup.document import Kind, Table
 from rsp_pipeline.followup.documents import pdf
-from rsp_pipeline.followup.documents.edition import Edition
+from rsp_pipeline.followup.documents.edition import Edition, stem
 from rsp_pipeline.followup.documents.page import page
+from rsp_pipeline.followup.documents.put_together import EditionsOf
 from rsp_pipeline.followup.documents.word import write_word
 from rsp_pipeline.followup.documents.workbook import Sheet, write_sheets, write_tables
 from rsp_pipeline.store.atomic import note, replaced
@@ -28,75 +29,93 @@ RECORD = "dokument.json"
 WRITERS = ("office/*.py", "followup/documents/*")
 LIBRARIES = ("jinja2", "python-docx", "xlsxwriter")
 
-Report = Sequence[tuple[str, Table]]
+ToAgency = Sequence[tuple[str, Table]]
 
 
 @dataclass(frozen=True)
 class Written:
-    """A year's documents: the edition, their paths, and whether they were `renewed` or stand as they were."""
+    """A year's documents: their editions, their paths, and whether they were `renewed` or stand as they were."""
 
-    edition: Edition
+    report: Edition
+    letter: Edition
     paths: tuple[Path, ...]
     renewed: bool
 
 
 @dataclass(frozen=True)
 class Record:
-    """What a folder's documents were written from: the day, a fingerprint of all else, and each file's checksum."""
+    """What a folder's documents were written from: the day, a fingerprint of all else, and each file's checksum.
+
+    `blanks` are what is left to fill in in the letter.
+    """
 
     as_of: str
     fingerprint: str
     files: Mapping[str, str]
+    blanks: Sequence[str]
 
 
-def write_year(folder: Path, edition_of: Callable[[date], Edition], report: Report, today: date) -> Written:
+def write_year(folder: Path, editions_of: EditionsOf, to_agency: ToAgency, today: date) -> Written:
     """Write the documents of a year into its folder, unless they stand there already.
 
-    `edition_of` gives the edition as of a day; `report` is Tillväxtverket's, each sheet by its title.
+    `editions_of` gives the editions as of a day; `to_agency` is Tillväxtverket's report, each sheet by its title.
     """
     if (record := _record(folder)) and _stands(record, folder):
-        edition = edition_of(date.fromisoformat(record.as_of))
-        if record.fingerprint == _fingerprint(edition, report):
+        editions = editions_of(date.fromisoformat(record.as_of))
+        if record.fingerprint == _fingerprint(editions, to_agency):
             for name in (*record.files, RECORD):
                 note(folder / name)
-            return Written(edition, tuple(folder / name for name in record.files), renewed=False)
-    edition = edition_of(today)
-    writers = _writers(edition, report)
+            return Written(*editions, tuple(folder / name for name in record.files), renewed=False)
+    editions = editions_of(today)
+    writers = _writers(*editions, to_agency)
     for name, write in writers.items():
         with replaced(folder / name, 0o644) as beside:
             write(beside)
-    for name in set(_names(edition.year)) - set(writers):
+    for name in {pdf_name(kind, editions[0].year) for kind in Kind} - set(writers):
         (folder / name).unlink(missing_ok=True)  # of an earlier edition
     made = Record(
-        edition.as_of.isoformat(), _fingerprint(edition, report), {name: checksum(folder / name) for name in writers}
+        editions[0].as_of.isoformat(),
+        _fingerprint(editions, to_agency),
+        {name: checksum(folder / name) for name in writers},
+        editions[1].memo.blanks,
     )
     with replaced(folder / RECORD, 0o644) as beside:
-        beside.write_text(json.dumps(asdict(made), indent=2), encoding="utf-8")
-    return Written(edition, tuple(folder / name for name in writers), renewed=True)
+        beside.write_text(json.dumps(asdict(made), indent=2, ensure_ascii=False), encoding="utf-8")
+    return Written(*editions, tuple(folder / name for name in writers), renewed=True)
 
 
-def pdf_name(year: int) -> str:
-    """The name of the file that is written only where WeasyPrint is installed."""
-    return f"uppfoljning-{year}.pdf"
+def blanks(folder: Path) -> Sequence[str]:
+    """What is left to fill in in the letter that stands in a year's folder."""
+    record = _record(folder)
+    return record.blanks if record else ()
 
 
-def _names(year: int) -> tuple[str, ...]:
-    text = tuple(f"uppfoljning-{year}.{suffix}" for suffix in ("html", "docx", "xlsx"))
-    return (*text, f"tillvaxtverket-{year}.xlsx", pdf_name(year))
+def pdf_name(kind: Kind, year: int) -> str:
+    """The name of a file that is written only where WeasyPrint is installed."""
+    return f"{stem(kind, year)}.pdf"
 
 
-def _writers(edition: Edition, report: Report) -> dict[str, Callable[[Path], object]]:
-    html, docx, tables, to_agency, printed = _names(edition.year)
-    sheets = [Sheet(title, table) for title, table in report]
-    report_title = f"Rapport till Tillväxtverket {edition.year}"
+def _writers(report: Edition, letter: Edition, to_agency: ToAgency) -> dict[str, Callable[[Path], object]]:
+    sheets = [Sheet(title, table) for title, table in to_agency]
+    title = f"Rapport till Tillväxtverket {report.year}"
+    return {
+        **_of_text(letter),
+        **_of_text(report),
+        f"{report.stem}.xlsx": lambda path: write_tables(report, path),
+        f"tillvaxtverket-{report.year}.xlsx": lambda path: write_sheets(
+            sheets, title, report.publisher, report.as_of, path
+        ),
+    }
+
+
+def _of_text(edition: Edition) -> dict[str, Callable[[Path], object]]:
+    """A document in every format that text is read in."""
     writers: dict[str, Callable[[Path], object]] = {
-        html: lambda path: path.write_text(page(edition), encoding="utf-8"),
-        docx: lambda path: write_word(edition, path),
-        tables: lambda path: write_tables(edition, path),
-        to_agency: lambda path: write_sheets(sheets, report_title, edition.publisher, edition.as_of, path),
+        f"{edition.stem}.docx": lambda path: write_word(edition, path),
+        f"{edition.stem}.html": lambda path: path.write_text(page(edition), encoding="utf-8"),
     }
     if pdf.is_available():
-        writers[printed] = lambda path: pdf.write_pdf(edition, path)
+        writers[pdf_name(edition.memo.kind, edition.year)] = lambda path: pdf.write_pdf(edition, path)
     return writers
 
 
@@ -112,12 +131,13 @@ def _stands(record: Record, folder: Path) -> bool:
     return all((folder / name).exists() and checksum(folder / name) == sum_ for name, sum_ in record.files.items())
 
 
-def _fingerprint(edition: Edition, report: Report) -> str:
+def _fingerprint(editions: Sequence[Edition], to_agency: ToAgency) -> str:
     """Everything that the documents are made of: content, charts, and the code and libraries that write them."""
     parts = hashlib.sha256(_code().encode())
-    parts.update(repr((replace(edition, pictures={}), report)).encode())
-    for name, picture in sorted(edition.pictures.items()):
-        parts.update(name.encode() + picture.svg.encode() + picture.png)
+    parts.update(repr(([replace(edition, pictures={}) for edition in editions], to_agency)).encode())
+    for edition in editions:
+        for name, picture in sorted(edition.pictures.items()):
+            parts.update(name.encode() + picture.svg.encode() + picture.png)
     return parts.hexdigest()
 
 

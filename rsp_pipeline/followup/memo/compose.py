@@ -1,23 +1,23 @@
-"""The memo's sections in their order, each with the steward's own text before and after what it says by itself."""
+"""The report's sections in their order, each with the steward's own text in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from rsp_pipeline.followup.document import Block, Bullets, Document, Figure, Paragraph, Section, Spans
-from rsp_pipeline.followup.memo import activities, grants, plans, resources
+from rsp_pipeline.followup.document import Block, Bullets, Document, Figure, Kind, Paragraph, Section, Spans
+from rsp_pipeline.followup.memo import grants, plans, resources
+from rsp_pipeline.followup.memo.areas import AREA, done, held_by_none
 from rsp_pipeline.followup.memo.material import Material
-from rsp_pipeline.followup.memo.parties import everyone, plans_heading, the_network
+from rsp_pipeline.followup.memo.parties import everyone, plans_heading
 from rsp_pipeline.followup.own_texts import OwnTexts
 from rsp_pipeline.programme import Content, PriorityArea, Programme
 from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted_in_words, enumeration, long_date, within
 
-CASE, SUMMARY = "Ärendebeskrivning", "Sammanfattning"
+ABOUT, SUMMARY = "Om uppföljningen", "Sammanfattning"
 BY_MUNICIPALITY = "Stöd per kommun"
 EFFORTS, TARGETS, RESOURCES = "Handlingsplanens insatser", "Målvärden", "Resurser"
 QUALITY, DEFINITIONS, ORIGINS = "Datakvalitet", "Bilaga: definitioner", "Bilaga: varifrån siffrorna kommer"
-AREA = "Prioriterat område: {}"
 
 AREA_NOUN = Noun("prioriterat område", "prioriterade områden", Gender.NEUTRUM)
 CHARTS: Mapping[str, tuple[Content | str, str]] = {
@@ -36,56 +36,54 @@ NO_TEXTS = OwnTexts()
 
 def section_headings(programme: Programme) -> tuple[str, ...]:
     """The headings that the steward's own texts may name; a priority area by its name alone."""
-    own = (*programme.area_names, *(_heading(programme, content) for content in _held_by_none(programme)))
+    own = (*programme.area_names, *(_heading(programme, content) for content in held_by_none(programme)))
     below = [name for content in Content for name in _below(programme, content)]
-    rest = (EFFORTS, TARGETS, RESOURCES, QUALITY, programme.proposal, DEFINITIONS, ORIGINS)
-    return tuple(dict.fromkeys((CASE, SUMMARY, *own, *below, *rest)))
+    rest = (EFFORTS, TARGETS, RESOURCES, QUALITY, DEFINITIONS, ORIGINS)
+    return tuple(dict.fromkeys((ABOUT, SUMMARY, *own, *below, *rest)))
 
 
 def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts = NO_TEXTS) -> Document:
-    """The memo of a year, with the charts to refer to and the steward's own texts."""
+    """The report of a year, with the charts to refer to and the steward's own texts."""
     programme = material.programme
     charts = _charts_by_section(material, figures)
 
-    def section(name: str, blocks: Iterable[Block], *sections: Section) -> Section:
-        heading = AREA.format(name) if name in programme.area_names else name
-        around = (*texts.before.get(name, ()), *blocks, *charts.get(name, ()), *texts.after.get(name, ()))
-        return Section(heading, around, sections)
+    def section(name: str, blocks: Iterable[Block], sections: Iterable[Section] = ()) -> tuple[Section, ...]:
+        heading = AREA.format(name) if name in programme.area_names else ""
+        return texts.section(name, (*blocks, *charts.get(name, ())), sections, heading)
 
     def below(contents: Iterable[Content]) -> Iterable[Section]:
         told = ((name, tell(material)) for each in contents for name, tell in _below(programme, each).items())
-        return (section(name, blocks) for name, blocks in told if blocks or name in {**texts.before, **texts.after})
+        return [each for name, blocks in told if blocks or texts.has(name) for each in section(name, blocks)]
 
-    areas = [section(area.name, _area(material, area), *below(area.holds)) for area in programme.priority_areas]
-    for content in _held_by_none(programme):
+    areas = [
+        each
+        for area in programme.priority_areas
+        for each in section(area.name, _area(material, area), below(area.holds))
+    ]
+    for content in held_by_none(programme):
         if content is Content.GRANTS_AND_VISITS:
-            areas.append(section(content.heading, grants.decided(material, ""), *below([content])))
+            areas += section(content.heading, grants.decided(material, ""), below([content]))
         else:
             areas += below([content])
-    memo = Document(
+    report = Document(
+        kind=Kind.REPORT,
         title=f"Uppföljning av regionalt serviceprogram {material.year}",
         facts=_facts(material),
         sections=(
-            section(CASE, _case(material)),
-            section(SUMMARY, _summary(material)),
+            *section(ABOUT, _about(material)),
+            *section(SUMMARY, _summary(material)),
             *areas,
-            section(EFFORTS, plans.efforts(material)),
-            section(TARGETS, plans.targets(material)),
-            section(RESOURCES, resources.resources(material)),
-            section(QUALITY, resources.quality(material)),
-            section(programme.proposal, _proposal(material)),
+            *section(EFFORTS, plans.efforts(material)),
+            *section(TARGETS, plans.targets(material)),
+            *section(RESOURCES, resources.resources(material)),
+            *section(QUALITY, resources.quality(material)),
         ),
     )
     appendices = (
-        section(DEFINITIONS, resources.definitions(memo.sources)),
-        section(ORIGINS, resources.origins(material)),
+        *section(DEFINITIONS, resources.definitions(report.sources)),
+        *section(ORIGINS, resources.origins(material)),
     )
-    return replace(memo, sections=(*memo.sections, *appendices))
-
-
-def _held_by_none(programme: Programme) -> list[Content]:
-    """The kinds of content that no priority area holds, and that stand by themselves after the areas."""
-    return [content for content in Content if not programme.area_of(content)]
+    return replace(report, sections=(*report.sections, *appendices))
 
 
 def _heading(programme: Programme, content: Content) -> str:
@@ -130,7 +128,7 @@ def _facts(material: Material) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _case(material: Material) -> tuple[Block, ...]:
+def _about(material: Material) -> tuple[Block, ...]:
     programme = material.programme
     count = counted_in_words(len(programme.priority_areas), AREA_NOUN)
     areas = enumeration([within(name) for name in programme.area_names])
@@ -171,19 +169,4 @@ def _area(material: Material, area: PriorityArea) -> tuple[Block, ...]:
     """What was done within a priority area."""
     if Content.GRANTS_AND_VISITS in area.holds:
         return grants.decided(material, area.name)
-    if not material.is_known("activities"):
-        return (Paragraph((material.missing("activities"),)),)
-    if not (bullets := activities.bullets(material, area.name)):
-        return (Paragraph((f"{material.in_the_year} har inga aktiviteter registrerats inom området.",)),)
-    return (Paragraph((f"{material.in_the_year} har {the_network(material.programme)}:",)), Bullets(bullets))
-
-
-def _proposal(material: Material) -> tuple[Block, ...]:
-    if not material.has_ended:
-        return (Paragraph(("Förslag till beslut lämnas när året är slut.",)),)
-    programme = material.programme
-    return (
-        Paragraph(
-            (f"{programme.board} godkänner uppföljningen av det regionala serviceprogrammet för {material.year}.",)
-        ),
-    )
+    return done(material, area.name)

@@ -40,7 +40,13 @@ VISITORS = ("Kommun", "Länsstyrelse", "Annan")
 
 
 def decided(material: Material, area: str) -> tuple[Block, ...]:
-    """What the memo says of the grants and visits, and whatever else was done in the area."""
+    """What the report says of the grants and visits, and whatever else was done in the area."""
+    told = in_short(material, area)
+    return (*told, Paragraph(_together(material)), by_form(material)) if material.is_known("grants") else told
+
+
+def in_short(material: Material, area: str) -> tuple[Block, ...]:
+    """The grants by form and the visits in bullets, and whatever else was done in the area."""
     opening = Paragraph((f"{material.in_the_year} har {the_network(material.programme)} dessutom:",))
     bullets = activities.bullets(material, area)
     besides = (opening, Bullets(bullets)) if bullets else ()
@@ -52,8 +58,6 @@ def decided(material: Material, area: str) -> tuple[Block, ...]:
         Paragraph((f"{material.in_the_year} beslutade stöd och genomförda företagsbesök:",)),
         Bullets((*lines, _visits_bullet(material))),
         *besides,
-        Paragraph(_together(material)),
-        by_form(material),
     )
 
 

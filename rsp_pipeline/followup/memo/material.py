@@ -59,6 +59,7 @@ QUERIES = {
     "plans": "FROM report.serviceplaner WHERE year = $year",
     "plans_before": "FROM report.serviceplaner WHERE year = $year - 1",
     "activities": "FROM report.aktiviteter WHERE year = $year",
+    "action_plan_years": "SELECT DISTINCT year FROM core.action_plan WHERE year <= $year + 1 ORDER BY year",
     "efforts": "FROM report.insatser WHERE year = $year",
     "targets": "FROM report.malvarden WHERE year = $year AND set_in = 'Målvärden'",
     "projects": """

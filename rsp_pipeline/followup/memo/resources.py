@@ -8,6 +8,7 @@ from itertools import groupby
 from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Emphasis, Paragraph, Source, Spans, Table
 from rsp_pipeline.followup.memo.material import TITLES, Material, Row
+from rsp_pipeline.programme.programme import Project
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.report.network import ALL_FINANCIERS
 from rsp_pipeline.swedish import (
@@ -30,33 +31,51 @@ UNKNOWN_TERMS = ("unknown_municipality", "unknown_term")
 
 def resources(material: Material) -> tuple[Block, ...]:
     """Who pays for carrying the programme out, and what was used."""
-    opening = "Genomförandet bekostas i huvudsak inom parternas ordinarie budgetar."
-    if not material.is_known("funding"):
-        return (Paragraph((f"{opening} {material.missing('funding')}",)),)
-    blocks: list[Block] = []
-    for nth, project in enumerate(material["projects"]):
-        blocks.append(Paragraph((f"{opening} " if nth == 0 else "", *_project(material, project))))
     columns = (
         Column("Finansiär"),
         Column(f"Budget {material.year}, kronor", Align.END),
         Column("Använt, kronor", Align.END),
         Column("Andel", Align.END),
     )
+    tables: list[Block] = []
     for project, rows in groupby(material["funding"], key=lambda row: row["project"]):
         cells = tuple(map(_financier_cells, rows))
         caption = f"Finansiering {material.year} av projektet {project}"
-        blocks.append(Table("resurser", caption, columns, cells, has_total=True, note=rounding_note(cells)))
-    return tuple(blocks)
+        tables.append(Table("resurser", caption, columns, cells, has_total=True, note=rounding_note(cells)))
+    return (*paid_by(material), *tables)
 
 
-def _project(material: Material, project: Row) -> Spans:
-    years = "–".join(dict.fromkeys((str(project["first_year"]), str(project["last_year"]))))
-    financiers = enumeration([_financier(name) for name in project["financiers"]])
-    in_year = [row for row in material["funding"] if row["project"] == project["project"]]
-    whole = next(row for row in in_year if row["financier"] == ALL_FINANCIERS)
-    spans: Spans = ("Därutöver finns projektet ", Emphasis(project["project"]), f" ({years}), ")
-    spans = (*spans, f"som finansieras av {financiers}.")
-    if whole["used_sek"] is None or whole["budget_sek"] is None:
+def paid_by(material: Material) -> tuple[Block, ...]:
+    """Who pays for carrying the programme out, in words: a paragraph for each project."""
+    opening = f"Genomförandet bekostas i huvudsak inom {material.programme.background.paid_by}."
+    told = [_used_of(material, project) for project in material["projects"]]
+    own = material.programme.project
+    if own and own.name not in {project["project"] for project in material["projects"]}:
+        told = [_described(own), *told]
+    if not material.is_known("funding"):
+        told = [*told[:-1], (*(told[-1] if told else ()), *(" " if told else ""), material.missing("funding"))]
+    first, *others = told or [()]
+    return tuple(map(Paragraph, ((opening, *(" " if first else ""), *first), *others)))
+
+
+def _described(project: Project) -> Spans:
+    """A project, whom it is paid by and what it is for."""
+    years = "–".join(dict.fromkeys((str(project.first_year), str(project.last_year))))
+    financiers = enumeration([_financier(name) for name in project.financiers])
+    told = ["Projektet är förlängt."] if project.is_extended else []
+    told += [f"Syftet är {project.purpose}."] if project.purpose else []
+    by = f" ({years}), som finansieras av {financiers}."
+    return ("Därutöver finns projektet ", Emphasis(project.name), " ".join([by, *told]))
+
+
+def _used_of(material: Material, row: Row) -> Spans:
+    """A project of the register, as the programme file describes it where it does, and what was used of its budget."""
+    own = material.programme.project
+    delivered = Project(row["project"], row["first_year"], row["last_year"], False, tuple(row["financiers"]), "")
+    spans = _described(own if own and own.name == row["project"] else delivered)
+    in_year = [each for each in material["funding"] if each["project"] == row["project"]]
+    whole = next((each for each in in_year if each["financier"] == ALL_FINANCIERS), None)
+    if whole is None or whole["used_sek"] is None or whole["budget_sek"] is None:
         return spans
     used, budget = whole_kronor(whole["used_sek"]), whole_kronor(whole["budget_sek"])
     share = f" ({percent(whole['used_percent'])})" if whole["used_percent"] is not None else ""

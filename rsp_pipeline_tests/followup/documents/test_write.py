@@ -8,7 +8,7 @@ import pytest
 from rsp_pipeline.followup.documents import page, pdf
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.write import Written, write_year
-from rsp_pipeline_tests.followup.editions import DAY, Report, sample
+from rsp_pipeline_tests.followup.editions import DAY, Report, both
 
 
 @pytest.fixture(autouse=True)
@@ -16,14 +16,15 @@ def _without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "is_available", lambda: False)
 
 
-def written(folder: Path, day: date, title: str = "Uppföljning", report: Report | None = None) -> Written:
-    edition, of_sample = sample()
+def written(folder: Path, day: date, title: str = "Uppföljning", to_agency: Report | None = None) -> Written:
+    report, letter, of_sample = both()
 
-    def edition_of(as_of: date) -> Edition:
+    def editions_of(as_of: date) -> tuple[Edition, Edition]:
         facts = (("Uppgifterna hämtade", as_of.isoformat()),)
-        return replace(edition, as_of=as_of, memo=replace(edition.memo, title=title, facts=facts))
+        memo = replace(report.memo, title=title, facts=facts)
+        return replace(report, as_of=as_of, memo=memo), replace(letter, as_of=as_of)
 
-    return write_year(folder, edition_of, of_sample if report is None else report, day)
+    return write_year(folder, editions_of, of_sample if to_agency is None else to_agency, day)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -35,6 +36,8 @@ def test_every_document_of_a_year_is_written(tmp_path: Path) -> None:
     assert sorted(bytes_of(tmp_path)) == [
         "dokument.json",
         "tillvaxtverket-2025.xlsx",
+        "tjansteskrivelse-2025.docx",
+        "tjansteskrivelse-2025.html",
         "uppfoljning-2025.docx",
         "uppfoljning-2025.html",
         "uppfoljning-2025.xlsx",
@@ -45,7 +48,7 @@ def test_the_next_night_leaves_them_alone_when_nothing_has_changed(tmp_path: Pat
     written(tmp_path, DAY)
     before = bytes_of(tmp_path)
     again = written(tmp_path, DAY + timedelta(1))
-    assert (again.renewed, again.edition.as_of) == (False, DAY)
+    assert (again.renewed, again.report.as_of) == (False, DAY)
     assert bytes_of(tmp_path) == before
 
 
@@ -62,24 +65,24 @@ def test_that_nothing_has_changed_is_found_without_the_libraries_that_write(
 
 
 def test_what_the_documents_are_made_from_is_told_in_the_same_words_by_every_process() -> None:
-    edition, report = sample()
-    assert " at 0x" not in repr((replace(edition, pictures={}), report))
+    report, letter, to_agency = both()
+    assert " at 0x" not in repr((replace(report, pictures={}), letter, to_agency))
 
 
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_a_chart_drawn_anew_writes_them_anew(tmp_path: Path, kind: str) -> None:
-    edition, report = sample()
-    write_year(tmp_path, lambda _: edition, report, DAY)
+    edition, letter, to_agency = both()
+    write_year(tmp_path, lambda _: (edition, letter), to_agency, DAY)
     name, picture = next(iter(edition.pictures.items()))
     changed = replace(picture, svg=f"{picture.svg} ") if kind == "svg" else replace(picture, png=picture.png + b" ")
     drawn_anew = replace(edition, pictures={**edition.pictures, name: changed})
-    assert write_year(tmp_path, lambda _: drawn_anew, report, DAY).renewed
+    assert write_year(tmp_path, lambda _: (drawn_anew, letter), to_agency, DAY).renewed
 
 
 def test_a_change_of_text_or_report_writes_them_anew(tmp_path: Path) -> None:
     written(tmp_path, DAY)
-    assert written(tmp_path, DAY + timedelta(1), title="Ändrad").edition.as_of == DAY + timedelta(1)
-    assert written(tmp_path, DAY + timedelta(2), title="Ändrad", report=sample()[1][:2]).renewed
+    assert written(tmp_path, DAY + timedelta(1), title="Ändrad").report.as_of == DAY + timedelta(1)
+    assert written(tmp_path, DAY + timedelta(2), title="Ändrad", to_agency=both()[2][:2]).renewed
 
 
 @pytest.mark.parametrize("name", ["uppfoljning-2025.docx", "tillvaxtverket-2025.xlsx", "dokument.json"])
