@@ -56,8 +56,7 @@ def test_the_sources_of_paragraphs_and_tables_are_found_once() -> None:
 
 def test_what_a_register_says_can_neither_style_the_page_nor_fetch_a_picture() -> None:
     title = "![x](http://exempel.se/a.png) <b>*fet*</b> | 1_2"
-    page = markdown(
-        Document(Kind.REPORT, title, (), (Section("A", (Paragraph((title,)), Paragraph(("1. inte en lista",)))),))
-    )
+    section = Section("A", (Paragraph((title,)), Paragraph(("1. inte en lista",))))
+    page = markdown(Document(Kind.REPORT, title, (), (section,)))
     told = r"\!\[x\](http://exempel.se/a.png) \<b\>\*fet\*\</b\> \| 1\_2"
     assert page == f"# {told}\n\n## A\n\n{told}\n\n1\\. inte en lista\n"

@@ -62,8 +62,8 @@ def test_after_the_name_of_a_document_texts_are_its_own() -> None:
     assert report(texts).blocks == {}
     assert texts.remarks == (
         (
-            "texts/2025.md, rad 7: rubriken ”Sammanfattning” finns inte i tjänsteskrivelsen, och dess text kom inte med. "
-            "Rubrikerna är Servicegivare och Utdrag till."
+            "texts/2025.md, rad 7: rubriken ”Sammanfattning” finns inte i tjänsteskrivelsen, och dess text kom "
+            "inte med. Rubrikerna är Servicegivare och Utdrag till."
         ),
     )
 

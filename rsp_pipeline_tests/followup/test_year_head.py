@@ -56,8 +56,8 @@ def test_a_line_that_cannot_be_used_is_told_with_what_was_expected() -> None:
         "1: nyckeln ”Handläggarre” är okänd, och raden kom inte med. Menas ”handläggare”?",
         "2: ”Datum” har värdet ”10 mars” men ska vara en dag som 2026-03-10; det kom inte med.",
         (
-            "3: ”Nämndens plan” har värdet ”§ 125” men ska vara dagen och paragrafen för beslutet, som 2025-10-14, § 125; "
-            "det kom inte med."
+            "3: ”Nämndens plan” har värdet ”§ 125” men ska vara dagen och paragrafen för beslutet, som 2025-10-14, "
+            "§ 125; det kom inte med."
         ),
         "5: ”Till” står två gånger; det som står först gäller.",
         (

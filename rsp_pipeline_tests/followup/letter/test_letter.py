@@ -1,4 +1,4 @@
-"""The tjänsteskrivelse on tiny registers: every clause from its source, what is left out, and what is left to fill in."""
+"""The tjänsteskrivelse on tiny registers: each clause from its source, what is left out, what is to be filled in."""
 
 from dataclasses import replace
 from datetime import date
@@ -57,9 +57,9 @@ def test_the_case_is_told_from_the_boards_plan_to_the_report(tmp_path: Path) -> 
         "smart specialisering (RUN/430/2018) och de nationella förordningarna om stöd till kommersiell service."
     )
     assert purpose == (
-        "Programmet har tagits fram i bred samverkan med länets kommuner och Länsstyrelsen Jämtlands län. Syftet är god "
-        "tillgång till kommersiell service i olika slags landsbygder. Programmet bidrar till att samordna de stöd och "
-        "insatser som regionerna, länsstyrelsen och Tillväxtverket beslutar om. Regionen ser till att programmet "
+        "Programmet har tagits fram i bred samverkan med länets kommuner och Länsstyrelsen Jämtlands län. Syftet är "
+        "god tillgång till kommersiell service i olika slags landsbygder. Programmet bidrar till att samordna de stöd "
+        "och insatser som regionerna, länsstyrelsen och Tillväxtverket beslutar om. Regionen ser till att programmet "
         "genomförs och följer upp dess insatser."
     )
     assert action_plans == (
@@ -83,17 +83,16 @@ def test_a_report_that_is_sent_when_the_letter_is_dated_was_handed_in(tmp_path: 
 
 
 def test_a_region_that_says_nothing_of_its_programme_has_a_short_case(tmp_path: Path) -> None:
-    assert case(letter(tmp_path, of=UNSAID)) == [
-        (
-            "Programmet genomförs genom det regionala nätverket Service Z: regionen, som är sammankallande, länets åtta "
-            "kommuner och Länsstyrelsen."
-        ),
-        (
-            "Uppföljningen ligger till grund för kommande års handlingsplaner. Handlingsplanens uppföljning redovisas i sin "
-            "helhet i dokumentet Uppföljning av regionalt serviceprogram 2025 (RUN/536/2021). Här följer några utdrag ur "
-            "den, för varje prioriterat område."
-        ),
-    ]
+    action_plans, followed_up = case(letter(tmp_path, of=UNSAID))
+    assert action_plans == (
+        "Programmet genomförs genom det regionala nätverket Service Z: regionen, som är sammankallande, länets åtta "
+        "kommuner och Länsstyrelsen."
+    )
+    assert followed_up == (
+        "Uppföljningen ligger till grund för kommande års handlingsplaner. Handlingsplanens uppföljning redovisas i "
+        "sin helhet i dokumentet Uppföljning av regionalt serviceprogram 2025 (RUN/536/2021). Här följer några utdrag "
+        "ur den, för varje prioriterat område."
+    )
 
 
 def test_its_head_says_where_it_comes_from_when_which_case_and_to_whom(tmp_path: Path) -> None:
