@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from rsp_pipeline.followup.documents.page import page as page_of
 from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.followup.editions import sample
+from rsp_pipeline_tests.followup.editions import both
 
 pytestmark = driven("uppföljningens webbsida")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
@@ -19,9 +19,10 @@ MEGABYTE = 1_000_000
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    written = tmp_path_factory.mktemp("page") / "uppfoljning-2025.html"
-    written.write_text(page_of(sample()[0]), encoding="utf-8")
-    return written
+    folder = tmp_path_factory.mktemp("page")
+    for edition in both()[:2]:
+        (folder / f"{edition.stem}.html").write_text(page_of(edition), encoding="utf-8")
+    return folder / "uppfoljning-2025.html"
 
 
 def opened(browser: Browser, path: Path, width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Page:
@@ -43,15 +44,24 @@ def explained(line: str, width: int) -> bool:
     return line.startswith("color-contrast: ") and (line.startswith("color-contrast: <text ") or width < 640)
 
 
+@pytest.mark.parametrize("document", ["uppfoljning", "tjansteskrivelse"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_neither_violations_nor_anything_to_review(
-    browser: Browser, path: Path, width: int, scheme: Literal["light", "dark"]
+    browser: Browser, path: Path, width: int, scheme: Literal["light", "dark"], document: str
 ) -> None:
-    found = Axe().run(opened(browser, path, width, scheme), options=WCAG).response
+    page = opened(browser, path.with_name(f"{document}-2025.html"), width, scheme)
+    found = Axe().run(page, options=WCAG).response
     assert len(found["passes"]) > 20
     assert told(found["violations"]) == []
     assert [line for line in told(found["incomplete"]) if not explained(line, width)] == []
+
+
+def test_a_figure_of_the_letter_leads_to_its_rows_in_the_report(browser: Browser, path: Path) -> None:
+    page = opened(browser, path.with_name("tjansteskrivelse-2025.html"))
+    page.get_by_role("link", name="1 476 300 kronor").click()
+    assert page.url.startswith(path.as_uri())
+    assert "S02 Beviljat belopp 2025, stödform Hemsändning" in page.locator(":target").inner_text()
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from rsp_pipeline.followup import letter
 from rsp_pipeline.followup.document import Bullets, Cell, Document, Paragraph, Source, Table, Traced
 from rsp_pipeline.followup.memo import compose, gather
 from rsp_pipeline.followup.memo.grant_tables import ENDED
@@ -58,6 +59,18 @@ def traced(document: Document) -> Iterator[Traced | Cell]:
                     yield from (span for item in items for span in item if isinstance(span, Traced))
                 case Table():
                     yield from (cell for row in block.rows for cell in row if cell.source)
+
+
+def test_a_number_of_the_letter_is_the_figure_of_its_source_and_stands_in_the_report_too(
+    memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
+) -> None:
+    year, report = memo
+    numbers = list(traced(letter.compose(gather(session, PROGRAMME, year, date(2026, 11, 1)))))
+    assert len(numbers) >= 10
+    for number in numbers:
+        assert number.source
+        assert number.source in report.sources
+        assert number.value == stored(session, number.source), number
 
 
 def stored(session: duckdb.DuckDBPyConnection, source: Source) -> Decimal | None:

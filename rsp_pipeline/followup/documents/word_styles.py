@@ -80,12 +80,13 @@ def _set_language(word: Word) -> None:
 
 def _set_styles(word: Word) -> None:
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+    from docx.oxml import parse_xml
     from docx.shared import Cm, Pt
 
     _table_style(word)
     blank: Any = word.styles.add_style(BLANK, WD_STYLE_TYPE.CHARACTER)
-    blank.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    blank.element.get_or_add_rPr().append(parse_xml(MARKED))
     _paragraph_style(word, "Normal", 10.5, after=6)
     _paragraph_style(word, "Body Text", 10.5, after=6)
     for name in ("List Bullet", "List Number"):
@@ -139,6 +140,8 @@ def _paragraph_style(
     return style  # type: ignore[no-any-return]
 
 
+MARKED = """<w:shd xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:val="clear" w:color="auto"
+  w:fill="FFF3C4"/>"""
 TABLE_STYLE = f"""
 <w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:type="table" w:customStyle="1"
     w:styleId="Uppfoljningstabell">

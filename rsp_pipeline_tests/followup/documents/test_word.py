@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from rsp_pipeline.followup.documents.word import CHART_TABLES, write_word
-from rsp_pipeline_tests.followup.editions import sample
+from rsp_pipeline_tests.followup.editions import both, sample
 
 SOFFICE = shutil.which("soffice")
 HEADINGS = {f"Heading {level}": level for level in range(1, 7)}
@@ -125,9 +125,13 @@ def test_the_stewards_own_text_stands_in_it_as_it_was_written(word: Any) -> None
 )
 def test_libreoffice_opens_it_and_sets_it_on_pages(path: Path, tmp_path: Path) -> None:
     assert SOFFICE
+    letter = tmp_path / "tjansteskrivelse-2025.docx"
+    write_word(both()[1], letter)
     command = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", tmp_path, path], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, "--outdir", tmp_path, path, letter], check=True, capture_output=True, timeout=180)
     pikepdf = pytest.importorskip("pikepdf")
     with pikepdf.open(tmp_path / "uppfoljning-2025.pdf") as pdf:
         assert 8 <= len(pdf.pages) <= 16
         assert str(pdf.Root.Lang) == "sv-SE"
+    with pikepdf.open(letter.with_suffix(".pdf")) as pdf:
+        assert len(pdf.pages) <= 3
