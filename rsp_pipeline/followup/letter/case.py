@@ -90,18 +90,15 @@ def _purpose(programme: Programme) -> Iterator[Span]:
 
 
 def _action_plans(material: Material) -> Iterator[Span]:
-    programme, years = material.programme, years_with_action_plan(material)
+    programme, years = material.programme, [str(row["year"]) for row in material["action_plan_years"]]
     through = f" genom {'det regionala ' if programme.network else ''}{everyone(programme)}"
-    if years:
-        yield f"Handlingsplaner har tagits fram för {_listed(material)}{through}."
-    else:
+    if not years:
         yield f"Programmet genomförs{through}."
-    if years and programme.background.action_plans_hold:
-        yield f" De innehåller {programme.background.action_plans_hold}."
-
-
-def _listed(material: Material) -> str:
-    return enumeration([str(row["year"]) for row in material["action_plan_years"]])
+        return
+    what, it = ("Handlingsplaner", "De") if len(years) > 1 else ("En handlingsplan", "Den")
+    yield f"{what} har tagits fram för {enumeration(years)}{through}."
+    if programme.background.action_plans_hold:
+        yield f" {it} innehåller {programme.background.action_plans_hold}."
 
 
 def _followed_up(material: Material, head: Head) -> Iterator[Span]:

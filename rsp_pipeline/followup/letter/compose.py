@@ -81,7 +81,8 @@ def _area(material: Material, area: PriorityArea) -> tuple[Block, ...]:
 
 def _aim(material: Material, area: str) -> tuple[Block, ...]:
     """What the action plan's efforts in an area are for."""
-    efforts = [within(row["effort"]) for row in material["efforts"] if row["priority_area"] == area]
+    of_area = [within(row["effort"]) for row in material["efforts"] if row["priority_area"] == area]
+    efforts = list(dict.fromkeys(of_area))
     if not efforts:
         return ()
     if all(map(INFINITIVE.match, efforts)):

@@ -120,8 +120,8 @@ def _information(material: Material, activities: Sequence[Row]) -> Iterator[Span
         (only,) = activities
         yield (f"Genomfört {_kinds(activities)}{_together(material, only)}: {quoted(only['title'])}.",)
         return
-    titles = [(f"{quoted(activity['title'])}{_together(material, activity)}",) for activity in activities]
-    yield _listed(f"Genomfört {_kinds(activities)}: ", titles)
+    titles = dict.fromkeys(f"{quoted(activity['title'])}{_together(material, activity)}" for activity in activities)
+    yield _listed(f"Genomfört {_kinds(activities)}: ", [(title,) for title in titles])
 
 
 def _process_support(material: Material, activities: Sequence[Row]) -> Iterator[Spans]:

@@ -170,6 +170,8 @@ def efforts_done(material: Material) -> str:
         for status, word in EFFORT_WORDS.items()
         if counts[status]
     ]
+    if len(counts) == 1 and (status := efforts[0]["effort_status"]):
+        return f"Handlingsplanens {counted_in_words(len(efforts), EFFORT)} är {EFFORT_WORDS[status].plural}."
     known = f"är {enumeration(parts)}" if parts else ""
     unknown = f"saknas uppgift om {in_words(counts[None])}" if counts[None] else ""
     clauses = " och ".join(part for part in (known, unknown) if part)
