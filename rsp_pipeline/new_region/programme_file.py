@@ -48,6 +48,7 @@ def _known(county: County) -> dict[tuple[str, str], Any]:
         ("", "county_board"): f"Länsstyrelsen i {county.county}",
         ("", "collaborates_with"): ["Region …", "Region …"],
         ("", "rests_on"): ["den regionala utvecklingsstrategin (…)"],
+        ("background", "drawn_up_with"): ["länets kommuner", f"Länsstyrelsen i {county.county}"],
         ("open_data", "organisation_no"): "0000000000",
         ("open_data", "homepage"): "https://…/",
         ("open_data", "contact"): county.region,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from rsp_pipeline.followup import letter
 from rsp_pipeline.followup.document import Document
 from rsp_pipeline.followup.memo import compose, gather, section_headings
 from rsp_pipeline.programme import Programme
@@ -13,6 +14,7 @@ from rsp_pipeline_tests.followup.test_memo import cells, said
 from rsp_pipeline_tests.regions import CITIZENS, GRANTS, PUBLIC_BODIES, Areas, deliver, programme
 
 AREA = "Prioriterat område: "
+DAY = date(2026, 3, 24)
 FIVE: Areas = {
     "Digital service": [],
     "Stöd till handeln": [GRANTS],
@@ -25,7 +27,7 @@ TWO: Areas = {"Planer och medborgare": [PUBLIC_BODIES, CITIZENS], "Pengar": [GRA
 
 def memo(folder: Path, of: Programme, year: int = 2025) -> Document:
     session = published_session(folder / "raw", year - 1, year, programme=of)
-    return compose(gather(session, of, year, date(2026, 3, 24)))
+    return compose(gather(session, of, year, DAY))
 
 
 def headings(document: Document) -> list[str]:
@@ -109,7 +111,7 @@ def test_some_of_the_municipalities_are_the_programmes(tmp_path: Path) -> None:
 def test_who_proposes_and_what_the_lines_are_called_is_the_regions_own(tmp_path: Path) -> None:
     of = programme(tmp_path, "22", proposal="Direktörens förslag", grant_lines={"operating": "Driftstöd"})
     deliver(tmp_path / "raw", of)
-    document = memo(tmp_path, of)
+    document = letter.compose(gather(published_session(tmp_path / "raw", 2024, 2025, programme=of), of, 2025, DAY))
     assert "Driftstöd 7 st., 28 000 kronor" in said(document, "Stöd till handeln")
     assert said(document, "Direktörens förslag") == [
         "Regionstyrelsen godkänner uppföljningen av det regionala serviceprogrammet för 2025."
