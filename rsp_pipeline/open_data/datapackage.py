@@ -40,13 +40,13 @@ class TableFile:
     sha256: str
 
 
-def descriptor(programme: Programme, built_at: datetime, files: Iterable[TableFile], fewest: int) -> dict[str, Any]:
+def descriptor(programme: Programme, built_at: datetime, files: Iterable[TableFile]) -> dict[str, Any]:
     """The content of `datapackage.json`; `built_at` with its time zone."""
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": f"regionalt-serviceprogram-{programme.id.replace('_', '-').lower()}",
         "title": f"{programme.title}: uppföljning, {programme.region}",
-        "description": _description(fewest),
+        "description": _description(programme.fewest_recipients),
         "created": built_at.isoformat(),
         "keywords": ["regionalt serviceprogram", "kommersiell service", "landsbygd", "uppföljning"],
         "contributors": [_contributor(programme)],

@@ -19,7 +19,6 @@ from rsp_pipeline.open_data.datapackage import TableFile
 from rsp_pipeline.open_data.datasets import EXPORTED, HIDDEN
 from rsp_pipeline.open_data.public import public_session, rows_of
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS
 from rsp_pipeline.store.atomic import replaced_folder
 from rsp_pipeline.store.clock import with_zone
 from rsp_pipeline.store.schema import Field, Table
@@ -63,10 +62,12 @@ def export(published: Path, folder: Path, programme: Programme) -> Exported:
             f"Mappen {folder} innehåller annat än en tidigare export ({', '.join(foreign[:3])}). "
             "Välj en tom mapp, eller en som inte finns."
         )
-    fewest = programme.open_data.fewest_recipients if programme.open_data else FEWEST_RECIPIENTS
     try:
-        with public_session(published, fewest) as session, replaced_folder(folder, mode=0o755) as beside:
-            return _write(session, beside, folder, programme, fewest)
+        with (
+            public_session(published, programme.fewest_recipients) as session,
+            replaced_folder(folder, mode=0o755) as beside,
+        ):
+            return _write(session, beside, folder, programme)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise ExportRefused(
             f"Databasfilen {published} är byggd av en annan version av programmet. Kör rsp refresh. ({error})"
@@ -77,16 +78,14 @@ def export(published: Path, folder: Path, programme: Programme) -> Exported:
         ) from error
 
 
-def _write(
-    session: duckdb.DuckDBPyConnection, beside: Path, folder: Path, programme: Programme, fewest: int
-) -> Exported:
+def _write(session: duckdb.DuckDBPyConnection, beside: Path, folder: Path, programme: Programme) -> Exported:
     ((built_at,),) = session.execute(f"SELECT max(built_at) FROM published.{BUILD.full_name}").fetchall()
     moment = with_zone(built_at)
     (beside / "csv").mkdir()
     (beside / "parquet").mkdir()
     counted = [_write_table(session, table, beside) for table in EXPORTED]
     files = [file for file, _ in counted]
-    descriptor = datapackage.descriptor(programme, moment, files, fewest)
+    descriptor = datapackage.descriptor(programme, moment, files)
     (beside / DESCRIPTOR).write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if programme.open_data:
         (beside / METADATA).write_bytes(dcat.metadata(programme, programme.open_data, moment, files))

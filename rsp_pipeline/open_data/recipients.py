@@ -48,46 +48,59 @@ def hidden_figures(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indi
     one would tell the other.
     """
     session.execute(f"CREATE OR REPLACE TEMP TABLE recipients AS {RECIPIENTS}")
-    families: dict[str, list[Indicator]] = {}
+    families: dict[object, dict[Indicator, dict[Cell, int]]] = {}
     for indicator in indicators:
         if ABOUT_RECIPIENTS.intersection(indicator.registers):
-            families.setdefault(_rows_counted(session, indicator), []).append(indicator)
+            _list_rows(session, indicator)
+            families.setdefault(_rows_counted(session), {})[indicator] = _cells(session, indicator)
     keys: list[Key] = []
     for family in families.values():
-        cells = {indicator.id: _cells(session, indicator) for indicator in family}
-        gone = hidden({cell: count for counts in cells.values() for cell, count in counts.items()}, fewest)
-        keys += [_key(indicator, cell) for indicator in family for cell in cells[indicator.id] if cell in gone]
+        gone = hidden({cell: count for cells in family.values() for cell, count in cells.items()}, fewest)
+        keys += [_key(indicator, cell) for indicator, cells in family.items() for cell in cells if cell in gone]
     return sorted(keys, key=str)
 
 
-def _rows_counted(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> str:
+def _list_rows(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """The table `counted`: the rows that count for an indicator, each with whom it is about."""
+    session.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE counted AS
+        SELECT
+            rows.* EXCLUDE (value),
+            CASE WHEN recipients.record_id IS NULL THEN rows.record_id ELSE recipient END AS recipient
+        FROM {indicator.evidence_table.full_name} AS rows
+        LEFT JOIN recipients USING (record_id)
+        """
+    )
+
+
+def _rows_counted(session: duckdb.DuckDBPyConnection) -> object:
     """A fingerprint of the rows that count: the same for indicators that count the same rows in the same years."""
-    rows = f"SELECT DISTINCT year, record_id FROM {indicator.evidence_table.full_name}"
-    ((found,),) = session.execute(
-        f"SELECT sha256(string_agg(year || ' ' || record_id, chr(10) ORDER BY year, record_id)) FROM ({rows})"
+    (found,) = session.execute(
+        """
+        SELECT count(*), bit_xor(mark), sum(mark::HUGEINT)
+        FROM (SELECT hash(year, record_id) AS mark FROM (SELECT DISTINCT year, record_id FROM counted))
+        """
     ).fetchall()
-    return found or "none"
+    return found
 
 
 def _cells(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> dict[Cell, int]:
     """The recipients of each group of an indicator in which any row counts."""
+    columns = ["year", *(dimension.column for dimension in indicator.by)]
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE told AS SELECT DISTINCT {', '.join(columns)}, recipient FROM counted"
+    )
     return {
         Cell(year, frozenset(zip((d.column for d in some), members, strict=True))): count
         for some in indicator.breakdowns
-        for year, *members, count in session.execute(_counted_sql(indicator, some)).fetchall()
+        for year, *members, count in session.execute(_counted_sql(some)).fetchall()
     }
 
 
-def _counted_sql(indicator: Indicator, some: tuple[Dimension, ...]) -> str:
+def _counted_sql(some: tuple[Dimension, ...]) -> str:
     groups = ", ".join(["year", *(dimension.column for dimension in some)])
-    return f"""
-        SELECT
-            {groups},
-            count(DISTINCT CASE WHEN recipients.record_id IS NULL THEN rows.record_id ELSE recipient END)
-        FROM {indicator.evidence_table.full_name} AS rows
-        LEFT JOIN recipients USING (record_id)
-        GROUP BY {groups}
-    """
+    return f"SELECT {groups}, count(DISTINCT recipient) FROM told GROUP BY {groups}"
 
 
 def _key(indicator: Indicator, cell: Cell) -> Key:

@@ -8,7 +8,7 @@ from datetime import date
 from rsp_pipeline.programme.background import Background, BoardPlan, Signatory
 from rsp_pipeline.programme.content import Content
 from rsp_pipeline.programme.diary_numbers import DiaryNumbers
-from rsp_pipeline.programme.open_data import OpenData
+from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS, OpenData
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,11 @@ class Programme:
     def years(self) -> tuple[int, ...]:
         """Every year of the programme."""
         return tuple(range(self.first_year, self.last_year + 1))
+
+    @property
+    def fewest_recipients(self) -> int:
+        """On how many recipients a figure must rest to be shown to anyone."""
+        return self.open_data.fewest_recipients if self.open_data else FEWEST_RECIPIENTS
 
     @property
     def area_names(self) -> tuple[str, ...]:
