@@ -116,6 +116,11 @@ class Settings:
         """The workbook of the aid that is to go into the central register; for officers only."""
         return self.warehouse_dir / "centralt_register.xlsx"
 
+    @property
+    def dashboard_file(self) -> Path:
+        """The page of every year's figures, to choose among."""
+        return self.warehouse_dir / "followup" / "instrumentpanel.html"
+
     def followup_dir(self, year: int) -> Path:
         """The finished text and charts of a year."""
         return self.warehouse_dir / "followup" / str(year)

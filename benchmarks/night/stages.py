@@ -45,6 +45,7 @@ PATTERNS = {
     "quality/finding": Stage.RULES,
     "followup/nyckeltal": Stage.DOCUMENTS,
     "followup/uppfoljning": Stage.DOCUMENTS,
+    "followup/instrumentpanel": Stage.DOCUMENTS,
     "followup/*": Stage.CHARTS,
     "quality/quarantine_workbook": Stage.QUARANTINE,
     "state_aid/*": Stage.DOCUMENTS,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from rsp_pipeline.night.dashboard import DASHBOARD
 from rsp_pipeline.night.derived import DERIVATIONS, OF_PROGRAMME
 from rsp_pipeline.night.followup import FOLLOWUP
 from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
@@ -18,7 +19,7 @@ from rsp_pipeline.night.step import Night, Step, make, why
 
 CORE: tuple[Step[Any], ...] = (*OF_PROGRAMME.values(), *READINGS.values(), *DERIVATIONS.values())
 COUNTING: tuple[Step[Any], ...] = (DEFINITIONS, FIGURES, FINDINGS)
-READING_MATTER: tuple[Step[Any], ...] = (*FOLLOWUP, QUARANTINE_WORKBOOK, STATE_AID_WORKBOOKS)
+READING_MATTER: tuple[Step[Any], ...] = (*FOLLOWUP, DASHBOARD, QUARANTINE_WORKBOOK, STATE_AID_WORKBOOKS)
 STEPS: tuple[Step[Any], ...] = (*CORE, *COUNTING, *READING_MATTER, PUBLISHED)
 
 

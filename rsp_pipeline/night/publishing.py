@@ -6,6 +6,7 @@ from rsp_pipeline.approval.revisions import APPROVED_TABLES
 from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.dashboard import DASHBOARD
 from rsp_pipeline.night.followup import FOLLOWUP
 from rsp_pipeline.night.skipped import forget, skipped
 from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
@@ -30,7 +31,10 @@ def publish_tables(night: Night) -> Published:
 
 PUBLISHED = Step(
     ("warehouse/published",),
-    (*names_of([INDICATOR, VALUE, FINDING, RULE]), *(step.name for step in FOLLOWUP)),  # all else comes before these
+    (
+        *names_of([INDICATOR, VALUE, FINDING, RULE]),
+        *(step.name for step in (*FOLLOWUP, DASHBOARD)),
+    ),  # all else comes before these
     publish_tables,
     reads=(*(table for table in TABLES if table not in APPROVED_TABLES), FRESH),
     rests_on=lambda night: {**the_programme(night), **the_years(night)},

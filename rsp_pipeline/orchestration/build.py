@@ -4,6 +4,7 @@ import dagster as dg
 
 from rsp_pipeline.orchestration.approving import approved_asset, approving_job
 from rsp_pipeline.orchestration.common import night_in_turn
+from rsp_pipeline.orchestration.dashboard import dashboard_asset
 from rsp_pipeline.orchestration.derived import DERIVED_ASSETS
 from rsp_pipeline.orchestration.followup import followup_assets
 from rsp_pipeline.orchestration.indicators import definitions_asset, values_asset
@@ -27,6 +28,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             values_asset(partitions),
             rules_assets,
             *followup_assets(partitions),
+            dashboard_asset,
             quarantine_workbook_asset,
             state_aid_workbooks_asset,
             published_asset,

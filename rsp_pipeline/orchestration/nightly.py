@@ -16,6 +16,7 @@ from rsp_pipeline.night.night import making, reasons
 from rsp_pipeline.night.skipped import skip
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration import (
+    dashboard,
     derived,
     followup,
     indicators,
@@ -40,6 +41,7 @@ EACH: tuple[Shown[Any], ...] = (
     *indicators.SHOWN,
     rules.SHOWN,
     *followup.SHOWN,
+    dashboard.SHOWN,
     quarantine.SHOWN,
     state_aid.SHOWN,
     publishing.SHOWN,
