@@ -92,7 +92,8 @@ def test_registers_that_do_not_come_leave_the_others_complete(
     assert sizes(installation) == {
         name: 0 if name in gone else size for name, size in sizes(nights.installation).items()
     }
-    assert {path.name for path in installation.followup_dir(2025).parent.iterdir()} == {"2023", "2024", "2025", "2026"}
+    made = {path.name for path in installation.followup_dir(2025).parent.iterdir()}
+    assert made == {"2023", "2024", "2025", "2026", "instrumentpanel.html"}
     assert (installation.followup_dir(2025) / "nyckeltal.md").read_text(encoding="utf-8") == bullets_without(gone)
 
 

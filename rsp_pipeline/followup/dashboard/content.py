@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 Key = tuple[str | int | None, ...]
 """What tells one figure of `indicator.value` from another: indicator, year, breakdown, and a member per dimension."""
 
+Figures = dict[tuple[Any, Any], list[tuple[Key, tuple[Any, ...]]]]
+"""The figures of each indicator and breakdown: the key, and the value, number of rows and status."""
+
 HIDDEN = "dolt"
-YEAR = 1  # its place in a key
+INDICATOR_ID, YEAR, BREAKDOWN = range(3)  # their places in a key
 CLOSE_ENOUGH = 5  # decimals of an earth radius: 64 metres
 
 
@@ -54,7 +58,7 @@ def content(
     figures = _figures(session, frozenset(hidden))
     told = {row["indicator_id"]: row for row in session.sql(f"FROM {INDICATOR.full_name}").to_arrow_table().to_pylist()}
     return {
-        "years": _years(session, approvals, {year for id_, year, *_ in figures}),
+        "years": _years(session, approvals, {key[YEAR] for some in figures.values() for key, _ in some}),
         "statuses": _statuses(programme.fewest_recipients),
         "dimensions": [{"column": each.column, "title": _title(each)} for each in DIMENSIONS],
         "names": {
@@ -66,14 +70,17 @@ def content(
     }
 
 
-def _figures(session: duckdb.DuckDBPyConnection, hidden: frozenset[Key]) -> dict[Key, tuple[Any, ...]]:
-    """Value, number of rows and status of every figure by its key; of a hidden one only that it is."""
+def _figures(session: duckdb.DuckDBPyConnection, hidden: frozenset[Key]) -> Figures:
+    """Every figure by its indicator and breakdown; of a hidden one only that it is."""
     rows = session.sql(f"SELECT {KEYS}, value, n_records, status FROM {VALUE.full_name} ORDER BY ALL").fetchall()
-    keyed = ((tuple(row[:-3]), row[-3:]) for row in rows)
-    return {key: (None, None, HIDDEN) if key in hidden else figure for key, figure in keyed}
+    figures: Figures = defaultdict(list)
+    for row in rows:
+        key, figure = tuple(row[:-3]), (_as_json(row[-3]), *row[-2:])
+        figures[key[INDICATOR_ID], key[BREAKDOWN]].append((key, (None, None, HIDDEN) if key in hidden else figure))
+    return figures
 
 
-def _indicator(indicator: Indicator, told: Mapping[str, Any], figures: Mapping[Key, tuple[Any, ...]]) -> dict[str, Any]:
+def _indicator(indicator: Indicator, told: Mapping[str, Any], figures: Figures) -> dict[str, Any]:
     titles = {register.name: register.title for register in REGISTERS}
     return {
         "id": indicator.id,
@@ -89,15 +96,12 @@ def _indicator(indicator: Indicator, told: Mapping[str, Any], figures: Mapping[K
     }
 
 
-def _of_breakdown(
-    indicator: Indicator, some: tuple[Dimension, ...], figures: Mapping[Key, tuple[Any, ...]]
-) -> list[list[Any]]:
+def _of_breakdown(indicator: Indicator, some: tuple[Dimension, ...], figures: Figures) -> list[list[Any]]:
     """Every figure of a breakdown: year, a member per dimension, value, number of rows, status."""
     places = [KEYS.split(", ").index(dimension.column) for dimension in some]
     return [
-        [key[YEAR], *(key[place] for place in places), _as_json(value), n_records, status]
-        for key, (value, n_records, status) in figures.items()
-        if key[:YEAR] == (indicator.id,) and key[YEAR + 1] == breakdown_name(some)
+        [key[YEAR], *(key[place] for place in places), *figure]
+        for key, figure in figures[indicator.id, breakdown_name(some)]
     ]
 
 
