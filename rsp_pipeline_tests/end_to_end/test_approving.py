@@ -9,12 +9,16 @@ import dagster as dg
 import duckdb
 import pytest
 
+from rsp_pipeline.followup.dashboard.content import HIDDEN
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.traceability import differing
+from rsp_pipeline.open_data.datasets import HIDDEN as HIDDEN_IN_OPEN_DATA
+from rsp_pipeline.open_data.public import public_session
 from rsp_pipeline.orchestration.approving import APPROVE
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.builders import contents
+from rsp_pipeline_tests.builders import PROGRAMME, contents
+from rsp_pipeline_tests.followup.dashboard.shown import figures_in, figures_of, told
 from rsp_pipeline_tests.installations import Refreshed, change_a_grant, run
 from rsp_pipeline_tests.workshop import ask, reading
 
@@ -70,6 +74,21 @@ def test_the_approved_figures_stand_and_say_so(published: duckdb.DuckDBPyConnect
     assert published.sql("SELECT sum(value) FROM evidence.s02 WHERE year = 2025").fetchall() == [(13_676_229,)]
     statuses = published.sql("SELECT DISTINCT year FROM indicator.value WHERE status = 'fastställd'").fetchall()
     assert statuses == [(2025,)]
+
+
+def test_the_dashboard_has_the_approved_figures_and_says_by_which_decision(
+    story: Story, published: duckdb.DuckDBPyConnection
+) -> None:
+    content = told(story.installation.dashboard_file)
+    (year,) = [each for each in content["years"] if each["year"] == 2025]
+    assert year["state"] == "fastställt"
+    assert f"§ {DECISION['paragraph']}, diarienummer {DECISION['diary_no']}" in year["told"]
+    counted = figures_of(published)
+    assert {key for key, figure in figures_in(content) if figure.status != HIDDEN and figure != counted[key]} == set()
+    with public_session(story.published, PROGRAMME.fewest_recipients) as session:
+        open_data = figures_of(session)
+    hidden = {key for key, figure in figures_in(content) if figure.status == HIDDEN}
+    assert hidden == {key for key, figure in open_data.items() if figure.status == HIDDEN_IN_OPEN_DATA}
 
 
 def test_the_difference_is_shown_with_the_rows_behind_it(story: Story, published: duckdb.DuckDBPyConnection) -> None:

@@ -171,5 +171,7 @@ def _areas(programme: Programme) -> list[dict[str, Any]]:
 
 def _rings(area: Path) -> list[list[list[float]]]:
     """Every ring of an area; neighbours keep the border that they share, for it is rounded alike."""
-    rings: list[list[list[float]]] = [ring.round(CLOSE_ENOUGH).tolist() for ring in area.to_polygons()]
+    import numpy as np
+
+    rings: list[list[list[float]]] = [np.round(ring, CLOSE_ENOUGH).tolist() for ring in area.to_polygons()]
     return rings
