@@ -173,5 +173,5 @@ def _rings(area: Path) -> list[list[list[float]]]:
     """Every ring of an area; neighbours keep the border that they share, for it is rounded alike."""
     import numpy as np
 
-    rings: list[list[list[float]]] = [np.round(ring, CLOSE_ENOUGH).tolist() for ring in area.to_polygons()]
+    rings: list[list[list[float]]] = [np.asarray(ring).round(CLOSE_ENOUGH).tolist() for ring in area.to_polygons()]
     return rings

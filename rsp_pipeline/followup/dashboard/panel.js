@@ -203,7 +203,7 @@ function map(rows, room, indicator) {
   const words = (feature) => [feature.properties.name, rowOf(feature)?.said ?? NOT_TOLD];
   const fits = (feature) => {
     const [from, to] = spans.get(feature.properties.code);
-    return Math.max(...words(feature).map(width)) < 0.9 * scale * (to - from);
+    return Math.max(...words(feature).map(width)) < 0.8 * scale * (to - from);
   };
   const beside = data.areas.filter((each) => !fits(each));
   const label = (feature) => (fits(feature) ? words(feature).join("\n") : String(beside.indexOf(feature) + 1));
