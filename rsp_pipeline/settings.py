@@ -117,17 +117,26 @@ class Settings:
         return self.warehouse_dir / "centralt_register.xlsx"
 
     @property
+    def overview_dir(self) -> Path:
+        """What people read: a folder for each year, and above them what is about all years."""
+        return self.warehouse_dir / "followup"
+
+    @property
     def dashboard_file(self) -> Path:
         """The page of every year's figures, to choose among."""
-        return self.warehouse_dir / "followup" / "instrumentpanel.html"
+        return self.overview_dir / "instrumentpanel.html"
 
     def followup_dir(self, year: int) -> Path:
         """The finished text and charts of a year."""
-        return self.warehouse_dir / "followup" / str(year)
+        return self.overview_dir / str(year)
 
     def charts_dir(self, year: int) -> Path:
         """The charts of a year."""
         return self.followup_dir(year) / "diagram"
+
+    def fact_sheets_dir(self, year: int) -> Path:
+        """The municipalities' fact sheets of a year."""
+        return self.followup_dir(year) / "kommuner"
 
     @property
     def key_file(self) -> Path:

@@ -27,11 +27,11 @@ def bullets(figures: Figures, year: int, lines: GrantLines) -> list[str]:
 def grants(figures: Figures, year: int, lines: GrantLines) -> tuple[Spans, ...]:
     """A bullet for each form of aid, by the region's own words: how many grants, and how much was granted."""
     shown = (form for form in FORMS.values if figures.has(S01, year, GRANT_FORM.at(form)))
-    words = _words(lines)
+    words = words_of(lines)
     return tuple(_grants_of(figures, year, form, words.get(form, form)) for form in shown)
 
 
-def _words(lines: GrantLines) -> dict[str, str]:
+def words_of(lines: GrantLines) -> dict[str, str]:
     """The region's own words for the forms of aid."""
     return {
         "Hemsändning": lines.home_delivery,

@@ -19,6 +19,7 @@ from rsp_pipeline.followup.own_texts import YearTexts, own_texts
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import CORE_TABLES
+from rsp_pipeline.night.fact_sheets import FACT_SHEETS
 from rsp_pipeline.night.step import Night, Step, make_unless_kept, names_of, the_programme, the_years
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.report import REPORTS
@@ -137,4 +138,4 @@ DOCUMENTS = Step(
     reads=SEEN_BY_DOCUMENTS,
     rests_on=_programme_years_and_texts,
 )
-FOLLOWUP: tuple[Step[Any], ...] = (KEY_FIGURES, *DRAWINGS.values(), DOCUMENTS)
+FOLLOWUP: tuple[Step[Any], ...] = (KEY_FIGURES, *DRAWINGS.values(), DOCUMENTS, FACT_SHEETS)

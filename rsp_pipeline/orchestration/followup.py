@@ -12,6 +12,8 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, path_metadata
 from rsp_pipeline.orchestration.documents import SHOWN as DOCUMENTS_SHOWN
 from rsp_pipeline.orchestration.documents import documents_asset
+from rsp_pipeline.orchestration.fact_sheets import SHOWN as FACT_SHEETS_SHOWN
+from rsp_pipeline.orchestration.fact_sheets import fact_sheets_asset
 from rsp_pipeline.orchestration.told import Shown, Told, asset
 
 
@@ -37,7 +39,7 @@ def _of_chart(saved: SavedChart) -> dict[str, Any]:
 
 PAGE = Shown(KEY_FIGURES, _tell_key_figures)
 DRAWN = tuple((chart, Shown(DRAWINGS[chart.name], _tell_charts)) for chart in CHARTS)
-SHOWN: tuple[Shown[Any], ...] = (PAGE, *(shown for _, shown in DRAWN), DOCUMENTS_SHOWN)
+SHOWN: tuple[Shown[Any], ...] = (PAGE, *(shown for _, shown in DRAWN), DOCUMENTS_SHOWN, FACT_SHEETS_SHOWN)
 
 
 def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
@@ -61,4 +63,5 @@ def followup_assets(partitions: dg.PartitionsDefinition) -> list[dg.AssetsDefini
             for chart, shown in DRAWN
         ),
         documents_asset(partitions),
+        fact_sheets_asset(partitions),
     ]

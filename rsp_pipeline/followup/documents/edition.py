@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from rsp_pipeline.followup.document import Document, Figure, Kind, Table
+from rsp_pipeline.followup.documents.links import Links
 from rsp_pipeline.followup.documents.origins import Origin
 
 
@@ -31,7 +32,7 @@ def stem(kind: Kind, year: int) -> str:
 class Edition:
     """A document of a year as written on a day: `pictures` by chart identity, `origins` in the order of the text.
 
-    The report lists its origins; the letter's figures lead to those of the report.
+    The report lists its origins; the letter's figures lead to those of the report. `links` lead to what lies beside it.
     """
 
     year: int
@@ -40,6 +41,7 @@ class Edition:
     memo: Document
     pictures: Mapping[str, Picture]
     origins: tuple[Origin, ...]
+    links: tuple[Links, ...] = ()
 
     @property
     def stem(self) -> str:

@@ -1,18 +1,22 @@
-"""A document as a web page: one file with everything in it, that asks for nothing and runs no script."""
+"""The follow-up's web pages: each one file with everything in it, that asks for nothing and runs no script.
+
+Their templates lie beside what they show; what these have in common is in `parts.html.jinja` and `page.css`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.followup.document import Blank, Bullets, Emphasis, Figure, Paragraph, Table, Traced
+from rsp_pipeline import followup
+from rsp_pipeline.followup.document import Blank, Bullets, Emphasis, Figure, Paragraph, Source, Table, Traced
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import anchor
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment
 
 NOUNS = (Blank, Bullets, Emphasis, Figure, Paragraph, Table, Traced)
 
@@ -21,28 +25,43 @@ def page(edition: Edition, *, for_print: bool = False) -> str:
     """The page as html; `for_print` has its charts as images with an alternative text, as a PDF wants them."""
     are_origins_at_hand = not (for_print and edition.origins_at)
     blocks = [block for _, section in edition.memo.walk() for block in section.blocks]
-    return _template().render(
+    return rendered(
+        "documents/page.html.jinja",
         edition=edition,
         memo=edition.memo,
         traced={origin.source for origin in edition.origins} if are_origins_at_hand else (),
+        origins_at=edition.origins_at,
         has_own=any(isinstance(block, Paragraph | Bullets) and block.is_own for block in blocks),
         for_print=for_print,
-        css=_text("page.css"),
     )
 
 
-def _text(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+def rendered(
+    template: str, *, css: str = "", traced: Collection[Source] = (), origins_at: str = "", **said: object
+) -> str:
+    """A page of the follow-up, by its template's name and what it says.
+
+    `css` is its own beside what all have in common; figures of `traced` lead to their rows, in the page `origins_at`.
+    """
+    common = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    page = _templates().get_template(template)
+    return page.render(css=common + css, traced=traced, origins_at=origins_at, **said)
 
 
 @cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=PackageLoader(followup.__name__, ""),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
     environment.tests |= {noun.__name__.lower(): _is(noun) for noun in NOUNS}
     environment.filters |= {"anchor": anchor, "data_uri": _data_uri}
-    return environment.from_string(_text("page.html.jinja"))
+    return environment
 
 
 def _is(noun: type) -> Callable[[object], bool]:

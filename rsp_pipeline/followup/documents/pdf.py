@@ -1,4 +1,4 @@
-"""The page as a tagged PDF (PDF/UA), where WeasyPrint and its system libraries are installed."""
+"""Pages as tagged PDF (PDF/UA), where WeasyPrint and its system libraries are installed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,13 @@ def is_available() -> bool:
 
 def write_pdf(edition: Edition, path: Path) -> None:
     """Write the PDF, whose bytes depend on the edition and WeasyPrint alone."""
+    write_page(page(edition, for_print=True), edition.stem, path)
+
+
+def write_page(html: str, identifier: str, path: Path) -> None:
+    """Write a page as PDF; `identifier` tells it from other documents."""
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    html = HTML(string=page(edition, for_print=True), url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    html.write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=edition.stem.encode())
+    document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    document.write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,6 +14,7 @@ from rsp_pipeline.followup.charts import CHARTS
 from rsp_pipeline.followup.document import Document, Figure, Kind, Source
 from rsp_pipeline.followup.documents.charts import figure_of, picture_of
 from rsp_pipeline.followup.documents.edition import Edition, Picture
+from rsp_pipeline.followup.documents.links import links
 from rsp_pipeline.followup.documents.origins import Origin, origins
 from rsp_pipeline.followup.memo import Material, gather
 from rsp_pipeline.followup.own_texts import YearTexts
@@ -29,9 +30,13 @@ EditionsOf = Callable[[date], tuple[Edition, Edition]]
 
 @dataclass(frozen=True)
 class Draft:
-    """A year's editions but for the day that they are written on, and for where their figures come from."""
+    """A year's editions but for the day that they are written on, and for where their figures come from.
+
+    `begun` are the years of the programme that have begun.
+    """
 
     material: Material
+    begun: Collection[int]
     figures: Sequence[Figure]
     pictures: Mapping[str, Picture]
     texts: YearTexts
@@ -47,8 +52,9 @@ class Draft:
         report, signed = self.documents(day)
         traced = tuple(origin_of[source] for source in report.sources)
         year, region = self.material.year, self.material.programme.region
+        beside = links(self.material.programme, year, self.begun)
         return (
-            Edition(year, day, region, report, self.pictures, traced),
+            Edition(year, day, region, report, self.pictures, traced, beside),
             Edition(year, day, region, signed, {}, traced),
         )
 
@@ -66,7 +72,8 @@ def editions(
     Raises:
         ChartMissing: a chart has not been drawn in the folder.
     """
-    drafts = {year: _draft(session, programme, year, own, diagrams(year)) for year, own in texts.items()}
+    begun = {year for (year,) in session.sql("SELECT year FROM core.programme_years WHERE has_begun").fetchall()}
+    drafts = {year: _draft(session, programme, year, begun, own, diagrams(year)) for year, own in texts.items()}
     sources = [source for draft in drafts.values() for source in draft.documents(date.max)[0].sources]
     names = {municipality.code: municipality.name for municipality in programme.municipalities}
     origin_of = origins(session, sources, names)
@@ -74,10 +81,16 @@ def editions(
 
 
 def _draft(
-    session: duckdb.DuckDBPyConnection, programme: Programme, year: int, texts: YearTexts, diagrams: Path
+    session: duckdb.DuckDBPyConnection,
+    programme: Programme,
+    year: int,
+    begun: Collection[int],
+    texts: YearTexts,
+    diagrams: Path,
 ) -> Draft:
     return Draft(
         gather(session, programme, year, date.max),
+        begun,
         [figure_of(chart, chart.data(session, year), year) for chart in CHARTS],
         {chart.name: picture_of(chart, diagrams) for chart in CHARTS},
         texts,
