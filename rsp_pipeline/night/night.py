@@ -10,6 +10,7 @@ from rsp_pipeline.night.dashboard import DASHBOARD
 from rsp_pipeline.night.derived import DERIVATIONS, OF_PROGRAMME
 from rsp_pipeline.night.followup import FOLLOWUP
 from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
+from rsp_pipeline.night.overview import OVERVIEW
 from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.quarantine import QUARANTINE_WORKBOOK
 from rsp_pipeline.night.registers import READINGS
@@ -20,7 +21,7 @@ from rsp_pipeline.night.step import Night, Step, make, why
 CORE: tuple[Step[Any], ...] = (*OF_PROGRAMME.values(), *READINGS.values(), *DERIVATIONS.values())
 COUNTING: tuple[Step[Any], ...] = (DEFINITIONS, FIGURES, FINDINGS)
 READING_MATTER: tuple[Step[Any], ...] = (*FOLLOWUP, DASHBOARD, QUARANTINE_WORKBOOK, STATE_AID_WORKBOOKS)
-STEPS: tuple[Step[Any], ...] = (*CORE, *COUNTING, *READING_MATTER, PUBLISHED)
+STEPS: tuple[Step[Any], ...] = (*CORE, *COUNTING, *READING_MATTER, PUBLISHED, OVERVIEW)
 
 
 def run(

@@ -9,6 +9,7 @@ from rsp_pipeline.orchestration.derived import DERIVED_ASSETS
 from rsp_pipeline.orchestration.followup import followup_assets
 from rsp_pipeline.orchestration.indicators import definitions_asset, values_asset
 from rsp_pipeline.orchestration.nightly import nightly_job, nightly_schedule
+from rsp_pipeline.orchestration.overview import overview_asset
 from rsp_pipeline.orchestration.publishing import published_asset
 from rsp_pipeline.orchestration.quarantine import quarantine_workbook_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
@@ -32,6 +33,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             quarantine_workbook_asset,
             state_aid_workbooks_asset,
             published_asset,
+            overview_asset,
             approved_asset(partitions),
         ],
         jobs=[nightly_job, approving_job],

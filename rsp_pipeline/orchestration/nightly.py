@@ -20,6 +20,7 @@ from rsp_pipeline.orchestration import (
     derived,
     followup,
     indicators,
+    overview,
     publishing,
     quarantine,
     registers,
@@ -45,6 +46,7 @@ EACH: tuple[Shown[Any], ...] = (
     quarantine.SHOWN,
     state_aid.SHOWN,
     publishing.SHOWN,
+    overview.SHOWN,
 )
 SHOWN = {shown.step.name: shown for shown in EACH}
 

@@ -21,7 +21,7 @@ from rsp_pipeline.indicators.service_plans import O01, O02
 from rsp_pipeline.indicators.visits import S18, S20, S21
 from rsp_pipeline.programme import Municipality, Programme
 from rsp_pipeline.report.over_time import WHOLE_COUNTY
-from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted, kommun, long_date, sentence, whole_kronor
+from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted, kommun, long_date, whole_kronor
 
 GRANT = Noun("stöd", "stöd", Gender.NEUTRUM)
 VISIT = Noun("fysiskt företagsbesök", "fysiska företagsbesök", Gender.NEUTRUM)
@@ -92,7 +92,6 @@ def compose(programme: Programme, municipality: Municipality, years: Years) -> D
 def _grants_told(municipality: Municipality, own: Member, years: Years) -> tuple[Block, ...]:
     """The year in a few sentences: what was granted, per inhabitant beside the county, and the visits."""
     figures, year = years.figures, years.year
-    when = f"under {year}" if years.has_ended else f"hittills under {year}"
     where = kommun(municipality.name)
     if figures.value(S01, year, own) is None:
         told: Spans = (f"{UNKNOWN.capitalize()}: registret över stöd har inte levererats för {year}.",)
@@ -101,9 +100,10 @@ def _grants_told(municipality: Municipality, own: Member, years: Years) -> tuple
         amount: Spans = (
             (" om totalt ", figures.span(S02, year, whole_kronor, own)) if figures.value(S01, year, own) else ()
         )
-        opening = "beslutades" if years.has_ended else "har"
-        ending = "" if years.has_ended else " beslutats"
-        told = (sentence(when).removesuffix("."), f" {opening} ", decided, *amount, f"{ending} i {where}.")
+        if years.has_ended:
+            told = (f"Under {year} beslutades ", decided, *amount, f" i {where}.")
+        else:
+            told = (f"Hittills under {year} har ", decided, *amount, f" beslutats i {where}.")
     if figures.value(M01, year, own) is not None:
         each = partial(in_unit, indicator=M01)
         told += (
@@ -114,8 +114,8 @@ def _grants_told(municipality: Municipality, own: Member, years: Years) -> tuple
             " i hela länet.",
         )
     if figures.value(S18, year, own) is not None:
-        visits = partial(counted, noun=VISIT)
-        told += (" I kommunen gjordes ", figures.span(S18, year, visits, own), ".")
+        visits = figures.span(S18, year, partial(counted, noun=VISIT), own)
+        told += (" I kommunen gjordes ", visits, ".") if years.has_ended else (" I kommunen har ", visits, " gjorts.")
     return (Paragraph(told),)
 
 

@@ -1,0 +1,5 @@
+"""The page above all years: what documents there are, the key figures over the years, and what has changed.
+
+It is made of the published file, which tells what the board has approved and what differs from the file before, and of
+what lies in the years' folders.
+"""

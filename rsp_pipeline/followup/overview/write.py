@@ -1,0 +1,42 @@
+"""Writing the overview: one page above the years' folders, that works from there without a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rsp_pipeline.followup.documents.links import INDEX
+from rsp_pipeline.followup.documents.page import rendered
+from rsp_pipeline.followup.overview import compose
+from rsp_pipeline.followup.overview.folder import DASHBOARD, names_in, papers
+from rsp_pipeline.followup.overview.material import Material
+from rsp_pipeline.programme import Programme
+from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.swedish import long_date
+
+
+def write(root: Path, material: Material, programme: Programme) -> Path:
+    """Write the overview of what lies in the years' folders under `root`; where it is."""
+    path = root / INDEX
+    with replaced(path, 0o644) as beside:
+        beside.write_text(page(root, material, programme), encoding="utf-8")
+    return path
+
+
+def page(root: Path, material: Material, programme: Programme) -> str:
+    """The overview as html: the latest year first."""
+    names = names_in(root)
+    (build,) = material["build"]
+    years = [
+        (year, compose.status(material, programme, year), papers(names, year, programme))
+        for year in reversed(material.years)
+    ]
+    return rendered(
+        "overview/index.html.jinja",
+        title=f"Uppföljning av {programme.title}",
+        publisher=programme.region,
+        facts=(("Diarienummer", programme.diary_no), ("Uppdaterad", long_date(build["today"]))),
+        years=years,
+        dashboard=DASHBOARD if DASHBOARD in names else "",
+        key_figures=compose.key_figures(material, programme),
+        changes=compose.changes(material),
+    )
