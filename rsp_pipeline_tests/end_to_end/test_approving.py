@@ -114,6 +114,12 @@ def test_the_followup_of_an_approved_year_is_byte_for_byte_as_approved(story: St
     assert "1\u00a0476\u00a0300\u00a0kronor" in story.documents["nyckeltal.md"].decode()
 
 
+def test_the_page_above_all_years_tells_of_the_decision(story: Story) -> None:
+    page = (story.installation.overview_dir / "index.html").read_text(encoding="utf-8")
+    assert page.count("Fastställd av Regionala utvecklingsnämnden den 24\u00a0mars 2026, § 45 (RUN/100/2026).") == 1
+    assert "Stödbeslut: 1\u00a0ändrad rad." in page
+
+
 def test_every_approved_figure_still_equals_its_evidence(published: duckdb.DuckDBPyConnection) -> None:
     assert differing(published, PUBLISHED) == []
 

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 
+from rsp_pipeline.followup.documents.links import INDEX
 from rsp_pipeline.followup.documents.write import RECORD
 from rsp_pipeline.night.night import run
 from rsp_pipeline.night.step import Night
@@ -222,6 +223,7 @@ def written_on(installation: Settings) -> set[date]:
 def seen(installation: Settings, days: set[date]) -> dict[str, object]:
     """What people read, whichever of some days it is of; of what is dated the page alone is compared."""
     made = contents(installation.warehouse_dir / "followup")
+    del made[INDEX]  # it tells of the file before as well
     said = "|".join(sorted(f"{day}|{long_date(day)}" for day in days))
     pages = {name: re.sub(said, "DAGEN", content.decode()) for name, content in made.items() if name.endswith(".html")}
     read = {name: content for name, content in made.items() if not DATED.search(name)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Bullets, Cell, Column, Paragraph, Spans, Table
@@ -12,6 +11,7 @@ from rsp_pipeline.followup.over_years import grant_lines, in_unit, line
 from rsp_pipeline.followup.overview.material import Material, Row
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.action_plan import P02
+from rsp_pipeline.indicators.grants import S01
 from rsp_pipeline.indicators.inhabitants import M01
 from rsp_pipeline.indicators.outlets import M05, M09
 from rsp_pipeline.indicators.payments import S04
@@ -19,7 +19,7 @@ from rsp_pipeline.indicators.service_plans import O01
 from rsp_pipeline.indicators.visits import S18, S20
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted, enumeration, long_date, number
+from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted, enumeration, long_date
 
 KEY_FIGURES = tuple(map(line, (M01, S04, S18, S20, O01, M05, M09, P02)))
 """What stands below the grants in the table of key figures, in its order."""
@@ -27,6 +27,11 @@ MOST_TOLD = 20
 KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
 TITLES = {register.name: register.title for register in REGISTERS}
 FIGURE = Noun("siffra", "siffror", Gender.UTRUM)
+ROWS = {
+    "ny": Noun("ny rad", "nya rader", Gender.UTRUM),
+    "borttagen": Noun("borttagen rad", "borttagna rader", Gender.UTRUM),
+    "ändrad": Noun("ändrad rad", "ändrade rader", Gender.UTRUM),
+}
 FIRST = "Det här är den första filen som publiceras: det finns ingen tidigare att jämföra med."
 NOTHING = "Inget har ändrats."
 ALL_OF_IT = "Varje ändring står i databasen, i meta.change och meta.record_change."
@@ -75,8 +80,7 @@ def _changed(rows: tuple[Row, ...]) -> Table:
         (
             Cell(_title(row["indicator_id"])),
             Cell(str(row["year"])),
-            _value(row["indicator_id"], row["old_value"]),
-            _value(row["indicator_id"], row["new_value"]),
+            *_values(row),
         )
         for row in rows[:MOST_TOLD]
     )
@@ -89,17 +93,24 @@ def _title(indicator_id: str) -> str:
     return line(KNOWN[indicator_id]).title if indicator_id in KNOWN else indicator_id
 
 
-def _value(indicator_id: str, value: Decimal | None) -> Cell:
-    if value is None:
-        return Cell(UNKNOWN)
-    indicator = KNOWN.get(indicator_id)
-    return Cell(in_unit(value, indicator) if indicator else number(value), value)
+def _values(row: Row) -> tuple[Cell, Cell]:
+    """A figure before and now, with as many decimals as it takes to tell them apart."""
+    old, new = row["old_value"], row["new_value"]
+    indicator = KNOWN.get(row["indicator_id"], S01)  # one that is no more is told as a plain number
+    decimals = next(
+        places
+        for places in range(indicator.decimals, 5)
+        if places == 4 or round(old or 0, places) != round(new or 0, places)
+    )
+    told = replace(indicator, decimals=decimals)
+    before, now = (Cell(UNKNOWN if value is None else in_unit(value, told), value) for value in (old, new))
+    return before, now
 
 
 def _of_parts(material: Material) -> Iterable[Spans]:
     """How many figures of parts of the county have changed in each year."""
     for row in material["changes_of_parts"]:
-        yield (f"{row['year']}: {counted(row['n_figures'], FIGURE)} för delar av länet, som kommuner och stödformer.",)
+        yield (f"{row['year']}: {counted(row['n_figures'], FIGURE)} för delar av länet har ändrats.",)
 
 
 def _of_status(material: Material) -> Iterable[Spans]:
@@ -113,6 +124,6 @@ def _of_rows(material: Material) -> Iterable[Spans]:
     """How many rows of each register came, went or changed."""
     by_register: dict[str, list[str]] = {}
     for row in material["changes_of_rows"]:
-        by_register.setdefault(row["register"], []).append(f"{number(row['n_rows'])} {row['change']}")
+        by_register.setdefault(row["register"], []).append(counted(row["n_rows"], ROWS[row["change"]]))
     for register, counts in by_register.items():
-        yield (f"{TITLES.get(register, register)}: rader som är {enumeration(counts)}.",)
+        yield (f"{TITLES.get(register, register)}: {enumeration(counts)}.",)

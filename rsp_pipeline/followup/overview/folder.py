@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from rsp_pipeline.followup.charts import CHARTS
 from rsp_pipeline.followup.documents.links import FACT_SHEETS, Link, fact_sheet_name
@@ -105,4 +106,4 @@ def _place(path: Path) -> tuple[int, str]:
 
 def _link(path: Path) -> Link:
     suffix = path.suffix[1:]
-    return Link(FORMATS.get(suffix, suffix), path.as_posix())
+    return Link(FORMATS.get(suffix, suffix), quote(path.as_posix()))

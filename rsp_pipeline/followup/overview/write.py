@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 from rsp_pipeline.followup.documents.links import INDEX
@@ -11,7 +12,7 @@ from rsp_pipeline.followup.overview.folder import DASHBOARD, names_in, papers
 from rsp_pipeline.followup.overview.material import Material
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.store.atomic import replaced
-from rsp_pipeline.swedish import long_date
+from rsp_pipeline.swedish import long_date, within
 
 
 def write(root: Path, material: Material, programme: Programme) -> Path:
@@ -32,7 +33,8 @@ def page(root: Path, material: Material, programme: Programme) -> str:
     ]
     return rendered(
         "overview/index.html.jinja",
-        title=f"Uppföljning av {programme.title}",
+        css=files(__package__).joinpath("index.css").read_text(encoding="utf-8"),
+        title=f"Uppföljning av {within(programme.title)}",
         publisher=programme.region,
         facts=(("Diarienummer", programme.diary_no), ("Uppdaterad", long_date(build["today"]))),
         years=years,

@@ -56,7 +56,7 @@ def test_that_nothing_has_changed_is_found_without_the_libraries_that_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written(tmp_path, DAY)
-    page._template.cache_clear()
+    page._templates.cache_clear()
     for library in ("docx", "jinja2", "lxml", "xlsxwriter"):
         monkeypatch.setitem(sys.modules, library, None)  # importing it fails
     assert not written(tmp_path, DAY + timedelta(1)).renewed

@@ -1,0 +1,133 @@
+"""The page above all years and the fact sheets, as an official opens them from the folder, in headless Chromium."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from rsp_pipeline.followup.fact_sheets.write import write
+from rsp_pipeline.indicators.dimension import GRANT_FORM
+from rsp_pipeline.indicators.grants import S01, S02
+from rsp_pipeline.indicators.inhabitants import M01
+from rsp_pipeline.registers.grants import GRANT_FORM as TERMS
+from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline.store.tables import Tables
+from rsp_pipeline_tests.builders import PROGRAMME
+from rsp_pipeline_tests.end_to_end.chromium import driven
+from rsp_pipeline_tests.end_to_end.test_page import WCAG, explained, opened, told
+from rsp_pipeline_tests.followup.fact_sheets.test_fact_sheets import OWN, of_berg
+from rsp_pipeline_tests.installations import Refreshed
+from rsp_pipeline_tests.workshop import ask
+
+FORMS = ((), *((GRANT_FORM.at(form),) for form in TERMS.values))
+pytestmark = driven("sidan över alla år och faktabladen")
+PAGES = ("index.html", "2025/kommuner/2326-berg.html")
+LARGE = tuple(
+    (indicator, 9_876_543, *members, *part)
+    for indicator, parts in ((S01, FORMS), (S02, FORMS), (M01, ((),)))
+    for members in ((), (OWN,))
+    for part in parts
+)
+"""Amounts as large as a municipality may have them, of every form of aid."""
+LINKS = "[...document.querySelectorAll('a[href]')].map(e => e.href)"
+
+
+@pytest.fixture(scope="module")
+def root(refreshed: Refreshed) -> Path:
+    return refreshed.folder / "data" / "warehouse" / "followup"
+
+
+def linked(browser: Browser, path: Path) -> set[Path]:
+    """The files that a page leads to."""
+    page = opened(browser, path)
+    addresses = [unquote(urldefrag(link).url) for link in page.evaluate(LINKS)]
+    page.close()
+    assert all(address.startswith("file://") for address in addresses)
+    return {Path(address.removeprefix("file://")).resolve() for address in addresses} - {path.resolve()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
+    browser: Browser, root: Path, name: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(browser, root / name, width, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    found = Axe().run(page, options=WCAG).response
+    assert told(found["violations"]) == []
+    assert [line for line in told(found["incomplete"]) if not explained(line, width)] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_document_of_every_year_is_two_clicks_away(browser: Browser, root: Path) -> None:
+    """One to open a list that is closed, one on the document."""
+    documents = {path.resolve() for path in root.rglob("*") if path.is_file() and path.suffix != ".json"}
+    assert linked(browser, root / "index.html") == documents - {(root / "index.html").resolve()}
+    page = opened(browser, root / "index.html")
+    page.get_by_text("Faktablad per kommun 2025").click()
+    page.get_by_role("link", name="Berg, webbsida").locator("visible=true").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Bergs kommun 2025"
+
+
+@pytest.mark.parametrize("name", [*PAGES, "2025/uppfoljning-2025.html", "2023/uppfoljning-2023.html"])
+def test_no_link_leads_to_nothing(browser: Browser, root: Path, name: str) -> None:
+    found = linked(browser, root / name)
+    assert [path for path in found if not path.exists()] == []
+    assert (root / "index.html").resolve() in found | {(root / name).resolve()}
+
+
+def test_years_lead_to_each_other(browser: Browser, root: Path) -> None:
+    page = opened(browser, root / "2024" / "uppfoljning-2024.html")
+    page.get_by_role("link", name="Uppföljning 2025").click()
+    page.get_by_role("link", name="Åre", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Åre kommun 2025"
+    page.get_by_role("link", name="alla år och dokument").click()
+    assert page.get_by_role("heading", level=2, name="2023").count() == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_request_leaves_the_page_and_no_script_runs(browser: Browser, root: Path, name: str) -> None:
+    requests: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto((root / name).as_uri())
+    assert requests == [(root / name).as_uri()]
+    assert page.locator("script").count() == 0
+
+
+def test_a_fact_sheet_is_printed_on_one_page_however_many_years_it_shows(
+    browser: Browser, root: Path, tmp_path: Path
+) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    write(tmp_path, 2030, PROGRAMME.region, {"alla-ar": of_berg(*LARGE, years=PROGRAMME.years)})
+    for path in (*sorted((root / "2026" / "kommuner").glob("*.html")), tmp_path / "alla-ar.html"):
+        page = opened(browser, path)
+        with pikepdf.open(BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+            assert len(printed.pages) == 1, path.name
+        page.close()
+
+
+def test_the_figures_of_a_fact_sheet_are_those_of_the_database(
+    browser: Browser, root: Path, refreshed: Refreshed
+) -> None:
+    row = opened(browser, root / "2025" / "kommuner" / "2326-berg.html").get_by_role("row", name="Alla stöd, kronor")
+    shown = [int("".join(text.split())) for text in row.get_by_role("cell").all_inner_texts()]
+    own = """
+        SELECT round(granted_sek)::INTEGER
+        FROM report.stod_per_kommun
+        WHERE (municipality_code = '2326' AND year <= 2025) OR (municipality_code IS NULL AND year = 2025)
+        ORDER BY municipality_code IS NULL, year
+    """
+    assert shown == [value for (value,) in ask(refreshed.published, own)]
+
+
+def test_no_recipient_is_named(root: Path) -> None:
+    names = set(Tables(root.parent / "tables").read(GRANTS.table)["recipient_name"].to_pylist()) - {None}
+    assert len(names) > 20
+    text = "".join(path.read_text(encoding="utf-8") for path in [root / "index.html", *root.glob("*/kommuner/*.html")])
+    assert [name for name in names if name in text and not name.endswith("kommun")] == []
