@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from rsp_pipeline.followup.amounts import rounding_note
-from rsp_pipeline.followup.document import Align, Block, Cell, Column, Document, Paragraph, Section, Spans, Table
+from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Section, Spans, Table
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.followup.memo.plans import MISSING_PLAN, PLAN_SYMBOLS, with_symbol
 from rsp_pipeline.followup.over_years import Line, grant_lines, in_unit, line
@@ -67,12 +67,26 @@ class Years:
         return "" if self.has_ended or year != self.year else " hittills"
 
 
-def compose(programme: Programme, municipality: Municipality, years: Years) -> Document:
+@dataclass(frozen=True)
+class FactSheet:
+    """The fact sheet of a municipality: its title, the facts of its head, and its sections."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table in reading order."""
+        return tuple(block for section in self.sections for block in section.blocks if isinstance(block, Table))
+
+
+def compose(programme: Programme, municipality: Municipality, years: Years) -> FactSheet:
     """The fact sheet of a municipality."""
     own, year = MUNICIPALITY.at(municipality.code), years.year
     until = (("Uppgifter till och med", long_date(years.reaches_to)),) if years.reaches_to else ()
     preliminary = () if years.has_ended else (("Status", "Preliminär: året pågår"),)
-    return Document(
+    return FactSheet(
         title=f"{kommun(municipality.name)} {year}",
         facts=(("Från", programme.region), ("Program", programme.title), *until, *preliminary),
         sections=(

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.derived.data_dates import DATA_DATES
 from rsp_pipeline.derived.programme import PROGRAMME_YEARS
-from rsp_pipeline.followup.document import Document
 from rsp_pipeline.followup.documents.links import fact_sheet_name, has_fact_sheets
-from rsp_pipeline.followup.fact_sheets.compose import TOLD, Years, compose
+from rsp_pipeline.followup.fact_sheets.compose import TOLD, FactSheet, Years, compose
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.programme import Programme
@@ -22,7 +21,7 @@ READS = (VALUE, DATA_DATES.table, PROGRAMME_YEARS)
 
 def fact_sheets(
     session: duckdb.DuckDBPyConnection, programme: Programme, years: Iterable[int]
-) -> dict[int, dict[str, Document]]:
+) -> dict[int, dict[str, FactSheet]]:
     """The fact sheets of each of some years, by the names of their files; `session` sees `READS`."""
     told = tuple(indicator.id for indicator in TOLD)
     figures = Figures.of(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.followup.document import Document, Table, plain
+from rsp_pipeline.followup.document import Table, plain
 from rsp_pipeline.followup.documents import pdf
 from rsp_pipeline.followup.documents.links import fact_sheet_name, has_fact_sheets, links
-from rsp_pipeline.followup.fact_sheets.compose import TOLD, Years, compose
+from rsp_pipeline.followup.fact_sheets.compose import TOLD, FactSheet, Years, compose
 from rsp_pipeline.followup.fact_sheets.write import write
 from rsp_pipeline.followup.figures import Figures, Group
 from rsp_pipeline.indicators import Indicator
@@ -43,7 +43,7 @@ def of_berg(
     *told: tuple[Indicator, int | str | None, *tuple[Member, ...]],
     has_ended: bool = True,
     years: tuple[int, ...] = ALL,
-) -> Document:
+) -> FactSheet:
     status = ((O02, 0, OWN, PLAN_STATUS.at(each)) for each in STATUSES)
     own = ((indicator, None, OWN) for indicator in (S01, S02, M01, S18))
     made = figures(*status, *own, *told, years=years)
@@ -66,7 +66,7 @@ SOME = (
 )
 
 
-def told(sheet: Document) -> str:
+def told(sheet: FactSheet) -> str:
     return plain(sheet.sections[0].blocks[0].spans)  # type: ignore[union-attr]
 
 
