@@ -11,6 +11,7 @@ from rsp_pipeline.registers.corrections import corrections_of
 from rsp_pipeline.registers.funding import FUNDING
 from rsp_pipeline.registers.grant_frames import GRANT_FRAMES
 from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline.registers.other_regions import OTHER_REGIONS
 from rsp_pipeline.registers.outlets import OUTLETS
 from rsp_pipeline.registers.payments import PAYMENTS
 from rsp_pipeline.registers.population import POPULATION
@@ -37,6 +38,7 @@ DELIVERED: tuple[Register, ...] = (
     RULE_PARAMETERS,
     TARGETS,
     PUBLISHED_FIGURES,
+    OTHER_REGIONS,
 )
 CORRECTIONS = corrections_of(DELIVERED)
 REGISTERS = (*DELIVERED, CORRECTIONS)

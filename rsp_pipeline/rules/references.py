@@ -22,6 +22,7 @@ REFERRING = {
     "R49": ("action_plan", "indicator_id"),
     "R50": ("targets", "indicator_id"),
     "R51": ("published_figures", "indicator_id"),
+    "R66": ("other_regions", "indicator_id"),
 }
 """The register and the column whose values each rule looks for."""
 
@@ -68,4 +69,5 @@ RULES = (
     _rule("R49", "Insats med ett okänt nyckeltal", "Nyckeltalet", "bland nyckeltalen"),
     _rule("R50", "Målvärde för ett okänt nyckeltal", "Nyckeltalet", "bland nyckeltalen"),
     _rule("R51", "Publicerad siffra för ett okänt nyckeltal", "Nyckeltalet", "bland nyckeltalen"),
+    _rule("R66", "Annan regions siffra för ett okänt nyckeltal", "Nyckeltalet", "bland nyckeltalen"),
 )

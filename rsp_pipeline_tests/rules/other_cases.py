@@ -6,6 +6,7 @@ from rsp_pipeline_tests.rules.trying import Case, Row, Rows, grants, payment, pl
 
 AT_OUTLET: Row = {"outlet_id": "S1"}
 FIGURE: Row = {"record_id": "published_figures:1", "indicator_id": "S02", "year": 2025, "breakdown": "grant_form"}
+OTHER_REGION: Row = {"record_id": "other_regions:24:2025:S02", "county_code": "24", "year": 2025, "indicator_id": "S02"}
 FORM: Row = {"grant_form": "Hemsändning"}
 FILE: Row = {"register": "grants", "source_file": "grants/a.xlsx", "verdict": "accepted"}
 CORRECTION: Row = {"record_id": "corrections:visits:B1:result", "register": "visits", "row_key": "B1"}
@@ -192,5 +193,11 @@ OTHER_CASES = {
         "100 000 kr betalades ut som förskott i ärende 1: var åtgärderna redovisade? (2024:1243 § 32)",
         payments({}, grant_form="Investeringsbidrag"),
         payments({"case_id": "unknown", "kind": "Förskott"}),
+    ),
+    "R66": Case(
+        {"core.other_regions": [{**OTHER_REGION, "indicator_id": "S20"}], **INDICATORS},
+        "Nyckeltalet S20 finns inte bland nyckeltalen; närmast är S02 (egen kontroll)",
+        {"core.other_regions": [OTHER_REGION], **INDICATORS},
+        {"core.other_regions": [OTHER_REGION]},
     ),
 }

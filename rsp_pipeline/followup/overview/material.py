@@ -20,6 +20,11 @@ QUERIES = {
         QUALIFY version = max(version) OVER (PARTITION BY year)
     """,
     "values": "FROM indicator.value WHERE breakdown IN ('total', 'grant_form')",
+    "other_regions": """
+        SELECT county_code, year, indicator_id, value, source
+        FROM core.other_regions
+        ORDER BY indicator_id, year, county_code
+    """,
     "changes": """
         SELECT indicator_id, year, old_value, new_value, old_status, new_status
         FROM meta.change

@@ -8,6 +8,7 @@ from pathlib import Path
 from rsp_pipeline.followup.documents.links import INDEX
 from rsp_pipeline.followup.documents.page import rendered
 from rsp_pipeline.followup.overview import compose
+from rsp_pipeline.followup.overview.comparison import comparison
 from rsp_pipeline.followup.overview.folder import DASHBOARD, names_in, papers
 from rsp_pipeline.followup.overview.material import Material
 from rsp_pipeline.programme import Programme
@@ -40,5 +41,6 @@ def page(root: Path, material: Material, programme: Programme) -> str:
         years=years,
         dashboard=DASHBOARD if DASHBOARD in names else "",
         key_figures=compose.key_figures(material, programme),
+        comparison=comparison(material, programme),
         changes=compose.changes(material),
     )

@@ -1,5 +1,6 @@
 """What the overview says, and that it lists whatever lies in the years' folders."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from rsp_pipeline.followup.document import Block, Bullets, Paragraph, Table, plain
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.followup.overview import compose
+from rsp_pipeline.followup.overview.comparison import comparison
 from rsp_pipeline.followup.overview.folder import names_in, papers
 from rsp_pipeline.followup.overview.material import QUERIES, Material
 from rsp_pipeline_tests.builders import PROGRAMME
@@ -119,3 +121,30 @@ def test_whatever_lies_in_a_year_is_listed_by_its_title_and_formats(tmp_path: Pa
         "2025/uppfoljning-2025.html",
         "2025/egen%20fil.odt",
     ]
+
+
+def test_own_figures_stand_beside_those_of_other_regions_where_any_are_given() -> None:
+    assert comparison(material(), PROGRAMME) is None
+    given = [
+        {
+            "county_code": county,
+            "year": 2025,
+            "indicator_id": indicator,
+            "value": Decimal(value),
+            "source": "Uppföljning",
+        }
+        for county, indicator, value in (("24", "M01", "80.1"), ("25", "S18", "30"), ("25", "X99", "1"))
+    ]
+    own = Figures({("M01", 2025, frozenset()): Decimal("103.04"), ("S18", 2025, frozenset()): None})
+    table = comparison(replace(material(other_regions=tuple(given)), figures=own), PROGRAMME)
+    assert table is not None
+    assert [column.header for column in table.columns][2:] == [
+        PROGRAMME.region,
+        "Region Västerbotten",
+        "Region Norrbotten",
+    ]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Stöd per invånare, kronor", "2025", "103,0", "80,1", "uppgift saknas"],
+        ["Fysiska företagsbesök", "2025", "uppgift saknas", "uppgift saknas", "30"],
+    ]
+    assert table.note == "Källor: Uppföljning."
