@@ -11,6 +11,7 @@ from rsp_pipeline.derived.delivered_years import DELIVERED_YEARS
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.derived.file_years import FILE_YEARS
 from rsp_pipeline.derived.open_outlets import OPEN_OUTLETS
+from rsp_pipeline.derived.outlet_distances import OUTLET_DISTANCES
 from rsp_pipeline.derived.outlet_matches import OUTLET_MATCHES
 from rsp_pipeline.derived.plan_status import PLAN_STATUS_BY_YEAR
 from rsp_pipeline.derived.programme import (
@@ -33,6 +34,7 @@ DERIVED: tuple[Derived, ...] = (
     CASE_CHANGES,
     RECIPIENT_YEARS,
     OPEN_OUTLETS,
+    OUTLET_DISTANCES,
     OUTLET_MATCHES,
     SUPPORTED_OUTLETS,
     PLAN_STATUS_BY_YEAR,

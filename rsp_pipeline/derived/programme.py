@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.programme import Programme
+from rsp_pipeline.programme import Programme, extents
 from rsp_pipeline.store.schema import Field, Table
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ MUNICIPALITIES = Table(
     (
         Field("municipality_code", "VARCHAR", "Kommunens kod (SCB)"),
         Field("municipality_name", "VARCHAR", "Kommunens namn", required=True),
+        *(
+            Field(f"{side}_km", "INTEGER", f"{edge} kant av rektangeln runt kommunen, SWEREF 99 TM", "km")
+            for side, edge in (("west", "Västra"), ("south", "Södra"), ("east", "Östra"), ("north", "Norra"))
+        ),
     ),
     ("municipality_code",),
 )
@@ -50,7 +55,8 @@ def municipalities(programme: Programme) -> pd.DataFrame:
     """The rows of `MUNICIPALITIES`."""
     import pandas as pd
 
-    rows = [(municipality.code, municipality.name) for municipality in programme.municipalities]
+    around = extents()
+    rows = [(own.code, own.name, *astuple(around[own.code])) for own in programme.municipalities]
     return pd.DataFrame(rows, columns=list(MUNICIPALITIES.columns))
 
 

@@ -5,6 +5,7 @@ drawn belongs in `followup`.
 """
 
 from rsp_pipeline.indicators import (
+    accessibility,
     action_plan,
     activities,
     budget,
@@ -33,6 +34,7 @@ TOPICS = (
     inhabitants,
     home_delivery,
     outlets,
+    accessibility,
     activities,
     service_plans,
     action_plan,

@@ -28,6 +28,8 @@ class Unit(Enum):
     SEK = ("kr", "DECIMAL(14,2)")
     SEK_PER_INHABITANT = ("kr per invånare", "DECIMAL(14,2)")
     SEK_PER_DELIVERY = ("kr per leverans", "DECIMAL(14,2)")
+    INHABITANTS_PER_SHOP = ("invånare per butik", "INTEGER")
+    KILOMETRES = ("km", "DECIMAL(18,4)")
     DAYS = ("dagar", "INTEGER")
     PERCENT = ("%", "DECIMAL(14,2)")
 

@@ -141,3 +141,44 @@ M10 = Indicator(
         WHERE agent_services IS NOT NULL AND locality IS NOT NULL
     """,
 )
+
+M12 = Indicator(
+    "M12",
+    title="Servicepunkter",
+    unit=Unit.COUNT,
+    content=Content.CITIZENS,
+    description="Antal servicepunkter som var i drift den 31 december.",
+    processing=f"Serviceställen av slaget Servicepunkt. {IS_OPEN}",
+    registers=("outlets",),
+    by=(MUNICIPALITY,),
+    good=Good.UP,
+    comparability=AS_REGISTERED,
+    evidence="""
+        SELECT record_id, year, municipality_code, 1 AS value
+        FROM core.open_outlets
+        WHERE kind = 'Servicepunkt'
+    """,
+)
+
+M13 = Indicator(
+    "M13",
+    title="Öppna ställen som har fått stöd",
+    unit=Unit.COUNT,
+    content=Content.CITIZENS,
+    description="Antal serviceställen som var öppna den 31 december och har fått stöd det året eller tidigare.",
+    processing=(
+        f"Serviceställen av alla slag. {IS_OPEN} Stället har fått stöd om minst ett ärende som gäller det har sitt "
+        "första bifall under året eller tidigare, så långt tillbaka som registret går. Stället känns igen som i S21."
+    ),
+    registers=("grants", "outlets"),
+    by=(MUNICIPALITY,),
+    good=Good.UP,
+    comparable_since=None,
+    comparability="Ju fler år registret över stödbeslut täcker, desto fler ställen har fått stöd.",
+    evidence="""
+        SELECT record_id, year, municipality_code, 1 AS value
+        FROM core.open_outlets AS still_open
+        SEMI JOIN core.supported_outlets AS supported
+            ON supported.outlet_id = still_open.outlet_id AND supported.year <= still_open.year
+    """,
+)

