@@ -37,6 +37,10 @@ def reconciled(computed: float | None, published: float) -> Rows:
     }
 
 
+def placed(**outlet: object) -> Rows:
+    return {"core.outlets": [{"record_id": "outlets:S1", "name": "Handlarn", "municipality_code": "2321", **outlet}]}
+
+
 OTHER_CASES = {
     "R26": Case(
         payments({"paid_on": date(2025, 3, 13)}),
@@ -199,5 +203,11 @@ OTHER_CASES = {
         "Nyckeltalet S20 finns inte bland nyckeltalen; närmast är S02 (egen kontroll)",
         {"core.other_regions": [OTHER_REGION], **INDICATORS},
         {"core.other_regions": [OTHER_REGION]},
+    ),
+    "R67": Case(
+        placed(east=7_025_000, north=423_000),
+        "Serviceställe Handlarn ligger inte i Åre enligt koordinaterna 7 025 000 och 423 000 (egen kontroll)",
+        placed(east=342_000, north=7_114_000),
+        placed(east=423_000),
     ),
 }
