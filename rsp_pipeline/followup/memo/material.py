@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Rows = tuple[Row, ...]
 
-TOLD = ("grants", "visits", "service_plans", "action_plan", "activities", "funding")
+TOLD = ("grants", "visits", "service_plans", "action_plan", "activities", "funding", "outlets")
 MOST_NAMED = 12
 """So many municipalities are named in a sentence; of more, only the count is told."""
 MUNICIPALITY_NOUN = Noun("kommun", "kommuner", Gender.UTRUM)
@@ -58,6 +58,7 @@ QUERIES = {
     """,
     "plans": "FROM report.serviceplaner WHERE year = $year",
     "plans_before": "FROM report.serviceplaner WHERE year = $year - 1",
+    "outlets": "FROM report.servicestallen WHERE year = $year",
     "activities": "FROM report.aktiviteter WHERE year = $year",
     "action_plan_years": "SELECT DISTINCT year FROM core.action_plan WHERE year <= $year + 1 ORDER BY year",
     "efforts": "FROM report.insatser WHERE year = $year",

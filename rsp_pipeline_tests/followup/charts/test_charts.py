@@ -19,10 +19,11 @@ from rsp_pipeline.followup.charts.grants import (
     PAID_BY_DECISION_YEAR,
 )
 from rsp_pipeline.followup.charts.grid import Figure, Grid
-from rsp_pipeline.followup.charts.network import EFFORTS, PLANS, VISITS
+from rsp_pipeline.followup.charts.network import EFFORTS, OUTLETS, PLANS, VISITS
 from rsp_pipeline_tests.builders import (
     effort,
     grant,
+    outlet,
     payment,
     plan,
     published_session,
@@ -57,6 +58,7 @@ def deliver(raw: Path) -> None:
     write_csv(raw, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "B2"}, Datum="2026-01-08", Form="Telefon")])
     write_csv(raw, "service_plans/a.csv", [plan()])
     write_csv(raw, "action_plan/a.csv", [effort(), effort(År="2026")])
+    write_csv(raw, "outlets/a.csv", [outlet(Slag="SOT-punkt", Öst=423_000, Nord=7_025_000)])
     write_population(raw, {"2313": 1_000})
 
 
@@ -234,6 +236,29 @@ def test_visits_are_drawn_per_form_and_year(tmp_path: Path) -> None:
     grid = data(VISITS, tmp_path).grid
     assert grid.column("2025") == {"Fysiska besök": 1, "Digitala möten och telefonsamtal": 2}
     assert grid.columns == ("2025",)  # nothing was delivered for the years before
+
+
+def test_outlets_stand_where_they_lie_and_those_that_cannot_are_told(tmp_path: Path) -> None:
+    rows = [
+        outlet(Slag="Dagligvarubutik", Öst=423_000, Nord=7_025_000),
+        outlet(Namn="Macken", Slag="Drivmedelsstation", **{"Ställe-ID": "S2"}),
+        outlet(Namn="Boden", Slag="Dagligvarubutik", Öst=7_025_000, Nord=423_000, **{"Ställe-ID": "S3"}),
+        outlet(Namn="Borta", Slag="Dagligvarubutik", Stängde="2025-05-01", **{"Ställe-ID": "S4"}),
+    ]
+    write_csv(tmp_path, "outlets/a.csv", rows)
+    write_csv(tmp_path, "grants/a.csv", [grant(**{"Ställe-ID": "S1"})])
+    figures = data(OUTLETS, tmp_path)
+    places = figures.grid.column("Öst och nord, SWEREF 99 TM")
+    assert places["Påhittade Lanthandeln"] == "423000, 7025000"
+    assert places["Macken"] is None
+    assert places["Boden"] == "7025000, 423000 (utanför kommunen)"
+    assert "Borta" not in figures.grid.rows
+    assert figures.grid.row("Berg")["Slag"] == "Inget öppet ställe"
+    assert OUTLETS.alt(figures, 2025).endswith(
+        "Åre: Dagligvarubutik 2 och Drivmedelsstation 1. Östersund: inget öppet ställe. 1\u00a0ställe har fått stöd. "
+        "1\u00a0ställe saknar koordinater och visas inte. "
+        "1\u00a0ställe har koordinater utanför sin kommun och visas inte."
+    )
 
 
 def test_plans_show_a_word_for_each_municipality_and_year(tmp_path: Path) -> None:
