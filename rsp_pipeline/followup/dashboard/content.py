@@ -32,7 +32,7 @@ Figures = dict[tuple[Any, Any], list[tuple[Key, tuple[Any, ...]]]]
 
 HIDDEN = "dolt"
 INDICATOR_ID, YEAR, BREAKDOWN = range(3)  # their places in a key
-CLOSE_ENOUGH = 5  # decimals of an earth radius: 64 metres
+CLOSE_ENOUGH = -2  # hundreds of metres
 
 
 @dataclass(frozen=True)
