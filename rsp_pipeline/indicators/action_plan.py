@@ -21,10 +21,10 @@ P02 = Indicator(
     "P02",
     title="Måluppfyllelse",
     unit=Unit.PERCENT,
-    description="Hur stor andel av insatserna med ett målvärde som nådde det.",
+    description="Hur stor andel av insatserna med ett målvärde som nådde det, enligt handlingsplanen.",
     processing=(
-        "Nämnaren är insatserna i årets handlingsplan som har ett målvärde. Täljaren är de av dem vars utfall är minst "
-        "lika stort; en insats utan utfall har inte nått målet."
+        "Nämnaren är insatserna i årets handlingsplan som har ett målvärde. Täljaren är de av dem vars utfall i "
+        "handlingsplanen är minst lika stort; en insats utan utfall har inte nått målet."
     ),
     registers=("action_plan",),
     by=(PRIORITY_AREA,),

@@ -1,9 +1,20 @@
 """Handlingsplanens insatser: one row per effort and year of the action plan.
 
-Every effort has a goal that can be followed up and a party responsible; one without cannot be interpreted.
+Every effort has a goal that can be followed up and a party responsible; one without cannot be interpreted. A goal that
+an indicator measures names it, and the part of the county or of the aid that it is about.
 """
 
-from rsp_pipeline.registers.kinds import Amount, Choice, Identifier, PriorityArea, Text, Verbatim, Whole
+from rsp_pipeline.registers.grants import GRANT_FORM
+from rsp_pipeline.registers.kinds import (
+    Amount,
+    Choice,
+    Identifier,
+    MunicipalityCode,
+    PriorityArea,
+    Text,
+    Verbatim,
+    Whole,
+)
 from rsp_pipeline.registers.register import Column, Register
 
 STATUS = Choice(
@@ -49,8 +60,20 @@ ACTION_PLAN = Register(
             "indicator_id",
             Identifier(),
             ("Nyckeltal", "Indikator"),
-            "Nyckeltal som följer målet, till exempel S18",
+            "Nyckeltal som mäter målet, till exempel S18",
             refers_to="indicator.indicator.indicator_id",
+        ),
+        Column(
+            "municipality_code",
+            MunicipalityCode(),
+            ("Målets kommun", "Nyckeltalets kommun"),
+            "Kommunens kod, när målet gäller en kommun; tomt för hela länet",
+        ),
+        Column(
+            "grant_form",
+            Choice(GRANT_FORM.values),
+            ("Målets stödform", "Nyckeltalets stödform"),
+            "Stödform, när målet gäller en; tomt för alla",
         ),
         Column("responsible", Text(), ("Ansvarig", "Ansvarig part"), "Part som ansvarar för insatsen", required=True),
         Column("participants", Text(), ("Medverkande", "Deltagare", "Övriga parter"), "Parter som medverkar"),
@@ -60,7 +83,12 @@ ACTION_PLAN = Register(
             ("Status", "Läge"),
             "Insatsens status när registret lämnades",
         ),
-        Column("outcome_value", Amount(), ("Utfall", "Utfallsvärde", "Resultat"), "Värdet som nåddes"),
+        Column(
+            "outcome_value",
+            Amount(),
+            ("Utfall", "Utfallsvärde", "Resultat"),
+            "Värdet som nåddes, som handlingsplanen säger",
+        ),
         Column("comment", Text(), ("Kommentar", "Anteckning"), "Kommentar; fritext", restricted=True),
     ),
 )

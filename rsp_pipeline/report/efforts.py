@@ -19,12 +19,21 @@ REACHED, NOT_REACHED = "uppnått", "ej uppnått"
 FROM_TARGETS, FROM_ACTION_PLAN = "Målvärden", "Handlingsplanen"
 VERDICT = Field("verdict", "VARCHAR", f"{REACHED}, {NOT_REACHED} eller {UNKNOWN}")
 
-SAME_GROUP = " AND ".join(
-    f"figure.{dimension.column} IS NOT DISTINCT FROM target.{dimension.column}"
-    if dimension.column in TARGETS.table.columns
-    else f"figure.{dimension.column} IS NULL"
-    for dimension in DIMENSIONS
-)
+GRANT_FORM = Field("grant_form", "VARCHAR", "Stödform; tomt när målet gäller alla")
+
+
+def _figure_of(goal: str) -> str:
+    """SQL that joins the figure, in the year and group that a goal is about, by the alias of the goal's table."""
+    same_group = " AND ".join(
+        f"figure.{dimension.column} IS NOT DISTINCT FROM {goal}.{dimension.column}"
+        if dimension.column in TARGETS.table.columns
+        else f"figure.{dimension.column} IS NULL"
+        for dimension in DIMENSIONS
+    )
+    return f"""
+            LEFT JOIN {NYCKELTAL_OVER_TID.table.full_name} AS figure
+                ON figure.indicator_id = {goal}.indicator_id AND figure.year = {goal}.year AND {same_group}"""
+
 
 MALVARDEN = View(
     Table(
@@ -40,7 +49,7 @@ MALVARDEN = View(
             Field("goal", "VARCHAR", "Insatsens mål i ord"),
             MUNICIPALITY_CODE,
             MUNICIPALITY_NAME,
-            Field("grant_form", "VARCHAR", "Stödform; tomt när målet gäller alla"),
+            GRANT_FORM,
             Field(
                 "direction", "VARCHAR", "Minst: utfallet ska vara målvärdet eller mer. Högst: målvärdet eller mindre"
             ),
@@ -48,7 +57,7 @@ MALVARDEN = View(
             Field(
                 "outcome_value",
                 "DECIMAL(18,4)",
-                "Utfallet: nyckeltalets värde, eller för en insats det som handlingsplanen säger",
+                "Utfallet: nyckeltalets värde, eller där inget nyckeltal mäter målet det som handlingsplanen säger",
             ),
             Field("unit", "VARCHAR", "Enhet för mål och utfall"),
             VERDICT,
@@ -82,8 +91,7 @@ MALVARDEN = View(
                 source
             FROM core.targets AS target
             LEFT JOIN own USING (indicator_id)
-            LEFT JOIN {NYCKELTAL_OVER_TID.table.full_name} AS figure
-                ON figure.indicator_id = target.indicator_id AND figure.year = target.year AND {SAME_GROUP}
+            {_figure_of("target")}
             UNION ALL
             SELECT
                 plan.year,
@@ -91,20 +99,23 @@ MALVARDEN = View(
                 plan.indicator_id,
                 plan.effort_id,
                 plan.goal,
-                NULL,
-                NULL,
+                plan.municipality_code,
+                plan.grant_form,
                 '{AT_LEAST}',
                 plan.target_value,
-                plan.outcome_value,
-                plan.unit,
-                before.outcome_value,
+                coalesce(figure.value, plan.outcome_value),
+                coalesce(plan.unit, own.unit),
+                CASE WHEN figure.value IS NULL THEN before.outcome_value ELSE figure.previous_year_value END,
                 CASE
+                    WHEN figure.value IS NOT NULL THEN figure.status
                     WHEN plan.outcome_value IS NULL THEN '{UNKNOWN}'
                     WHEN has_ended THEN '{FINAL}'
                     ELSE '{PRELIMINARY}'
                 END,
                 'Handlingsplan ' || plan.year
             FROM core.action_plan AS plan
+            LEFT JOIN own USING (indicator_id)
+            {_figure_of("plan")}
             LEFT JOIN core.action_plan AS before
                 ON before.effort_id = plan.effort_id AND before.year = plan.year - 1
             LEFT JOIN core.programme_years AS years ON years.year = plan.year
@@ -145,13 +156,15 @@ INSATSER = View(
             Field("target_value", "DECIMAL(14,2)", "Värdet som ska nås; tomt när målet inte har något värde"),
             Field("outcome_value", "DECIMAL(14,2)", "Värdet som nåddes, som handlingsplanen säger"),
             Field("unit", "VARCHAR", "Målvärdets enhet"),
-            Field("verdict", "VARCHAR", f"{VERDICT.comment}; tomt när målet inte har något värde"),
-            Field("indicator_id", "VARCHAR", "Nyckeltal som följer målet"),
-            Field("indicator_value", "DECIMAL(18,4)", "Nyckeltalets värde för länet samma år"),
+            Field("verdict", "VARCHAR", f"{VERDICT.comment}, som i malvarden; tomt när målet inte har något värde"),
+            Field("indicator_id", "VARCHAR", "Nyckeltal som mäter målet"),
+            MUNICIPALITY_CODE,
+            GRANT_FORM,
+            Field("indicator_value", "DECIMAL(18,4)", "Utfallet beräknat ur registren: nyckeltalets värde samma år"),
             Field("n_activities", "INTEGER", "Genomförda aktiviteter som hör till insatsen", "aktiviteter"),
         ),
     ),
-    """
+    f"""
         SELECT
             plan.*,
             plan.status AS effort_status,
@@ -164,8 +177,7 @@ INSATSER = View(
             ) AS n_activities
         FROM core.action_plan AS plan
         LEFT JOIN report.malvarden AS goals ON goals.effort_id = plan.effort_id AND goals.year = plan.year
-        LEFT JOIN indicator.value AS figure
-            ON figure.indicator_id = plan.indicator_id AND figure.year = plan.year AND figure.breakdown = 'total'
+        {_figure_of("plan")}
         LEFT JOIN core.priority_areas AS areas ON areas.priority_area = plan.priority_area
         ORDER BY plan.year, areas.place, plan.effort_id
     """,

@@ -1,11 +1,12 @@
-"""Figures that are told elsewhere, against what the rows give: published ones, and the totals of delivered files."""
+"""Figures that are told elsewhere, against what the rows give: published ones, goals' outcomes, and files' totals."""
 
 from rsp_pipeline.rules.rule import OWN, Group, Rule
 
 GROUP = Group(
     "Avstämning",
     "siffrorna_stammer_med_publicerade_och_summor",
-    "Varje beräknat värde är lika med det publicerade, och varje fils summarad stämmer med dess rader.",
+    "Varje beräknat värde är lika med det publicerade och med handlingsplanens utfall, och varje fils summarad stämmer "
+    "med dess rader.",
 )
 
 RULES = (
@@ -57,5 +58,43 @@ RULES = (
                 AND remark.code = 'total_differs'
         """,
         sentence="{message}",
+    ),
+    Rule(
+        "R68",
+        title="Handlingsplanens utfall skiljer sig från nyckeltalet",
+        group=GROUP,
+        description=(
+            "När året är slut ska handlingsplanens utfall av ett mål vara lika med det nyckeltal som mäter målet."
+        ),
+        rests_on=OWN,
+        tries="""
+            SELECT
+                plan.record_id,
+                plan.effort_id,
+                plan.indicator_id,
+                plan.outcome_value AS told_value,
+                computed.value AS computed_value,
+                told_value <> round(computed_value, 2) AS breaks
+            FROM core.action_plan AS plan
+            JOIN core.programme_years AS years ON years.year = plan.year AND has_ended
+            LEFT JOIN indicator.value AS computed
+                ON computed.indicator_id = plan.indicator_id
+                AND computed.year = plan.year
+                AND computed.breakdown = concat_ws(
+                    '+',
+                    CASE WHEN plan.municipality_code IS NOT NULL THEN 'municipality' END,
+                    CASE WHEN plan.grant_form IS NOT NULL THEN 'grant_form' END,
+                    CASE WHEN plan.municipality_code IS NULL AND plan.grant_form IS NULL THEN 'total' END
+                )
+                AND computed.municipality_code IS NOT DISTINCT FROM plan.municipality_code
+                AND computed.grant_form IS NOT DISTINCT FROM plan.grant_form
+                AND computed.indicator_id NOT IN (SELECT indicator_id FROM indicator.indicator WHERE is_restricted)
+            WHERE plan.indicator_id IS NOT NULL
+        """,
+        sentence=(
+            "Utfallet av insatsen {effort_id} är {told_value} i handlingsplanen, men {computed_value} enligt "
+            "nyckeltalet {indicator_id}"
+        ),
+        compares=("told_value", "computed_value"),
     ),
 )

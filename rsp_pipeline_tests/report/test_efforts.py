@@ -46,7 +46,7 @@ def test_a_target_without_an_outcome_is_neither_reached_nor_missed(tmp_path: Pat
 def test_an_outcome_stands_beside_that_of_the_year_before(tmp_path: Path) -> None:
     visits(tmp_path, B1="2024-01-01", B2="2025-02-01", B3="2025-03-01")
     write_csv(tmp_path, "reference/targets.csv", [target()])
-    plans = [effort(), effort(År="2024", Utfall="16"), effort(År="2023", Utfall="")]
+    plans = [effort(Nyckeltal=""), effort(År="2024", Utfall="16", Nyckeltal=""), effort(År="2023", Utfall="")]
     write_csv(tmp_path, "action_plan/a.csv", plans)
     told = published_session(tmp_path, 2023, 2024, 2025).sql(
         "SELECT year, set_in, outcome_value, previous_year_value, change, verdict FROM report.malvarden"
@@ -57,6 +57,29 @@ def test_an_outcome_stands_beside_that_of_the_year_before(tmp_path: Path) -> Non
         (2025, "Målvärden", 2, 1, 1, "ej uppnått"),
         (2025, "Handlingsplanen", 14, 16, -2, "ej uppnått"),
     ]
+
+
+def test_an_outcome_that_an_indicator_measures_is_its_figure_for_the_goals_own_group(tmp_path: Path) -> None:
+    visits(tmp_path, B1="2024-01-01", B2="2025-02-01", B3="2025-03-01")
+    plans = [
+        effort(Målvärde="2"),
+        effort(Målvärde="3", **{"Insats-ID": "S3", "Målets kommun": "Åre"}),
+        effort(Målvärde="1", **{"Insats-ID": "S4", "Målets kommun": "Berg"}),
+        effort(Målvärde="1", **{"Insats-ID": "S5", "Målets stödform": "Servicebidrag"}),
+    ]
+    write_csv(tmp_path, "action_plan/a.csv", plans)
+    with published_session(tmp_path, 2024, 2025) as session:
+        measured = session.sql(
+            "SELECT effort_id, municipality_name, outcome_value, previous_year_value, verdict FROM report.malvarden"
+        ).fetchall()
+        beside = session.sql("SELECT outcome_value, indicator_value, verdict FROM report.insatser").fetchall()
+    assert measured == [
+        ("S2", "Hela länet", 2, 1, "uppnått"),
+        ("S3", "Åre", 2, 1, "ej uppnått"),
+        ("S4", "Berg", 0, 0, "ej uppnått"),
+        ("S5", "Hela länet", 14, None, "uppnått"),  # visits have no form of aid: what the plan says stands
+    ]
+    assert beside == [(14, 2, "uppnått"), (14, 2, "ej uppnått"), (14, 0, "ej uppnått"), (14, None, "uppnått")]
 
 
 def test_an_effort_is_told_with_goal_outcome_and_what_was_done(tmp_path: Path) -> None:

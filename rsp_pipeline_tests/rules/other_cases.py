@@ -41,6 +41,13 @@ def placed(**outlet: object) -> Rows:
     return {"core.outlets": [{"record_id": "outlets:S1", "name": "Handlarn", "municipality_code": "2321", **outlet}]}
 
 
+def measured(effort: Row, computed: float | None) -> Rows:
+    return {
+        "core.action_plan": [{**EFFORT, "indicator_id": "S18", **effort}],
+        "indicator.value": [{"indicator_id": "S18", "year": 2025, "breakdown": "total", "value": computed}],
+    }
+
+
 OTHER_CASES = {
     "R26": Case(
         payments({"paid_on": date(2025, 3, 13)}),
@@ -191,6 +198,12 @@ OTHER_CASES = {
         "Utbetalningen gjordes 2025-12-31, innan 2025, det år som bidraget avser, var slut (2024:1243 § 32)",
         payments({"paid_on": date(2026, 1, 1)}, **HOME_DELIVERY),
         payments({"case_id": "unknown"}),
+    ),
+    "R68": Case(
+        measured({"outcome_value": 14}, 15),
+        "Utfallet av insatsen S2 är 14 i handlingsplanen, men 15 enligt nyckeltalet S18 (egen kontroll)",
+        measured({"outcome_value": 66.67}, 66.6667),
+        measured({"outcome_value": 14}, None),
     ),
     "R64": Case(
         payments({"kind": "Förskott"}, grant_form="Investeringsbidrag"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from rsp_pipeline.followup.document import Block, Bullets, Document, Figure, Kind, Paragraph, Section, Spans
-from rsp_pipeline.followup.memo import grants, network, plans, resources
+from rsp_pipeline.followup.memo import goals, grants, network, plans, resources
 from rsp_pipeline.followup.memo.areas import AREA, done, held_by_none
 from rsp_pipeline.followup.memo.material import Material
 from rsp_pipeline.followup.memo.network import SERVICE_NETWORK
@@ -75,8 +75,8 @@ def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts 
             *section(ABOUT, _about(material)),
             *section(SUMMARY, _summary(material)),
             *areas,
-            *section(EFFORTS, plans.efforts(material)),
-            *section(TARGETS, plans.targets(material)),
+            *section(EFFORTS, goals.efforts(material)),
+            *section(TARGETS, goals.targets(material)),
             *section(RESOURCES, resources.resources(material)),
             *section(QUALITY, resources.quality(material)),
         ),
@@ -137,8 +137,8 @@ def _about(material: Material) -> tuple[Block, ...]:
     count = counted_in_words(len(programme.priority_areas), AREA_NOUN)
     areas = enumeration([within(name) for name in programme.area_names])
     opening = (
-        f"{programme.genitive} regionala serviceprogram gäller {programme.first_year}–{programme.last_year} "
-        f"och har en handlingsplan för varje år. Programmet genomförs av {everyone(programme)}."
+        f"{programme.genitive} regionala serviceprogram gäller {programme.first_year}–{programme.last_year}"
+        f"{goals.action_plans(material)}. Programmet genomförs av {everyone(programme)}."
     )
     aim = (
         f"Uppföljningen redovisar arbetet under {material.year} inom programmets {count}: {areas}. "
@@ -165,7 +165,7 @@ def _summary(material: Material) -> tuple[Block, ...]:
     if material.is_known("service_plans"):
         bullets.append(plans.plans_in_force(material))
     if material["efforts"]:
-        bullets.append((plans.efforts_done(material),))
+        bullets.append((goals.efforts_done(material),))
     return (Bullets(tuple(bullets)),)
 
 

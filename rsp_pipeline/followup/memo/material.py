@@ -17,7 +17,7 @@ from rsp_pipeline.indicators.dimension import Member
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.report.network import ALL_FINANCIERS
-from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, Number, enumeration, number, sentence
+from rsp_pipeline.swedish import NO_BREAK_SPACE, UNKNOWN, Gender, Noun, Number, enumeration, number, sentence
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,6 +28,7 @@ Rows = tuple[Row, ...]
 TOLD = ("grants", "visits", "service_plans", "action_plan", "activities", "funding", "outlets")
 MOST_NAMED = 12
 """So many municipalities are named in a sentence; of more, only the count is told."""
+UNKNOWN_SYMBOL = "?"
 MUNICIPALITY_NOUN = Noun("kommun", "kommuner", Gender.UTRUM)
 TITLES = {register.name: register.title for register in REGISTERS}
 
@@ -62,6 +63,14 @@ QUERIES = {
     "activities": "FROM report.aktiviteter WHERE year = $year",
     "action_plan_years": "SELECT DISTINCT year FROM core.action_plan WHERE year <= $year + 1 ORDER BY year",
     "efforts": "FROM report.insatser WHERE year = $year",
+    "years_with_plans": """
+        SELECT year, bool_or(effort_id IS NOT NULL) AS has_plan
+        FROM core.programme_years
+        LEFT JOIN core.action_plan USING (year)
+        WHERE year <= $year
+        GROUP BY year
+        ORDER BY year
+    """,
     "targets": "FROM report.malvarden WHERE year = $year AND set_in = 'Målvärden'",
     "projects": """
         SELECT
@@ -204,3 +213,8 @@ def gather(session: duckdb.DuckDBPyConnection, programme: Programme, year: int, 
     }
     values = session.sql("FROM indicator.value WHERE year = $year", params={"year": year}).to_arrow_table().to_pylist()
     return Material(programme, year, as_of, rows, Figures.of(values))
+
+
+def with_symbol(word: str | None, symbols: dict[str, str]) -> str:
+    """A status as a symbol and a word, so that neither colour nor shape alone carries it."""
+    return f"{symbols.get(word or '', UNKNOWN_SYMBOL)}{NO_BREAK_SPACE}{word or UNKNOWN}"
