@@ -30,6 +30,31 @@ S13 = Indicator(
     """,
 )
 
+S13K = Indicator(
+    "S13K",
+    title="Beviljat till investeringar",
+    unit=Unit.SEK,
+    content=Content.GRANTS_AND_VISITS,
+    description="Beviljat belopp i årets investeringsbidrag, också per vad investeringen gäller.",
+    processing=(
+        "Årets beslutade investeringsbidrag (S01), med det beviljade beloppet som det stod när året slutade (S02). Vad "
+        "investeringen gäller står i det första bifallet, som avsändaren skrev det."
+    ),
+    registers=("grants",),
+    by=(MUNICIPALITY, INVESTMENT_KIND),
+    apart=(INVESTMENT_KIND,),
+    evidence="""
+        SELECT
+            year_end_record_id AS record_id,
+            first_approved_year AS year,
+            municipality_code,
+            investment_kind,
+            granted_at_year_end_sek AS value
+        FROM core.cases
+        WHERE grant_form = 'Investeringsbidrag'
+    """,
+)
+
 S14 = Indicator(
     "S14",
     title="Energi- och miljöinvesteringar",

@@ -5,11 +5,12 @@ indicators', set side by side with the year before. How they are worded and draw
 """
 
 from rsp_pipeline.report.efforts import INSATSER, MALVARDEN
-from rsp_pipeline.report.grants import BESLUTADE_STOD, STOD_PER_KOMMUN, UTBETALNINGAR_PER_BESLUTSAR
+from rsp_pipeline.report.grants import BESLUTADE_STOD, INVESTERINGAR, STOD_PER_KOMMUN, UTBETALNINGAR_PER_BESLUTSAR
 from rsp_pipeline.report.network import AKTIVITETER, FORETAGSBESOK, RESURSER, SERVICEPLANER
 from rsp_pipeline.report.outlets import SERVICESTALLEN
 from rsp_pipeline.report.over_time import NYCKELTAL_OVER_TID
 from rsp_pipeline.report.quality import DATAKVALITET
+from rsp_pipeline.report.shares import HANDLAGGNING, STODSTALLEN_BESOKTA
 from rsp_pipeline.store.schema import View
 
 # In an order in which each reads only those before it.
@@ -17,8 +18,11 @@ REPORTS: tuple[View, ...] = (
     NYCKELTAL_OVER_TID,
     BESLUTADE_STOD,
     STOD_PER_KOMMUN,
+    HANDLAGGNING,
+    INVESTERINGAR,
     UTBETALNINGAR_PER_BESLUTSAR,
     FORETAGSBESOK,
+    STODSTALLEN_BESOKTA,
     SERVICEPLANER,
     SERVICESTALLEN,
     MALVARDEN,

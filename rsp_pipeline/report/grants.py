@@ -1,10 +1,11 @@
-"""Tables of the grants: decided in the year, per municipality, and paid per year of decision."""
+"""Tables of the grants: decided in the year, per municipality, to what investments, and paid per year of decision."""
 
 from __future__ import annotations
 
-from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
+from rsp_pipeline.indicators.dimension import GRANT_FORM, INVESTMENT_KIND, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.inhabitants import M01
+from rsp_pipeline.indicators.investments import S13, S13K
 from rsp_pipeline.registers.grants import GRANT_FORM as FORMS
 from rsp_pipeline.report.over_time import (
     ALL_FORMS,
@@ -91,6 +92,39 @@ STOD_PER_KOMMUN = View(
         LEFT JOIN core.municipalities USING (municipality_code)
         GROUP BY year, municipality_code
         ORDER BY year, municipality_code NULLS LAST
+    """,
+)
+
+EVERY_INVESTMENT = "Samtliga investeringar"
+
+INVESTERINGAR = View(
+    Table(
+        "report",
+        "investeringar",
+        "Vad årets beslutade investeringsbidrag gäller: den stödgrundande kostnaden och det beviljade beloppet",
+        (
+            YEAR,
+            Field("investment_kind", "VARCHAR", f"Vad investeringen gäller, eller {EVERY_INVESTMENT}"),
+            Field(
+                "eligible_cost_sek",
+                "DECIMAL(14,2)",
+                "Stödgrundande kostnad i de ärenden där den är känd, i det första bifallet",
+                "kr",
+            ),
+            Field("granted_sek", "DECIMAL(14,2)", "Beviljat belopp, som det stod när året slutade", "kr"),
+            STATUS,
+        ),
+    ),
+    f"""
+        SELECT
+            year,
+            coalesce(investment_kind, '{EVERY_INVESTMENT}') AS investment_kind,
+            {figure(S13, "DECIMAL(14,2)")} AS eligible_cost_sek,
+            {figure(S13K, "DECIMAL(14,2)")} AS granted_sek,
+            {figure(S13K, "VARCHAR", "status")} AS status
+        {figures_by("total", INVESTMENT_KIND.name, of=(S13, S13K))}
+        GROUP BY year, investment_kind
+        ORDER BY year, investment_kind = '{EVERY_INVESTMENT}', investment_kind
     """,
 )
 

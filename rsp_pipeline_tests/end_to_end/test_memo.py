@@ -36,6 +36,11 @@ def test_it_has_the_form_of_a_tjansteskrivelse(memo: Document) -> None:
         (2, "Prioriterat område: Medborgare"),
         (2, "Prioriterat område: Servicegivare"),
         (3, "Stöd per kommun"),
+        (3, "Ansökningar och handläggning"),
+        (3, "Vad stöden gick till"),
+        (3, "Särskilt driftstöd"),
+        (3, "Ramar och utbetalningar"),
+        (3, "Besök hos ställen med stöd"),
         (2, "Prioriterat område: Offentliga intressenter"),
         (3, "Kommunernas serviceplaner"),
         (2, "Handlingsplanens insatser"),
@@ -51,8 +56,8 @@ def test_the_case_is_described(memo: Document) -> None:
     assert said(memo, "Om uppföljningen") == [
         (
             "Region Jämtland Härjedalens regionala serviceprogram gäller 2023–2030 och har en handlingsplan för varje "
-            "år. Programmet genomförs av nätverket Service Z: regionen, som är sammankallande, länets åtta kommuner "
-            "och Länsstyrelsen."
+            "år till och med 2025. Programmet genomförs av nätverket Service Z: regionen, som är sammankallande, länets "
+            "åtta kommuner och Länsstyrelsen."
         ),
         (
             "Uppföljningen redovisar arbetet under 2025 inom programmets tre prioriterade områden: medborgare, "
@@ -129,7 +134,8 @@ def test_offentliga_intressenter(memo: Document) -> None:
         (
             "Sex av länets åtta kommuner hade en gällande serviceplan den 31 december 2025 (1 färre än ett år "
             "tidigare). Gällande plan saknas i Berg (under framtagande) och Härjedalen (på remiss). Ragundas plan "
-            "löper ut den 30 juni 2026."
+            "löper ut den 30 juni 2026. Av det beviljade beloppet gick 32 % till orter som de gällande planerna "
+            "prioriterar."
         ),
     ]
 
@@ -177,7 +183,7 @@ def test_a_year_in_progress_is_told_as_far_as_it_has_come(in_progress: Document)
             "Fem av länets åtta kommuner har en serviceplan som gäller den 31 december 2026 (1 färre än ett år "
             "tidigare). Gällande plan saknas i Ragunda (utgången), Berg (under framtagande) och Härjedalen (på "
             "remiss). Under 2027 löper tre planer ut: Strömsunds den 30 juni, Bräckes den 31 december och Åres den 31 "
-            "december."
+            "december. Av det beviljade beloppet har hittills 28 % gått till orter som de gällande planerna prioriterar."
         )
     ]
     assert said(in_progress, "Målvärden") == ["Ett av fyra målvärden med känt utfall är hittills uppnått."]
@@ -187,5 +193,5 @@ def test_a_year_in_progress_is_told_as_far_as_it_has_come(in_progress: Document)
 
 
 def test_a_table_whose_amounts_are_rounded_says_so(memo: Document) -> None:
-    notes = {table.id: table.note for table in memo.tables if table.note}
-    assert notes == dict.fromkeys(("stod_per_kommun", "resurser"), "Beloppen är avrundade till hela kronor.")
+    notes = {table.id for table in memo.tables if table.note == "Beloppen är avrundade till hela kronor."}
+    assert notes == {"stod_per_kommun", "investeringar", "sarskilt_driftstod", "utbetalningar", "resurser"}

@@ -14,6 +14,8 @@ from rsp_pipeline.followup import letter
 from rsp_pipeline.followup.document import Bullets, Cell, Document, Paragraph, Source, Table, Traced
 from rsp_pipeline.followup.memo import compose, gather
 from rsp_pipeline.followup.memo.grant_tables import ENDED
+from rsp_pipeline.followup.memo.left_out import NOT_IN_REPORT
+from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
 from rsp_pipeline_tests.builders import PROGRAMME, published_session
@@ -33,8 +35,15 @@ REPORTED = {
             "Kronor per invånare": "granted_per_inhabitant_sek",
         },
     ),
+    "investeringar": (
+        "investment_kind",
+        {"Stödgrundande kostnad, kronor": "eligible_cost_sek", "Beviljat, kronor": "granted_sek"},
+    ),
+    "stodstallen_besokta": ("municipality_name", {"Andel besökta": "visited_percent"}),
     "serviceplaner": ("municipality_name", {"Status": "plan_status"}),
 }
+
+LEFT_OUT = {("stodstallen_besokta", 2023)}  # the year before was not delivered
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +52,14 @@ def session() -> Iterator[duckdb.DuckDBPyConnection]:
         yield made
 
 
-@pytest.fixture(scope="module", params=YEARS)
-def memo(request: pytest.FixtureRequest, session: duckdb.DuckDBPyConnection) -> tuple[int, Document]:
-    return request.param, compose(gather(session, PROGRAMME, request.param, date(2026, 11, 1)))
+@pytest.fixture(scope="module")
+def memos(session: duckdb.DuckDBPyConnection) -> dict[int, Document]:
+    return {year: compose(gather(session, PROGRAMME, year, date(2026, 11, 1))) for year in YEARS}
+
+
+@pytest.fixture(params=YEARS)
+def memo(request: pytest.FixtureRequest, memos: dict[int, Document]) -> tuple[int, Document]:
+    return request.param, memos[request.param]
 
 
 def traced(document: Document) -> Iterator[Traced | Cell]:
@@ -97,6 +111,13 @@ def test_a_traced_number_is_the_figure_of_its_source_in_the_memos_year(
             assert number.value == stored(session, number.source), number
 
 
+def test_every_published_indicator_is_told_in_the_report_or_says_why_not(memos: dict[int, Document]) -> None:
+    told = {source.indicator.id for memo in memos.values() for source in memo.sources}
+    assert told.isdisjoint(NOT_IN_REPORT)
+    assert {indicator.id for indicator in PUBLISHED} == told | set(NOT_IN_REPORT)
+    assert all(reason.endswith(".") for reason in NOT_IN_REPORT.values())
+
+
 def test_a_traced_number_in_figures_is_written_as_the_number_it_is(memo: tuple[int, Document]) -> None:
     for number in traced(memo[1]):
         if isinstance(number.value, int | Decimal) and (written := IN_FIGURES.search(number.text)):
@@ -111,9 +132,10 @@ def test_a_tables_traced_cells_say_what_the_report_says(
 ) -> None:
     year, document = memo
     row_name, columns = REPORTED[name]
-    (table,) = (table for table in document.tables if table.id == name)
+    tables = [table for table in document.tables if table.id == name]
+    assert len(tables) == ((name, year) not in LEFT_OUT)
     shown = {header.format(year=year): column for header, column in columns.items()}
-    for row in table.rows:
+    for table, row in ((table, row) for table in tables for row in table.rows):
         for column, cell in zip(table.columns, row, strict=True):
             if cell.text == ENDED:
                 continue

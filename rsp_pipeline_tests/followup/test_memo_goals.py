@@ -55,8 +55,10 @@ def test_an_outcome_is_the_indicators_and_what_the_plan_says_otherwise_is_noted(
     ]
     assert table.note == "Handlingsplanen säger ett annat utfall: 1 för S2. Här står det som registren ger."
     assert said(document, "Handlingsplanens insatser") == [
-        "Av handlingsplanens fyra insatser är fyra pågående. Samtliga tre mål med målvärde är uppnådda. "
-        "Måluppfyllelsen är enligt handlingsplanen 67 %."
+        (
+            "Av handlingsplanens fyra insatser är fyra pågående. Samtliga tre mål med målvärde är uppnådda. "
+            "Måluppfyllelsen är enligt handlingsplanen 67 %."
+        )
     ]
 
 

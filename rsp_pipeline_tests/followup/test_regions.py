@@ -8,6 +8,7 @@ import pytest
 from rsp_pipeline.followup import letter
 from rsp_pipeline.followup.document import Document
 from rsp_pipeline.followup.memo import compose, gather, section_headings
+from rsp_pipeline.followup.memo.compose import ABOUT_GRANTS_AND_VISITS
 from rsp_pipeline.programme import Programme
 from rsp_pipeline_tests.builders import activity, grant, plan, published_session, target, write_csv
 from rsp_pipeline_tests.followup.test_memo import cells, said
@@ -69,9 +70,9 @@ def test_what_no_area_holds_stands_by_itself_after_them(tmp_path: Path) -> None:
     of = programme(tmp_path, "22", {"Närhet": [], "Samverkan": []})
     deliver(tmp_path / "raw", of)
     document = memo(tmp_path, of)
-    assert headings(document)[2:8] == [
-        AREA + "Närhet", AREA + "Samverkan", "Stöd och företagsbesök", "Stöd per kommun", "Kommunernas serviceplaner",
-        "Handlingsplanens insatser",
+    assert headings(document)[2:13] == [
+        AREA + "Närhet", AREA + "Samverkan", "Stöd och företagsbesök", "Stöd per kommun", *ABOUT_GRANTS_AND_VISITS,
+        "Kommunernas serviceplaner", "Handlingsplanens insatser",
     ]  # fmt: skip
     assert "Särskilt driftstöd 7 st., 28 000 kronor" in said(document, "Stöd och företagsbesök")
     assert {"Närhet", "Stöd och företagsbesök", "Kommunernas serviceplaner"} <= set(section_headings(of))

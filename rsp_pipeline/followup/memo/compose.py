@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from rsp_pipeline.followup.document import Block, Bullets, Document, Figure, Kind, Paragraph, Section, Spans
-from rsp_pipeline.followup.memo import goals, grants, network, plans, resources
+from rsp_pipeline.followup.memo import (
+    applications,
+    frames,
+    goals,
+    grants,
+    network,
+    operating_aid,
+    outlets_visited,
+    plans,
+    purposes,
+    resources,
+)
 from rsp_pipeline.followup.memo.areas import AREA, done, held_by_none
 from rsp_pipeline.followup.memo.material import Material
 from rsp_pipeline.followup.memo.network import SERVICE_NETWORK
@@ -23,7 +34,7 @@ QUALITY, DEFINITIONS, ORIGINS = "Datakvalitet", "Bilaga: definitioner", "Bilaga:
 AREA_NOUN = Noun("prioriterat område", "prioriterade områden", Gender.NEUTRUM)
 CHARTS: Mapping[str, tuple[Content | str, str]] = {
     "beviljat_per_stodform": (Content.GRANTS_AND_VISITS, "grants"),
-    "utbetalt_per_beslutsar": (Content.GRANTS_AND_VISITS, "grants"),
+    "utbetalt_per_beslutsar": ("Ramar och utbetalningar", "grants"),
     "foretagsbesok": (Content.GRANTS_AND_VISITS, "visits"),
     "beviljat_per_kommun": (BY_MUNICIPALITY, "grants"),
     "beviljat_karta": (BY_MUNICIPALITY, "grants"),
@@ -33,6 +44,14 @@ CHARTS: Mapping[str, tuple[Content | str, str]] = {
 }
 """Where a chart of the follow-up belongs, and the register without which it has nothing to show."""
 ELSEWHERE = (EFFORTS, "action_plan")
+ABOUT_GRANTS_AND_VISITS: Mapping[str, Callable[[Material], tuple[Block, ...]]] = {
+    "Ansökningar och handläggning": applications.applications,
+    "Vad stöden gick till": purposes.purposes,
+    "Särskilt driftstöd": operating_aid.operating_aid,
+    "Ramar och utbetalningar": frames.frames_and_payments,
+    "Besök hos ställen med stöd": outlets_visited.outlets_visited,
+}
+"""What is said of grants and visits below their own section, by its heading."""
 NO_TEXTS = OwnTexts()
 
 
@@ -95,8 +114,9 @@ def _heading(programme: Programme, content: Content) -> str:
 
 def _below(programme: Programme, content: Content) -> dict[str, Callable[[Material], tuple[Block, ...]]]:
     """The sections that a kind of content has below its own, by their headings."""
-    if content is Content.GRANTS_AND_VISITS and len(programme.municipalities) > 1:
-        return {BY_MUNICIPALITY: grants.per_municipality}
+    if content is Content.GRANTS_AND_VISITS:
+        by_municipality = {BY_MUNICIPALITY: grants.per_municipality} if len(programme.municipalities) > 1 else {}
+        return {**by_municipality, **ABOUT_GRANTS_AND_VISITS}
     if content is Content.CITIZENS:
         return {SERVICE_NETWORK: network.service_network}
     if content is Content.PUBLIC_BODIES:
@@ -165,7 +185,7 @@ def _summary(material: Material) -> tuple[Block, ...]:
     if material.is_known("service_plans"):
         bullets.append(plans.plans_in_force(material))
     if material["efforts"]:
-        bullets.append((goals.efforts_done(material),))
+        bullets.append(goals.efforts_done(material))
     return (Bullets(tuple(bullets)),)
 
 

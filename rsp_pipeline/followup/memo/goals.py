@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
 from rsp_pipeline.followup.memo.material import Material, Row, with_symbol
 from rsp_pipeline.indicators import PUBLISHED
-from rsp_pipeline.indicators.action_plan import P02
+from rsp_pipeline.indicators.action_plan import P01, P02
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, Member
 from rsp_pipeline.indicators.indicator import Unit
 from rsp_pipeline.programme import Programme
@@ -61,12 +62,13 @@ def action_plans(material: Material) -> str:
     return f" och har {'en handlingsplan' if len(years) == 1 else 'handlingsplaner'} för {enumeration(years)}"
 
 
-def efforts_done(material: Material) -> str:
+def efforts_done(material: Material) -> Spans:
     """How the action plan's efforts stand: nine efforts, seven done and two ongoing."""
     efforts = material["efforts"]
     counts = Counter(row["effort_status"] for row in efforts)
     if len(efforts) == 1 and (status := efforts[0]["effort_status"]):
-        return f"Handlingsplanens enda insats är {EFFORT_WORDS[status].agreeing(EFFORT, 1)}."
+        only = material.figure(P01, lambda _: f"enda insats är {EFFORT_WORDS[status].agreeing(EFFORT, 1)}")
+        return ("Handlingsplanens ", only, ".")
     parts = [
         f"{in_words(counts[status])} {word.agreeing(EFFORT, counts[status])}"
         for status, word in EFFORT_WORDS.items()
@@ -75,14 +77,14 @@ def efforts_done(material: Material) -> str:
     known = f"är {enumeration(parts)}" if parts else ""
     unknown = f"saknas uppgift om {in_words(counts[None])}" if counts[None] else ""
     clauses = " och ".join(part for part in (known, unknown) if part)
-    return sentence(f"av handlingsplanens {counted_in_words(len(efforts), EFFORT)} {clauses}")
+    return ("Av handlingsplanens ", material.figure(P01, partial(counted_in_words, noun=EFFORT)), f" {clauses}.")
 
 
 def efforts(material: Material) -> tuple[Block, ...]:
     """The efforts against their goals: a sentence, and a table for each priority area."""
     if not material["efforts"]:
         return (Paragraph((material.missing("action_plan"),)),)
-    spans: Spans = (efforts_done(material),)
+    spans = efforts_done(material)
     if with_target := [row for row in material["efforts"] if row["verdict"]]:
         spans = (*spans, f" {_reached(material, with_target, GOAL, ' med målvärde')}")
     if len(with_target) > 1:

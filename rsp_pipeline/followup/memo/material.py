@@ -49,6 +49,8 @@ QUERIES = {
     "grants": "FROM report.beslutade_stod WHERE year = $year",
     "grants_before": "FROM report.beslutade_stod WHERE year = $year - 1",
     "by_municipality": "FROM report.stod_per_kommun WHERE year = $year",
+    "handling": "FROM report.handlaggning WHERE year = $year",
+    "investments": "FROM report.investeringar WHERE year = $year",
     "visits": "FROM report.foretagsbesok WHERE year = $year AND municipality_code IS NULL",
     "contacts": """
         SELECT form, participants, count(*) AS n_contacts
@@ -57,6 +59,7 @@ QUERIES = {
         GROUP BY form, participants
         ORDER BY form, participants
     """,
+    "outlets_visited": "FROM report.stodstallen_besokta WHERE year = $year",
     "plans": "FROM report.serviceplaner WHERE year = $year",
     "plans_before": "FROM report.serviceplaner WHERE year = $year - 1",
     "outlets": "FROM report.servicestallen WHERE year = $year",

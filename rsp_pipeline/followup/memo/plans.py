@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from rsp_pipeline.followup.document import Block, Cell, Column, Paragraph, Spans, Table
 from rsp_pipeline.followup.memo.material import MOST_NAMED, MUNICIPALITY_NOUN, Material, Row, with_symbol
 from rsp_pipeline.followup.memo.parties import municipalities, plans_heading, whose
 from rsp_pipeline.indicators.dimension import MUNICIPALITY, PLAN_STATUS
-from rsp_pipeline.indicators.service_plans import O01, O02
+from rsp_pipeline.indicators.service_plans import O01, O02, O03, O05
 from rsp_pipeline.swedish import (
     Gender,
     Noun,
@@ -21,6 +22,7 @@ from rsp_pipeline.swedish import (
     long_date,
     number,
     out_of,
+    percent,
     sentence,
 )
 
@@ -65,8 +67,12 @@ def service_plans(material: Material) -> tuple[Block, ...]:
     spans = plans_in_force(material)
     if without := [row for row in material["plans"] if not row["is_valid"]]:
         spans = (*spans, _lacking(material, without))
-    if expiring := [row for row in material["plans"] if _expires_next_year(row)]:
-        spans = (*spans, f" {_expiring(expiring)}")
+    if expiring := [row for row in material["plans"] if _expires_within_a_year(row)]:
+        spans = (*spans, " ", *_expiring(material, expiring))
+    if material.is_known("grants") and material.value(O05) is not None:
+        went = "gick" if material.has_ended else "har hittills"
+        spans = (*spans, f" Av det beviljade beloppet {went} ", material.figure(O05, percent))
+        spans = (*spans, f" {'' if material.has_ended else 'gått '}till orter som de gällande planerna prioriterar.")
     columns = (Column("Kommun"), Column("Status"), Column("Plan"), Column("Antagen"), Column("Gäller till och med"))
     rows = tuple(_plan_cells(material, row) for row in material["plans"])
     caption = f"{plans_heading(material.programme)} den 31 december {material.year}"
@@ -89,23 +95,25 @@ def _without(row: Row) -> str:
     return name if row["plan_status"] == MISSING_PLAN else f"{name} ({status})"
 
 
-def _expiring(rows: Sequence[Row]) -> str:
-    """The plans that expire in the year to come, the first one first."""
+def _expiring(material: Material, rows: Sequence[Row]) -> Spans:
+    """The plans that expire within a year, the first one first."""
     expiries = [
         (genitive(row["municipality_name"]), long_date(row["valid_until"]))
         for row in sorted(rows, key=lambda row: (row["valid_until"], row["municipality_name"]))
     ]
     if len(expiries) == 1:
-        return f"{expiries[0][0]} plan löper ut {expiries[0][1]}."
-    year = rows[0]["valid_until"].year
-    if len(expiries) > MOST_NAMED:
-        return f"Under {year} löper {counted_in_words(len(expiries), PLAN)} ut."
-    each = enumeration([f"{whose} {when.removesuffix(f' {year}')}" for whose, when in expiries])
-    return f"Under {year} löper {counted_in_words(len(expiries), PLAN)} ut: {each}."
+        return (material.figure(O03, lambda _: f"{expiries[0][0]} plan"), f" löper ut {expiries[0][1]}.")
+    years = {row["valid_until"].year for row in rows}
+    period, said = (f"Under {min(years)}", f" {min(years)}") if len(years) == 1 else ("Inom ett år", "")
+    how_many = material.figure(O03, partial(counted_in_words, noun=PLAN))
+    each = enumeration([f"{whose} {when.removesuffix(said)}" for whose, when in expiries])
+    named = f": {each}" if len(expiries) <= MOST_NAMED else ""
+    return (f"{period} löper ", how_many, f" ut{named}.")
 
 
-def _expires_next_year(row: Row) -> bool:
-    return bool(row["is_valid"] and row["valid_until"] and row["valid_until"].year == row["year"] + 1)
+def _expires_within_a_year(row: Row) -> bool:
+    """Whether a plan's last day is within a year of the year's end, which may be the last day itself."""
+    return bool(row["is_valid"] and row["valid_until"] and row["valid_until"].year <= row["year"] + 1)
 
 
 def _plan_cells(material: Material, row: Row) -> tuple[Cell, ...]:

@@ -1,4 +1,4 @@
-"""Årets beslutade investeringsbidrag: S13, S14 and S14K."""
+"""Årets beslutade investeringsbidrag: S13, S13K, S14 and S14K."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def eligible_cost(registers: Registers, year: int) -> Iterator[Part]:
             yield Part(case.first.eligible_cost_sek, case.members)
 
 
+def granted(registers: Registers, year: int) -> Iterator[Part]:
+    for case in registers.decided_in(year, INVESTMENT):
+        yield Part(case.granted, case.members)
+
+
 def environmental(registers: Registers, year: int) -> Iterator[Part]:
     for case in registers.decided_in(year, INVESTMENT):
         if case.first.is_environmental:
@@ -31,6 +36,7 @@ def granted_to_environmental(registers: Registers, year: int) -> Iterator[Part]:
 
 DEFINITIONS = (
     Definition("S13", GRANTS, eligible_cost, by=("municipality", "investment_kind")),
+    Definition("S13K", GRANTS, granted, by=("municipality", "investment_kind")),
     Definition("S14", GRANTS, environmental, by=("municipality",)),
     Definition("S14K", GRANTS, granted_to_environmental, by=("municipality",)),
 )
