@@ -56,8 +56,8 @@ def test_the_case_is_described(memo: Document) -> None:
     assert said(memo, "Om uppföljningen") == [
         (
             "Region Jämtland Härjedalens regionala serviceprogram gäller 2023–2030 och har en handlingsplan för varje "
-            "år till och med 2025. Programmet genomförs av nätverket Service Z: regionen, som är sammankallande, länets "
-            "åtta kommuner och Länsstyrelsen."
+            "år till och med 2025. Programmet genomförs av nätverket Service Z: regionen, som är sammankallande, "
+            "länets åtta kommuner och Länsstyrelsen."
         ),
         (
             "Uppföljningen redovisar arbetet under 2025 inom programmets tre prioriterade områden: medborgare, "
@@ -183,7 +183,8 @@ def test_a_year_in_progress_is_told_as_far_as_it_has_come(in_progress: Document)
             "Fem av länets åtta kommuner har en serviceplan som gäller den 31 december 2026 (1 färre än ett år "
             "tidigare). Gällande plan saknas i Ragunda (utgången), Berg (under framtagande) och Härjedalen (på "
             "remiss). Under 2027 löper tre planer ut: Strömsunds den 30 juni, Bräckes den 31 december och Åres den 31 "
-            "december. Av det beviljade beloppet har hittills 28 % gått till orter som de gällande planerna prioriterar."
+            "december. Av det beviljade beloppet har hittills 28 % gått till orter som de gällande planerna "
+            "prioriterar."
         )
     ]
     assert said(in_progress, "Målvärden") == ["Ett av fyra målvärden med känt utfall är hittills uppnått."]

@@ -135,8 +135,8 @@ def test_a_tables_traced_cells_say_what_the_report_says(
     tables = [table for table in document.tables if table.id == name]
     assert len(tables) == ((name, year) not in LEFT_OUT)
     shown = {header.format(year=year): column for header, column in columns.items()}
-    for table, row in ((table, row) for table in tables for row in table.rows):
-        for column, cell in zip(table.columns, row, strict=True):
+    for columns_of, row in ((table.columns, row) for table in tables for row in table.rows):
+        for column, cell in zip(columns_of, row, strict=True):
             if cell.text == ENDED:
                 continue
             assert (cell.source is not None) == (column.header in shown), cell
