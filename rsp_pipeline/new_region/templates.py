@@ -27,7 +27,7 @@ from rsp_pipeline.registers.register import Column, Register
 from rsp_pipeline.store.atomic import replaced
 
 if TYPE_CHECKING:
-    from rsp_pipeline.office.workbook import Worksheet
+    from rsp_pipeline.office.workbook import Workbook, Worksheet
 
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 ROWS = 5_000  # below the header that offer terms
@@ -50,15 +50,21 @@ def write_workbook_template(path: Path, register: Register, programme: Programme
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with settled(path, MADE_AT, programme.region, register.title, "sv-SE") as workbook:
-        look = looks(workbook)
-        sheet = workbook.add_worksheet(register.title[:LONGEST_TITLE])
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(register.columns):
-            sheet.write_string(0, place, column.header, look(bold=column.required, bottom=1))
-            format_ = look(num_format=LOOKS[type(column.kind)]) if type(column.kind) in LOOKS else None
-            sheet.set_column(place, place, max(14, len(column.header) + 3), format_)
-            sheet.write_comment(0, place, _explained(column, programme), {"x_scale": 2, "y_scale": 2})
-            _offer(sheet, place, column, programme)
+        lay_out(workbook, register, programme)
+
+
+def lay_out(workbook: Workbook, register: Register, programme: Programme) -> Worksheet:
+    """A sheet with the register's header, and what is told and offered for each column."""
+    look = looks(workbook)
+    sheet = workbook.add_worksheet(register.title[:LONGEST_TITLE])
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(register.columns):
+        sheet.write_string(0, place, column.header, look(bold=column.required, bottom=1))
+        format_ = look(num_format=LOOKS[type(column.kind)]) if type(column.kind) in LOOKS else None
+        sheet.set_column(place, place, max(14, len(column.header) + 3), format_)
+        sheet.write_comment(0, place, _explained(column, programme), {"x_scale": 2, "y_scale": 2})
+        _offer(sheet, place, column, programme)
+    return sheet
 
 
 def terms_of(column: Column, programme: Programme) -> list[str]:

@@ -27,12 +27,15 @@ STATUS = Choice(
     }
 )
 
+WHY = "Varför"  # what a draft of the plan says of each effort it suggests
+
 ACTION_PLAN = Register(
     name="action_plan",
     title="Handlingsplanens insatser",
     comment="Handlingsplanens insatser: en rad per insats och år",
     key=("effort_id", "year"),
     dated_by="year",
+    ignored=(WHY,),
     columns=(
         Column(
             "effort_id", Identifier(), ("Insats-ID", "Insatsnr", "Insatsnummer"), "Insatsens identitet", required=True

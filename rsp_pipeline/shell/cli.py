@@ -163,6 +163,34 @@ def approve(
     sys.exit(approving.approve(Night.of(settings), year, decision | {"revision": revision, "reason": reason}))
 
 
+@main.command("draft-plan")
+@click.argument("year", type=int, metavar="ÅR")
+def draft_plan(year: int) -> None:
+    """Skriv ett utkast till årets handlingsplan, att arbeta vidare med: en arbetsbok i registrets egen form.
+
+    Utkastet tar upp insatser som pågår, mål som inte är nådda, serviceplaner som löper ut och ställen med stöd som
+    inte har fått något besök på 24 månader, och säger varför.
+    Slutkod 0: utkastet är skrivet. 2: det gick inte.
+    """
+    import duckdb
+
+    from rsp_pipeline.next_plan import NoDraft
+    from rsp_pipeline.shell import planning
+
+    settings = settings_given()
+    if not settings.published_file.exists():
+        refuse(f"Databasfilen {settings.published_file} finns inte. Kör rsp refresh först.")
+    try:
+        with duckdb.connect(str(settings.published_file), read_only=True) as connection:
+            lines = planning.draft(connection, settings, year)
+    except (NoDraft, OSError) as reason:
+        refuse(str(reason))
+    except (duckdb.CatalogException, duckdb.BinderException):
+        refuse(f"Databasfilen {settings.published_file} saknar det som utkastet bygger på. Kör rsp refresh.")
+    for line in lines:
+        click.echo(line)
+
+
 @main.command()
 @click.argument("old", default="", metavar="[A]")
 @click.argument("new", default="", metavar="[B]")
