@@ -1,4 +1,4 @@
-"""Tillväxtverket's report in the first quarter: what is asked for about the county, sheet by sheet.
+"""Tillväxtverket's report in the first quarter: what is sent and when, and what is asked for, sheet by sheet.
 
 The template changes from year to year: `PARTS` is the one place that says what stands where. The figures are the
 follow-up's own, from the views in `report`.
@@ -6,6 +6,7 @@ follow-up's own, from the views in `report`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,11 @@ from rsp_pipeline.swedish import UNKNOWN, number
 
 if TYPE_CHECKING:
     import duckdb
+
+
+SENT = "Rapporten"
+RECEIVER = "Tillväxtverket"
+REMEDY = "skriv Rapporten lämnad överst i årets fil under data/raw/texts"
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ PARTS: tuple[Part, ...] = (
                 responsible,
                 effort_status,
                 target_value,
-                outcome_value,
+                coalesce(indicator_value, outcome_value) AS outcome,
                 unit,
                 verdict
             FROM report.insatser
@@ -138,9 +144,32 @@ PARTS: tuple[Part, ...] = (
 )
 
 
-def tables(session: duckdb.DuckDBPyConnection, programme: Programme, year: int) -> tuple[tuple[str, Table], ...]:
-    """Each part of the report by its title, from a session that sees the figures and the report views."""
-    return tuple((part.title, _table(session, part, programme, year)) for part in PARTS)
+def tables(
+    session: duckdb.DuckDBPyConnection, programme: Programme, year: int, reported_on: date | None = None
+) -> tuple[tuple[str, Table], ...]:
+    """Each sheet of the report by its title, what is sent first, from a session that sees the figures and the reports.
+
+    `reported_on` is the day when the report is sent, None while nobody has said it.
+    """
+    parts = [(part.title, _table(session, part, programme, year)) for part in PARTS]
+    return ((SENT, _sent(programme, year, reported_on, [table.caption for _, table in parts])), *parts)
+
+
+def _sent(programme: Programme, year: int, reported_on: date | None, contents: Sequence[str]) -> Table:
+    """What is sent, by whom and to whom, and when."""
+    background = programme.background
+    due = f"{background.reported_in} {year + 1}" if background.reported_in else ""
+    told = (
+        ("Från", Cell(programme.region)),
+        ("Till", Cell(background.reported_to or RECEIVER)),
+        ("Diarienummer", Cell(background.report_diary_no)),
+        ("Ska lämnas", Cell(due)),
+        ("Lämnas den", Cell(reported_on.isoformat(), reported_on) if reported_on else Cell(f"{UNKNOWN}: {REMEDY}")),
+        ("Innehåll", Cell("; ".join(contents))),
+    )
+    rows = tuple((Cell(name), cell) for name, cell in told if cell.text)
+    caption = f"Rapport till {background.reported_to or RECEIVER} om {year}, {programme.region}"
+    return Table(SENT, caption, (Column("Uppgift"), Column("Värde")), rows)
 
 
 def _table(session: duckdb.DuckDBPyConnection, part: Part, programme: Programme, year: int) -> Table:

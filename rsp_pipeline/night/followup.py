@@ -76,7 +76,9 @@ def write_documents(night: Night) -> dict[int, Followup]:
     texts = {year: written[year] for year in night.years_to_write}
     with night.tables.session(SEEN_BY_DOCUMENTS, [RECORD], REPORTS) as session:
         editions_of = editions(session, programme, texts, settings.charts_dir)
-        to_agency = {year: tillvaxtverket.tables(session, programme, year) for year in texts}
+        to_agency = {
+            year: tillvaxtverket.tables(session, programme, year, own.head.reported_on) for year, own in texts.items()
+        }
     _remove_years_to_come(night)
     return {
         year: Followup(write_year(settings.followup_dir(year), editions_of[year], to_agency[year], settings.today), own)

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 from rsp_pipeline.followup.tillvaxtverket import tables
@@ -8,6 +9,15 @@ from rsp_pipeline_tests.followup.editions import sample
 def rows(title: str) -> list[list[str]]:
     table = dict(sample()[1])[title]
     return [[cell.text.replace("\u00a0", " ") for cell in row] for row in table.rows]
+
+
+def test_what_is_sent_is_told_first_with_the_day_once_somebody_has_said_it() -> None:
+    assert [title for title, _ in sample()[1]] == ["Rapporten", "Stöd", "Kommuner", "Insatser"]
+    told = dict(rows("Rapporten"))
+    assert told["Till"] == "Tillväxtverket"
+    assert (told["Diarienummer"], told["Ska lämnas"]) == ("RUN/522/2022", "kvartal 1 2026")
+    assert told["Lämnas den"].startswith("uppgift saknas: skriv Rapporten lämnad")
+    assert told["Innehåll"].startswith("Under 2025 beslutade stöd och utbetalningar per stödform, Region Jämtland")
 
 
 def test_grants_and_payments_are_told_per_form_and_together() -> None:
@@ -39,7 +49,8 @@ def test_what_was_not_delivered_is_unknown_and_what_does_not_apply_is_a_dash(tmp
     write_csv(tmp_path, "grants/g.csv", [grant()])
     write_csv(tmp_path, "action_plan/a.csv", [effort(Målvärde="", Utfall="", Enhet="")])
     with published_session(tmp_path, 2025) as session:
-        told = dict(tables(session, PROGRAMME, 2025))
+        told = dict(tables(session, PROGRAMME, 2025, date(2026, 3, 15)))
+    assert [cell.text for cell in told["Rapporten"].rows[4]] == ["Lämnas den", "2026-03-15"]
     assert [cell.text for cell in told["Stöd"].rows[-1]] == ["Samtliga", "1", "100\u00a0000", "uppgift saknas"]
     assert [cell.text for cell in told["Kommuner"].rows[-1]][3:] == [
         "uppgift saknas",
