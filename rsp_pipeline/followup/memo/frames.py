@@ -38,7 +38,7 @@ def _granted(material: Material) -> Spans:
         return told
     if not material.value(S03):
         return (*told, " Tidigare års beslut har ", material.figure(S03, lambda _: "inte"), " ändrats.")
-    return (*told, " Ändringar av tidigare års beslut kom netto till ", material.figure(S03, kronor), ".")
+    return (*told, " Ändringar av tidigare års beslut gav netto ", material.figure(S03, kronor), ".")
 
 
 def _paid(material: Material) -> Spans:
