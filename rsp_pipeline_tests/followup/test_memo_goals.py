@@ -24,7 +24,7 @@ from rsp_pipeline_tests.followup.test_memo import AS_OF, cells, memo, said
     ],
 )
 def test_the_years_that_have_an_action_plan_are_told_as_it_is(years: tuple[int, ...], said_of_them: str) -> None:
-    known = {"years_with_plans": tuple({"year": year, "has_plan": year in years} for year in (2023, 2024, 2025))}
+    known = {"action_plan_years": tuple({"year": year} for year in (*years, 2026))}
     assert action_plans(Material(PROGRAMME, 2025, AS_OF, known, Figures({}))) == said_of_them
 
 
@@ -56,7 +56,7 @@ def test_an_outcome_is_the_indicators_and_what_the_plan_says_otherwise_is_noted(
     assert table.note == "Handlingsplanen säger ett annat utfall: 1 för S2. Här står det som registren ger."
     assert said(document, "Handlingsplanens insatser") == [
         (
-            "Av handlingsplanens fyra insatser är fyra pågående. Samtliga tre mål med målvärde är uppnådda. "
+            "Handlingsplanens fyra insatser är pågående. Samtliga tre mål med målvärde är uppnådda. "
             "Måluppfyllelsen är enligt handlingsplanen 67 %."
         )
     ]

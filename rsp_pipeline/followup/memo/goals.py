@@ -54,12 +54,14 @@ MET = Adjective("uppnådd", "uppnått", "uppnådda")
 
 def action_plans(material: Material) -> str:
     """For which years up to this one the programme has an action plan, as the end of a clause about the programme."""
-    years = [str(row["year"]) for row in material["years_with_plans"] if row["has_plan"]]
+    years = [row["year"] for row in material["action_plan_years"] if row["year"] in material.programme.years]
+    years = [year for year in years if year <= material.year]
     if not years:
         return ""
-    if len(years) == len(material["years_with_plans"]) > 1:
-        return f" och har en handlingsplan för varje år till och med {years[-1]}"
-    return f" och har {'en handlingsplan' if len(years) == 1 else 'handlingsplaner'} för {enumeration(years)}"
+    if len(years) > 1 and years == list(range(material.programme.first_year, material.year + 1)):
+        return f" och har en handlingsplan för varje år till och med {material.year}"
+    plans = "en handlingsplan" if len(years) == 1 else "handlingsplaner"
+    return f" och har {plans} för {enumeration([str(year) for year in years])}"
 
 
 def efforts_done(material: Material) -> Spans:
@@ -69,6 +71,9 @@ def efforts_done(material: Material) -> Spans:
     if len(efforts) == 1 and (status := efforts[0]["effort_status"]):
         only = material.figure(P01, lambda _: f"enda insats är {EFFORT_WORDS[status].agreeing(EFFORT, 1)}")
         return ("Handlingsplanens ", only, ".")
+    how_many = material.figure(P01, partial(counted_in_words, noun=EFFORT))
+    if len(counts) == 1 and (status := efforts[0]["effort_status"]):
+        return ("Handlingsplanens ", how_many, f" är {EFFORT_WORDS[status].plural}.")
     parts = [
         f"{in_words(counts[status])} {word.agreeing(EFFORT, counts[status])}"
         for status, word in EFFORT_WORDS.items()
@@ -77,7 +82,7 @@ def efforts_done(material: Material) -> Spans:
     known = f"är {enumeration(parts)}" if parts else ""
     unknown = f"saknas uppgift om {in_words(counts[None])}" if counts[None] else ""
     clauses = " och ".join(part for part in (known, unknown) if part)
-    return ("Av handlingsplanens ", material.figure(P01, partial(counted_in_words, noun=EFFORT)), f" {clauses}.")
+    return ("Av handlingsplanens ", how_many, f" {clauses}.")
 
 
 def efforts(material: Material) -> tuple[Block, ...]:

@@ -66,14 +66,6 @@ QUERIES = {
     "activities": "FROM report.aktiviteter WHERE year = $year",
     "action_plan_years": "SELECT DISTINCT year FROM core.action_plan WHERE year <= $year + 1 ORDER BY year",
     "efforts": "FROM report.insatser WHERE year = $year",
-    "years_with_plans": """
-        SELECT year, bool_or(effort_id IS NOT NULL) AS has_plan
-        FROM core.programme_years
-        LEFT JOIN core.action_plan USING (year)
-        WHERE year <= $year
-        GROUP BY year
-        ORDER BY year
-    """,
     "targets": "FROM report.malvarden WHERE year = $year AND set_in = 'Målvärden'",
     "projects": """
         SELECT

@@ -82,6 +82,9 @@ def _together(material: Material) -> Spans:
     if not n_together:
         none = material.figure(S19, lambda _: VISIT.gender.none.capitalize())
         return (" ", none, f" av årets fysiska besök gjordes {TOGETHER}.")
+    if n_together == n_visits:
+        every = material.figure(S19, lambda _: "samtliga")
+        return (f" Årets {number(n_visits)} fysiska besök gjordes ", every, f" {TOGETHER}.")
     how_many = material.figure(S19, partial(in_words, gender=VISIT.gender))
     share: Spans = (how_many, " (", material.figure(S19A, percent), f") {TOGETHER}.")
     return (f" Av årets {number(n_visits)} fysiska besök gjordes ", *share)
