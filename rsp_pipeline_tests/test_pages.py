@@ -35,7 +35,7 @@ from rsp_pipeline_tests.pages import (
     targets,
 )
 
-COMMAND = re.compile(r"(?:^|[\s/])rsp ([a-z]+)\b(.*)$", re.MULTILINE)
+COMMAND = re.compile(r"(?:^|[\s/])rsp ([a-z][a-z-]*)\b(.*)$", re.MULTILINE)
 OPTION = re.compile(r"(?<!\S)--[a-z-]+")
 EVERY_OPTION = {"--version", "--help"}
 VARIABLE = re.compile(r"\bRSP_[A-Z_]+\b")
