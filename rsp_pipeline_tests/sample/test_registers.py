@@ -78,7 +78,9 @@ def test_every_activity_belongs_to_an_effort_of_its_year_and_area(core: duckdb.D
     assert lost.fetchall() == []
 
 
-def test_what_the_action_plan_says_was_reached_is_what_the_registers_tell(core: duckdb.DuckDBPyConnection) -> None:
+def test_what_the_action_plan_says_was_reached_is_what_the_registers_tell_but_for_one_visit(
+    core: duckdb.DuckDBPyConnection,
+) -> None:
     visits = core.sql(
         """
         SELECT year, outcome_value, count(*)
@@ -88,8 +90,8 @@ def test_what_the_action_plan_says_was_reached_is_what_the_registers_tell(core: 
         GROUP BY ALL
         """
     ).fetchall()
-    assert len(visits) == 4
-    assert all(told == counted for _, told, counted in visits)
+    left_out = {(2024, 1)}  # the year's last visit, made after the outcome was told
+    assert {(year, counted - told) for year, told, counted in visits} == left_out | {(2023, 0), (2025, 0), (2026, 0)}
 
 
 def test_nothing_of_the_other_registers_is_quarantined() -> None:
