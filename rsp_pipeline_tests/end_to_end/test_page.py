@@ -8,12 +8,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from rsp_pipeline.followup.charts.style import INK, ON_DARK
 from rsp_pipeline.followup.documents.page import page as page_of
 from rsp_pipeline_tests.end_to_end.chromium import driven
 from rsp_pipeline_tests.followup.editions import both
 
 pytestmark = driven("uppföljningens webbsida")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+INK_ON = {False: INK, True: ON_DARK[INK]}
 MEGABYTE = 1_000_000
 
 
@@ -69,6 +71,21 @@ def test_the_page_never_scrolls_sideways(browser: Browser, path: Path, width: in
     """320 pixels is also 1280 at 400 % zoom."""
     page = opened(browser, path, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("scheme", "media"), [("light", "screen"), ("dark", "screen"), ("dark", "print")])
+def test_a_chart_has_the_pages_own_ground_and_letters_on_a_dark_screen_too(
+    browser: Browser, path: Path, scheme: Literal["light", "dark"], media: Literal["screen", "print"]
+) -> None:
+    page = opened(browser, path, scheme=scheme)
+    page.emulate_media(media=media)
+    of_page, of_ground, of_title = page.evaluate(
+        "['body', 'figure svg path', 'figure svg text'].map(e => getComputedStyle(document.querySelector(e)))"
+        ".map((style, nth) => nth ? style.fill : style.backgroundColor)"
+    )
+    assert of_ground == of_page
+    is_dark = (scheme, media) == ("dark", "screen")
+    assert of_title == f"rgb({', '.join(str(int(INK_ON[is_dark][at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
 def test_captions_are_read_whole_on_a_narrow_screen(browser: Browser, path: Path) -> None:

@@ -162,7 +162,7 @@ def test_the_memo_has_every_area_in_its_order_and_all_its_charts(region: Region,
     places = [page.index(f"Prioriterat område: {name}") for name in region.programme.area_names]
     assert places == sorted(places)
     assert region.programme.region in page
-    assert len(list((folder / "diagram").glob("*.svg"))) == 8
+    assert len(list((folder / "diagram").glob("*.svg"))) == 7
 
 
 def test_the_approved_year_has_the_regions_own_diary_number(region: Region) -> None:

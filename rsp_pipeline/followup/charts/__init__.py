@@ -9,7 +9,6 @@ from rsp_pipeline.followup.charts.grants import (
     GRANTED_BY_FORM,
     GRANTED_BY_MUNICIPALITY,
     GRANTED_MAP,
-    GRANTED_PER_INHABITANT,
     PAID_BY_DECISION_YEAR,
 )
 from rsp_pipeline.followup.charts.network import EFFORTS, OUTLETS, PLANS, VISITS
@@ -19,7 +18,6 @@ CHARTS: tuple[Chart, ...] = (
     GRANTED_BY_FORM,
     GRANTED_BY_MUNICIPALITY,
     GRANTED_MAP,
-    GRANTED_PER_INHABITANT,
     PAID_BY_DECISION_YEAR,
     VISITS,
     OUTLETS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,16 @@ from rsp_pipeline.followup.charts.style import (
     STRONG,
     WIDTH,
     Sheet,
+    row_height,
 )
 from rsp_pipeline.swedish import UNKNOWN
 
 if TYPE_CHECKING:
     from rsp_pipeline.followup.charts.chart import Chart
 
-GAP, BESIDE = 0.25, 0.08  # between panels; between a bar and its figure
-LYING_BAR, LYING_ROW, WIDEST_NAME = 0.22, 0.36, 2.4
-STANDING_HEIGHT, STANDING_ABREAST, WIDEST_STEP, WIDEST_BAR = 1.2, 3, 1.3, 0.7
+GAP, BESIDE = 0.2, 0.06  # between panels; between a bar and its figure
+LYING_BAR, LYING_ROW, WIDEST_NAME = 0.62, 0.28, 1.9  # the bar's share of its row
+STANDING_HEIGHT, STANDING_ABREAST, WIDEST_STEP, WIDEST_BAR = 1.0, 3, 1.1, 0.6
 PRELIMINARY = "prel."
 
 
@@ -48,8 +50,8 @@ def lying(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
 
     Columns that are measured alike share a scale.
     """
-    names = {row: PLAIN.wrapped(chart.row_label(row), WIDEST_NAME) for row in grid.rows}
-    left = MARGIN + max(PLAIN.width(line) for lines in names.values() for line in lines) + 0.15
+    names = {row: SMALLER.wrapped(chart.row_label(row), WIDEST_NAME) for row in grid.rows}
+    left = MARGIN + max(SMALLER.width(line) for lines in names.values() for line in lines) + 0.1
     width = (WIDTH - MARGIN - left + GAP) / len(grid.columns) - GAP
     if len(grid.columns) > 1:
         headings = {column: STRONG.wrapped(column, width) for column in grid.columns}
@@ -58,13 +60,15 @@ def lying(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
             sheet.lines(left + nth * (width + GAP), headings_end - len(lines) * STRONG.line, lines, STRONG)
         y = headings_end + 0.06
     scales = {column: _lying_scale(chart, grid, column, width) for column in grid.columns}
-    bottom = y
+    bottom, height = y, row_height(len(names), y, LYING_ROW, SMALLER.line)
     for row, lines in names.items():
-        middle = bottom + max(LYING_ROW, len(lines) * PLAIN.line + 0.1) / 2
-        sheet.middle(MARGIN, middle, lines)
+        taken = max(height, len(lines) * SMALLER.line)
+        middle = bottom + taken / 2
+        sheet.middle(MARGIN, middle, lines, SMALLER)
         for nth, column in enumerate(grid.columns):
-            _lie(sheet, chart, grid, (row, column), left + nth * (width + GAP), middle, width, scales[column])
-        bottom = 2 * middle - bottom
+            place = Place(left + nth * (width + GAP), middle, width, height * LYING_BAR)
+            _lie(sheet, chart, grid, (row, column), place, scales[column])
+        bottom += taken
     for nth, scale in enumerate(scales.values()):
         zero = left + nth * (width + GAP) + scale.below_zero
         sheet.rule(zero, y, zero, bottom)
@@ -79,20 +83,28 @@ def _lying_scale(chart: Chart, grid: Grid, column: str, width: float) -> Scale:
     return Scale(numbers, width - room - BESIDE)
 
 
-def _lie(
-    sheet: Sheet, chart: Chart, grid: Grid, pair: tuple[str, str], x: float, middle: float, width: float, scale: Scale
-) -> None:
+@dataclass(frozen=True)
+class Place:
+    """Where a lying bar may lie: from `x`, around `middle`, so wide and so thick."""
+
+    x: float
+    middle: float
+    width: float
+    thickness: float
+
+
+def _lie(sheet: Sheet, chart: Chart, grid: Grid, pair: tuple[str, str], at: Place, scale: Scale) -> None:
     """One bar with its figure at the end, or the word for what is not there."""
-    row, column = pair
+    _, column = pair
     figure = grid.figures.get(pair, NOT_APPLICABLE)
-    zero = x + scale.below_zero
+    zero = at.x + scale.below_zero
     if isinstance(figure, Decimal):
         length = scale.length(figure)
-        fill = SHADES[1] if row == chart.reference else SHADES[-1]
-        _box(sheet, zero, middle - LYING_BAR / 2, length, LYING_BAR, fill, pair in grid.preliminary)
-        sheet.text(zero + max(length, 0) + BESIDE, middle, chart.measure_of(column).label(figure), SMALLER)
+        top = at.middle - at.thickness / 2
+        _box(sheet, zero, top, length, at.thickness, SHADES[-1], pair in grid.preliminary)
+        sheet.text(zero + max(length, 0) + BESIDE, at.middle, chart.measure_of(column).label(figure), SMALLER)
     else:
-        sheet.middle(zero + BESIDE, middle, QUIET.wrapped(_word(figure), width - BESIDE), QUIET)
+        sheet.middle(zero + BESIDE, at.middle, QUIET.wrapped(_word(figure), at.width - BESIDE), QUIET)
 
 
 def standing(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
@@ -101,13 +113,14 @@ def standing(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     for first in range(0, len(grid.rows), abreast):
         rows = grid.rows[first : first + abreast]
         headings = [STRONG.wrapped(chart.row_label(row), width) for row in rows]
-        bottom = y + max(map(len, headings)) * STRONG.line + 0.3 + STANDING_HEIGHT
+        bottom = y + max(map(len, headings)) * STRONG.line + 0.25 + STANDING_HEIGHT
         for nth, (row, lines) in enumerate(zip(rows, headings, strict=True)):
             x = MARGIN + nth * (width + GAP)
             sheet.lines(x, y, lines, STRONG)
             _stand(sheet, chart, grid, row, x, bottom, width)
-        y = bottom + 2 * SMALLER.line + 0.25
-    return y - 0.25
+        marked = any(map(grid.is_preliminary, grid.columns))
+        y = bottom + 0.04 + STRONG.line + QUIET.line * marked + GAP
+    return y - GAP
 
 
 def _abreast(chart: Chart, grid: Grid) -> tuple[int, float]:

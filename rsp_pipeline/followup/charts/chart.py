@@ -17,7 +17,7 @@ from rsp_pipeline.followup.charts.measure import COUNT, Measure
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.store.schema import View
 from rsp_pipeline.store.sql import read_by
-from rsp_pipeline.swedish import NO_BREAK_SPACE, UNKNOWN
+from rsp_pipeline.swedish import NO_BREAK_SPACE, UNKNOWN, sentence
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,6 +43,11 @@ class ChartData:
     reaches_to: date | None
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is anything to draw: a figure that is known, be it a zero."""
+        return any(figure is not None for figure in self.grid.figures.values())
+
+    @property
     def shown(self) -> tuple[object, ...]:
         """All that a drawing of it shows, in a settled order."""
         grid = self.grid
@@ -53,11 +58,11 @@ class ChartData:
 class Chart:
     """A chart of the follow-up.
 
-    `name` is its file's and asset's; `title` names the `{year}`; `kind` is the sort of chart in words. `select`
-    gives row_order, row_name, column_order, column_name, value and is_preliminary for the year `$year`; `row_title` is
-    what its rows are. `tell` puts the figures in words. `reference` is a row to compare with, drawn lighter;
-    `symbols` stand before row names. The columns of one that `is_over_time` are years; those before the first that is
-    known are left out.
+    `name` is its file's and asset's; `title` says what it shows and names the `{year}`; `kind` is the sort of chart in
+    words. `select` gives row_order, row_name, column_order, column_name, value and is_preliminary for the year `$year`;
+    `row_title` is what its rows are. `tell` puts the figures in words; `says` is their message, "" where nothing stands
+    out. `reference` is a row to compare with, itself no part; `symbols` stand before row names. The columns of one that
+    `is_over_time` are years; those before the first that is known are left out.
     """
 
     name: str
@@ -68,6 +73,7 @@ class Chart:
     select: str
     draw: Draw
     tell: Callable[[Chart, Grid, int], str]
+    says: Callable[[Chart, Grid, int], str] = lambda *_: ""
     measure: Measure = COUNT
     measures: Mapping[str, Measure] = field(default_factory=dict)
     reference: str = ""
@@ -108,10 +114,20 @@ class Chart:
         shown = {year: grid.from_first_known() if self.is_over_time else grid for year, grid in grids.items()}
         return {year: ChartData(grid, reaches_to.get(year)) for year, grid in shown.items()}
 
-    @property
-    def unit(self) -> str:
-        """What stands under its title: the unit of its figures."""
-        return f"{self.measure.name.capitalize()}." if self.measure.name else ""
+    def message(self, data: ChartData, year: int) -> str:
+        """What is to be seen at a glance, in a few words; "" where nothing stands out."""
+        return self.says(self, data.grid, year) if data.is_known else ""
+
+    def headline(self, data: ChartData, year: int) -> str:
+        """What stands above it: its message, or what it shows where nothing stands out."""
+        return self.message(data, year) or self.title.format(year=year)
+
+    def subtitle(self, data: ChartData, year: int) -> str:
+        """What stands under the headline: what it shows, the unit of its figures, and whether the year is over."""
+        shows = [self.title.format(year=year)] if self.message(data, year) else []
+        parts = [*shows, *([self.measure.name] if self.measure.name else [])]
+        first = [sentence(", ".join(parts))] if parts and data.is_known else []
+        return " ".join([*first, *([preliminary(year)] if data.grid.preliminary else [])])
 
     def measure_of(self, column: str) -> Measure:
         """How the figures of a column are measured."""
@@ -128,12 +144,13 @@ class Chart:
         return UNKNOWN if figure is None else figure
 
     def alt(self, data: ChartData, year: int) -> str:
-        """The alternative text: what the chart shows, the highest and the lowest, and every figure."""
+        """The alternative text: its message, what the chart shows, the highest and the lowest, and every figure."""
         grid = data.grid
         if not grid.rows:
             return f"{self.title.format(year=year)}. {nothing(year)}"
-        ends = [preliminary(year)] if grid.preliminary else []
-        return " ".join([self.tell(self, grid, year), *ends])
+        message = self.message(data, year)
+        begins, ends = [f"{message}."] if message else [], [preliminary(year)] if grid.preliminary else []
+        return " ".join([*begins, self.tell(self, grid, year), *ends])
 
     def table(self, data: ChartData) -> list[list[str]]:
         """The figures as a table to stand beside the chart: its header, then a line for each row."""

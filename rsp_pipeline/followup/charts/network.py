@@ -9,15 +9,18 @@ from rsp_pipeline.followup.charts.bars import lying, standing
 from rsp_pipeline.followup.charts.chart import YEARS_SHOWN, Chart
 from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE, Grid
 from rsp_pipeline.followup.charts.measure import WORD
+from rsp_pipeline.followup.charts.messages import done, first_row_counted, without_a_plan
 from rsp_pipeline.followup.charts.style import PAPER, SHADES
 from rsp_pipeline.followup.charts.tiles import tiles
 from rsp_pipeline.followup.charts.words import by_row, by_word, enumerated, opening
 from rsp_pipeline.indicators.engine import PRELIMINARY
 from rsp_pipeline.indicators.indicator import NOT_STATED
 from rsp_pipeline.registers.action_plan import STATUS
-from rsp_pipeline.swedish import UNKNOWN, number
+from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, number
 
 EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
+IN_FORCE = ("Antagen", "Förlängd", "Under revidering")
+PHYSICAL_VISIT = Noun("fysiskt besök", "fysiska besök", Gender.NEUTRUM)
 
 VISITS = Chart(
     name="foretagsbesok",
@@ -39,6 +42,7 @@ VISITS = Chart(
     """,
     draw=standing,
     tell=by_row,
+    says=first_row_counted(PHYSICAL_VISIT, "De fysiska besöken"),
     is_over_time=True,
 )
 
@@ -122,6 +126,7 @@ PLANS = Chart(
         }
     ),
     tell=by_word,
+    says=without_a_plan(IN_FORCE),
     is_over_time=True,
 )
 
@@ -175,5 +180,6 @@ EFFORTS = Chart(
     """,
     draw=lying,
     tell=_tell_efforts,
+    says=done("Genomförd"),
     symbols=EFFORT_SYMBOLS,
 )

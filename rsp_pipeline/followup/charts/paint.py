@@ -1,7 +1,8 @@
-"""A sheet as svg and as a picture of dots, each painted by the renderer that matplotlib has for it.
+"""A sheet as svg and as a picture of dots: its marks painted by the renderers that matplotlib has, its texts set here.
 
 The renderers are used without a `Figure`, which would lay every text out again for each of them: on a sheet all are
-placed already.
+placed already. Text stays text in the svg: it can be selected, searched, enlarged and read aloud. Each line says how
+long it is, so that it fits in whatever letters it is shown.
 """
 
 from __future__ import annotations
@@ -10,41 +11,58 @@ from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any, cast
 
-from rsp_pipeline.followup.charts.style import WIDTH, Sheet, font_file
+from rsp_pipeline.followup.charts.letters import FAMILY, runs
+from rsp_pipeline.followup.charts.style import ON_DARK, WIDTH, Line, Sheet
 
 if TYPE_CHECKING:
     from PIL import Image
     from PIL.ImageFont import FreeTypeFont
 
-DPI, POINTS = 150, 72  # to the inch: dots of the picture, and what the svg counts in
-ANCHORS = {"left": "ls", "center": "ms"}  # what Pillow calls the left and the middle of a line, where its letters stand
+DPI, POINTS = 216, 72  # to the inch: dots of the picture, three to a point; and what the svg counts in
+ANCHORS = {"left": "start", "center": "middle"}  # what the svg calls the left and the middle of a line
+ON_THE_LINE = "ls"  # what Pillow calls a place at the left of a line, where its letters stand
 
 
 def as_svg(sheet: Sheet) -> str:
-    """The sheet as svg, its text kept as text."""
+    """The sheet as svg, its text kept as text, and what becomes of its colours on a dark screen."""
     from matplotlib.backends import backend_svg
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.text import Text
 
     written, untyped = StringIO(), cast(Any, backend_svg)
-    width, height = WIDTH * POINTS, sheet.height * POINTS
     no_metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    renderer = untyped.RendererSVG(width, height, written, metadata=no_metadata)
-    anchor = Text(transform=sheet.inches)  # by which the svg says how a line is aligned
-    renderer.open_group("figure")
+    renderer = untyped.RendererSVG(WIDTH * POINTS, sheet.height * POINTS, written, metadata=no_metadata)
+    renderer.writer.element("style", on_dark())
     sheet.paint(renderer, POINTS)
+    renderer.writer.start("g", attrib={"font-family": FAMILY})
     for line in sheet.texts:
-        font = FontProperties(size=line.letters.size, weight="bold" if line.letters.bold else "normal")
-        ink = renderer.new_gc()
-        ink.set_foreground(line.letters.color)
-        anchor.set_position((line.x, line.y))
-        anchor.set_horizontalalignment(line.align)
-        renderer.open_group("text")
-        renderer.draw_text(ink, line.x * POINTS, line.y * POINTS, line.said, font, anchor.get_rotation(), mtext=anchor)
-        renderer.close_group("text")
-    renderer.close_group("figure")
+        renderer.writer.element("text", line.said, attrib=_attributes(line))
+    renderer.writer.end("g")
     renderer.finalize()
     return written.getvalue()
+
+
+def _attributes(line: Line) -> dict[str, str]:
+    letters = line.letters
+    return {
+        "x": f"{line.x * POINTS:.2f}",
+        "y": f"{line.y * POINTS:.2f}",
+        "font-size": f"{letters.size:g}",
+        **({"font-weight": "bold"} if letters.bold else {}),
+        "text-anchor": ANCHORS[line.align],
+        "textLength": f"{letters.width(line.said) * POINTS:.2f}",
+        "lengthAdjust": "spacingAndGlyphs",
+        "fill": letters.color,
+    }
+
+
+@cache
+def on_dark() -> str:
+    """The rules that turn each colour of a chart, standing by itself or in a page, where a dark screen is wanted."""
+    rules = (
+        f'.chart [fill="{light}"], .chart [style*="fill: {light}"] {{ fill: {dark} !important }} '
+        f'.chart [style*="stroke: {light}"] {{ stroke: {dark} !important }}'
+        for light, dark in ON_DARK.items()
+    )
+    return f"@media screen and (prefers-color-scheme: dark) {{ {' '.join(rules)} }}"
 
 
 def as_picture(sheet: Sheet) -> Image.Image:
@@ -60,13 +78,16 @@ def as_picture(sheet: Sheet) -> Image.Image:
     picture = frombuffer("RGBA", (int(width), int(height)), dots, "raw", "RGBA", 0, 1).convert("RGB")
     on = Draw(picture)
     for line in sheet.texts:
-        font = _font(line.letters.size, line.letters.bold)
-        on.text((line.x * DPI, line.y * DPI), line.said, line.letters.color, font, ANCHORS[line.align])
+        letters = line.letters
+        x = line.x - (letters.width(line.said) / 2 if line.align == "center" else 0)
+        for run, file in runs(line.said, letters.bold):
+            on.text((x * DPI, line.y * DPI), run, letters.color, _font(file, letters.size), ON_THE_LINE)
+            x += letters.width(run)
     return picture
 
 
 @cache
-def _font(size: int, bold: bool) -> FreeTypeFont:
+def _font(file: str, size: float) -> FreeTypeFont:
     from PIL.ImageFont import Layout, truetype
 
-    return truetype(font_file(bold), size * DPI / POINTS, layout_engine=Layout.BASIC)  # the same on every machine
+    return truetype(file, size * DPI / POINTS, layout_engine=Layout.BASIC)  # the same on every machine

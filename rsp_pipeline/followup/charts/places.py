@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.followup.charts.boundaries import boundaries
 from rsp_pipeline.followup.charts.grid import Grid
-from rsp_pipeline.followup.charts.maps import LIST_AT, LIST_WIDTH, placing, roomiest
-from rsp_pipeline.followup.charts.style import ACCENT, INK, MUTED, PAPER, QUIET, SMALLER, Sheet
+from rsp_pipeline.followup.charts.maps import placing, roomiest
+from rsp_pipeline.followup.charts.style import ACCENT, INK, MARGIN, MUTED, PAPER, QUIET, SMALLER, WIDTH, Sheet
 from rsp_pipeline.followup.charts.words import enumerated, opening
 from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted
 
@@ -21,18 +21,18 @@ KIND, MUNICIPALITY, SUPPORTED, PLACE = "Slag", "Kommun", "Har fått stöd", "Ös
 YES, NO_OUTLET, OTHER, OUTSIDE = "ja", "Inget öppet ställe", "Annat slag", "utanför kommunen"
 KINDS = ("Dagligvarubutik", "Drivmedelsstation", "SOT-punkt", "Servicepunkt", OTHER)
 OUTLET = Noun("ställe", "ställen", Gender.NEUTRUM)
-RADIUS, LINE = 0.07, 0.23  # inches
+RADIUS, LINE, GAP = 0.07, 0.23, 0.3  # inches
 
 
 def outlets(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:  # noqa: ARG001
     """The map with its marks, and beside it what they mean and how many there are; where it ends."""
     areas = boundaries(frozenset(map(str, grid.column(MUNICIPALITY).values())))
     place = placing(areas, y)
-    bottom = y
+    bottom, left = y, MARGIN
     for name, area in areas.items():
         drawn = place.transform_path(area)
         sheet.area(drawn, PAPER, MUTED)
-        bottom = max(bottom, float(drawn.get_extents().y1))
+        bottom, left = max(bottom, float(drawn.get_extents().y1)), max(left, float(drawn.get_extents().x1) + GAP)
         x, middle, room = roomiest(drawn, QUIET.line)
         if QUIET.width(name) <= 2 * room:
             sheet.middle(x, middle, [name], QUIET, "center")
@@ -40,10 +40,10 @@ def outlets(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:  # noqa:
         if at := _at(grid, row):
             x, downwards = place.transform((at[0], -at[1])).tolist()
             sheet.area(_mark(kind, x, downwards), _fill(grid, row), INK)
-    return max(bottom, _key(sheet, grid, y))
+    return max(bottom, _key(sheet, grid, left, y))
 
 
-def _key(sheet: Sheet, grid: Grid, y: float) -> float:
+def _key(sheet: Sheet, grid: Grid, left: float, y: float) -> float:
     """What the marks mean, how many there are of each, and how many are not on the map; where it ends."""
     counts = Counter(kind for _, kind in _by_kind(grid))
     lines = [(kind, PAPER, f"{kind}, {counts[kind]}") for kind in KINDS if counts[kind]]
@@ -51,12 +51,12 @@ def _key(sheet: Sheet, grid: Grid, y: float) -> float:
     if aided := sum(grid.figures[row, SUPPORTED] == YES for row in known):
         lines.append((KINDS[0], ACCENT, f"Fyllt märke: har fått stöd, {aided}"))
     for kind, fill, said in lines:
-        sheet.area(_mark(kind, LIST_AT + RADIUS, y + LINE / 2), fill, INK)
-        sheet.text(LIST_AT + 4 * RADIUS, y + LINE / 2, said, SMALLER)
+        sheet.area(_mark(kind, left + RADIUS, y + LINE / 2), fill, INK)
+        sheet.text(left + 4 * RADIUS, y + LINE / 2, said, SMALLER)
         y += LINE
     y += LINE / 2
     for said in [*_not_shown(grid), *([] if known else [f"Stöd: {UNKNOWN}."])]:
-        y = sheet.lines(LIST_AT, y, SMALLER.wrapped(said, LIST_WIDTH), SMALLER)
+        y = sheet.lines(left, y, SMALLER.wrapped(said, WIDTH - MARGIN - left), SMALLER)
     return y
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from rsp_pipeline.followup.charts.chart import Chart, ChartData, nothing, preliminary
+from rsp_pipeline.followup.charts.chart import Chart, ChartData, nothing
 from rsp_pipeline.followup.charts.paint import DPI, as_picture, as_svg
 from rsp_pipeline.followup.charts.style import (
     BODY,
@@ -48,7 +48,7 @@ def save(chart: Chart, data: ChartData, year: int, folder: Path) -> SavedChart:
     import matplotlib
     from PIL.PngImagePlugin import PngInfo
 
-    alt, title = chart.alt(data, year), chart.title.format(year=year)
+    alt, title = chart.alt(data, year), chart.headline(data, year)
     svg, png, txt = (folder / f"{chart.name}.{suffix}" for suffix in ("svg", "png", "txt"))
     with matplotlib.rc_context(SETTINGS):
         sheet = drawn(chart, data, year)
@@ -66,23 +66,20 @@ def save(chart: Chart, data: ChartData, year: int, folder: Path) -> SavedChart:
 
 
 def drawn(chart: Chart, data: ChartData, year: int) -> Sheet:
-    """The chart on its sheet: title, unit, the drawing itself, source and date."""
+    """The chart on its sheet: what it says, what it shows and in which unit, the drawing itself, source and date."""
     sheet = Sheet()
-    grid, room = data.grid, WIDTH - 2 * MARGIN
-    title = chart.title.format(year=year)
-    y = sheet.lines(MARGIN, MARGIN, HEADLINE.wrapped(title, room), HEADLINE)
-    if grid.rows:
-        subtitle = f"{chart.unit} {preliminary(year) if grid.preliminary else ''}".strip()
-        if subtitle:
-            y = sheet.lines(MARGIN, y, SUBTITLE.wrapped(subtitle, room), SUBTITLE)
-        y += 0.2
-        y = chart.draw(sheet, chart, grid, y)
+    room = WIDTH - 2 * MARGIN
+    y = sheet.lines(MARGIN, MARGIN, HEADLINE.wrapped(chart.headline(data, year), room), HEADLINE)
+    if subtitle := chart.subtitle(data, year):
+        y = sheet.lines(MARGIN, y, SUBTITLE.wrapped(subtitle, room), SUBTITLE)
+    if data.is_known:
+        y = chart.draw(sheet, chart, data.grid, y + 0.15)
     else:
-        y = sheet.lines(MARGIN, y + 0.3, PLAIN.wrapped(nothing(year), room)) + 0.3
+        y = sheet.lines(MARGIN, y + 0.15, PLAIN.wrapped(nothing(year), room))
     source = f"Källa: {chart.source.format(year=year)}"
     if data.reaches_to:
         source += f" Uppgifter till och med {data.reaches_to:%Y-%m-%d}."
-    y = sheet.lines(MARGIN, y + 0.2, QUIET.wrapped(source, room), QUIET)
+    y = sheet.lines(MARGIN, y + 0.15, QUIET.wrapped(source, room), QUIET)
     sheet.cut(y + MARGIN)
     return sheet
 
@@ -93,7 +90,7 @@ def accessible(svg: str, name: str, title: str, alt: str) -> str:
     for before_an_id in (' id="', 'href="#', "url(#"):
         svg = svg.replace(before_an_id, f"{before_an_id}{name}-")
     described = f'<title id="{name}-title">{escape(title)}</title>\n <desc id="{name}-desc">{escape(alt)}</desc>'
-    attributes = f'role="img" lang="sv" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+    attributes = f'class="chart" role="img" lang="sv" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
     return re.sub(r"<svg ([^>]*)>", rf"<svg {attributes} \g<1>>\n {described}", svg, count=1)
 
 

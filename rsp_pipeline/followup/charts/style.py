@@ -1,49 +1,47 @@
 """The house style: colours, letters, sizes and the sheet that every chart is drawn on.
 
 Everything is placed in inches from the sheet's upper left corner: names of any length find their room, and the same
-data give the same bytes. Colours differ in lightness first, so that charts read in greyscale and by the colour blind.
-Every value is written beside its mark: no legend has to be decoded, and nothing is told by colour alone.
+data give the same bytes. A sheet is as wide as a line of the documents' text, in which it stands in its own size: a
+point here is a point on paper. Colours differ in lightness first, so that charts read in greyscale and by the colour
+blind. Every value is written beside its mark: no legend has to be decoded, and nothing is told by colour alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
+
+from rsp_pipeline.followup.charts.letters import width as width_of
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.backend_bases import RendererBase
     from matplotlib.path import Path
 
-INK, MUTED, RULE, PAPER = "#1b1f24", "#57606a", "#d1d9e0", "#ffffff"
+INK, MUTED, PAPER = "#1b1f24", "#57606a", "#ffffff"
 ACCENT = "#0b5a8f"
 SHADES = ("#dbe8f1", "#a5c5dc", "#5b96bf", ACCENT)  # light to dark
+STANDS_OUT = SHADES[2:]  # from paper, without an outline
+ON_DARK = {
+    INK: "#e8ecf1", MUTED: "#b4bec9", PAPER: "#14181d",
+    SHADES[0]: "#1d2f3f", SHADES[1]: "#26496a", SHADES[2]: "#336f9d", ACCENT: "#8cc2ff",
+}  # fmt: skip
+"""What each colour becomes on a dark screen."""
 PRELIMINARY_HATCH, UNKNOWN_HATCH = "////", r"\\"
-WIDTH, MARGIN = 8.0, 0.25  # inches
-TITLE, BODY, SMALL = 14, 10, 9  # points
+WIDTH, MARGIN = 16.4 / 2.54, 0.08  # inches; the documents' lines are 16.4 cm
+HIGHEST, BELOW = 22 / 2.54, 0.6  # inches: what has room on a page with its caption; what the source takes of it
+TITLE, BODY, SMALL = 12, 9, 8.5  # points
 LINE = 1.3  # line height, in font sizes
 OUTLINE = 0.8  # points
-MEASURED = 100  # points: the size that text is measured in
 
-# Text stays text in the svg: it can be selected, searched, enlarged and read aloud, and the file is a third as large.
-# It is placed by the measures of DejaVu Sans, which matplotlib brings along. Verdana is as wide and Arial narrower, so
-# the text fits wherever it is shown.
-SETTINGS: Any = {
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
-    "svg.hashsalt": "rsp",
-    "svg.fonttype": "none",
-    "hatch.color": ACCENT,
-    "hatch.linewidth": 0.6,
-}
+SETTINGS: Any = {"svg.hashsalt": "rsp", "hatch.color": ACCENT, "hatch.linewidth": 0.6}
 
 
 @dataclass(frozen=True)
 class Letters:
     """How text is set: its size in points, its colour, and whether it is bold."""
 
-    size: int = BODY
+    size: float = BODY
     color: str = INK
     bold: bool = False
 
@@ -54,7 +52,7 @@ class Letters:
 
     def width(self, said: str) -> float:
         """How wide a line is set, in inches."""
-        return self.size / 72 * _width(said, self.bold)
+        return self.size / 72 * width_of(said, self.bold)
 
     def wrapped(self, said: str, width: float) -> list[str]:
         """The text in lines no wider than `width`; a word too long for a line is broken with a hyphen."""
@@ -136,13 +134,13 @@ class Sheet:
         """Lines of text with their middle at `y`."""
         self.lines(x, y - len(lines) * letters.line / 2, lines, letters, align)
 
-    def plate(self, x: float, y: float, lines: list[str], letters: Letters) -> None:
-        """Centred lines on a white ground, to be read on a hatched area."""
+    def plate(self, x: float, y: float, lines: list[str], letters: Letters, fill: str) -> None:
+        """Centred lines on a ground of their own, to be read on a hatched area or one too small for them."""
         from matplotlib.patches import Rectangle
 
         width, height = max(map(letters.width, lines)) + 0.06, len(lines) * letters.line
         corner = x - width / 2, y - height / 2
-        self._areas.append(Rectangle(corner, width, height, transform=self.inches, color=PAPER))
+        self._areas.append(Rectangle(corner, width, height, transform=self.inches, color=fill))
         self.middle(x, y, lines, letters, "center")
 
     def box(
@@ -172,27 +170,11 @@ def _outlined(fill: str, edge: str, hatch: str) -> dict[str, Any]:
     return {"facecolor": fill, "edgecolor": edge, "linewidth": OUTLINE, "hatch": hatch or None}
 
 
-@cache
-def _width(said: str, bold: bool) -> float:
-    """How wide a line is set, in sizes of its letters."""
-    from matplotlib.font_manager import get_font
-    from matplotlib.ft2font import LoadFlags
-
-    font = get_font(font_file(bold))
-    font.set_size(MEASURED, 72)
-    font.set_text(said, flags=LoadFlags.NO_HINTING)
-    width, _ = font.get_width_height()
-    return float(width) / 64 / MEASURED
+def row_height(rows: int, y: float, comfortable: float, least: float) -> float:
+    """How high each of some rows below `y` may be for all of them to stand on a page, with what follows them."""
+    return min(comfortable, max(least, (HIGHEST - y - BELOW) / rows))
 
 
-@cache
-def font_file(bold: bool) -> str:
-    """Where DejaVu Sans lies."""
-    from matplotlib.font_manager import FontProperties, findfont
-
-    return str(findfont(FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")))
-
-
-def readable_on(fill: str, size: int = SMALL) -> Letters:
+def readable_on(fill: str, size: float = SMALL) -> Letters:
     """Letters that stand out from a filled area."""
     return Letters(size, PAPER if fill == SHADES[-1] else INK)

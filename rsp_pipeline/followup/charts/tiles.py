@@ -11,7 +11,6 @@ from rsp_pipeline.followup.charts.grid import NOT_APPLICABLE, Grid
 from rsp_pipeline.followup.charts.style import (
     MARGIN,
     PAPER,
-    PLAIN,
     QUIET,
     SMALLER,
     STRONG,
@@ -19,13 +18,14 @@ from rsp_pipeline.followup.charts.style import (
     Letters,
     Sheet,
     readable_on,
+    row_height,
 )
 from rsp_pipeline.swedish import UNKNOWN
 
 if TYPE_CHECKING:
     from rsp_pipeline.followup.charts.chart import Chart, Draw
 
-GAP, LEAST_HEIGHT, WIDEST_NAME, WIDEST_TILE = 0.06, 0.36, 2.0, 1.9
+GAP, COMFORTABLE, WIDEST_NAME, WIDEST_TILE = 0.02, 0.28, 1.7, 1.5
 
 
 def tiles(fills: Mapping[str, str]) -> Draw:
@@ -34,19 +34,19 @@ def tiles(fills: Mapping[str, str]) -> Draw:
 
 
 def _draw(fills: Mapping[str, str], sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
-    names = {row: PLAIN.wrapped(chart.row_label(row), WIDEST_NAME) for row in grid.rows}
-    left = MARGIN + max(PLAIN.width(line) for lines in names.values() for line in lines) + 0.15
-    width = min((WIDTH - MARGIN - left) / len(grid.columns), WIDEST_TILE) - GAP
+    names = {row: SMALLER.wrapped(chart.row_label(row), WIDEST_NAME) for row in grid.rows}
+    left = MARGIN + max(SMALLER.width(line) for lines in names.values() for line in lines) + 0.1
+    width = min((WIDTH - MARGIN - left + GAP) / len(grid.columns), WIDEST_TILE) - GAP
     for nth, column in enumerate(grid.columns):
         middle = left + nth * (width + GAP) + width / 2
         marked = f"{column} {PRELIMINARY}" if grid.is_preliminary(column) else column
         sheet.lines(middle, y, [marked], STRONG, "center")
-    y += STRONG.line + 0.05
+    y += STRONG.line + 0.04
+    least = row_height(len(names), y, COMFORTABLE, SMALLER.line) - GAP
     for row, lines in names.items():
-        words = [SMALLER.wrapped(_word(grid, row, column), width - 0.1) for column in grid.columns]
-        most = max(map(len, (lines, *words)))
-        height = max(LEAST_HEIGHT, most * PLAIN.line + 0.1)
-        sheet.middle(MARGIN, y + height / 2, lines)
+        words = [SMALLER.wrapped(_word(grid, row, column), width - 0.06) for column in grid.columns]
+        height = max(least, max(map(len, (lines, *words))) * SMALLER.line - GAP)
+        sheet.middle(MARGIN, y + height / 2, lines, SMALLER)
         for nth, (column, wrapped) in enumerate(zip(grid.columns, words, strict=True)):
             x = left + nth * (width + GAP)
             fill, letters = _style(fills, grid, row, column)

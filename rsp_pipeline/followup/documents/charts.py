@@ -20,9 +20,9 @@ class ChartMissing(FileNotFoundError):
 
 
 def figure_of(chart: Chart, data: ChartData, year: int) -> Figure:
-    """A chart of a year as a figure."""
+    """A chart of a year as a figure: its caption says what it shows, its alternative text begins with its message."""
     title = chart.title.format(year=year)
-    return Figure(chart.name, title, chart.alt(data, year), _table(chart, data) if data.grid.rows else None)
+    return Figure(chart.name, title, chart.alt(data, year), _table(chart, data))
 
 
 def picture_of(chart: Chart, diagrams: Path) -> Picture:

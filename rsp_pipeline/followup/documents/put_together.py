@@ -88,10 +88,11 @@ def _draft(
     texts: YearTexts,
     diagrams: Path,
 ) -> Draft:
+    shown = ((chart, chart.data(session, year)) for chart in CHARTS)
     return Draft(
         gather(session, programme, year, date.max),
         begun,
-        [figure_of(chart, chart.data(session, year), year) for chart in CHARTS],
+        [figure_of(chart, data, year) for chart, data in shown if data.is_known],
         {chart.name: picture_of(chart, diagrams) for chart in CHARTS},
         texts,
     )

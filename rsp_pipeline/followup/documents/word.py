@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 CHART_TABLES = "Bilaga: siffrorna i diagrammen"
-CHART_WIDTH_CM, CHART_HEIGHT_CM = 14, 9  # at most
+HIGHEST_CHART_CM = 22.5  # a higher one is made smaller, to stand on a page with its caption
 
 
 def write_word(edition: Edition, path: Path) -> None:
@@ -129,13 +129,13 @@ def _add_bullets(word: Word, items: tuple[Spans, ...], is_numbered: bool) -> Non
 
 
 def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
-    from docx.shared import Cm
+    from docx.shared import Cm, Emu
 
     number = edition.figure_numbers[chart]
     paragraph = _paragraph(word, FIGURE_LINE)
     picture = paragraph.add_run().add_picture(io.BytesIO(edition.pictures[chart.chart_id].png))
-    scale = min(Cm(CHART_WIDTH_CM) / picture.width, Cm(CHART_HEIGHT_CM) / picture.height)
-    picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
+    if picture.height > (highest := Cm(HIGHEST_CHART_CM)):
+        picture.width, picture.height = Emu(picture.width * highest // picture.height), highest
     described: Any = picture._inline.docPr
     described.set("name", f"Figur {number}")
     described.set("descr", chart.alt)

@@ -38,7 +38,6 @@ CHARTS: Mapping[str, tuple[Content | str, str]] = {
     "foretagsbesok": (Content.GRANTS_AND_VISITS, "visits"),
     "beviljat_per_kommun": (BY_MUNICIPALITY, "grants"),
     "beviljat_karta": (BY_MUNICIPALITY, "grants"),
-    "beviljat_per_invanare": (BY_MUNICIPALITY, "grants"),
     "servicestallen_karta": (SERVICE_NETWORK, "outlets"),
     "serviceplaner": (Content.PUBLIC_BODIES, "service_plans"),
 }

@@ -15,7 +15,7 @@ from rsp_pipeline.followup.charts import CHARTS, Chart, ChartData, save
 from rsp_pipeline.followup.charts.grants import (
     GRANTED_BY_FORM,
     GRANTED_BY_MUNICIPALITY,
-    GRANTED_PER_INHABITANT,
+    GRANTED_MAP,
     PAID_BY_DECISION_YEAR,
 )
 from rsp_pipeline.followup.charts.grid import Figure, Grid
@@ -81,12 +81,13 @@ def test_the_same_figures_give_the_same_bytes(
 def test_the_alternative_text_stands_in_the_svg_in_the_png_and_beside_them(
     chart: Chart, session: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    saved = save(chart, chart.data(session, 2025), 2025, tmp_path)
+    figures = chart.data(session, 2025)
+    saved = save(chart, figures, 2025, tmp_path)
     root = ElementTree.parse(saved.svg).getroot()
     assert root.get("role") == "img"
     described = {element.get("id"): element.text for element in root}
     assert described[root.get("aria-describedby")] == saved.alt
-    assert described[root.get("aria-labelledby")] == chart.title.format(year=2025)
+    assert described[root.get("aria-labelledby")] == chart.headline(figures, 2025)
     with Image.open(saved.png) as image:
         assert image.info["Description"] == saved.alt
         assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
@@ -132,7 +133,7 @@ def test_without_any_delivery_a_chart_says_that_the_figures_are_unknown(
 def test_a_year_that_is_not_over_is_marked_as_preliminary(
     chart: Chart, session: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    if chart is GRANTED_PER_INHABITANT:  # its population is not counted yet
+    if chart is GRANTED_MAP:  # its population is not counted yet
         return
     saved = save(chart, chart.data(session, 2026), 2026, tmp_path)
     assert "Uppgifterna för 2026 är preliminära: året pågår." in saved.alt
@@ -201,10 +202,10 @@ def test_municipalities_stand_from_the_highest_to_the_lowest(tmp_path: Path) -> 
 def test_per_inhabitant_an_unknown_population_is_no_zero(tmp_path: Path) -> None:
     write_csv(tmp_path, "grants/a.csv", [grant()])
     write_population(tmp_path, {"2313": 1_000})
-    figures = data(GRANTED_PER_INHABITANT, tmp_path)
+    figures = data(GRANTED_MAP, tmp_path)
     assert figures.grid.column("2025")["Strömsund"] == 100
     assert figures.grid.column("2025")["Åre"] is None
-    assert GRANTED_PER_INHABITANT.alt(figures, 2025).endswith(
+    assert GRANTED_MAP.alt(figures, 2025).endswith(
         "Strömsund 100,0\u00a0kronor. Uppgift saknas för Ragunda, Bräcke, Krokom, Åre, Berg, Härjedalen, Östersund "
         "och Hela länet."
     )

@@ -30,8 +30,9 @@ def test_only_a_zero_is_written_as_zero_millions(value: str, written: str) -> No
 def test_the_highest_and_the_lowest_are_named_and_ties_with_both() -> None:
     figures = grid(["Åre", "Berg", "Krokom"], ["2025"], lambda i, _: (2_000, 0, 0)[i])
     assert GRANTED_BY_MUNICIPALITY.alt(ChartData(figures, None), 2025) == (
-        "Liggande stapeldiagram: beviljat belopp per kommun 2025. Högst: Åre, 2\u00a0000\u00a0kronor. Lägst: "
-        "Berg och Krokom, 0\u00a0kronor. Åre 2\u00a0000\u00a0kronor, Berg 0\u00a0kronor och Krokom 0\u00a0kronor."
+        "Allt beviljades i Åre. Liggande stapeldiagram: beviljat belopp per kommun 2025. "
+        "Högst: Åre, 2\u00a0000\u00a0kronor. Lägst: Berg och Krokom, 0\u00a0kronor. "
+        "Åre 2\u00a0000\u00a0kronor, Berg 0\u00a0kronor och Krokom 0\u00a0kronor."
     )
 
 
@@ -63,6 +64,7 @@ def test_nothing_to_show_is_told() -> None:
 def test_the_commonest_status_is_told_of_all() -> None:
     figures = grid(["Genomförd", "Pågår"], ["Medborgare", "Servicegivare"], lambda i, j: (2, 1)[i] if j == 0 else 0)
     assert EFFORTS.alt(ChartData(figures, None), 2025) == (
+        "Två av tre insatser är genomförda. "
         "Liggande stapeldiagram i flera paneler: handlingsplanens insatser per status 2025. "
         "Flest insatser: Genomförd, 2 av 3. Medborgare: Genomförd 2 och Pågår 1. Servicegivare: inga insatser."
     )

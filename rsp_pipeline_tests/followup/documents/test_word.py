@@ -11,7 +11,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from rsp_pipeline.followup.documents.word import CHART_TABLES, write_word
+from rsp_pipeline.followup.documents.word import CHART_TABLES, HIGHEST_CHART_CM, write_word
+from rsp_pipeline.followup.documents.word_styles import TEXT_WIDTH_CM
 from rsp_pipeline_tests.followup.editions import both, sample
 
 SOFFICE = shutil.which("soffice")
@@ -94,6 +95,11 @@ def test_every_chart_has_an_alternative_text_and_a_caption_that_leads_to_its_fig
     assert [caption.split(".")[0] for caption in captions] == [f"Figur {number}" for number, _ in enumerate(figures, 1)]
     assert all("Siffrorna står i tabell" in caption for caption in captions)
     assert CHART_TABLES in [each.text for each in word.paragraphs]
+
+
+def test_every_chart_is_as_wide_as_a_line_so_that_its_letters_have_their_own_size(word: Any) -> None:
+    assert {round(shape.width.cm, 1) for shape in word.inline_shapes} == {TEXT_WIDTH_CM}
+    assert all(shape.height.cm <= HIGHEST_CHART_CM for shape in word.inline_shapes)
 
 
 def test_the_language_is_swedish_everywhere(word: Any, path: Path) -> None:
