@@ -62,7 +62,7 @@ def lying(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     scales = {column: _lying_scale(chart, grid, column, width) for column in grid.columns}
     bottom, height = y, row_height(len(names), y, LYING_ROW, SMALLER.line)
     for row, lines in names.items():
-        taken = max(height, len(lines) * SMALLER.line)
+        taken = max(height, len(lines) * SMALLER.line + (0.06 if len(lines) > 1 else 0))
         middle = bottom + taken / 2
         sheet.middle(MARGIN, middle, lines, SMALLER)
         for nth, column in enumerate(grid.columns):
