@@ -136,9 +136,11 @@ def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
     picture = paragraph.add_run().add_picture(io.BytesIO(edition.pictures[chart.chart_id].png))
     if picture.height > (highest := Cm(HIGHEST_CHART_CM)):
         picture.width, picture.height = Emu(picture.width * highest // picture.height), highest
-    described: Any = picture._inline.docPr
-    described.set("name", f"Figur {number}")
-    described.set("descr", chart.alt)
+    inline: Any = picture._inline
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")  # without it, LibreOffice moves the picture in
+    inline.docPr.set("name", f"Figur {number}")
+    inline.docPr.set("descr", chart.alt)
     caption = _paragraph(word, "Caption", "Figur ")
     add_field(caption, "SEQ Figur \\* ARABIC", str(number))
     in_table = ""
