@@ -117,10 +117,12 @@ def _drawing(chart: Chart) -> Step[dict[int, SavedChart]]:
     return Step((name,), names_of(reads), partial(draw, chart), yearly=True, reads=reads, rests_on=the_years)
 
 
-def _programme_years_and_texts(night: Night) -> RestsOn:
+def _programme_years_texts_and_template(night: Night) -> RestsOn:
+    template = night.settings.programme.template
     raw, names = night.settings.raw_dir, [f"texts/{year}.md" for year in night.settings.programme.years]
     texts = {name: state_of(raw / name) for name in names if (raw / name).exists()}
-    return {**the_programme(night), **the_years(night), **texts}
+    of_template = {"Wordmallen": state_of(template)} if template else {}
+    return {**the_programme(night), **the_years(night), **texts, **of_template}
 
 
 KEY_FIGURES = Step(
@@ -138,6 +140,6 @@ DOCUMENTS = Step(
     write_documents,
     yearly=True,
     reads=SEEN_BY_DOCUMENTS,
-    rests_on=_programme_years_and_texts,
+    rests_on=_programme_years_texts_and_template,
 )
 FOLLOWUP: tuple[Step[Any], ...] = (KEY_FIGURES, *DRAWINGS.values(), DOCUMENTS, FACT_SHEETS)

@@ -120,6 +120,15 @@ REGION = Section(
             default=[],
             otherwise="inga",
         ),
+        Setting(
+            "template",
+            TEXT,
+            "Regionens mall för Worddokument, .dotx eller .docx: den ger stilar, sidhuvud, sidfot och sidans mått. "
+            "Sökvägen utgår från mappen som programfilen ligger i.",
+            "mall.dotx",
+            default="",
+            otherwise="uppföljningens egen mall",
+        ),
     ),
     is_required=True,
 )

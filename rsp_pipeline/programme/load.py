@@ -6,6 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from rsp_pipeline.office.word_templates import TemplateError, check_template
 from rsp_pipeline.programme.background import Background, BoardPlan, Signatory
 from rsp_pipeline.programme.content import Content
 from rsp_pipeline.programme.diary_numbers import DiaryNumbers
@@ -51,10 +52,11 @@ def load_programme(name: str) -> Programme:
     found = written(text)
     if not found.faults:
         _hold_together(found)
+        _try_template(found, path.parent)
     if found.faults:
         places = ((f", rad {fault.line}" if fault.line else "", fault.said) for fault in in_order(found.faults))
         raise ProgrammeError("\n".join(f"Programfilen {path}{place}: {said}" for place, said in places))
-    return _programme(path.stem, found.sections)
+    return _programme(path.stem, found.sections, path.parent)
 
 
 @cache
@@ -125,12 +127,22 @@ def _hold_areas_together(found: Written) -> None:
                 found.fault(said, "priority_areas", "holds", nth)
 
 
+def _try_template(found: Written, folder: Path) -> None:
+    """Note that the Word template cannot be used."""
+    (region,) = found.sections[""]
+    if template := region["template"]:
+        try:
+            check_template(folder / template)
+        except TemplateError as error:
+            found.fault(f"”template” har värdet ”{template}” men filen {error}.", setting="template")
+
+
 def each_spelling(municipality: Municipality) -> tuple[str, str]:
     """How a programme file may name a municipality."""
     return municipality.name, municipality.code
 
 
-def _programme(identity: str, sections: dict[str, list[Values]]) -> Programme:
+def _programme(identity: str, sections: dict[str, list[Values]], folder: Path) -> Programme:
     (region,) = sections[""]
     county, taking_part = municipalities_of(region["county_code"]), set(region["municipalities"])
     diary_numbers = [DiaryNumbers(**each) for each in sections["diary_numbers"]]
@@ -148,6 +160,7 @@ def _programme(identity: str, sections: dict[str, list[Values]]) -> Programme:
         "signatories": tuple(Signatory(**each) for each in sections["signatories"]),
         "project": next((Project(**_whole(each)) for each in sections["project"]), None),
         "open_data": next((OpenData(**each) for each in sections["open_data"]), None),
+        "template": folder / region["template"] if region["template"] else None,
     }
     return Programme(
         id=identity,

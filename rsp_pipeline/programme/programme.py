@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from rsp_pipeline.programme.background import Background, BoardPlan, Signatory
 from rsp_pipeline.programme.content import Content
@@ -102,6 +103,7 @@ class Programme:
     signatories: tuple[Signatory, ...] = ()
     project: Project | None = None
     open_data: OpenData | None = None
+    template: Path | None = field(default=None, repr=False)  # no figure rests on it, only the documents do
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import GIVEN, TODAY
+from rsp_pipeline_tests.office.templates import write_template
 
 every_county = pytest.mark.parametrize("code", counties())
 every_register = pytest.mark.parametrize(
@@ -61,6 +62,7 @@ def test_a_countys_file_names_no_other_region(code: str) -> None:
 def test_all_that_stands_as_a_comment_can_be_taken_up(tmp_path: Path) -> None:
     path = tmp_path / "mitt_lan.toml"
     path.write_text(TAKEN_UP.sub("", programme_file(counties()["14"])), encoding="utf-8")
+    write_template(tmp_path / "mall.dotx")
     programme = load_programme(str(path))
     assert programme.open_data
     assert programme.project

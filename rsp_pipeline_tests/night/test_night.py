@@ -14,11 +14,12 @@ from unittest.mock import Mock
 import pyarrow as pa
 import pytest
 
+from rsp_pipeline.night.followup import DOCUMENTS
 from rsp_pipeline.night.night import CORE, COUNTING, STEPS, making, reasons, run
 from rsp_pipeline.night.quarantine import QUARANTINE_WORKBOOK
 from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.night.state_aid import STATE_AID_WORKBOOKS
-from rsp_pipeline.night.step import Night, Step, why
+from rsp_pipeline.night.step import Night, Step, the_programme, why
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.rules import RULES
 from rsp_pipeline.settings import Settings
@@ -189,3 +190,16 @@ def test_a_file_of_delivered_cells_is_made_again_when_others_may_read_it(step: S
     installation = settings(tmp_path)
     alone, group = (Night(replace(installation, group_reads=reads), ()) for reads in (False, True))
     assert step.rests_on(alone) != step.rests_on(group)
+
+
+def test_the_documents_and_no_figure_rest_on_the_regions_template(tmp_path: Path) -> None:
+    installation = settings(tmp_path)
+    template = tmp_path / "mall.dotx"
+    states = []
+    for content in (b"one", b"another"):
+        template.write_bytes(content)
+        night = Night(replace(installation, programme=replace(installation.programme, template=template)), ())
+        states.append((DOCUMENTS.rests_on(night), the_programme(night)))
+    (documents, figures), (others, same) = states
+    assert documents != others
+    assert figures == same == the_programme(Night(installation, ()))

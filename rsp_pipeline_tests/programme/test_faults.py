@@ -103,6 +103,15 @@ FAULTS = {
         'region = "Region', 'municipalities = ["Umeå", "Åre"]\nregion = "Region',
         "rad 1: ”municipalities” har värdet ”Åre” men ska vara en kommun i länet med koden 24.",
     ),
+    "a template that is missing": (
+        'region = "Region', 'template = "mall.dotx"\nregion = "Region',
+        "/mall.dotx.",
+    ),
+    "a template that is no Word file": (
+        'region = "Region', 'template = "mitt_lan.toml"\nregion = "Region',
+        ("rad 1: ”template” har värdet ”mitt_lan.toml” men filen är ingen hel Wordmall (.dotx) och inget helt "
+        "Worddokument (.docx), eller har ett lösenord: spara den i Word som Wordmall (.dotx)."),
+    ),
     "a form of diary numbers without a number": (
         '"RS {år}/{nr}"', '"RS {år}/{löpnummer}"',
         ('rad 20: ”form” i avsnittet [diary_numbers] har värdet "RS {år}/{löpnummer}" men ska vara en form med {nr} '

@@ -33,6 +33,7 @@ class Edition:
     """A document of a year as written on a day: `pictures` by chart identity, `origins` in the order of the text.
 
     The report lists its origins; the letter's figures lead to those of the report. `links` lead to what lies beside it.
+    `template` is the region's own for Word, none where it is empty.
     """
 
     year: int
@@ -42,6 +43,7 @@ class Edition:
     pictures: Mapping[str, Picture]
     origins: tuple[Origin, ...]
     links: tuple[Links, ...] = ()
+    template: bytes = b""
 
     @property
     def stem(self) -> str:

@@ -51,11 +51,12 @@ class Draft:
         """The editions as of a day."""
         report, signed = self.documents(day)
         traced = tuple(origin_of[source] for source in report.sources)
-        year, region = self.material.year, self.material.programme.region
-        beside = links(self.material.programme, year, self.begun)
+        year, programme = self.material.year, self.material.programme
+        beside = links(programme, year, self.begun)
+        template = programme.template.read_bytes() if programme.template else b""
         return (
-            Edition(year, day, region, report, self.pictures, traced, beside),
-            Edition(year, day, region, signed, {}, traced),
+            Edition(year, day, programme.region, report, self.pictures, traced, beside, template),
+            Edition(year, day, programme.region, signed, {}, traced, template=template),
         )
 
 

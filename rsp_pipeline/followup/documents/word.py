@@ -26,19 +26,9 @@ from rsp_pipeline.followup.document import (
     plain,
 )
 from rsp_pipeline.followup.documents.edition import Edition
-from rsp_pipeline.followup.documents.word_styles import (
-    BLANK,
-    FACT,
-    FIGURE_LINE,
-    NOTE,
-    TABLE,
-    TABLE_FIGURE,
-    TABLE_TEXT,
-    TABLE_TITLE,
-    add_field,
-    new_word,
-    restarted,
-)
+from rsp_pipeline.followup.documents.word_base import EMU_PER_TWIP, add_field, new_word, text_width
+from rsp_pipeline.followup.documents.word_lists import restarted
+from rsp_pipeline.followup.documents.word_styles import BLANK, FACT, FIGURE_LINE, NOTE, TABLE_TITLE, style_ids
 from rsp_pipeline.followup.documents.word_tables import table_xml
 from rsp_pipeline.office import archives
 
@@ -54,7 +44,8 @@ def write_word(edition: Edition, path: Path) -> None:
     """Write the docx, whose bytes depend on the edition alone."""
     made_at = datetime.combine(edition.as_of, time())
     with_tables = replace(edition, memo=_with_chart_tables(edition))
-    word = new_word(with_tables.memo.title, edition.memo.kind.value, edition.publisher, made_at)
+    title, kind = with_tables.memo.title, edition.memo.kind.value
+    word = new_word(title, kind, edition.publisher, made_at, edition.template)
     _head(word, with_tables.memo)
     for level, section in with_tables.memo.walk():
         _paragraph(word, f"Heading {level}", section.heading)
@@ -118,7 +109,7 @@ def _character_style(span: Span) -> str | None:
 
 
 def _add_bullets(word: Word, items: tuple[Spans, ...], is_numbered: bool) -> None:
-    numbering = restarted(word) if is_numbered else None
+    numbering = restarted(word, "List Number") if is_numbered else None
     for item in items:
         paragraph = _paragraph(word, "List Number" if is_numbered else "List Bullet")
         if numbering is not None:
@@ -129,13 +120,14 @@ def _add_bullets(word: Word, items: tuple[Spans, ...], is_numbered: bool) -> Non
 
 
 def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
-    from docx.shared import Cm, Emu
+    from docx.shared import Cm
 
     number = edition.figure_numbers[chart]
     paragraph = _paragraph(word, FIGURE_LINE)
     picture = paragraph.add_run().add_picture(io.BytesIO(edition.pictures[chart.chart_id].png))
-    if picture.height > (highest := Cm(HIGHEST_CHART_CM)):
-        picture.width, picture.height = Emu(picture.width * highest // picture.height), highest
+    widest, highest = (text_width(word) + 1) * EMU_PER_TWIP, Cm(HIGHEST_CHART_CM)
+    if (scale := min(widest / picture.width, highest / picture.height)) < 1:
+        picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
     inline: Any = picture._inline
     for side in "TBLR":
         inline.set(f"dist{side}", "0")  # without it, LibreOffice moves the picture in
@@ -156,7 +148,6 @@ def _add_table(word: Word, edition: Edition, table: Table) -> None:
     caption = _paragraph(word, TABLE_TITLE, "Tabell ")
     add_field(caption, "SEQ Tabell \\* ARABIC", str(edition.table_numbers[table]))
     caption.add_run(f". {table.caption}")
-    style_ids = {name: str(word.styles[name].style_id) for name in (TABLE, TABLE_TEXT, TABLE_FIGURE)}
     body: Any = word.element.body
-    body.insert_element_before(parse_xml(table_xml(table, style_ids)), "w:sectPr")
+    body.insert_element_before(parse_xml(table_xml(table, style_ids(word), text_width(word))), "w:sectPr")
     _paragraph(word, NOTE, table.note)

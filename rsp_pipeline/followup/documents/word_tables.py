@@ -10,20 +10,19 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from rsp_pipeline.followup.document import Align, Cell, Table
-from rsp_pipeline.followup.documents.word_styles import TABLE, TABLE_FIGURE, TABLE_TEXT, TEXT_WIDTH_CM
+from rsp_pipeline.followup.documents.word_lists import NAMESPACE
+from rsp_pipeline.followup.documents.word_styles import BETWEEN_COLUMNS, TABLE, TABLE_FIGURE, TABLE_TEXT
 
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-TWIPS_PER_CM = 1440 / 2.54
-CHARACTER_CM, CELL_MARGINS_CM = 0.165, 0.42  # of a table's letters
+LETTER, HEADER_LETTER = 108, 120  # twips, in a rather wide font
 LONGEST_WORD, LONGEST_TEXT = 24, 180  # characters that a column makes room for
 KEPT_WHOLE = 12  # rows of a table that is never broken over pages
 STYLES = {Align.START: TABLE_TEXT, Align.END: TABLE_FIGURE}
 BREAKS = re.compile("([\t\r\n])")
 
 
-def table_xml(table: Table, style_ids: Mapping[str, str]) -> str:
-    """The table as an element; `style_ids` are the identities of the document's styles by name."""
-    widths = [round(width * TWIPS_PER_CM) for width in _widths(table)]
+def table_xml(table: Table, style_ids: Mapping[str, str], text_width: int) -> str:
+    """The table as an element, as wide as the text, in twips; `style_ids` are the identities of styles by name."""
+    widths = _widths(table, text_width)
     styles = [style_ids[STYLES[column.align]] for column in table.columns]
     lines = (tuple(Cell(column.header) for column in table.columns), *table.rows)
     rows = (
@@ -31,10 +30,11 @@ def table_xml(table: Table, style_ids: Mapping[str, str]) -> str:
         for place, line in enumerate(lines)
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    look = f'w:val="{"04E0" if table.has_total else "04A0"}" w:firstRow="1" w:lastRow="{int(table.has_total)}"'
+    look = f'w:val="{"07E0" if table.has_total else "07A0"}" w:firstRow="1" w:lastRow="{int(table.has_total)}"'
     return (
-        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblStyle w:val="{style_ids[TABLE]}"/><w:tblW w:type="auto" w:w="0"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook {look} w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
+        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblStyle w:val="{style_ids[TABLE]}"/>'
+        f'<w:tblW w:type="dxa" w:w="{sum(widths)}"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook {look} w:firstColumn="1" w:lastColumn="1" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(table.caption)}/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
@@ -68,16 +68,22 @@ def _stays_with_the_next(place: int, table: Table) -> bool:
     return place in (0, last - 1) or last <= KEPT_WHOLE
 
 
-def _widths(table: Table) -> list[float]:
-    """How wide each column is in centimetres: room for its longest word, and of what is left as its texts need it."""
+def _widths(table: Table, text_width: int) -> list[int]:
+    """How wide each column is in twips: room for its longest word, and of what is left as its texts need it."""
     least, wanted = [], []
     for place, column in enumerate(table.columns):
-        texts = [column.header, *(row[place].text for row in table.rows)]
-        longest_word = min(max(len(word) for text in texts for word in text.split(" ")), LONGEST_WORD)
-        least.append(longest_word * CHARACTER_CM + CELL_MARGINS_CM)
-        said = texts if column.align is Align.START else texts[1:]
+        texts = [row[place].text for row in table.rows]
+        longest_word = _longest_word(texts)
+        letters = max(longest_word * LETTER, _longest_word([column.header]) * HEADER_LETTER)
+        least.append(letters + BETWEEN_COLUMNS)
+        said = [column.header, *texts] if column.align is Align.START else texts
         wanted.append(1 + max(min(max(map(len, said), default=0), LONGEST_TEXT) - longest_word, 0))
-    left = TEXT_WIDTH_CM - sum(least)
+    left = text_width - sum(least)
     if left < 0:
-        return [TEXT_WIDTH_CM * width / sum(least) for width in least]
-    return [width + left * share / sum(wanted) for width, share in zip(least, wanted, strict=True)]
+        return [text_width * width // sum(least) for width in least]
+    return [width + left * share // sum(wanted) for width, share in zip(least, wanted, strict=True)]
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    """The letters of the longest word, as far as a column makes room for it."""
+    return min(max((len(word) for text in texts for word in text.split(" ")), default=0), LONGEST_WORD)

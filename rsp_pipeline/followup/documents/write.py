@@ -26,7 +26,7 @@ from rsp_pipeline.store.atomic import note, replaced
 from rsp_pipeline.store.checksums import checksum
 
 RECORD = "dokument.json"
-WRITERS = ("office/*.py", "followup/documents/*")
+WRITERS = ("office/*.py", "followup/documents/*", "followup/documents/own_template/**/*")
 LIBRARIES = ("jinja2", "python-docx", "xlsxwriter")
 
 ToAgency = Sequence[tuple[str, Table]]

@@ -9,6 +9,7 @@ from rsp_pipeline.followup.documents import page, pdf
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.write import Written, write_year
 from rsp_pipeline_tests.followup.editions import DAY, Report, both
+from rsp_pipeline_tests.office.templates import write_template
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +84,19 @@ def test_a_change_of_text_or_report_writes_them_anew(tmp_path: Path) -> None:
     written(tmp_path, DAY)
     assert written(tmp_path, DAY + timedelta(1), title="Ändrad").report.as_of == DAY + timedelta(1)
     assert written(tmp_path, DAY + timedelta(2), title="Ändrad", to_agency=both()[2][:2]).renewed
+
+
+def test_a_changed_template_writes_them_anew_and_the_same_one_does_not(tmp_path: Path) -> None:
+    edition, letter, to_agency = both()
+    template = write_template(tmp_path / "mall.dotx").read_bytes()
+    folder = tmp_path / "2025"
+    folder.mkdir()
+
+    def renewed(template: bytes) -> bool:
+        own = replace(edition, template=template), replace(letter, template=template)
+        return write_year(folder, lambda _: own, to_agency, DAY).renewed
+
+    assert [renewed(b""), renewed(template), renewed(template)] == [True, True, False]
 
 
 @pytest.mark.parametrize("name", ["uppfoljning-2025.docx", "tillvaxtverket-2025.xlsx", "dokument.json"])
