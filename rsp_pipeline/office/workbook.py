@@ -31,7 +31,6 @@ CUT_OFF = " … (avkortat)"
 DIGIT = 7  # pixels; columns are as wide as so many digits of the workbook's own font
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # when a workbook was made that is the same while what it shows is
 HEADER_COLOUR = "#DCE6F1"
-FILTER_BUTTON = 4  # characters that it hides of a header
 LAST_MODIFIED_BY = re.compile(rb"<cp:lastModifiedBy>.*?</cp:lastModifiedBy>")
 
 

@@ -12,8 +12,8 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rsp_pipeline.office.tables import FILTER_BUTTON, add_table
 from rsp_pipeline.office.workbook import (
-    FILTER_BUTTON,
     HEADER_COLOUR,
     LONGEST_TITLE,
     TITLE_NEVER_HOLDS,
@@ -109,7 +109,8 @@ def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) ->
     ]
     header_look = look(bold=True, bg_color=HEADER_COLOUR, valign="top", text_wrap=True)
     headers = [*LEADING, *(column.header for column in columns)]
-    widest = [_write(sheet, 0, place, header, header_look) + FILTER_BUTTON for place, header in enumerate(headers)]
+    add_table(sheet, 0, headers, [header_look] * len(headers), len(quarantine.rows))
+    widest = [len(header) + FILTER_BUTTON for header in headers]
     plain, marked = look(valign="top"), look(valign="top", bg_color=REFUSED_COLOUR)
     wrapped = look(valign="top", text_wrap=True)
     for at, row in enumerate(quarantine.rows, start=1):
@@ -129,7 +130,6 @@ def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) ->
         sheet.set_row(at, LINE_HEIGHT * max(_lines(why), _lines(wanted)))
     _set_widths(sheet, widest)
     sheet.freeze_panes(1, len(PLACE))
-    sheet.autofilter(0, 0, len(quarantine.rows), len(headers) - 1)
     if quarantine.row_count > len(quarantine.rows):
         _write(sheet, len(quarantine.rows) + 1, 0, _rest(quarantine), plain)
 

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.office.workbook import FILTER_BUTTON, HEADER_COLOUR, UNDATED, harmless, looks, set_width, settled
+from rsp_pipeline.office.tables import FILTER_BUTTON, add_table
+from rsp_pipeline.office.workbook import HEADER_COLOUR, UNDATED, harmless, looks, set_width, settled
 from rsp_pipeline.registers.rule_parameters import GENERAL_AID_CEILING, GENERAL_INTEREST_CEILING
 from rsp_pipeline.state_aid.lists import Listed
 from rsp_pipeline.store.atomic import replaced
@@ -66,14 +67,14 @@ def write_to_register(path: Path, listed: Listed, authority: str, mode: int) -> 
 def _write(path: Path, title: str, columns: Mapping[str, Cell], listed: Listed, mode: int) -> None:
     with replaced(path, mode) as beside, settled(beside, UNDATED, "rsp_pipeline", title) as workbook:
         look, sheet = looks(workbook), workbook.add_worksheet(title)
+        header_look = look(bold=True, bg_color=HEADER_COLOUR, text_wrap=True, valign="top")
+        add_table(sheet, 0, list(columns), [header_look] * len(columns), len(listed.rows))
         for place, header in enumerate(columns):
-            sheet.write_string(0, place, header, look(bold=True, bg_color=HEADER_COLOUR, text_wrap=True, valign="top"))
             set_width(sheet, place, WIDE.get(header, WIDTH + FILTER_BUTTON))
         for at, row in enumerate(listed.rows, start=1):
             for place, cell in enumerate(columns.values()):
                 _write_cell(sheet, at, place, cell(row), look)
         sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, len(listed.rows), len(columns) - 1)
         if listed.row_count > len(listed.rows):
             shown, count = number(len(listed.rows)), number(listed.row_count)
             sheet.write_string(len(listed.rows) + 1, 0, f"Bladet visar de första {shown} av {count} rader.")

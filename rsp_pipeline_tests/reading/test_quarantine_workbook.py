@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,6 +18,7 @@ from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import Row, grant, read, visit, write_csv
 from rsp_pipeline_tests.builders import write_workbook as write_delivery
 
+LINK = re.compile(rb'Target="([^"]*)"')
 GIVEN_ROWS = {
     "grants/a.csv": [grant(), grant(Ärendenr="2", Belopp="abc", Kommun="Atlantis", **{"Org.nr": "5560360794"})],
     "visits/b.csv": [visit(Deltagare="")],
@@ -124,7 +126,9 @@ def test_the_same_quarantine_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_the_workbook_links_to_nothing_and_holds_no_formula(tmp_path: Path) -> None:
     row = grant(Belopp="abc", Butik='=HYPERLINK("http://example.invalid";"x")', Ort="http://example.invalid/y")
     with ZipFile(made(tmp_path, {"grants/a.csv": [row]})) as archive:
-        assert not [name for name in archive.namelist() if "externalLink" in name or "sheets/_rels" in name]
+        assert not [name for name in archive.namelist() if "externalLink" in name]
+        links = [LINK.findall(archive.read(name)) for name in archive.namelist() if "sheets/_rels" in name]
+        assert links == [[b"../tables/table1.xml"]]
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     assert not any(b"<f" in sheet or b"<hyperlink" in sheet for sheet in sheets)
 
@@ -132,7 +136,8 @@ def test_the_workbook_links_to_nothing_and_holds_no_formula(tmp_path: Path) -> N
 def test_the_header_and_the_place_stay_in_view(tmp_path: Path) -> None:
     sheet = load_workbook(made(tmp_path, GIVEN_ROWS))["Stödbeslut"]
     assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == sheet.dimensions
+    (table,) = sheet.tables.values()
+    assert table.ref == table.autoFilter.ref == sheet.dimensions
     assert sheet.column_dimensions["D"].width > 50
 
 

@@ -1,9 +1,12 @@
-"""The memo's tables as a workbook: one sheet per table, each cell of its kind, with definitions and sources."""
+"""The memo's tables as a workbook: one sheet per table, each cell of its kind, with definitions and sources.
+
+The first sheet lists the others. Every one of them is a table that filters, and is set to be printed on A4.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from math import ceil
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import Origin
+from rsp_pipeline.office.tables import FILTER_BUTTON, add_table
 from rsp_pipeline.office.workbook import LONGEST_TITLE, TITLE_NEVER_HOLDS, harmless, looks, set_width, settled
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
 
@@ -32,8 +36,13 @@ HEADER_ROW = 2  # below the caption; rows and columns are counted from 0
 NARROWEST, WIDEST, MARGINS = 10, 70, 4  # characters
 LINE_HEIGHT = 15  # points
 CAPTION_LETTER = 1.3  # characters of a cell
+UPRIGHT, READABLE = 100, 190  # characters that a page has room for upright, and lying with letters of 8 points
 HEADER_COLOUR = "#EEF2F6"
-THIN, A4 = 1, 9  # a border and a paper, as workbooks number them
+THIN, A4, MARGIN_INCHES = 1, 9, 0.5  # a border and a paper as workbooks number them
+HEADER = {"bold": True, "bg_color": HEADER_COLOUR, "bottom": THIN, "text_wrap": True}
+TOTAL = {"bold": True, "top": THIN}
+CONTENTS, QUOTE = "Innehåll", "'"
+LINK = {"font_color": "#0B4A8F", "underline": 1, "align": "left", "valign": "top", "indent": 1}
 FIGURE = re.compile(rf"(?P<sign>[+{MINUS}])?\d[\d{NO_BREAK_SPACE}]*(?<=\d)(?:,(?P<decimals>\d+))?")
 
 
@@ -58,11 +67,25 @@ def write_tables(edition: Edition, path: Path) -> None:
 
 
 def write_sheets(sheets: Iterable[Sheet], title: str, publisher: str, as_of: date, path: Path) -> None:
-    """Write tables as a workbook, one sheet each."""
+    """Write tables as a workbook, one sheet each, after one that lists them."""
     with settled(path, datetime.combine(as_of, time(), UTC), publisher, title, "sv-SE") as workbook:
-        look = looks(workbook)
-        for sheet in sheets:
-            _fill(workbook.add_worksheet(_free_title(workbook, sheet.title)), sheet.table, look)
+        look, contents = looks(workbook), workbook.add_worksheet(CONTENTS)
+        tables = {_free_sheet(workbook, sheet.title): sheet.table for sheet in sheets}
+        for page, table in {contents: _contents(tables, title), **tables}.items():
+            _fill(page, table, look)
+            page.set_footer(f"&L{title.replace('&', '&&')}&RSida &P av &N")
+        for row, page in enumerate(tables, start=HEADER_ROW + 1):
+            where = f"internal:'{page.get_name().replace(QUOTE, QUOTE * 2)}'!A1"
+            contents.write_url(row, 0, where, look(**LINK), harmless(page.get_name()))
+
+
+def _contents(tables: Mapping[Worksheet, Table], title: str) -> Table:
+    """What the workbook has, sheet by sheet."""
+    rows = tuple(
+        (Cell(page.get_name()), Cell(table.caption), Cell(str(len(table.rows)), len(table.rows)))
+        for page, table in tables.items()
+    )
+    return Table("innehall", title, (Column("Blad"), Column("Vad det visar"), Column("Rader", Align.END)), rows)
 
 
 def _captioned(table: Table, caption: str) -> Table:
@@ -86,13 +109,13 @@ def _lines_of(origin: Origin) -> Iterator[tuple[Cell, ...]]:
         yield tuple(map(Cell, (origin.wording, "–", "–", f"{origin.rest} {origin.command}")))
 
 
-def _free_title(workbook: Workbook, title: str) -> str:
-    """The title as far as a tab has room for its words, with a number when it is taken."""
+def _free_sheet(workbook: Workbook, title: str) -> Worksheet:
+    """A new sheet by the title as far as a tab has room for its words, with a number when it is taken."""
     words = TITLE_NEVER_HOLDS.sub("", title).split()
     taken = {name.lower() for name in workbook.sheetnames}
     numbered = (f" {number}" if number > 1 else "" for number in range(1, 1 + len(taken) + 1))
     candidates = (f"{_shortened(words, LONGEST_TITLE - len(number))}{number}".strip("'") for number in numbered)
-    return next(candidate for candidate in candidates if candidate.lower() not in taken)
+    return workbook.add_worksheet(next(name for name in candidates if name.lower() not in taken))
 
 
 def _shortened(words: Sequence[str], longest: int) -> str:
@@ -101,18 +124,16 @@ def _shortened(words: Sequence[str], longest: int) -> str:
 
 
 def _fill(sheet: Worksheet, table: Table, look: Callable[..., Format]) -> None:
-    widths = _widths(table)
+    widths, top, last = _widths(table), HEADER_ROW, HEADER_ROW + len(table.rows)
     sheet.write_string(0, 0, harmless(table.caption), look(bold=True, font_size=13))
-    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+    headers = [look(**HEADER, align=_horizontal(column), indent=_header_indent(column)) for column in table.columns]
+    total = ["" if said.value is not None else said.text for said in table.rows[-1]] if table.has_total else []
+    add_table(sheet, top, [column.header for column in table.columns], headers, len(table.rows), total)
+    sheet.set_row(top, _height([column.header for column in table.columns], widths))
+    for place, width in enumerate(widths):
         set_width(sheet, place, width)
-        header = look(
-            bold=True, bg_color=HEADER_COLOUR, bottom=THIN, text_wrap=True, indent=1, align=_horizontal(column)
-        )
-        sheet.write_string(HEADER_ROW, place, harmless(column.header), header)
-    sheet.set_row(HEADER_ROW, _height([column.header for column in table.columns], widths))
-    for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
-        is_total = table.has_total and row is table.rows[-1]
-        of_total = {"bold": True, "top": THIN} if is_total else {}
+    for number, row in enumerate(table.rows, start=top + 1):
+        of_total = TOTAL if table.has_total and number == last else {}
         sheet.set_row(number, _height([said.text for said in row], widths))
         for place, (column, said) in enumerate(zip(table.columns, row, strict=True)):
             wraps = column.align is Align.START
@@ -121,29 +142,46 @@ def _fill(sheet: Worksheet, table: Table, look: Callable[..., Format]) -> None:
             )
             _write(sheet, number, place, said, own)
     if table.note:
-        sheet.write_string(HEADER_ROW + len(table.rows) + 2, 0, harmless(table.note))
-    sheet.freeze_panes(HEADER_ROW + 1, 1)
-    sheet.repeat_rows(HEADER_ROW)
-    sheet.set_landscape()
+        last += 2
+        sheet.write_string(last, 0, harmless(table.note))
+    sheet.freeze_panes(top + 1, 1)
+    sheet.repeat_rows(top)
+    sheet.print_area(0, 0, last, len(table.columns) - 1)
+    if sum(widths) > UPRIGHT:
+        sheet.set_landscape()
     sheet.set_paper(A4)
+    sheet.set_margins(left=MARGIN_INCHES, right=MARGIN_INCHES)
     sheet.fit_to_pages(1, 0)
 
 
 def _widths(table: Table) -> list[int]:
     """How wide each column is, in characters: room for its texts, its header on two lines, and the caption above."""
     widest = (
-        max([*(len(row[place].text) for row in table.rows), len(column.header) * 2 // 3, NARROWEST])
+        max([*(len(row[place].text) for row in table.rows), _header_width(column.header), NARROWEST])
         for place, column in enumerate(table.columns)
     )
     first, *others = (min(width + MARGINS, WIDEST) for width in widest)
     under_the_caption = round(len(table.caption) * CAPTION_LETTER) - sum(others)
-    return [min(max(first, under_the_caption), WIDEST), *others]
+    widths = [min(max(first, under_the_caption), WIDEST), *others]
+    while sum(widths) > READABLE and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _header_width(header: str) -> int:
+    """What a header asks for: room for its longest word, for all of it on two lines, and for the filter's button."""
+    return max(len(header) * 2 // 3, *map(len, header.split()), 0) + FILTER_BUTTON
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """How high a row is, in points: some programs do not make room for wrapped lines by themselves."""
     lines = (ceil(len(text) / (width - MARGINS)) for text, width in zip(texts, widths, strict=True))
     return max(LINE_HEIGHT, LINE_HEIGHT * max(lines))
+
+
+def _header_indent(column: Column) -> int:
+    """How far a header is indented: past the button that filters, where that covers its end."""
+    return 1 if column.align is Align.START else 3
 
 
 def _horizontal(column: Column) -> str:

@@ -35,7 +35,8 @@ def test_the_same_edition_gives_the_same_bytes(path: Path, tmp_path: Path) -> No
 
 def test_each_table_has_a_sheet_then_each_chart_and_the_rows_behind(workbook: Any) -> None:
     assert workbook.sheetnames == [
-        "Beslutade stöd", "Stöd per kommun", "Serviceplaner", "Insatser 2025 Medborgare", "Insatser 2025 Servicegivare",
+        "Innehåll", "Beslutade stöd", "Stöd per kommun", "Serviceplaner", "Insatser 2025 Medborgare",
+        "Insatser 2025 Servicegivare",
         "Insatser 2025 Offentliga", "Målvärden",
         "Resurser", "Definitioner", "Källor", *of_charts().values(), "Rader bakom siffrorna",
     ]  # fmt: skip
@@ -44,6 +45,39 @@ def test_each_table_has_a_sheet_then_each_chart_and_the_rows_behind(workbook: An
 def test_headers_are_frozen_and_repeated_in_print(workbook: Any) -> None:
     assert {sheet.freeze_panes for sheet in workbook} == {"B4"}
     assert {sheet.print_title_rows for sheet in workbook} == {"$3:$3"}
+
+
+def test_the_first_sheet_leads_to_every_other_and_says_what_it_is(workbook: Any) -> None:
+    contents, *others = workbook.worksheets
+    assert contents["A1"].value == "Uppföljning av regionalt serviceprogram 2025"
+    listed = list(contents.iter_rows(min_row=4))
+    assert [(row[0].value, row[0].hyperlink.location) for row in listed] == [
+        (sheet.title, f"'{sheet.title}'!A1") for sheet in others
+    ]
+    assert [row[1].value for row in listed] == [sheet["A1"].value for sheet in others]
+    assert [row[2].value for row in listed][:2] == [5, 9]
+
+
+def test_every_sheet_is_a_table_that_filters_and_whose_total_stays_below(workbook: Any) -> None:
+    for sheet in workbook:
+        (table,) = sheet.tables.values()
+        assert table.autoFilter.ref.startswith("A3:")
+        assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[3]]
+    edition = sample()[0]
+    totals = [workbook.worksheets[number].tables["Table" + str(number + 1)] for number in range(1, 11)]
+    assert [table.totalsRowCount == 1 for table in totals] == [table.has_total for table in edition.memo.tables]
+    assert (totals[0].ref, totals[0].autoFilter.ref) == ("A3:G8", "A3:G7")
+    assert not [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_a_sheet_is_printed_on_a4_with_letters_of_eight_points_or_more(workbook: Any) -> None:
+    for sheet in workbook:
+        setup = sheet.page_setup
+        assert (setup.paperSize, setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (9, 0, True)
+        width = sum(each.width * (each.max - each.min + 1) for each in sheet.column_dimensions.values())
+        assert (setup.orientation == "landscape") == (width > 100)
+        assert width <= 190
+        assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:")
 
 
 def test_figures_are_numbers_with_a_format(workbook: Any) -> None:
@@ -92,7 +126,7 @@ def test_a_delivered_text_does_nothing_in_a_cell(tmp_path: Path) -> None:
     sheets = [Sheet("A/B: " + "lång " * 10, table), Sheet("A/B: " + "lång " * 10, table)]
     write_sheets(sheets, "=titel", "Regionen", DAY, tmp_path / "w.xlsx")
     workbook = load_workbook(tmp_path / "w.xlsx")
-    first, second = workbook.worksheets
+    _, first, second = workbook.worksheets
     assert first.title != second.title
     assert max(len(first.title), len(second.title)) <= 31
     assert [cell.data_type for cell in first[4]] == ["s", "d", "n"]
@@ -105,4 +139,9 @@ def test_every_sheet_gets_a_title_that_a_workbook_takes(tmp_path: Path) -> None:
     table = Table("t", "Tabell", (Column("Kolumn"),), ((Cell("cell"),),))
     titles = ("'Stöd'", "STÖD", "Stöd till 'butiker i Östersund' och Åre")
     write_sheets([Sheet(title, table) for title in titles], "Titel", "Regionen", DAY, tmp_path / "w.xlsx")
-    assert load_workbook(tmp_path / "w.xlsx").sheetnames == ["Stöd", "STÖD 2", "Stöd till 'butiker i Östersund"]
+    assert load_workbook(tmp_path / "w.xlsx").sheetnames == [
+        "Innehåll",
+        "Stöd",
+        "STÖD 2",
+        "Stöd till 'butiker i Östersund",
+    ]
