@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from rsp_pipeline.followup.documents.word import CHART_TABLES, HIGHEST_CHART_CM, write_word
 from rsp_pipeline.followup.documents.word_styles import TEXT_WIDTH_CM
 from rsp_pipeline_tests.followup.editions import both, sample
+from rsp_pipeline_tests.pdfs import letter_sizes
 
 SOFFICE = shutil.which("soffice")
 HEADINGS = {f"Heading {level}": level for level in range(1, 7)}
@@ -77,6 +78,24 @@ def test_a_short_table_is_not_broken_over_pages_and_its_note_stays_with_it(word:
         assert all(stays[:-1]) == (len(table.rows) <= 12)
 
 
+def test_text_lists_and_tables_have_one_left_edge_and_headings_no_numbers(word: Any) -> None:
+    style = word.styles["Uppföljningstabell"].element
+    assert style.find(f".//{qn('w:tblInd')}").get(qn("w:w")) == "0"
+    assert style.find(f".//{qn('w:tblCellMar')}/{qn('w:left')}").get(qn("w:w")) == "0"
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Body Text", "Caption", "Tabellrubrik", "Tabellnot", "Figur"):
+        properties = word.styles[name].element.pPr
+        assert properties is None or (properties.ind is None and properties.numPr is None), name
+    for name in ("List Bullet", "List Number"):
+        indent = word.styles[name].element.pPr.ind
+        assert indent.left == indent.hanging
+
+
+def test_headings_and_captions_stand_on_the_page_of_what_follows(word: Any) -> None:
+    for name in (*HEADINGS, "Tabellrubrik", "Figur"):
+        if name in {style.name for style in word.styles}:
+            assert word.styles[name].paragraph_format.keep_with_next, name
+
+
 def test_what_introduces_a_list_stands_on_its_page(word: Any) -> None:
     introducing = [each for each in word.paragraphs if each.text.endswith(":") and each.style.name == "Body Text"]
     assert len(introducing) > 3
@@ -135,9 +154,11 @@ def test_libreoffice_opens_it_and_sets_it_on_pages(path: Path, tmp_path: Path) -
     write_word(both()[1], letter)
     command = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", tmp_path, path, letter], check=True, capture_output=True, timeout=180)
-    pikepdf = pytest.importorskip("pikepdf")
+    pikepdf, _ = pytest.importorskip("pikepdf"), pytest.importorskip("pypdfium2")
     with pikepdf.open(tmp_path / "uppfoljning-2025.pdf") as pdf:
         assert 8 <= len(pdf.pages) <= 16
         assert str(pdf.Root.Lang) == "sv-SE"
+        assert {tuple(round(float(side)) for side in page.mediabox[2:]) for page in pdf.pages} == {(595, 842)}
     with pikepdf.open(letter.with_suffix(".pdf")) as pdf:
         assert len(pdf.pages) <= 3
+    assert min(letter_sizes(tmp_path / "uppfoljning-2025.pdf") | letter_sizes(letter.with_suffix(".pdf"))) >= 8
