@@ -16,6 +16,7 @@ from rsp_pipeline.rules import (
     legal_grounds,
     operating_aid,
     outlets,
+    own_tables,
     payments,
     plans,
     published,
@@ -45,6 +46,7 @@ TOPICS = (
     published,
     corrections,
     references,
+    own_tables,
 )
 RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS for rule in topic.RULES)
 GROUPS: tuple[Group, ...] = tuple(dict.fromkeys(rule.group for rule in RULES))

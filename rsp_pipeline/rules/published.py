@@ -9,23 +9,13 @@ GROUP = Group(
     "med dess rader.",
 )
 
-RULES = (
-    Rule(
-        "R39",
-        title="Beräknat värde skiljer sig från det publicerade",
-        group=GROUP,
-        description="Ett nyckeltal ska vara exakt lika med det värde som har publicerats för samma år och grupp.",
-        rests_on=OWN,
-        tries="""
+# Each published figure with the computed one of the same year and group.
+RECONCILED = """
             SELECT
-                published.record_id,
-                published.indicator_id,
-                published.year,
-                published.where_published,
+                published.*,
+                computed.indicator_id IS NOT NULL AS is_computed,
                 computed.value AS computed_value,
-                published.value AS published_value,
-                computed_value - published_value AS difference,
-                difference <> 0 AS breaks
+                published.value AS published_value
             FROM core.published_figures AS published
             LEFT JOIN indicator.value AS computed
                 ON computed.indicator_id = published.indicator_id
@@ -33,6 +23,26 @@ RULES = (
                 AND computed.breakdown = published.breakdown
                 AND computed.municipality_code IS NOT DISTINCT FROM published.municipality_code
                 AND computed.grant_form IS NOT DISTINCT FROM published.grant_form
+"""
+
+RULES = (
+    Rule(
+        "R39",
+        title="Beräknat värde skiljer sig från det publicerade",
+        group=GROUP,
+        description="Ett nyckeltal ska vara exakt lika med det värde som har publicerats för samma år och grupp.",
+        rests_on=OWN,
+        tries=f"""
+            SELECT
+                record_id,
+                indicator_id,
+                year,
+                where_published,
+                computed_value,
+                published_value,
+                computed_value - published_value AS difference,
+                difference <> 0 AS breaks
+            FROM ({RECONCILED})
         """,
         sentence=(
             "{indicator_id} {year} är beräknat till {computed_value} men publicerat som {published_value} "
@@ -96,5 +106,28 @@ RULES = (
             "nyckeltalet {indicator_id}"
         ),
         compares=("told_value", "computed_value"),
+    ),
+    Rule(
+        "R72",
+        title="Publicerad siffra utan något beräknat värde att stämma av mot",
+        group=GROUP,
+        description="Nyckeltalet ska ha ett värde det året för den uppdelning, kommun och stödform som raden anger.",
+        rests_on=OWN,
+        tries=f"""
+            SELECT
+                record_id,
+                indicator_id,
+                year,
+                breakdown,
+                CASE
+                    WHEN (indicator_id, year) IN (SELECT (indicator_id, year) FROM indicator.value)
+                    THEN NOT is_computed
+                END AS breaks
+            FROM ({RECONCILED})
+        """,
+        sentence=(
+            "{indicator_id} {year} har inget värde för uppdelningen ”{breakdown}” med den kommun och den stödform "
+            "som raden anger"
+        ),
     ),
 )

@@ -23,6 +23,18 @@ REMARK: Row = {"register": "grants", "source_file": "grants/a.xlsx", "source_she
 HOME_DELIVERY: Row = {"grant_form": "Hemsändning", "refers_to_year": 2025}
 
 
+BY_FORM: Rows = {
+    "indicator.value": [
+        {"indicator_id": "S02", "year": 2025, "breakdown": "grant_form", **FORM, "value": 1},
+        {"indicator_id": "S02", "year": 2025, "breakdown": "total", "value": 1},
+    ],
+}
+
+
+def frames(*years: int | None) -> Rows:
+    return {"core.grant_frames": [{"record_id": f"grant_frames:{year}", "year": year} for year in years]}
+
+
 def payments(*rows: Row, **of_case: object) -> Rows:
     return {**grants(of_case), "core.payments": [payment(**row) for row in rows]}
 
@@ -222,5 +234,27 @@ OTHER_CASES = {
         "Serviceställe Handlarn ligger inte i Åre enligt koordinaterna 7 025 000 och 423 000 (egen kontroll)",
         placed(east=342_000, north=7_114_000),
         placed(east=423_000),
+    ),
+    "R70": Case(
+        frames(2030, 2052),
+        "Raden gäller 2052 och används aldrig: programmets år är 2023–2030 (egen kontroll)",
+        {
+            **frames(2023, 2030),
+            "core.rule_parameters": [{"record_id": "rule_parameters:eurokurs:2014", "valid_from": date(2014, 1, 1)}],
+        },
+        frames(None),
+    ),
+    "R71": Case(
+        {"core.targets": [{**TARGET, "indicator_id": "S02", "municipality_code": "2313"}], **BY_FORM},
+        "S02 är inte uppdelat på kommun, så målvärdet jämförs aldrig med något utfall (egen kontroll)",
+        {"core.targets": [{**TARGET, "indicator_id": "S02", **FORM}], **BY_FORM},
+        {"core.targets": [{**TARGET, "indicator_id": "S02", **FORM}]},
+    ),
+    "R72": Case(
+        {"core.published_figures": [{**FIGURE, "breakdown": "total", **FORM}], **BY_FORM},
+        "S02 2025 har inget värde för uppdelningen ”total” med den kommun och den stödform som raden anger "
+        "(egen kontroll)",
+        {"core.published_figures": [{**FIGURE, **FORM}], **BY_FORM},
+        {"core.published_figures": [{**FIGURE, **FORM, "year": 2026}], **BY_FORM},
     ),
 }
