@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise, zip_longest
+from operator import itemgetter
 
 from rsp_pipeline.reading.cells.homoglyphs import as_it_looks
 from rsp_pipeline.reading.files import FileRejected
@@ -38,10 +39,11 @@ REARRANGED = 0.7  # the same, measured by the pairs of letters they share: ”Ty
 class Header:
     """Where the header stands and which position holds each column.
 
-    `row` is its last row and `first` its first. `written` maps a column's name to the header as the sender wrote it.
-    `unknown` are headers that no column claims and the register does not list as ignored, each with its position;
-    `spare` are headers of a column that another header has, and `repeated` those that are there twice. `width` is how
-    many cells the header has, `named` which of them hold a header, and `spelt` what each spells, whole and in parts.
+    `row` is its last row and `first` its first. `written` maps a column's name to the header as the sender wrote it,
+    from left to right. `unknown` are headers that no column claims and the register does not list as ignored, each with
+    its position; `spare` are headers of a column that another header has, and `repeated` those that are there twice.
+    `width` is how many cells the header has, `named` which of them hold a header, and `spelt` what each spells, whole
+    and in parts.
     """
 
     row: int
@@ -219,7 +221,7 @@ def _match(stack: Sequence[Row], register: Register) -> Header:
         row=stack[-1][0],
         first=stack[0][0],
         positions=positions,
-        written={name: names[place][0] for name, place in positions.items()},
+        written={name: names[place][0] for name, place in sorted(positions.items(), key=itemgetter(1))},
         unknown=unknown,
         spare=spare,
         repeated=tuple(repeated),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from rsp_pipeline.characters import cleaned
 from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.layout.units_said import is_row_of_units
 from rsp_pipeline.reading.layout.wrapped import Recogniser
@@ -44,8 +45,8 @@ class Line(NamedTuple):
 class Said:
     """What lines say that are no rows, by number: totals by column, notes as text, how many rows there should be.
 
-    `units` are rows of units right below the header, `headers` those that say the header again, and `parted` rows that
-    stood in one cell.
+    `units` are rows of units right below the header, `headers` those that say the header again, `parted` rows that
+    stood in one cell, and `unseen` lines of nothing but characters that nobody sees.
     """
 
     totals: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Said:
     units: dict[int, str] = field(default_factory=dict)
     headers: list[int] = field(default_factory=list)
     parted: list[int] = field(default_factory=list)
+    unseen: list[int] = field(default_factory=list)
 
 
 class Judge:
@@ -72,7 +74,9 @@ class Judge:
     def judged(self, number: int, cells: Sequence[str]) -> Line:
         """What the line is."""
         filled = {place: text for place, cell in enumerate(cells) if (text := cell.strip())}
-        if not filled:
+        if not any(cleaned(text).strip() for text in filled.values()):
+            if filled:
+                self.said.unseen.append(number)
             return Line(BLANK, cells)
         if number <= self._header.row + UNITS_WITHIN and is_row_of_units(filled, self._header):
             self.said.units[number] = "; ".join(filled.values())

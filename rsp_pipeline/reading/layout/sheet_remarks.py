@@ -58,6 +58,12 @@ def _about_lines(below: SheetRows, header: Header, recogniser: Recogniser, sheet
         yield "total_row", f"Togs som summa och räknas inte: rad {shortlist(totals, len(totals))}."
     if said.notes:
         yield "note_row", f"Togs som anteckning och räknas inte: {notes_in_full(said.notes)}."
+    if said.unseen:
+        rows = shortlist(said.unseen, len(said.unseen))
+        yield (
+            "unseen_characters",
+            f"Bara tecken som inte syns, och räknas inte som rad: rad {rows}. Stod det något där i källan?",
+        )
     if below.open_row and below.open_row not in sheet.unpaired:
         sentence = f"Den sista raden (rad {below.open_row}) saknar radslut, så att filen kan vara avhuggen."
         yield "no_line_end", f"{sentence} Jämför med källan."

@@ -31,7 +31,7 @@ class EncodedText:
     """The bytes of a text, and the encoding in which all of them can be decoded.
 
     It is given out in pieces that end where a line does, so that it never stands in memory twice. Letters written as a
-    base letter and a combining mark become one letter; NUL characters are dropped.
+    base letter and a combining mark become one letter.
     """
 
     content: bytes
@@ -40,8 +40,7 @@ class EncodedText:
     def pieces(self, size: int = PIECE) -> Iterator[str]:
         """The text, some `size` bytes of the file at a time."""
         begun: list[str] = []
-        for decoded in _decoded(self.content, self.encoding, size):
-            piece = decoded.replace("\0", "")
+        for piece in _decoded(self.content, self.encoding, size):
             if end := max(piece.rfind("\n"), piece.rfind("\r", 0, -1)) + 1:
                 yield normalize("NFC", "".join([*begun, piece[:end]]))
                 begun = []
@@ -58,17 +57,18 @@ class EncodedText:
         while start < len(self.content):
             end = self.content.find(b"\n", start + size) + 1 or len(self.content)
             piece = self.content[start:end]
-            yield piece if _is_plain(piece) else normalize("NFC", piece.decode().replace("\0", "")).encode()
+            yield piece if _is_plain(piece) else normalize("NFC", piece.decode()).encode()
             start = end
 
     @property
     def is_open_ended(self) -> bool:
         """Whether the text ends within a line, and not with a quotation mark, which nothing cut off."""
-        return not self.content.rstrip(b"\0").endswith((b"\n", b"\r", b'"'))
+        end = self.content.rstrip(b"\0") if self._is_wide else self.content
+        return not end.endswith((b"\n", b"\r", b'"'))
 
     def count_lines(self) -> int:
         """How many lines the text has, an open one at its end included."""
-        texts = (self.content,) if self._has_a_byte_for_each_end else (piece.encode() for piece in self.pieces())
+        texts = (piece.encode() for piece in self.pieces()) if self._is_wide else (self.content,)
         count, last = 0, b"\n"
         for text in texts:
             count += text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
@@ -76,17 +76,17 @@ class EncodedText:
         return count + (last not in b"\r\n")
 
     @property
-    def _has_a_byte_for_each_end(self) -> bool:
-        return not self.encoding.startswith(("utf-16", "utf-32")) and b"\0" not in self.content
+    def _is_wide(self) -> bool:
+        """Whether a character takes several bytes, of which some are zero."""
+        return self.encoding.startswith(("utf-16", "utf-32"))
 
     def __str__(self) -> str:
         return "".join(self.pieces())
 
 
 def _is_plain(utf8: bytes) -> bool:
-    """Whether there is no NUL character and nothing to compose; False when it takes more than a glance to know."""
-    codes = np.frombuffer(utf8, np.uint8)
-    return bool(codes.min() > 0 and codes.max() < COMPOSED_BELOW)
+    """Whether there is nothing to compose; False when it takes more than a glance to know."""
+    return bool(np.frombuffer(utf8, np.uint8).max() < COMPOSED_BELOW)
 
 
 def encoded_text(content: bytes) -> EncodedText:
