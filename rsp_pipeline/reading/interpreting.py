@@ -12,6 +12,8 @@ from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.identity import identified
 from rsp_pipeline.reading.layout.faults import at_fault
 from rsp_pipeline.reading.problems import Problem, rows_of
+from rsp_pipeline.reading.quarantine import Written
+from rsp_pipeline.reading.shifted import shifted
 from rsp_pipeline.reading.validation import failures
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import CORRECTED, PLACE, CrossCheck
@@ -20,14 +22,20 @@ BATCH = 100_000  # rows interpreted at a time
 
 
 def interpreted(
-    texts: pd.DataFrame, columns: Mapping[str, ValueColumn], register: Register, given: Circumstances
+    texts: pd.DataFrame,
+    columns: Mapping[str, ValueColumn],
+    register: Register,
+    given: Circumstances,
+    written: Written,
 ) -> tuple[list[pd.DataFrame], list[Problem]]:
     """The rows that can be interpreted, each with its identity, and what keeps the others from it.
 
     A batch of rows at a time, so that values in the making take little memory beside those that are kept.
     """
     faults = [*at_fault(texts, register)]
-    is_at_fault = texts["fault"].notna().to_numpy()
+    is_at_fault = texts["fault"].notna().to_numpy(copy=True)
+    faults += shifted(texts, columns, is_at_fault, register, given.programme, written)
+    is_at_fault[rows_of(faults)] = True
     problems = [*faults, *_unreadable(columns, is_at_fault)]
     refused = {name: rows_of(problem for problem in problems if problem.column == name) for name in columns}
     is_bad = np.zeros(len(texts), bool)

@@ -180,7 +180,7 @@ def _told_apart(
         for column in register.columns
     }
     texts = texts[[*PLACE, CORRECTED, "fault"]]  # the columns hold the others in less room
-    batches, problems = interpreted(texts, columns, register, given)
+    batches, problems = interpreted(texts, columns, register, given, written)
     whole = pd.concat(batches)
     twins, conflicts = duplicates(whole, register)
     told_otherwise, about_doubles = doubles(whole, twins, register)

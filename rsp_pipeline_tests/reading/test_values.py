@@ -47,6 +47,9 @@ def read(kind: Kind, text: str) -> object:
         ("1,2 mnkr", "1200000"),
         ("619 992,-", "619992"),
         ("0", "0"),
+        ("20 250 314", "20250314"),  # digits alone are rather a day
+        ("20250300", "20250300"),
+        ("5560360794", "5560360794"),
     ],
 )
 def test_an_amount_is_read_as_swedish_senders_write_it(text: str, expected: str) -> None:
@@ -57,6 +60,12 @@ def test_an_amount_is_read_as_swedish_senders_write_it(text: str, expected: str)
     ("text", "code"),
     [
         ("abc", "not_an_amount"),
+        ("2025-03-14", "day_as_amount"),
+        ("2025-03-14 00:00:00", "day_as_amount"),
+        ("14 mars 2025", "day_as_amount"),
+        ("20250314", "day_as_amount"),
+        (COMPANY, "org_no_as_amount"),
+        ("556036-0793", "org_no_as_amount"),
         ("enl. beslut", "not_an_amount"),
         ("1 47 300", "not_an_amount"),
         ("12,345678", "too_many_decimals"),

@@ -9,12 +9,9 @@ from hypothesis import strategies as st
 
 from rsp_pipeline.reading.cells.amounts import read_amount
 from rsp_pipeline.reading.cells.days import FORMS, MONTHS, read_day
+from rsp_pipeline.reading.cells.org_numbers import has_luhn_checksum, read_org_no
 from rsp_pipeline.reading.cells.unreadable import Unreadable
-from rsp_pipeline.reading.cells.values import (
-    has_luhn_checksum,
-    read_org_no,
-    reader,
-)
+from rsp_pipeline.reading.cells.values import reader
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline_tests.builders import PROGRAMME
 

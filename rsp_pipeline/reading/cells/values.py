@@ -15,6 +15,7 @@ from rsp_pipeline.programme import Municipality
 from rsp_pipeline.reading.cells.amounts import read_amount, read_number
 from rsp_pipeline.reading.cells.days import read_day
 from rsp_pipeline.reading.cells.identifiers import read_identifier
+from rsp_pipeline.reading.cells.org_numbers import read_org_no
 from rsp_pipeline.reading.cells.unreadable import MINUSES, SPACES, Unreadable, without_decimals
 from rsp_pipeline.registers.kinds import (
     Amount,
@@ -35,7 +36,6 @@ from rsp_pipeline.swedish import genitive
 
 MAX_WHOLE = 2**31 - 1  # what INTEGER holds
 WHOLE = re.compile(r"-?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,](0|00|0{4,}))?")
-VAT_NUMBER = re.compile(r"SE([0-9]{10})01", re.IGNORECASE)
 YES = {"ja", "j", "x", "sant", "true", "1"}
 NO = {"nej", "n", "falskt", "false", "0"}
 
@@ -86,36 +86,6 @@ def read_flag(text: str) -> bool:
     if plain in NO:
         return False
     raise Unreadable("not_yes_or_no", "är varken ja eller nej")
-
-
-def read_org_no(text: str) -> str:
-    """Ten digits, with a Luhn checksum.
-
-    Dash, century and what makes it a VAT number are removed; a zero that a spreadsheet took away is put back for a
-    person's number.
-    """
-    plain = without_decimals(re.sub(r"[\s\u00a0-]", "", text.translate(MINUSES)))
-    if re.search(r"[0-9][.,]?[0-9]*e\+?[0-9]+", plain, re.IGNORECASE):
-        raise Unreadable(
-            "org_no_as_number", "har blivit ett tal i kalkylprogrammet och tappat siffror. Skriv det som text"
-        )
-    if vat_number := VAT_NUMBER.fullmatch(plain):
-        plain = vat_number[1]
-    if re.fullmatch(r"(16|18|19|20)[0-9]{10}", plain):
-        plain = plain[2:]
-    if re.fullmatch(r"[0-9](0[1-9]|1[0-2])[0-9]{6}", plain):
-        plain = "0" + plain
-    if not re.fullmatch(r"[0-9]{10}", plain):
-        raise Unreadable("org_no_length", "är inget organisationsnummer. Det ska ha tio siffror")
-    if not has_luhn_checksum(plain):
-        raise Unreadable("org_no_checksum", "är inget giltigt organisationsnummer: kontrollsiffran stämmer inte")
-    return plain
-
-
-def has_luhn_checksum(digits: str) -> bool:
-    """Whether the last digit is the Luhn check digit of those before it (ISO/IEC 7812-1, annex B)."""
-    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
-    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
 
 
 def _municipality_reader(municipalities: tuple[Municipality, ...]) -> Callable[[str], str]:
