@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.night.step import Night, Step, name_of, names_of
-from rsp_pipeline.reading.delivered import delivered
+from rsp_pipeline.reading.delivered import delivered, unread
 from rsp_pipeline.reading.files import name_of as name_of_file
 from rsp_pipeline.reading.files import state_of
 from rsp_pipeline.reading.tables import FAR_AHEAD, IN_FUTURE, QUARANTINE, REMARK, UNFORESEEN
@@ -42,12 +42,13 @@ def _rests_on(register: Register, night: Night) -> RestsOn:
     settings, states = night.settings, defaultdict(list)
     has_pseudonyms = any(column.pseudonym for column in register.columns)
     found = delivered(settings.raw_dir, register, settings.programme.first_year, settings.today)
+    not_read = unread(found, settings.raw_dir, register, settings.open_years)
     for path in found.paths:
         state = state_of(path, settings.raw_dir, settings.limits)
         states[name_of_file(path, settings.raw_dir)].append((str(path.relative_to(settings.raw_dir)), state))
     return {
         **{name: fingerprint(of_name) for name, of_name in states.items()},
-        **({"Det som inte läses": fingerprint(found.unread)} if found.unread else {}),
+        **({"Det som inte läses": fingerprint(not_read)} if not_read else {}),
         "Programfilen": fingerprint(settings.programme),
         **({"Pseudonymernas nyckel": _key_state(settings)} if has_pseudonyms else {}),
         "Vad en fil får kräva av maskinen": fingerprint(settings.limits),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rsp_pipeline.reading.files import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, name_of
-from rsp_pipeline.registers import DELIVERED, REGISTERS, Register
+from rsp_pipeline.registers import CORRECTIONS, DELIVERED, REGISTERS, Register
 
 HIDDEN = (".", "~$")  # how the names of hidden files and of the locks of open documents begin
 LEFT_BEHIND = {
@@ -107,6 +107,11 @@ def strays(raw_dir: Path, years: Iterable[int]) -> list[Unread]:
             reason = where.get(name.partition("/")[0], "Den ligger inte i något registers mapp")
             found.append(Unread(name, f"{reason}."))
     return found
+
+
+def unread(found: Delivered, raw_dir: Path, register: Register, years: Iterable[int]) -> tuple[Unread, ...]:
+    """What is not read and told with a register: with corrections, which are read first, what lies with none, too."""
+    return found.unread + (tuple(strays(raw_dir, years)) if register == CORRECTIONS else ())
 
 
 def delivery_of(name: str) -> str:

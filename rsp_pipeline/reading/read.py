@@ -19,7 +19,7 @@ from rsp_pipeline.reading.cells.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.copies import about_twins, doubles
 from rsp_pipeline.reading.corrections import corrected
-from rsp_pipeline.reading.delivered import delivered, delivery_of
+from rsp_pipeline.reading.delivered import delivered, delivery_of, unread
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
 from rsp_pipeline.reading.identity import duplicates
 from rsp_pipeline.reading.interpreting import interpreted
@@ -68,7 +68,7 @@ class Reading:
 
     @property
     def unread(self) -> tuple[Remark, ...]:
-        """What lies among the register's files and is not read, and why."""
+        """What is not read and told with the register, and why."""
         return tuple(remark for remark in self.remarks if remark.code == NOT_READ)
 
 
@@ -82,8 +82,9 @@ def read_register(register: Register, raw_dir: Path, given: Circumstances) -> Re
         if not any(delivery.rejected for delivery in as_complete):
             break
     reading = _judged(register, deliveries, given)
-    unread = tuple(Remark(name, NOT_READ, reason) for name, reason in found.unread)
-    return replace(reading, remarks=unread + reading.remarks)
+    years = given.programme.open_years(given.today.year)
+    not_read = tuple(Remark(name, NOT_READ, reason) for name, reason in unread(found, raw_dir, register, years))
+    return replace(reading, remarks=not_read + reading.remarks)
 
 
 def read_files(register: Register, paths: Iterable[Path], raw_dir: Path, given: Circumstances) -> Reading:

@@ -9,7 +9,7 @@ REJECTED = "rejected"
 APPLIED, OBSOLETE = "applied", "obsolete"
 NO_SUCH_KEY = "Ingen rad har nyckeln"  # how the message about a correction of no row begins
 UNFORESEEN = "unforeseen"  # the code of a file that could not be read for a reason that nobody foresaw
-NOT_READ = "not_read"  # the code of a file, or a whole folder, that lies among the register's and is not read
+NOT_READ = "not_read"  # the code of a file, or a whole folder, that is not read: the register's, or no register's
 FAR_AHEAD = "far_ahead"  # the code of a day so far ahead that it must be another: refused until it is nearer
 IN_FUTURE = "in_future"  # the code of a day that has not come yet: refused until it has
 
@@ -68,7 +68,7 @@ REMARK = Table(
     "remark",
     "Anmärkningar: vad läsningen har att säga om filer, utöver karantänen",
     (
-        Field("register", "VARCHAR", "Registret som filen hör till"),
+        Field("register", "VARCHAR", "Registret som filen hör till; corrections för filer som inte hör till något"),
         Field("source_file", "VARCHAR", "Filens namn, räknat från data/raw"),
         Field("source_sheet", "VARCHAR", "Bladet i arbetsboken; tomt för csv och när hela filen avses"),
         Field("code", "VARCHAR", "Anmärkningens kod, för maskiner"),

@@ -23,7 +23,6 @@ from rsp_pipeline.night.skipped import skip
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
-from rsp_pipeline.reading.delivered import strays
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.store.lock import Busy, sole_use
@@ -121,14 +120,13 @@ def _tell_rules(counts: RuleCounts, console: Console) -> None:
 
 
 def _tell_lost(night: Night, console: Console) -> bool:
-    """Tell which complete deliveries count, and what lies where no register is read or has no place; if any does."""
+    """Tell which complete deliveries count, and which of the officer's own texts have no place; if any has none."""
     settings = night.settings
     titles = {register.name: register.title for register in REGISTERS}
     for name, day in counted_deliveries(night.tables):
         console.print(f"{titles[name]}: leveransen {name}/{day} gäller.", markup=False)
     texts = own_texts(settings.raw_dir, settings.programme.years, headings(settings.programme))
-    lost = [f"{name} läses inte. {reason}" for name, reason in strays(settings.raw_dir, night.years)]
-    lost += [remark for year in night.years for remark in texts[year].remarks]
+    lost = [remark for year in night.years for remark in texts[year].remarks]
     for sentence in lost[:REASONS_SHOWN]:
         console.print(sentence, markup=False)
     if len(lost) > REASONS_SHOWN:

@@ -7,6 +7,7 @@ import pytest
 
 from rsp_pipeline.reading.delivered import delivered, is_left_behind, strays
 from rsp_pipeline.reading.tables import NOT_READ
+from rsp_pipeline.registers import CORRECTIONS
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline_tests.builders import PROGRAMME, TODAY, grant, read, write_csv
 
@@ -131,3 +132,13 @@ def test_what_lies_where_nothing_is_read_is_told(tmp_path: Path, name: str, why:
     ((stray, reason),) = strays(tmp_path, [2025, 2026])
     assert stray == name
     assert why in reason
+
+
+def test_what_lies_with_no_register_is_told_with_the_corrections_whether_there_are_any_or_not(tmp_path: Path) -> None:
+    for name in ("gransd/a.csv", "reference/rule_parameter.csv"):
+        write_csv(tmp_path, name, [grant()])
+    assert [remark.file for remark in read(CORRECTIONS, tmp_path).unread] == [
+        "gransd/a.csv",
+        "reference/rule_parameter.csv",
+    ]
+    assert read(GRANTS, tmp_path).unread == ()
