@@ -117,7 +117,8 @@ def main() -> None:
         + " | ".join(f"**{sum(right[name].values())}**" for name in READERS)
         + " |",
     ]
-    REPORT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _, *below = REPORT.read_text(encoding="utf-8").partition("\n## ")
+    REPORT.write_text("\n".join(lines) + "\n" + "".join(below), encoding="utf-8")
     print("\n".join(lines))
 
 

@@ -17,7 +17,7 @@ from rsp_pipeline.reading.cells.unreadable import MISSING
 from rsp_pipeline.reading.glance import ASCII_LETTERS, SWEDISH_LETTERS, bytes_of, consist_of
 from rsp_pipeline.reading.problems import Told
 
-PLAIN = bytes_of((ASCII_LETTERS + SWEDISH_LETTERS).translate(None, b"?&"))
+PLAIN = bytes_of((ASCII_LETTERS + SWEDISH_LETTERS).translate(None, b"?&\\"))
 LETTER = r"[a-zA-ZåäöÅÄÖéÉüÜ]"
 ENTITY = r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});"
 QUESTION_MARK = rf"{LETTER}\?{{1,3}}{LETTER}|(?:^| )\?{{1,3}}{LETTER}"
@@ -25,7 +25,8 @@ MISREAD = (
     "[ÃÂâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}"
 )
 LOST = "\ufffd"
-SUSPECT = f"{LOST}|{ENTITY}|{QUESTION_MARK}|{MISREAD}"
+ESCAPE = "\\"  # how some programs write that a quotation mark belongs to the text
+SUSPECT = f"{LOST}|{re.escape(ESCAPE)}|{ENTITY}|{QUESTION_MARK}|{MISREAD}"
 ADDRESS = re.compile(r"\w+://|www\.|@")
 NO_NAMES = {*MISSING, "0", "0,0", "0.0", "ingen", "inget", "tomt", "?", "."}
 NO_NAME = pa.array(
@@ -68,6 +69,8 @@ def _broken(text: str) -> str:
     """What is wrong with the text, and what to do about it; nothing if it only looks so."""
     if LOST in text:
         return "tecken har gått förlorade. Skriv namnet rätt i källan"
+    if ESCAPE in text and '"' in text:
+        return "ett bakstreck är inget citattecken. Exportera filen med dubblerade citattecken i texter"
     if meant(text) != text:
         return "bokstäver har lästs fel. Exportera filen på nytt som UTF-8"
     if re.search(QUESTION_MARK, text) and not ADDRESS.search(text):

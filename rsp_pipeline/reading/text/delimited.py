@@ -120,7 +120,8 @@ class _Lines:
         """Whether the lines taken have delimiters for two records of the usual width, so that they are `_swallowed`."""
         if len(self._taken) < 2 or self.width == 1:
             return False
-        return sum(line.count(self._delimiter) for line in self._taken) >= 2 * (self.width - 1)
+        delimiters = [line.count(self._delimiter) for line in self._taken]
+        return max(delimiters) < self.width and sum(delimiters) >= 2 * (self.width - 1)
 
     def take(self) -> list[str]:
         """The lines since last asked."""
@@ -136,10 +137,12 @@ class _Lines:
 def _swallowed(lines: list[str], cells: list[str], delimiter: str, width: int) -> bool:
     """Whether several lines read as one record are records of their own.
 
-    Then delimiters that part cells have become text, or the record is wider than any before it.
+    Then delimiters that part cells have become text, or the record is wider than any before it though none of its lines
+    is: a header of several lines is, below a title of few cells.
     """
-    as_text = sum(line.count(delimiter) for line in lines) - (len(cells) - 1)
-    return as_text >= max(width - 1, 1) or 1 < width < len(cells)
+    delimiters = [line.count(delimiter) for line in lines]
+    as_text = sum(delimiters) - (len(cells) - 1)
+    return as_text >= max(width - 1, 1) or (1 < width < len(cells) and max(delimiters) < width)
 
 
 def _is_open(line: str, delimiter: str) -> bool:

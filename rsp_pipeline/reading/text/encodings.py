@@ -18,6 +18,7 @@ BYTE_ORDER_MARKS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+MARK = "\ufeff"
 PROBE = 4_096  # bytes from which a UTF-16 file without its mark is recognised
 LETTERS_WITHIN = 1_000_000  # bytes in which Swedish letters are counted to tell CP850 from Windows-1252
 SWEDISH = {"cp1252": "åäöÅÄÖéÉ".encode("cp1252"), "cp850": "åäöÅÄÖéÉ".encode("cp850")}
@@ -31,7 +32,7 @@ class EncodedText:
     """The bytes of a text, and the encoding in which all of them can be decoded.
 
     It is given out in pieces that end where a line does, so that it never stands in memory twice. Letters written as a
-    base letter and a combining mark become one letter.
+    base letter and a combining mark become one letter, and a byte order mark goes where another file was joined on.
     """
 
     content: bytes
@@ -42,11 +43,11 @@ class EncodedText:
         begun: list[str] = []
         for piece in _decoded(self.content, self.encoding, size):
             if end := max(piece.rfind("\n"), piece.rfind("\r", 0, -1)) + 1:
-                yield normalize("NFC", "".join([*begun, piece[:end]]))
+                yield _settled("".join([*begun, piece[:end]]))
                 begun = []
             begun.append(piece[end:])
         if rest := "".join(begun):
-            yield normalize("NFC", rest)
+            yield _settled(rest)
 
     def utf8_pieces(self, size: int) -> Iterator[bytes]:
         """The text as UTF-8, of which most files are made already."""
@@ -57,7 +58,7 @@ class EncodedText:
         while start < len(self.content):
             end = self.content.find(b"\n", start + size) + 1 or len(self.content)
             piece = self.content[start:end]
-            yield piece if _is_plain(piece) else normalize("NFC", piece.decode()).encode()
+            yield piece if _is_plain(piece) else _settled(piece.decode()).encode()
             start = end
 
     @property
@@ -82,6 +83,11 @@ class EncodedText:
 
     def __str__(self) -> str:
         return "".join(self.pieces())
+
+
+def _settled(lines: str) -> str:
+    """Some lines in the one form that they are read in."""
+    return normalize("NFC", lines).replace(f"\n{MARK}", "\n").removeprefix(MARK)
 
 
 def _is_plain(utf8: bytes) -> bool:

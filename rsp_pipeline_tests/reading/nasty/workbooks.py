@@ -25,11 +25,18 @@ from rsp_pipeline_tests.reading.nasty.case import (
     old_excel,
     one,
     open_document,
+    patched,
     serial,
     table,
     text,
     with_cell,
 )
+
+
+def typed(text: str) -> str:
+    """The XML of a cell with a text of its own."""
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
 
 WORKBOOKS = [
     Case("text cells", one(*table()), file="a.xlsx"),
@@ -43,6 +50,36 @@ WORKBOOKS = [
     Case("serial dates as text from 1904", from_1904(one(*serial("44268"))), file="a.xlsx"),
     Case("dates from 1904", from_1904(one(*serial(date(2021, 3, 13)))), file="a.xlsx"),
     Case("a formula", with_cell(2, "Belopp", "<c><f>50000*2</f><v>100000</v></c>"), file="a.xlsx"),
+    Case(
+        "a day as ISO writes it", with_cell(2, "Beslutsdatum", '<c t="d"><v>2025-03-14T00:00:00</v></c>'), file="a.xlsx"
+    ),
+    Case("digits as Excel escapes them", with_cell(3, "Belopp", typed("_x0032_50,50")), file="a.xlsx"),
+    Case(
+        "a shared text that is none",
+        with_cell(2, "Sökande", '<c t="s"><v></v></c>'),
+        1,
+        SECOND,
+        ("missing_value",),
+        (),
+        1,
+        "a.xlsx",
+    ),
+    Case(
+        "zero for a day", with_cell(2, "Beslutsdatum", "<c><v>0</v></c>"), 1, SECOND, ("not_a_date",), (), 1, "a.xlsx"
+    ),
+    Case(
+        "yes for an amount",
+        with_cell(2, "Belopp", '<c t="b"><v>1</v></c>'),
+        1,
+        SECOND,
+        ("not_an_amount",),
+        (),
+        1,
+        "a.xlsx",
+    ),
+    Case(
+        "an extent that is too small", patched(one(*table()), "sheet1.xml", 'ref="A1:J3"', 'ref="A1:B2"'), file="a.xlsx"
+    ),
     Case(
         "a formula without its value",
         with_cell(2, "Beslutstyp", "<c><f>A1</f></c>"),
