@@ -1,7 +1,7 @@
 """How aid is to be handled: before the decision, in its terms, when it is paid, and when it is registered."""
 
 from rsp_pipeline.derived.cases import IS_PAID_OUT
-from rsp_pipeline.rules.rule import Group, Rule, Severity, paragraph
+from rsp_pipeline.rules.rule import OWN, Group, Rule, Severity, paragraph
 
 GROUP = Group(
     "Handläggning",
@@ -134,6 +134,29 @@ RULES = (
                 AND parameter.central_register_days.value IS NOT NULL
         """,
         sentence="Stödet registrerades {registered_on}, mer än {most_days} dagar efter beslutet {decided_on}",
+        severity=Severity.NOTICE,
+    ),
+    Rule(
+        "R69",
+        title="Ankomstdag saknas",
+        group=GROUP,
+        description=(
+            "Ett avgjort ärende utan ankomstdag räknas inte i handläggningstiden. Prövas där någon annan rad i samma "
+            "fil har en ankomstdag."
+        ),
+        rests_on=OWN,
+        tries="""
+            SELECT
+                record_id,
+                case_id,
+                CASE
+                    WHEN count(received_on) OVER (PARTITION BY source_file, source_sheet) > 0
+                    THEN received_on IS NULL
+                END AS breaks
+            FROM decisions
+            WHERE decision_type = 'Grundbeslut' AND outcome IN ('Bifall', 'Delvis bifall', 'Avslag')
+        """,
+        sentence="Ankomstdag saknas, så ärende {case_id} räknas inte i handläggningstiden",
         severity=Severity.NOTICE,
     ),
 )

@@ -9,13 +9,9 @@ from rsp_pipeline.programme import Municipality
 from rsp_pipeline.reading.cells.amounts import read_amount
 from rsp_pipeline.reading.cells.columns import read_column
 from rsp_pipeline.reading.cells.days import read_day
+from rsp_pipeline.reading.cells.org_numbers import read_org_no
 from rsp_pipeline.reading.cells.unreadable import Unreadable
-from rsp_pipeline.reading.cells.values import (
-    read_flag,
-    read_org_no,
-    read_whole,
-    reader,
-)
+from rsp_pipeline.reading.cells.values import read_flag, read_whole, reader
 from rsp_pipeline.registers.grants import GRANT_FORM
 from rsp_pipeline.registers.kinds import Amount, Choices, Kind, MunicipalityCode, Number, Text, Whole, one_of
 from rsp_pipeline_tests.builders import COMPANY, PERSON, PROGRAMME

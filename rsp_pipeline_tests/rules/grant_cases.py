@@ -254,4 +254,10 @@ GRANT_CASES = {
         grants({**REGISTERED, "registered_on": date(2026, 2, 2)}),
         grants(REGISTERED),
     ),
+    "R69": Case(
+        grants({"received_on": None}, {"received_on": date(2025, 2, 3)}),
+        "Ankomstdag saknas, så ärende 1 räknas inte i handläggningstiden (egen kontroll)",
+        grants({"received_on": date(2025, 2, 3)}, {"received_on": None, "outcome": "Avskriven"}),
+        grants({"received_on": None}),
+    ),
 }
