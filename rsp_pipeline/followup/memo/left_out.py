@@ -2,14 +2,8 @@
 
 from collections.abc import Mapping
 
-NETWORK = "Servicenätet har inget avsnitt i rapporten: det redovisas i databasen och som öppna data."
-
 NOT_IN_REPORT: Mapping[str, str] = {
     "S20": "Telefonsamtal och digitala möten räknas var för sig, i punkten om besök.",
-    "M05": NETWORK,
-    "M06": NETWORK,
-    "M07": NETWORK,
-    "M10": NETWORK,
     "M11": "Aktiviteterna räknas upp en för en under sitt prioriterade område.",
     "O01A": "Antalet kommuner med gällande plan sägs, av hur många (O01).",
     "Q01": "Avsnittet om datakvalitet räknar årets rader; nyckeltalet räknar hela filer.",

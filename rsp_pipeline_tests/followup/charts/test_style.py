@@ -14,10 +14,8 @@ from rsp_pipeline.followup.charts.style import (
     PAPER,
     SHADES,
     STANDS_OUT,
-    WIDTH,
     readable_on,
 )
-from rsp_pipeline.followup.documents.word_styles import TEXT_WIDTH_CM
 
 AA, AA_OF_MARKS = 4.5, 3
 LIGHT = {colour: colour for colour in ON_DARK}
@@ -58,10 +56,6 @@ def test_every_colour_has_one_for_the_dark_and_none_is_another() -> None:
     assert {INK, MUTED, PAPER, ACCENT, *SHADES} == set(ON_DARK)
     assert len(set(ON_DARK.values())) == len(ON_DARK)
     assert set(re.findall("#[0-9a-f]{6}", on_dark())) == {*ON_DARK, *ON_DARK.values()}
-
-
-def test_a_chart_is_as_wide_as_the_documents_lines() -> None:
-    assert pytest.approx(TEXT_WIDTH_CM / 2.54) == WIDTH
 
 
 @pytest.mark.parametrize(("said", "of_arial"), [("Hemsändning", 6.169), ("1 476 300", 4.448), ("Åre", 1.556)])

@@ -10,9 +10,11 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Inches
 
+from rsp_pipeline.followup.charts.style import WIDTH
 from rsp_pipeline.followup.documents.word import CHART_TABLES, HIGHEST_CHART_CM, write_word
-from rsp_pipeline.followup.documents.word_styles import TEXT_WIDTH_CM
+from rsp_pipeline.followup.documents.word_base import EMU_PER_TWIP, text_width
 from rsp_pipeline_tests.followup.editions import both, sample
 from rsp_pipeline_tests.pdfs import letter_sizes
 
@@ -117,7 +119,9 @@ def test_every_chart_has_an_alternative_text_and_a_caption_that_leads_to_its_fig
 
 
 def test_every_chart_is_as_wide_as_a_line_so_that_its_letters_have_their_own_size(word: Any) -> None:
-    assert {round(shape.width.cm, 1) for shape in word.inline_shapes} == {TEXT_WIDTH_CM}
+    line = text_width(word) * EMU_PER_TWIP / Inches(1)
+    assert pytest.approx(line, abs=0.01) == WIDTH
+    assert {round(shape.width.inches, 2) for shape in word.inline_shapes} == {round(WIDTH, 2)}
     assert all(shape.height.cm <= HIGHEST_CHART_CM for shape in word.inline_shapes)
 
 
