@@ -9,7 +9,7 @@ on those after it, as `make check` sees to:
 - `open_data`: the figures as open data; `sample`: an invented region's registers
 - `publishing`: the file that analysts open, and the gate before it
 - `approval`: closing a year, and the archive of closed ones
-- `followup`: the figures' page, charts, memo and documents
+- `followup`: the figures' page, charts, and the two documents
 - `lineage`: from a figure to file and row; `report`: the tables of the national form
 - `indicators`, `rules`: what is counted, and what breaks a rule
 - `derived`: what follows from the registers

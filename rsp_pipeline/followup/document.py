@@ -1,6 +1,7 @@
 """The nouns of a document: what is said, in which order, and where each figure comes from.
 
-A document knows nothing of docx, html or xlsx; a writer renders it. What the follow-up says belongs in `memo`.
+A document knows nothing of docx, html or xlsx; a writer renders it. What the follow-up says belongs in `full_report`
+and `letter`.
 """
 
 from __future__ import annotations

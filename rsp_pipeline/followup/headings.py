@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rsp_pipeline.followup import letter, memo
+from rsp_pipeline.followup import full_report, letter
 from rsp_pipeline.followup.document import Kind
 from rsp_pipeline.followup.own_texts import Sections
 from rsp_pipeline.programme import Programme
@@ -10,4 +10,4 @@ from rsp_pipeline.programme import Programme
 
 def headings(programme: Programme) -> Sections:
     """The headings of both documents."""
-    return {Kind.LETTER: letter.section_headings(programme), Kind.REPORT: memo.section_headings(programme)}
+    return {Kind.LETTER: letter.section_headings(programme), Kind.REPORT: full_report.section_headings(programme)}

@@ -1,4 +1,4 @@
-"""The asset of the documents that people read: the year's memo as page, docx, PDF and workbook."""
+"""The asset of the documents that people read: the year's letter and report as page, docx, PDF and workbook."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,9 +8,9 @@ import dagster as dg
 from rsp_pipeline.followup.charts.save import thumbnail
 from rsp_pipeline.followup.document import Document, Figure
 from rsp_pipeline.followup.documents import pdf
+from rsp_pipeline.followup.full_report.areas import AREA
+from rsp_pipeline.followup.full_report.compose import SUMMARY
 from rsp_pipeline.followup.markdown import escaped, markdown
-from rsp_pipeline.followup.memo.areas import AREA
-from rsp_pipeline.followup.memo.compose import SUMMARY
 from rsp_pipeline.night.followup import DOCUMENTS, Followup
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, key_of, path_metadata
@@ -62,12 +62,12 @@ def _shown(followup: Followup, settings: Settings) -> dict[str, dg.MetadataValue
     edition = written.report
     without_pdf = {} if pdf.is_available() else {"Pdf": dg.MetadataValue.text(pdf.MISSING)}
     return {
-        "Punkter": dg.MetadataValue.md(markdown(_bullets(edition.memo, settings))),
+        "Punkter": dg.MetadataValue.md(markdown(_bullets(edition.document, settings))),
         "Diagram": dg.MetadataValue.md(
-            "\n\n".join(_image(settings, edition.year, each) for each in edition.memo.figures)
+            "\n\n".join(_image(settings, edition.year, each) for each in edition.document.figures)
         ),
         **{path.name: path_metadata(path) for path in written.paths},
-        "Kvar att fylla i": dg.MetadataValue.md(_listed(written.letter.memo.blanks) or "inget"),
+        "Kvar att fylla i": dg.MetadataValue.md(_listed(written.letter.document.blanks) or "inget"),
         **without_pdf,
         "Skrivet": dg.MetadataValue.text(edition.as_of.isoformat()),
         "Anmärkningar på egna texter": dg.MetadataValue.md(_listed(texts.remarks) or "inga"),

@@ -12,9 +12,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.followup import letter
 from rsp_pipeline.followup.document import Bullets, Cell, Document, Paragraph, Source, Table, Traced
-from rsp_pipeline.followup.memo import compose, gather
-from rsp_pipeline.followup.memo.grant_tables import ENDED
-from rsp_pipeline.followup.memo.left_out import NOT_IN_REPORT
+from rsp_pipeline.followup.full_report import compose, gather
+from rsp_pipeline.followup.full_report.grant_tables import ENDED
+from rsp_pipeline.followup.full_report.left_out import NOT_IN_REPORT
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from rsp_pipeline.followup.memo import compose, gather
-from rsp_pipeline.followup.memo.network import SERVICE_NETWORK
+from rsp_pipeline.followup.full_report import compose, gather
+from rsp_pipeline.followup.full_report.network import SERVICE_NETWORK
 from rsp_pipeline_tests.builders import (
     PROGRAMME,
     Row,
@@ -14,7 +14,7 @@ from rsp_pipeline_tests.builders import (
     write_csv,
     write_population,
 )
-from rsp_pipeline_tests.followup.test_memo import AS_OF, cells, memo, said
+from rsp_pipeline_tests.followup.test_full_report import AS_OF, cells, memo, said
 
 SHOP, FUEL = "Dagligvarubutik", "Drivmedelsstation"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
-from rsp_pipeline.followup import letter, memo
+from rsp_pipeline.followup import full_report, letter
 from rsp_pipeline.followup.document import Bullets, Document, Paragraph, plain
 from rsp_pipeline.swedish import NO_BREAK_SPACE
 from rsp_pipeline_tests.builders import (
@@ -79,8 +79,8 @@ def test_every_sentence_reads_as_a_person_wrote_it(tmp_path: Path, snapshot: Sna
     told: list[str] = []
     for case, (count, delivered, year) in CASES.items():
         deliver(raw := tmp_path / case, count, delivered)
-        material = memo.gather(published_session(raw, year - 1, year), PROGRAMME, year, date(2026, 11, 1))
-        said = [*sentences(letter.compose(material)), *sentences(memo.compose(material))]
+        material = full_report.gather(published_session(raw, year - 1, year), PROGRAMME, year, date(2026, 11, 1))
+        said = [*sentences(letter.compose(material)), *sentences(full_report.compose(material))]
         told += [f"# {case}, {year}", *(line for line in dict.fromkeys(said) if line not in told), ""]
     assert len(told) > 40
     assert "\n".join(told) == snapshot(extension_class=Text, name="proofread.txt")

@@ -7,11 +7,11 @@ import pytest
 
 from rsp_pipeline.followup import letter
 from rsp_pipeline.followup.document import Document
-from rsp_pipeline.followup.memo import compose, gather, section_headings
-from rsp_pipeline.followup.memo.compose import ABOUT_GRANTS_AND_VISITS
+from rsp_pipeline.followup.full_report import compose, gather, section_headings
+from rsp_pipeline.followup.full_report.compose import ABOUT_GRANTS_AND_VISITS
 from rsp_pipeline.programme import Programme
 from rsp_pipeline_tests.builders import activity, grant, plan, published_session, target, write_csv
-from rsp_pipeline_tests.followup.test_memo import cells, said
+from rsp_pipeline_tests.followup.test_full_report import cells, said
 from rsp_pipeline_tests.regions import CITIZENS, GRANTS, PUBLIC_BODIES, Areas, deliver, programme
 
 AREA = "Prioriterat område: "

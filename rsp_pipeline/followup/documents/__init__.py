@@ -1,4 +1,5 @@
-"""The follow-up's documents: writers of one and the same memo as page, docx, PDF and workbook.
+"""The follow-up's documents: writers of the letter and the report as page, docx, PDF and workbook.
 
-Here belongs how a document looks in a format. What is said belongs in `memo`; a chart's looks in `charts`.
+Here belongs how a document looks in a format. What is said belongs in `letter` and `full_report`, a
+chart's looks in `charts`.
 """

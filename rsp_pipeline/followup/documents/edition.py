@@ -39,7 +39,7 @@ class Edition:
     year: int
     as_of: date
     publisher: str
-    memo: Document
+    document: Document
     pictures: Mapping[str, Picture]
     origins: tuple[Origin, ...]
     links: tuple[Links, ...] = ()
@@ -48,19 +48,19 @@ class Edition:
     @property
     def stem(self) -> str:
         """The name of its files, without what says which format each is."""
-        return stem(self.memo.kind, self.year)
+        return stem(self.document.kind, self.year)
 
     @property
     def origins_at(self) -> str:
         """The page that lists the origins of its figures; empty when it is the document's own."""
-        return "" if self.memo.kind is Kind.REPORT else f"{stem(Kind.REPORT, self.year)}.html"
+        return "" if self.document.kind is Kind.REPORT else f"{stem(Kind.REPORT, self.year)}.html"
 
     @cached_property
     def table_numbers(self) -> Mapping[Table, int]:
         """The number of every table, as its caption says it."""
-        return {table: number for number, table in enumerate(self.memo.tables, start=1)}
+        return {table: number for number, table in enumerate(self.document.tables, start=1)}
 
     @cached_property
     def figure_numbers(self) -> Mapping[Figure, int]:
         """The number of every chart, as its caption says it."""
-        return {figure: number for number, figure in enumerate(self.memo.figures, start=1)}
+        return {figure: number for number, figure in enumerate(self.document.figures, start=1)}

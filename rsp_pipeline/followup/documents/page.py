@@ -24,11 +24,11 @@ NOUNS = (Blank, Bullets, Emphasis, Figure, Paragraph, Table, Traced)
 def page(edition: Edition, *, for_print: bool = False) -> str:
     """The page as html; `for_print` has its charts as images with an alternative text, as a PDF wants them."""
     are_origins_at_hand = not (for_print and edition.origins_at)
-    blocks = [block for _, section in edition.memo.walk() for block in section.blocks]
+    blocks = [block for _, section in edition.document.walk() for block in section.blocks]
     return rendered(
         "documents/page.html.jinja",
         edition=edition,
-        memo=edition.memo,
+        document=edition.document,
         traced={origin.source for origin in edition.origins} if are_origins_at_hand else (),
         origins_at=edition.origins_at,
         has_own=any(isinstance(block, Paragraph | Bullets) and block.is_own for block in blocks),

@@ -9,14 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.followup import letter, memo
+from rsp_pipeline.followup import full_report, letter
 from rsp_pipeline.followup.charts import CHARTS
 from rsp_pipeline.followup.document import Document, Figure, Kind, Source
 from rsp_pipeline.followup.documents.charts import figure_of, picture_of
 from rsp_pipeline.followup.documents.edition import Edition, Picture
 from rsp_pipeline.followup.documents.links import links
 from rsp_pipeline.followup.documents.origins import Origin, origins
-from rsp_pipeline.followup.memo import Material, gather
+from rsp_pipeline.followup.full_report import Material, gather
 from rsp_pipeline.followup.own_texts import YearTexts
 from rsp_pipeline.programme import Programme
 
@@ -44,7 +44,7 @@ class Draft:
     def documents(self, day: date) -> tuple[Document, Document]:
         """The report and the letter as of a day; the figures in them are the same whichever the day."""
         material, of = replace(self.material, as_of=day), self.texts.of
-        report = memo.compose(material, self.figures, of[Kind.REPORT])
+        report = full_report.compose(material, self.figures, of[Kind.REPORT])
         return report, letter.compose(material, self.texts.head, of[Kind.LETTER])
 
     def editions(self, origin_of: Mapping[Source, Origin], day: date) -> tuple[Edition, Edition]:

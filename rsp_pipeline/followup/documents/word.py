@@ -43,11 +43,11 @@ HIGHEST_CHART_CM = 22.5  # a higher one is made smaller, to stand on a page with
 def write_word(edition: Edition, path: Path) -> None:
     """Write the docx, whose bytes depend on the edition alone."""
     made_at = datetime.combine(edition.as_of, time())
-    with_tables = replace(edition, memo=_with_chart_tables(edition))
-    title, kind = with_tables.memo.title, edition.memo.kind.value
+    with_tables = replace(edition, document=_with_chart_tables(edition))
+    title, kind = with_tables.document.title, edition.document.kind.value
     word = new_word(title, kind, edition.publisher, made_at, edition.template)
-    _head(word, with_tables.memo)
-    for level, section in with_tables.memo.walk():
+    _head(word, with_tables.document)
+    for level, section in with_tables.document.walk():
         _paragraph(word, f"Heading {level}", section.heading)
         for block in section.blocks:
             _add(word, with_tables, block)
@@ -63,13 +63,13 @@ def _with_chart_tables(edition: Edition) -> Document:
         if figure.table
     )
     appendix = (Section(CHART_TABLES, tables),) if tables else ()
-    return replace(edition.memo, sections=(*edition.memo.sections, *appendix))
+    return replace(edition.document, sections=(*edition.document.sections, *appendix))
 
 
-def _head(word: Word, memo: Document) -> None:
-    _paragraph(word, FACT, memo.kind.value)
-    _paragraph(word, "Heading 1", memo.title)
-    for name, said in memo.facts:
+def _head(word: Word, document: Document) -> None:
+    _paragraph(word, FACT, document.kind.value)
+    _paragraph(word, "Heading 1", document.title)
+    for name, said in document.facts:
         paragraph = _paragraph(word, FACT)
         paragraph.add_run(f"{name}:", style="Strong")
         _run(paragraph, ("\t", said))
@@ -137,7 +137,7 @@ def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
     add_field(caption, "SEQ Figur \\* ARABIC", str(number))
     in_table = ""
     if chart.table:
-        shown = [table for table in edition.memo.tables if table.caption.startswith(f"Siffrorna i figur {number}:")]
+        shown = [table for table in edition.document.tables if table.caption.startswith(f"Siffrorna i figur {number}:")]
         in_table = f" Siffrorna står i tabell {edition.table_numbers[shown[0]]}."
     caption.add_run(f". {chart.caption}.{in_table}")
 

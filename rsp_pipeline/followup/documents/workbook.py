@@ -56,14 +56,14 @@ class Sheet:
 
 def write_tables(edition: Edition, path: Path) -> None:
     """Write the workbook of a memo, whose bytes depend on the edition alone."""
-    of_text = [Sheet(TITLES.get(table.id, table.caption), table) for table in edition.memo.tables]
+    of_text = [Sheet(TITLES.get(table.id, table.caption), table) for table in edition.document.tables]
     of_charts = [
         Sheet(f"Figur {number}", _captioned(figure.table, figure.caption))
         for figure, number in edition.figure_numbers.items()
         if figure.table
     ]
     rows = Sheet("Rader bakom siffrorna", _rows_behind(edition.origins))
-    write_sheets((*of_text, *of_charts, rows), edition.memo.title, edition.publisher, edition.as_of, path)
+    write_sheets((*of_text, *of_charts, rows), edition.document.title, edition.publisher, edition.as_of, path)
 
 
 def write_sheets(sheets: Iterable[Sheet], title: str, publisher: str, as_of: date, path: Path) -> None:

@@ -77,7 +77,7 @@ def write_year(folder: Path, editions_of: EditionsOf, to_agency: ToAgency, today
         editions[0].as_of.isoformat(),
         _fingerprint(editions, to_agency),
         {name: checksum(folder / name) for name in writers},
-        editions[1].memo.blanks,
+        editions[1].document.blanks,
     )
     with replaced(folder / RECORD, 0o644) as beside:
         beside.write_text(json.dumps(asdict(made), indent=2, ensure_ascii=False), encoding="utf-8")
@@ -115,7 +115,7 @@ def _of_text(edition: Edition) -> dict[str, Callable[[Path], object]]:
         f"{edition.stem}.html": lambda path: path.write_text(page(edition), encoding="utf-8"),
     }
     if pdf.is_available():
-        writers[pdf_name(edition.memo.kind, edition.year)] = lambda path: pdf.write_pdf(edition, path)
+        writers[pdf_name(edition.document.kind, edition.year)] = lambda path: pdf.write_pdf(edition, path)
     return writers
 
 

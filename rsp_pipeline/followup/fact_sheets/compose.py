@@ -10,8 +10,8 @@ from functools import partial
 from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Section, Spans, Table
 from rsp_pipeline.followup.figures import Figures
-from rsp_pipeline.followup.memo.material import with_symbol
-from rsp_pipeline.followup.memo.plans import MISSING_PLAN, PLAN_SYMBOLS
+from rsp_pipeline.followup.full_report.material import with_symbol
+from rsp_pipeline.followup.full_report.plans import MISSING_PLAN, PLAN_SYMBOLS
 from rsp_pipeline.followup.over_years import Line, grant_lines, in_unit, line
 from rsp_pipeline.indicators.dimension import COUNTED_OUTLETS, MUNICIPALITY, OUTLET_KIND, PLAN_STATUS, Member
 from rsp_pipeline.indicators.grants import S01, S02, S10

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rsp_pipeline.followup.document import Blank, Block, Paragraph, Span
-from rsp_pipeline.followup.memo.material import Material
-from rsp_pipeline.followup.memo.parties import everyone
+from rsp_pipeline.followup.full_report.material import Material
+from rsp_pipeline.followup.full_report.parties import everyone
 from rsp_pipeline.followup.year_head import Head
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.swedish import enumeration, long_date

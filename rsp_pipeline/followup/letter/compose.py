@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from rsp_pipeline.followup.document import Blank, Block, Bullets, Document, Kind, Paragraph, Section, Span
+from rsp_pipeline.followup.full_report import grants, resources
+from rsp_pipeline.followup.full_report.areas import AREA, done, held_by_none
+from rsp_pipeline.followup.full_report.material import Material
 from rsp_pipeline.followup.letter.case import case, years_with_action_plan
-from rsp_pipeline.followup.memo import grants, resources
-from rsp_pipeline.followup.memo.areas import AREA, done, held_by_none
-from rsp_pipeline.followup.memo.material import Material
 from rsp_pipeline.followup.own_texts import OwnTexts
 from rsp_pipeline.followup.year_head import Head
 from rsp_pipeline.programme import Content, PriorityArea, Programme

@@ -50,10 +50,12 @@ def test_headings_tables_lists_and_charts_are_tagged(path: Path) -> None:
         names = [str(tag.S) for tag in tags]
         alts = [str(tag.Alt) for tag in tags if str(tag.S) == "/Figure"]
     assert names.count("/H1") == 1
-    assert names.count("/H2") == len(edition.memo.sections) + 1
-    assert names.count("/Table") >= len(edition.memo.tables) + len(edition.memo.figures) + 1  # more where pages break
+    assert names.count("/H2") == len(edition.document.sections) + 1
+    assert (
+        names.count("/Table") >= len(edition.document.tables) + len(edition.document.figures) + 1
+    )  # more where pages break
     assert {"/TH", "/TD", "/TR", "/L", "/LI", "/P", "/Link"} <= set(names)
-    assert alts == [figure.alt for figure in edition.memo.figures]
+    assert alts == [figure.alt for figure in edition.document.figures]
 
 
 def test_every_cell_of_a_table_names_its_header(path: Path) -> None:

@@ -63,7 +63,7 @@ def test_headings_go_down_one_level_at_a_time(word: Any) -> None:
 
 def test_every_table_has_a_header_row_that_is_repeated_and_rows_that_are_not_split(word: Any) -> None:
     edition = sample()[0]
-    assert len(word.tables) == len(edition.memo.tables) + len(edition.memo.figures)
+    assert len(word.tables) == len(edition.document.tables) + len(edition.document.figures)
     for table in word.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
@@ -73,7 +73,7 @@ def test_every_table_has_a_header_row_that_is_repeated_and_rows_that_are_not_spl
 
 
 def test_a_short_table_is_not_broken_over_pages_and_its_note_stays_with_it(word: Any) -> None:
-    for table, made in zip(sample()[0].memo.tables, word.tables, strict=False):
+    for table, made in zip(sample()[0].document.tables, word.tables, strict=False):
         stays = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in made.rows]
         assert stays[0]
         assert stays[-1] == bool(table.note)
@@ -110,7 +110,7 @@ def test_every_table_fits_on_the_page(word: Any) -> None:
 
 
 def test_every_chart_has_an_alternative_text_and_a_caption_that_leads_to_its_figures(word: Any) -> None:
-    figures = sample()[0].memo.figures
+    figures = sample()[0].document.figures
     assert [shape._inline.docPr.get("descr") for shape in word.inline_shapes] == [figure.alt for figure in figures]
     captions = [whole_text(each) for each in word.paragraphs if each.style.name == "Caption"]
     assert [caption.split(".")[0] for caption in captions] == [f"Figur {number}" for number, _ in enumerate(figures, 1)]

@@ -25,7 +25,7 @@ def workbook(path: Path) -> Any:
 
 def of_charts() -> dict[str, str]:
     """The name of each chart's sheet by the chart's."""
-    return {figure.chart_id: f"Figur {number}" for number, figure in enumerate(sample()[0].memo.figures, 1)}
+    return {figure.chart_id: f"Figur {number}" for number, figure in enumerate(sample()[0].document.figures, 1)}
 
 
 def test_the_same_edition_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_every_sheet_is_a_table_that_filters_and_whose_total_stays_below(workboo
         assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[3]]
     edition = sample()[0]
     totals = [workbook.worksheets[number].tables["Table" + str(number + 1)] for number in range(1, 11)]
-    assert [table.totalsRowCount == 1 for table in totals] == [table.has_total for table in edition.memo.tables]
+    assert [table.totalsRowCount == 1 for table in totals] == [table.has_total for table in edition.document.tables]
     assert (totals[0].ref, totals[0].autoFilter.ref) == ("A3:G8", "A3:G7")
     assert not [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 

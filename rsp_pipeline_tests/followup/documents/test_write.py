@@ -22,8 +22,8 @@ def written(folder: Path, day: date, title: str = "Uppföljning", to_agency: Rep
 
     def editions_of(as_of: date) -> tuple[Edition, Edition]:
         facts = (("Uppgifterna hämtade", as_of.isoformat()),)
-        memo = replace(report.memo, title=title, facts=facts)
-        return replace(report, as_of=as_of, memo=memo), replace(letter, as_of=as_of)
+        memo = replace(report.document, title=title, facts=facts)
+        return replace(report, as_of=as_of, document=memo), replace(letter, as_of=as_of)
 
     return write_year(folder, editions_of, of_sample if to_agency is None else to_agency, day)
 

@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from rsp_pipeline.followup.document import Document, Table
+from rsp_pipeline.followup.full_report import gather
 from rsp_pipeline.followup.letter import compose, section_headings
-from rsp_pipeline.followup.memo import gather
 from rsp_pipeline.followup.own_texts import OwnTexts, Place
 from rsp_pipeline.followup.year_head import BoardDecision, Head
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.background import Background
 from rsp_pipeline_tests.builders import PROGRAMME, grant, published_session, write_csv
-from rsp_pipeline_tests.followup.test_memo import effort, said
+from rsp_pipeline_tests.followup.test_full_report import effort, said
 
 AS_OF = date(2026, 3, 1)
 HEAD = Head(

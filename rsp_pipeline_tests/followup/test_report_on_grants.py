@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from rsp_pipeline.followup.document import Document
-from rsp_pipeline.followup.memo import compose, gather
-from rsp_pipeline.followup.memo.compose import ABOUT_GRANTS_AND_VISITS
+from rsp_pipeline.followup.full_report import compose, gather
+from rsp_pipeline.followup.full_report.compose import ABOUT_GRANTS_AND_VISITS
 from rsp_pipeline_tests.builders import (
     MUNICIPALITY_ORG_NO,
     OTHER_COMPANY,
@@ -21,7 +21,7 @@ from rsp_pipeline_tests.builders import (
     visit,
     write_csv,
 )
-from rsp_pipeline_tests.followup.test_memo import AS_OF, cells, said
+from rsp_pipeline_tests.followup.test_full_report import AS_OF, cells, said
 
 NONE, ONE, SEVERAL, IN_PROGRESS = 2023, 2024, 2025, 2026
 REFUSED: Row = {"Beslut": "Avslag", "Belopp": "0"}

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from rsp_pipeline.followup.document import Bullets, Document, Figure, Paragraph, Source, Table, plain
-from rsp_pipeline.followup.memo import compose, gather, section_headings
+from rsp_pipeline.followup.full_report import compose, gather, section_headings
 from rsp_pipeline.followup.own_texts import OwnTexts, Place
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02

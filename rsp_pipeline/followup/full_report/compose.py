@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from rsp_pipeline.followup.document import Block, Bullets, Document, Figure, Kind, Paragraph, Section, Spans
-from rsp_pipeline.followup.memo import (
+from rsp_pipeline.followup.full_report import (
     applications,
     frames,
     goals,
@@ -18,10 +18,10 @@ from rsp_pipeline.followup.memo import (
     purposes,
     resources,
 )
-from rsp_pipeline.followup.memo.areas import AREA, done, held_by_none
-from rsp_pipeline.followup.memo.material import Material
-from rsp_pipeline.followup.memo.network import SERVICE_NETWORK
-from rsp_pipeline.followup.memo.parties import everyone, plans_heading
+from rsp_pipeline.followup.full_report.areas import AREA, done, held_by_none
+from rsp_pipeline.followup.full_report.material import Material
+from rsp_pipeline.followup.full_report.network import SERVICE_NETWORK
+from rsp_pipeline.followup.full_report.parties import everyone, plans_heading
 from rsp_pipeline.followup.own_texts import OwnTexts
 from rsp_pipeline.programme import Content, PriorityArea, Programme
 from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted_in_words, enumeration, long_date, within

@@ -1,4 +1,4 @@
-"""The memo on what it rests on: the money for the work, how well the registers could be read, and definitions."""
+"""The report on what it rests on: the money for the work, how well the registers could be read, and definitions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Emphasis, Paragraph, Source, Spans, Table
-from rsp_pipeline.followup.memo.material import TITLES, Material, Row
+from rsp_pipeline.followup.full_report.material import TITLES, Material, Row
 from rsp_pipeline.programme.programme import Project
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.report.network import ALL_FINANCIERS
@@ -134,7 +134,7 @@ def _reason(row: Row) -> str:
 
 
 def definitions(sources: Iterable[Source]) -> tuple[Block, ...]:
-    """What each indicator of the memo shows, and how it is worked out."""
+    """What each indicator of the report shows, and how it is worked out."""
     used = sorted({source.indicator for source in sources}, key=lambda indicator: indicator.id)
     columns = (Column("Nyckeltal"), Column("Vad det visar"), Column("Så räknas det"))
     rows = tuple((Cell(f"{each.id} {each.title}"), Cell(each.description), Cell(each.processing)) for each in used)

@@ -1,4 +1,4 @@
-"""The memo on what the grants went to: investments, those in energy and environment among them, and home delivery."""
+"""The report on what the grants went to: investments, those in energy and environment among them, and home delivery."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 
 from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.material import MUNICIPALITY_NOUN, Material, Row
+from rsp_pipeline.followup.full_report.material import MUNICIPALITY_NOUN, Material, Row
 from rsp_pipeline.indicators.dimension import GRANT_FORM, INVESTMENT_KIND
 from rsp_pipeline.indicators.grants import S01
 from rsp_pipeline.indicators.home_delivery import M02, M03, M04

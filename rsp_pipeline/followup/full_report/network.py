@@ -1,4 +1,4 @@
-"""The memo on the service network: which outlets there are, which came and went, and how far it is between them."""
+"""The report on the service network: which outlets there are, which came and went, and how far it is between them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from rsp_pipeline.followup.document import Align, Block, Bullets, Cell, Column, Paragraph, Span, Spans, Table
-from rsp_pipeline.followup.memo.material import MOST_NAMED, Material, Row
+from rsp_pipeline.followup.full_report.material import MOST_NAMED, Material, Row
 from rsp_pipeline.indicators.accessibility import FAR_KM, M14, M15, M16, M17
 from rsp_pipeline.indicators.dimension import CLOSED, MUNICIPALITY, OPENED, OUTLET_CHANGE, OUTLET_KIND, SERVICE, Member
 from rsp_pipeline.indicators.outlets import M05, M06, M07, M09, M10, M12, M13

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from rsp_pipeline.followup.document import Emphasis, Span, Spans, plain
-from rsp_pipeline.followup.memo.material import MOST_NAMED, MUNICIPALITY_NOUN, Material, Row
-from rsp_pipeline.followup.memo.parties import partners
+from rsp_pipeline.followup.full_report.material import MOST_NAMED, MUNICIPALITY_NOUN, Material, Row
+from rsp_pipeline.followup.full_report.parties import partners
 from rsp_pipeline.indicators.activities import O04, O06
 from rsp_pipeline.swedish import (
     NO_BREAK_SPACE,
@@ -46,7 +46,7 @@ MEETING_WITH = "Samverkansmöte med "
 
 
 def bullets(material: Material, area: str) -> tuple[Spans, ...]:
-    """The bullets of a priority area, in the memo's order."""
+    """The bullets of a priority area, in the documents' order."""
     of_area = [activity for activity in material["activities"] if activity["priority_area"] == area]
     items: list[Spans] = []
     for kinds, tell in (

@@ -1,4 +1,4 @@
-"""The memo on särskilt driftstöd: to how many, how large, where, and who got as much as can be given."""
+"""The report on särskilt driftstöd: to how many, how large, where, and who got as much as can be given."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from functools import partial
 
 from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.applications import RECIPIENT
-from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.followup.full_report.applications import RECIPIENT
+from rsp_pipeline.followup.full_report.material import Material, Row
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, Member
 from rsp_pipeline.indicators.grants import S01, S02, S09, S10
 from rsp_pipeline.indicators.operating_support import S15, S16

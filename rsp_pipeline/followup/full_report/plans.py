@@ -1,4 +1,4 @@
-"""The memo on what was planned: the municipalities' service plans."""
+"""The report on what was planned: the municipalities' service plans."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 
 from rsp_pipeline.followup.document import Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.material import MOST_NAMED, MUNICIPALITY_NOUN, Material, Row, with_symbol
-from rsp_pipeline.followup.memo.parties import municipalities, plans_heading, whose
+from rsp_pipeline.followup.full_report.material import MOST_NAMED, MUNICIPALITY_NOUN, Material, Row, with_symbol
+from rsp_pipeline.followup.full_report.parties import municipalities, plans_heading, whose
 from rsp_pipeline.indicators.dimension import MUNICIPALITY, PLAN_STATUS
 from rsp_pipeline.indicators.service_plans import O01, O02, O03, O05
 from rsp_pipeline.swedish import (

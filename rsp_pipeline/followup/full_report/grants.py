@@ -1,4 +1,4 @@
-"""The memo on businesses: the grants decided in the year and the visits, in bullets and sentences."""
+"""The report on businesses: the grants decided in the year and the visits, in bullets and sentences."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from functools import partial
 
 from rsp_pipeline.followup import key_figures
 from rsp_pipeline.followup.document import Block, Bullets, Paragraph, Spans
-from rsp_pipeline.followup.memo import activities
-from rsp_pipeline.followup.memo.grant_tables import by_form, by_municipality, forms_of, whole
-from rsp_pipeline.followup.memo.material import MOST_NAMED, Material, Row
-from rsp_pipeline.followup.memo.parties import municipalities, partners, the_network
+from rsp_pipeline.followup.full_report import activities
+from rsp_pipeline.followup.full_report.grant_tables import by_form, by_municipality, forms_of, whole
+from rsp_pipeline.followup.full_report.material import MOST_NAMED, Material, Row
+from rsp_pipeline.followup.full_report.parties import municipalities, partners, the_network
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.inhabitants import M01

@@ -1,11 +1,11 @@
-"""The memo on visits against aid: how many of the outlets that were granted aid have been visited, and by whom."""
+"""The report on visits against aid: how many of the outlets that were granted aid have been visited, and by whom."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.followup.full_report.material import Material, Row
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.engine import TOO_FEW
 from rsp_pipeline.indicators.visits import S18, S19, S19A, S21

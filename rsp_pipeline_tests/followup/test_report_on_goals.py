@@ -6,12 +6,12 @@ import pytest
 
 from rsp_pipeline.followup.document import Source
 from rsp_pipeline.followup.figures import Figures
-from rsp_pipeline.followup.memo import Material
-from rsp_pipeline.followup.memo.goals import action_plans
+from rsp_pipeline.followup.full_report import Material
+from rsp_pipeline.followup.full_report.goals import action_plans
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.visits import S18
 from rsp_pipeline_tests.builders import PROGRAMME, effort, visit, write_csv
-from rsp_pipeline_tests.followup.test_memo import AS_OF, cells, memo, said
+from rsp_pipeline_tests.followup.test_full_report import AS_OF, cells, memo, said
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
-from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.followup.full_report.material import Material, Row
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.inhabitants import M01

@@ -1,4 +1,4 @@
-"""Who carries the programme out, as the memo names them."""
+"""Who carries the programme out, as the documents name them."""
 
 from __future__ import annotations
 

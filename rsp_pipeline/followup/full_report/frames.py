@@ -1,4 +1,4 @@
-"""The memo on the money for grants: the year's frames, what was paid out and came back, and what remains to be paid."""
+"""The report on the money for grants: the frames, what was paid out and came back, and what remains to be paid."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.material import Material
+from rsp_pipeline.followup.full_report.material import Material
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.budget import S22
 from rsp_pipeline.indicators.dimension import GRANT_FORM, Member

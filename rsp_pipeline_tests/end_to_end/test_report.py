@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from rsp_pipeline.followup.document import Document, Source
-from rsp_pipeline.followup.memo import compose, gather
+from rsp_pipeline.followup.full_report import compose, gather
 from rsp_pipeline.indicators.dimension import GRANT_FORM
 from rsp_pipeline.indicators.grants import S02
 from rsp_pipeline.indicators.visits import S18
 from rsp_pipeline_tests.builders import PROGRAMME, published_session
-from rsp_pipeline_tests.followup.test_memo import cells, said
+from rsp_pipeline_tests.followup.test_full_report import cells, said
 
 SHIPPED = Path(__file__).parents[2] / "data" / "raw"
 

@@ -1,4 +1,4 @@
-"""The memo on how applications were handled: how many were settled and refused, how long it took, and who received."""
+"""The report on how applications were handled: how many were settled, refused, how long it took, who received."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 
 from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.material import Material, Row
+from rsp_pipeline.followup.full_report.material import Material, Row
 from rsp_pipeline.indicators.dimension import GRANT_FORM
 from rsp_pipeline.indicators.engine import TOO_FEW
 from rsp_pipeline.indicators.grants import S01, S08, S09, S10, S11, S12

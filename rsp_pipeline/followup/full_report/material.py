@@ -1,4 +1,4 @@
-"""What the memo of a year is composed from: rows of the report views and registers, read once.
+"""What the documents of a year are composed from: rows of the report views and registers, read once.
 
 Nothing is counted here that an indicator counts; what the rows say in words belongs in the modules of the sections.
 """
@@ -115,7 +115,7 @@ QUERIES = {
 
 @dataclass(frozen=True)
 class Material:
-    """Everything the memo of a year says something about. `as_of` is the day the registers were read.
+    """Everything the documents of a year say something about. `as_of` is the day the registers were read.
 
     `figures` are those of the year.
     """

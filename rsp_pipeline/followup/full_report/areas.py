@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rsp_pipeline.followup.document import Block, Bullets, Paragraph
-from rsp_pipeline.followup.memo import activities
-from rsp_pipeline.followup.memo.material import Material
-from rsp_pipeline.followup.memo.parties import the_network
+from rsp_pipeline.followup.full_report import activities
+from rsp_pipeline.followup.full_report.material import Material
+from rsp_pipeline.followup.full_report.parties import the_network
 from rsp_pipeline.programme import Content, Programme
 
 AREA = "Prioriterat område: {}"

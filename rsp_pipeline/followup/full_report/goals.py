@@ -1,4 +1,4 @@
-"""The memo on what was meant to be reached: the action plan's efforts with their goals, and the indicators' targets."""
+"""The report on what was meant to be reached: the efforts of the action plan with their goals, and the targets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
-from rsp_pipeline.followup.memo.material import Material, Row, with_symbol
+from rsp_pipeline.followup.full_report.material import Material, Row, with_symbol
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.action_plan import P01, P02
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, Member
