@@ -18,6 +18,7 @@ from rsp_pipeline.followup.document import (
     Document,
     Emphasis,
     Figure,
+    Kind,
     Paragraph,
     Section,
     Span,
@@ -26,7 +27,7 @@ from rsp_pipeline.followup.document import (
     plain,
 )
 from rsp_pipeline.followup.documents.edition import Edition
-from rsp_pipeline.followup.documents.word_base import EMU_PER_TWIP, add_field, new_word, text_width
+from rsp_pipeline.followup.documents.word_base import EMU_PER_TWIP, add_field, link, mark, new_word, text_width
 from rsp_pipeline.followup.documents.word_lists import restarted
 from rsp_pipeline.followup.documents.word_styles import BLANK, FACT, FIGURE_LINE, NOTE, TABLE_TITLE, style_ids
 from rsp_pipeline.followup.documents.word_tables import table_xml
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.text.paragraph import Paragraph as WordParagraph
 
-CHART_TABLES = "Bilaga: siffrorna i diagrammen"
+CONTENTS, CHART_TABLES = "Innehåll", "Bilaga: siffrorna i diagrammen"
+LONGEST_CHART_TABLE = 50  # rows; a longer one is for the workbook
 HIGHEST_CHART_CM = 22.5  # a higher one is made smaller, to stand on a page with its caption
 
 
@@ -47,8 +49,10 @@ def write_word(edition: Edition, path: Path) -> None:
     title, kind = with_tables.document.title, edition.document.kind.value
     word = new_word(title, kind, edition.publisher, made_at, edition.template)
     _head(word, with_tables.document)
-    for level, section in with_tables.document.walk():
-        _paragraph(word, f"Heading {level}", section.heading)
+    if edition.document.kind is Kind.REPORT:
+        _contents(word, with_tables.document)
+    for number, (level, section) in enumerate(with_tables.document.walk()):
+        mark(_paragraph(word, f"Heading {level}", section.heading), number)
         for block in section.blocks:
             _add(word, with_tables, block)
     buffer = io.BytesIO()
@@ -60,7 +64,7 @@ def _with_chart_tables(edition: Edition) -> Document:
     tables = tuple(
         replace(figure.table, caption=f"Siffrorna i figur {number}: {figure.caption}")
         for figure, number in edition.figure_numbers.items()
-        if figure.table
+        if figure.table and len(figure.table.rows) <= LONGEST_CHART_TABLE
     )
     appendix = (Section(CHART_TABLES, tables),) if tables else ()
     return replace(edition.document, sections=(*edition.document.sections, *appendix))
@@ -73,6 +77,14 @@ def _head(word: Word, document: Document) -> None:
         paragraph = _paragraph(word, FACT)
         paragraph.add_run(f"{name}:", style="Strong")
         _run(paragraph, ("\t", said))
+
+
+def _contents(word: Word, document: Document) -> None:
+    """The sections of the document, each a link to its heading."""
+    _paragraph(word, "Heading 2", CONTENTS)
+    for number, (level, section) in enumerate(document.walk()):
+        if level == 2:
+            link(_paragraph(word, "List Bullet"), section.heading, number)
 
 
 def _paragraph(word: Word, style: str, text: str = "") -> WordParagraph:
@@ -125,7 +137,7 @@ def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
     number = edition.figure_numbers[chart]
     paragraph = _paragraph(word, FIGURE_LINE)
     picture = paragraph.add_run().add_picture(io.BytesIO(edition.pictures[chart.chart_id].png))
-    widest, highest = (text_width(word) + 1) * EMU_PER_TWIP, Cm(HIGHEST_CHART_CM)
+    widest, highest = text_width(word) * EMU_PER_TWIP, Cm(HIGHEST_CHART_CM)
     if (scale := min(widest / picture.width, highest / picture.height)) < 1:
         picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
     inline: Any = picture._inline
@@ -138,7 +150,8 @@ def _add_chart(word: Word, edition: Edition, chart: Figure) -> None:
     in_table = ""
     if chart.table:
         shown = [table for table in edition.document.tables if table.caption.startswith(f"Siffrorna i figur {number}:")]
-        in_table = f" Siffrorna står i tabell {edition.table_numbers[shown[0]]}."
+        where = f"tabell {edition.table_numbers[shown[0]]}" if shown else "arbetsboken"
+        in_table = f" Siffrorna står i {where}."
     caption.add_run(f". {chart.caption}.{in_table}")
 
 

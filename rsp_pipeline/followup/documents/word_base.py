@@ -34,6 +34,7 @@ OWN_PARTS = (
     "word/settings.xml", "word/styles.xml", "word/theme/theme1.xml",
 )  # fmt: skip
 EMU_PER_TWIP = 635
+HEADING = "rubrik"
 
 
 def new_word(title: str, subject: str, author: str, made_at: datetime, template: bytes = b"") -> Word:
@@ -64,6 +65,30 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     field.set(qn("w:instr"), f" {instruction} ")
     field.append(paragraph.add_run(shown)._r)
     paragraph._p.append(field)
+
+
+def mark(paragraph: Paragraph, number: int) -> None:
+    """Make a heading one that links may lead to, by its number in the document."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), f"{HEADING}{number}")
+    paragraph._p.insert_element_before(start, "w:r")
+    paragraph._p.append(end)
+
+
+def link(paragraph: Paragraph, text: str, number: int) -> None:
+    """A text that leads to the heading of a number."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement("w:hyperlink")
+    made.set(qn("w:anchor"), f"{HEADING}{number}")
+    made.append(paragraph.add_run(text)._r)
+    paragraph._p.append(made)
 
 
 def _own(name: str) -> bytes:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 TITLES = {  # of the tables whose caption is longer than a sheet's title may be
     "beslutade_stod": "Beslutade stöd",
     "stod_per_kommun": "Stöd per kommun",
+    "servicenatet": "Servicenätet",
+    "handlaggning": "Ansökningar",
+    "investeringar": "Investeringar",
+    "sarskilt_driftstod": "Särskilt driftstöd",
+    "utbetalningar": "Utbetalningar",
+    "stodstallen_besokta": "Besökta ställen",
     "serviceplaner": "Serviceplaner",
     "malvarden": "Målvärden",
     "resurser": "Resurser",

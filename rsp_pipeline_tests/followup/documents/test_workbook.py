@@ -35,7 +35,8 @@ def test_the_same_edition_gives_the_same_bytes(path: Path, tmp_path: Path) -> No
 
 def test_each_table_has_a_sheet_then_each_chart_and_the_rows_behind(workbook: Any) -> None:
     assert workbook.sheetnames == [
-        "Innehåll", "Beslutade stöd", "Stöd per kommun", "Serviceplaner", "Insatser 2025 Medborgare",
+        "Innehåll", "Servicenätet", "Beslutade stöd", "Stöd per kommun", "Ansökningar", "Investeringar",
+        "Särskilt driftstöd", "Utbetalningar", "Besökta ställen", "Serviceplaner", "Insatser 2025 Medborgare",
         "Insatser 2025 Servicegivare",
         "Insatser 2025 Offentliga", "Målvärden",
         "Resurser", "Definitioner", "Källor", *of_charts().values(), "Rader bakom siffrorna",
@@ -55,7 +56,7 @@ def test_the_first_sheet_leads_to_every_other_and_says_what_it_is(workbook: Any)
         (sheet.title, f"'{sheet.title}'!A1") for sheet in others
     ]
     assert [row[1].value for row in listed] == [sheet["A1"].value for sheet in others]
-    assert [row[2].value for row in listed][:2] == [5, 9]
+    assert [row[2].value for row in listed][:2] == [9, 5]
 
 
 def test_every_sheet_is_a_table_that_filters_and_whose_total_stays_below(workbook: Any) -> None:
@@ -64,9 +65,10 @@ def test_every_sheet_is_a_table_that_filters_and_whose_total_stays_below(workboo
         assert table.autoFilter.ref.startswith("A3:")
         assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[3]]
     edition = sample()[0]
-    totals = [workbook.worksheets[number].tables["Table" + str(number + 1)] for number in range(1, 11)]
+    count = len(edition.document.tables)
+    totals = [workbook.worksheets[number].tables[f"Table{number + 1}"] for number in range(1, count + 1)]
     assert [table.totalsRowCount == 1 for table in totals] == [table.has_total for table in edition.document.tables]
-    assert (totals[0].ref, totals[0].autoFilter.ref) == ("A3:G8", "A3:G7")
+    assert (totals[1].ref, totals[1].autoFilter.ref) == ("A3:G8", "A3:G7")
     assert not [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
