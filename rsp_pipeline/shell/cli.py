@@ -52,6 +52,19 @@ def refresh(gates: tuple[str, ...], reason: str, force: bool) -> None:
 
 
 @main.command()
+def status() -> None:
+    """Säg när den senaste natten var, hur varje år står och vad som är kvar att göra. Inget skrivs.
+
+    Slutkod 0: inget är kvar. 1: något är kvar att göra. 2: inget är publicerat, eller natten är för länge sedan.
+    """
+    settings = settings_given()
+    from rsp_pipeline.night.step import Night
+    from rsp_pipeline.shell import status
+
+    sys.exit(status.status(Night.of(settings)))
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--register", "name", default="", help="Registrets namn; annars känns det igen på rubrikerna.")
 @click.option("--json", "as_object", is_flag=True, help="Skriv ett JSON-objekt i stället för text.")

@@ -12,26 +12,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rsp_pipeline.followup import key_figures
 from rsp_pipeline.followup.document import Kind
 from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
-from rsp_pipeline.followup.documents.write import blanks, pdf_name
-from rsp_pipeline.followup.headings import headings
-from rsp_pipeline.followup.own_texts import own_texts
+from rsp_pipeline.followup.documents.write import pdf_name
 from rsp_pipeline.night.followup import stored_figures
 from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.night import STEPS, reasons
-from rsp_pipeline.night.outcome import Refusals, RuleCounts, counted_deliveries, refusals, rule_counts
+from rsp_pipeline.night.outcome import RuleCounts, rule_counts
 from rsp_pipeline.night.skipped import skip
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
-from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.shell import left_to_do
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.store.lock import Busy, sole_use
-from rsp_pipeline.swedish import enumeration
 
 if TYPE_CHECKING:
     from rsp_pipeline.orchestration.runs import Failed
-
-REASONS_SHOWN = 20
 
 
 def refresh(night: Night) -> int:
@@ -57,11 +52,7 @@ def refresh(night: Night) -> int:
     _tell_key_figures(night, console)
     _tell_outputs(night, console)
     _tell_rules(rule_counts(night.tables), console)
-    _tell_blanks(night, console)
-    lost = _tell_lost(night, console)
-    found = refusals(night.tables, REASONS_SHOWN)
-    _tell_refusals(found, night, console)
-    return GOOD_WITH_REMARKS if lost or found.count else GOOD
+    return GOOD_WITH_REMARKS if left_to_do.tell(night, console) else GOOD
 
 
 def _run(night: Night, console: Console) -> list[Failed]:
@@ -102,14 +93,6 @@ def _tell_outputs(night: Night, console: Console) -> None:
         console.print(PDF_MISSING, markup=False)
 
 
-def _tell_blanks(night: Night, console: Console) -> None:
-    """Tell what is left to fill in in the letter that is next to be signed: the last year's that has ended."""
-    ended = [year for year in night.years_to_write if year < night.settings.today.year]
-    if ended and (left := blanks(night.settings.followup_dir(ended[-1]))):
-        file = night.settings.raw_dir / "texts" / f"{ended[-1]}.md"
-        console.print(f"Kvar att fylla i i tjänsteskrivelsen {ended[-1]}, i {file}: {enumeration(left)}.", markup=False)
-
-
 def _tell_rules(counts: RuleCounts, console: Console) -> None:
     """Tell in one line how the rules went; what breaks one is counted as everything else, and so is no remark."""
     untried = f" {counts.not_tried} av dem kunde inte prövas på någon rad, se quality.rule." if counts.not_tried else ""
@@ -117,35 +100,3 @@ def _tell_rules(counts: RuleCounts, console: Console) -> None:
         f"Regler: {counts.findings} avvikelser från {counts.broken} av {counts.rules} regler, se quality.finding."
         f"{untried}"
     )
-
-
-def _tell_lost(night: Night, console: Console) -> bool:
-    """Tell which complete deliveries count, and which of the officer's own texts have no place; if any has none."""
-    settings = night.settings
-    titles = {register.name: register.title for register in REGISTERS}
-    for name, day in counted_deliveries(night.tables):
-        console.print(f"{titles[name]}: leveransen {name}/{day} gäller.", markup=False)
-    texts = own_texts(settings.raw_dir, settings.programme.years, headings(settings.programme))
-    lost = [remark for year in night.years for remark in texts[year].remarks]
-    for sentence in lost[:REASONS_SHOWN]:
-        console.print(sentence, markup=False)
-    if len(lost) > REASONS_SHOWN:
-        console.print(f"… och {len(lost) - REASONS_SHOWN} till.", markup=False)
-    return bool(lost)
-
-
-def _tell_refusals(found: Refusals, night: Night, console: Console) -> None:
-    sentences = [
-        *(f"{name} läses inte. {reason}" for name, reason in found.unread),
-        *(f"Avvisad fil: {name}. {message}" for name, message in found.files),
-        *(f"Inaktuell rättelse i {register}, {key}: {message}" for register, key, message in found.corrections),
-        *(f"Karantän: {reason}" for reason in found.reasons),
-    ]
-    if sentences:
-        console.print()
-    for sentence in sentences[:REASONS_SHOWN]:
-        console.print(sentence, markup=False)
-    if found.count > REASONS_SHOWN:
-        console.print(f"… och {found.count - REASONS_SHOWN} till; alla står i quality.quarantine.", markup=False)
-    if found.reason_count:
-        console.print(f"Att rätta, rad för rad: {night.settings.quarantine_file}", markup=False)

@@ -193,7 +193,7 @@ def test_the_whole_of_it_is_used_by_the_keyboard(page: Page) -> None:
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
         if reached[-1] == "utveckling-0":
             page.keyboard.press("Enter")
-            assert page.locator("#vad").inner_text().startswith("Beslutade stöd 2023")
+            page.wait_for_function("document.getElementById('vad').textContent.startsWith('Beslutade stöd 2023')")
             assert page.evaluate("document.activeElement.id") == "utveckling-0"
     assert {"SUMMARY", "spara", "utveckling-7", "municipality_code-0", "grant_form-0"} <= set(reached)
     unreached = (
