@@ -9,6 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.followup import CHARTS, Chart
+from rsp_pipeline.followup.documents.edition import STEMS
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
@@ -23,7 +24,7 @@ from rsp_pipeline.rules import GROUPS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import SAMPLE, published_session
+from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, published_session
 from rsp_pipeline_tests.installations import Refreshed, change_a_grant, installed, run
 from rsp_pipeline_tests.snapshots import Picture
 from rsp_pipeline_tests.workshop import reading
@@ -108,9 +109,11 @@ def test_every_open_year_has_its_texts_documents_and_charts(night: Refresh) -> N
         folder = night[0].followup_dir(year)
         files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         expected = {f"diagram/{chart.name}.{suffix}" for chart in CHARTS for suffix in ("svg", "png", "txt")}
-        expected |= {f"uppfoljning-{year}.{suffix}" for suffix in ("docx", "html", "xlsx")}
-        expected |= {"nyckeltal.md", "dokument.json", f"tillvaxtverket-{year}.xlsx"}
-        assert files - {f"uppfoljning-{year}.pdf"} == expected  # PDF only where its library is
+        expected |= {f"{name}-{year}.{suffix}" for name in STEMS.values() for suffix in ("docx", "html")}
+        expected |= {f"kommuner/{municipality.code}" for municipality in PROGRAMME.municipalities}
+        expected |= {"nyckeltal.md", "dokument.json", f"uppfoljning-{year}.xlsx", f"tillvaxtverket-{year}.xlsx"}
+        always = {name for name in files if not name.endswith(".pdf")}  # PDF only where its library is
+        assert {name.partition("-")[0] if "kommuner/" in name else name for name in always} == expected
 
 
 def test_the_documents_page_shows_bullets_charts_and_paths(night: Refresh) -> None:
@@ -118,7 +121,9 @@ def test_the_documents_page_shows_bullets_charts_and_paths(night: Refresh) -> No
     shown = next(m.metadata for m in materializations(night[1]) if m.asset_key == key and m.partition == "2025")
     assert "Hemsändning 8\u00a0st., 1\u00a0476\u00a0300\u00a0kronor" in str(shown["Punkter"].value)
     assert str(shown["Diagram"].value).count("data:image/png") == len(CHARTS)
-    assert str(shown["Word"].value) == str(night[0].followup_dir(2025) / "uppfoljning-2025.docx")
+    for name in ("tjansteskrivelse-2025.docx", "uppfoljning-2025.docx"):
+        assert str(shown[name].value) == str(night[0].followup_dir(2025) / name)
+    assert "- handläggaren\n" in str(shown["Kvar att fylla i"].value)
     assert sum(len(str(entry.value)) for entry in shown.values()) < 120_000
 
 
