@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from benchmarks.faults.deeds import FAULTS
-from benchmarks.faults.judging import Outcome, tried
+from benchmarks.faults.judging import Outcome, sampled, tried
 from rsp_pipeline.registers import REGISTERS, Register
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
@@ -31,7 +31,7 @@ HEADING = "## När något är fel i en fil"
 @click.option("--write", is_flag=True, help="Write the table into docs/reading.md.")
 def main(number: int, names: tuple[str, ...], seed: int, write: bool) -> None:
     """Make so many faults in each register; exit code 1 when one that could be seen was not."""
-    registers = [register.name for register in REGISTERS if not names or register.name in names]
+    registers = [register.name for register in sampled() if not names or register.name in names]
     with ProcessPoolExecutor() as pool:
         made = [each for some in pool.map(partial(_tried, number, seed), registers) for each in some]
     outcomes = Counter((fault, outcome) for _, fault, outcome, _ in made)

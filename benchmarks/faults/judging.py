@@ -21,7 +21,7 @@ from rsp_pipeline.night.registers import READINGS
 from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.reading.delivered import delivered
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
-from rsp_pipeline.registers import Register
+from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.rules.tables import FINDING
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline_tests.builders import SAMPLE, QuickNight, settings
@@ -75,6 +75,13 @@ class State:
             return Outcome.SAME
         seen = (outcome for outcome in PLACES if after.told[outcome] - self.told[outcome])
         return next(seen, Outcome.UNSEEN)
+
+
+def sampled() -> list[Register]:
+    """The registers that the sample has a file of."""
+    given = settings(SAMPLE.parents[1])
+    first_year, today = given.programme.first_year, given.today
+    return [register for register in REGISTERS if delivered(SAMPLE, register, first_year, today).paths]
 
 
 def tried(register: Register, number: int, folder: Path, seed: int) -> Iterator[tuple[Fault, Outcome, str]]:

@@ -41,9 +41,11 @@ def explained(line: str, width: int) -> bool:
     """What axe leaves to a person, and why it is right.
 
     It cannot see what is behind the text of an svg: those contrasts are held by the charts' own tests. On a narrow
-    screen it does not measure what is scrolled out of sight: the colours are the same as on a wide one.
+    screen it does not measure what is scrolled out of sight: the colours are the same as on a wide one. Nor does it a
+    header of several rows whose middle falls on the border between two: its colours are those of the other headers.
     """
-    return line.startswith("color-contrast: ") and (line.startswith("color-contrast: <text ") or width < 640)
+    unmeasurable = ("color-contrast: <text ", 'color-contrast: <th scope="rowgroup" rowspan="')
+    return line.startswith(unmeasurable) or (line.startswith("color-contrast: ") and width < 640)
 
 
 @pytest.mark.parametrize("document", ["uppfoljning", "tjansteskrivelse"])
