@@ -18,6 +18,8 @@ import pytest
 from rsp_pipeline import open_data
 from rsp_pipeline.approval.approve import Closing, Decision
 from rsp_pipeline.approval.archive import MANIFEST, Version
+from rsp_pipeline.followup import CHARTS
+from rsp_pipeline.followup.documents.edition import STEMS
 from rsp_pipeline.new_region import begin
 from rsp_pipeline.night.approving import close
 from rsp_pipeline.night.night import run
@@ -156,13 +158,14 @@ def test_only_what_is_planted_is_refused(region: Region) -> None:
 
 
 @pytest.mark.parametrize("year", [2025, 2026])
-def test_the_memo_has_every_area_in_its_order_and_all_its_charts(region: Region, year: int) -> None:
+def test_both_documents_have_every_area_in_its_order_and_all_charts_are_drawn(region: Region, year: int) -> None:
     folder = region.settings.followup_dir(year)
-    page = next(folder.glob("*.html")).read_text(encoding="utf-8")
-    places = [page.index(f"Prioriterat område: {name}") for name in region.programme.area_names]
-    assert places == sorted(places)
-    assert region.programme.region in page
-    assert len(list((folder / "diagram").glob("*.svg"))) == 7
+    for name in STEMS.values():
+        page = (folder / f"{name}-{year}.html").read_text(encoding="utf-8")
+        places = [page.index(f"Prioriterat område: {area}") for area in region.programme.area_names]
+        assert places == sorted(places)
+        assert region.programme.region in page
+    assert {path.stem for path in (folder / "diagram").glob("*.svg")} == {chart.name for chart in CHARTS}
 
 
 def test_the_approved_year_has_the_regions_own_diary_number(region: Region) -> None:

@@ -22,7 +22,7 @@ def memo() -> Document:
         return compose(gather(session, PROGRAMME, 2025, date(2026, 3, 24)))
 
 
-def test_it_has_the_form_of_a_tjansteskrivelse(memo: Document) -> None:
+def test_it_tells_all_there_is_area_by_area(memo: Document) -> None:
     assert memo.title == "Uppföljning av regionalt serviceprogram 2025"
     assert memo.facts == (
         ("Från", "Region Jämtland Härjedalen"),
@@ -34,6 +34,7 @@ def test_it_has_the_form_of_a_tjansteskrivelse(memo: Document) -> None:
         (2, "Om uppföljningen"),
         (2, "Sammanfattning"),
         (2, "Prioriterat område: Medborgare"),
+        (3, "Servicenätet"),
         (2, "Prioriterat område: Servicegivare"),
         (3, "Stöd per kommun"),
         (3, "Ansökningar och handläggning"),

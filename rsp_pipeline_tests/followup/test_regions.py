@@ -40,7 +40,9 @@ def test_areas_stand_in_the_programmes_order_each_with_its_own(tmp_path: Path, a
     of = programme(tmp_path, "22", areas)
     deliver(tmp_path / "raw", of)
     document = memo(tmp_path, of)
-    assert [each.removeprefix(AREA) for each in headings(document) if each.startswith(AREA)] == list(areas)
+    signed = letter.compose(gather(published_session(tmp_path / "raw", 2024, 2025, programme=of), of, 2025, DAY))
+    for each in (document, signed):
+        assert [name.removeprefix(AREA) for name in headings(each) if name.startswith(AREA)] == list(areas)
     for area, holds in areas.items():
         told = said(document, AREA + area)
         (about,) = [each for each in told if "Om " in each]
