@@ -63,8 +63,8 @@ def test_areas_are_named_in_a_sentence_as_they_are_written(tmp_path: Path) -> No
 def test_plans_and_grants_stand_in_the_areas_that_hold_them(tmp_path: Path) -> None:
     of = programme(tmp_path, "22", TWO)
     deliver(tmp_path / "raw", of)
-    assert headings(memo(tmp_path, of))[2:6] == [
-        AREA + "Planer och medborgare", "Kommunernas serviceplaner", AREA + "Pengar", "Stöd per kommun",
+    assert headings(memo(tmp_path, of))[2:7] == [
+        AREA + "Planer och medborgare", "Servicenätet", "Kommunernas serviceplaner", AREA + "Pengar", "Stöd per kommun",
     ]  # fmt: skip
 
 
@@ -72,8 +72,8 @@ def test_what_no_area_holds_stands_by_itself_after_them(tmp_path: Path) -> None:
     of = programme(tmp_path, "22", {"Närhet": [], "Samverkan": []})
     deliver(tmp_path / "raw", of)
     document = memo(tmp_path, of)
-    assert headings(document)[2:13] == [
-        AREA + "Närhet", AREA + "Samverkan", "Stöd och företagsbesök", "Stöd per kommun", *ABOUT_GRANTS_AND_VISITS,
+    assert headings(document)[2:14] == [
+        AREA + "Närhet", AREA + "Samverkan", "Servicenätet", "Stöd och företagsbesök", "Stöd per kommun", *ABOUT_GRANTS_AND_VISITS,
         "Kommunernas serviceplaner", "Handlingsplanens insatser",
     ]  # fmt: skip
     assert "Särskilt driftstöd 7 st., 28 000 kronor" in said(document, "Stöd och företagsbesök")
@@ -166,7 +166,7 @@ def test_a_year_before_the_first_delivery_says_once_what_is_missing(tmp_path: Pa
     assert said(document, "Sammanfattning") == [
         (
             "Uppgift saknas: registren stödbeslut, företagsbesök, kommunala serviceplaner, handlingsplanens insatser, "
-            "genomförda aktiviteter och finansiering av genomförandet har inte levererats för 2024."
+            "genomförda aktiviteter, finansiering av genomförandet och serviceställen har inte levererats för 2024."
         )
     ]
     every = [cell.text for table in document.tables for row in table.rows for cell in row]
