@@ -73,8 +73,8 @@ def test_what_no_area_holds_stands_by_itself_after_them(tmp_path: Path) -> None:
     deliver(tmp_path / "raw", of)
     document = memo(tmp_path, of)
     assert headings(document)[2:14] == [
-        AREA + "Närhet", AREA + "Samverkan", "Servicenätet", "Stöd och företagsbesök", "Stöd per kommun", *ABOUT_GRANTS_AND_VISITS,
-        "Kommunernas serviceplaner", "Handlingsplanens insatser",
+        AREA + "Närhet", AREA + "Samverkan", "Servicenätet", "Stöd och företagsbesök", "Stöd per kommun",
+        *ABOUT_GRANTS_AND_VISITS, "Kommunernas serviceplaner", "Handlingsplanens insatser",
     ]  # fmt: skip
     assert "Särskilt driftstöd 7 st., 28 000 kronor" in said(document, "Stöd och företagsbesök")
     assert {"Närhet", "Stöd och företagsbesök", "Kommunernas serviceplaner"} <= set(section_headings(of))
