@@ -119,7 +119,7 @@ def test_what_is_frozen_can_be_read_without_this_program(small: Small) -> None:
     manifest = json.loads((version.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["decision"]["paragraph"] == 45
     assert manifest["source_files"].keys() == {"grants/a.csv"}
-    assert "followup/full_report.md" in manifest["files"]
+    assert "followup/memo.md" in manifest["files"]
 
 
 def test_what_is_frozen_is_for_reading_only_and_has_no_restricted_indicator(small: Small) -> None:

@@ -113,7 +113,7 @@ def test_whatever_lies_in_a_year_is_listed_by_its_title_and_formats(tmp_path: Pa
     ]
     groups = {group.title: [paper.title for paper in group.papers] for group in found.groups}
     assert groups == {
-        "Diagram": ["Beviljat belopp i kommunerna 2025"],
+        "Diagram": ["Beviljat belopp per invånare i kommunerna 2025"],
         "Faktablad per kommun": ["Berg"],
         "bilder": ["foto"],
     }
