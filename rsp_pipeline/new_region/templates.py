@@ -82,12 +82,13 @@ def terms_of(column: Column, programme: Programme) -> list[str]:
 def offered(column: Column, programme: Programme) -> list[str]:
     """The terms as a drop-down lists them: where the municipalities' names are too long together, their codes.
 
-    A longer list would have to stand in cells of the workbook, which are read as a delivery's.
+    A longer list would have to stand in cells of the workbook, which are read as a delivery's; of one that is too long
+    still, the note on the header tells alone.
     """
     terms = terms_of(column, programme)
     if len(",".join(terms)) > LONGEST_LIST and isinstance(column.kind, MunicipalityCode):
-        return [municipality.code for municipality in programme.municipalities]
-    return terms
+        terms = [municipality.code for municipality in programme.municipalities]
+    return terms if len(",".join(terms)) <= LONGEST_LIST else []
 
 
 def _offer(sheet: Worksheet, place: int, column: Column, programme: Programme) -> None:

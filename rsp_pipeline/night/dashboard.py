@@ -11,6 +11,7 @@ from rsp_pipeline.approval.revisions import lay_out
 from rsp_pipeline.followup.dashboard.content import Approval, content
 from rsp_pipeline.followup.dashboard.page import page
 from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage.evidence import published_evidence_sql
@@ -64,6 +65,6 @@ DASHBOARD = Step(
     ("followup/instrumentpanel",),
     names_of(READS),
     write_dashboard,
-    reads=READS,
+    reads=(*READS, FRESH),
     rests_on=lambda night: {**the_programme(night), **the_years(night)},
 )

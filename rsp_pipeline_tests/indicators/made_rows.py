@@ -108,13 +108,21 @@ def as_payments(made: Sequence[Row]) -> list[Row]:
     return numbered("payment_id", made)
 
 
+def _ends_first(row: Row) -> bool:
+    return bool(row["valid_from"] and row["valid_to"] and row["valid_to"] < row["valid_from"])
+
+
+def as_parameters(made: Sequence[Row]) -> list[Row]:
+    """Each parameter once from a day, none ending before it begins."""
+    return one_of_each(["parameter", "valid_from"], [row for row in made if not _ends_first(row)])
+
+
 def as_plans(made: Sequence[Row]) -> list[Row]:
     """Each plan once, none ending before it begins, the adopted ones with the day and the body that did it."""
     plans = {}
     for row in made:
-        ends_first = row["valid_from"] and row["valid_to"] and row["valid_to"] < row["valid_from"]
         lacks = row["status"] == "Antagen" and not (row["adopted_on"] and row["decision_body"])
-        if not ends_first and not lacks:
+        if not _ends_first(row) and not lacks:
             plans[row["plan_id"] or tuple(row.values())] = row
     return list(plans.values())
 
@@ -260,6 +268,6 @@ MADE: Mapping[str, Rows] = {
             "valid_to": maybe(DAYS),
             "source": ["SFS"],
         },
-        partial(one_of_each, ["parameter", "valid_from"]),
+        as_parameters,
     ),
 }
