@@ -52,5 +52,7 @@ INDICATORS: tuple[Indicator, ...] = tuple(
     sorted({each for topic in TOPICS for each in vars(topic).values() if isinstance(each, Indicator)}, key=_place)
 )
 PUBLISHED: tuple[Indicator, ...] = tuple(indicator for indicator in INDICATORS if not indicator.restricted)
+BY_ID = {indicator.id: indicator for indicator in PUBLISHED}
+"""Those that are published, by their identity."""
 
-__all__ = ["INDICATORS", "PUBLISHED", "Indicator"]
+__all__ = ["BY_ID", "INDICATORS", "PUBLISHED", "Indicator"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.indicator import EVERY_AREA, Indicator
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.registers import TITLES
 from rsp_pipeline.store.schema import Field, Table
 
 if TYPE_CHECKING:
@@ -120,8 +120,7 @@ def _section(indicator: Indicator) -> Iterator[str]:
 
 
 def _registers(indicator: Indicator) -> str:
-    titles = {register.name: register.title for register in REGISTERS}
-    return ", ".join(f"{titles[name]} (`{name}`)" for name in indicator.registers) or "alla levererade register"
+    return ", ".join(f"{TITLES[name]} (`{name}`)" for name in indicator.registers) or "alla levererade register"
 
 
 def _breakdowns(indicator: Indicator) -> str:

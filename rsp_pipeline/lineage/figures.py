@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.indicators import PUBLISHED, Indicator
+from rsp_pipeline.indicators import BY_ID, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS, MUNICIPALITY, Dimension
 from rsp_pipeline.indicators.indicator import Aggregate, breakdown_name
 
 if TYPE_CHECKING:
     import duckdb
-
-KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
 
 
 class NotTraceable(LookupError):
@@ -68,7 +66,7 @@ def trace_figure(
     Raises:
         NotTraceable: no such indicator, year, breakdown or member.
     """
-    indicator = KNOWN[indicator_id]
+    indicator = BY_ID[indicator_id]
     by = tuple(dimension for dimension in indicator.by if dimension.column in asked)
     _refuse_other_breakdowns(indicator, by, asked)
     if year is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.lineage.figures import KNOWN, NotTraceable
+from rsp_pipeline.indicators import BY_ID
+from rsp_pipeline.lineage.figures import NotTraceable
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,7 +43,7 @@ def trace_findings(connection: duckdb.DuckDBPyConnection, rule_id: str, record_i
     rules = {rule: (title, rests_on) for rule, title, rests_on in found}
     if rule_id not in rules:
         raise NotTraceable(
-            f"”{rule_id}” är varken ett nyckeltal eller en regel. Nyckeltalen är {', '.join(KNOWN)}. "
+            f"”{rule_id}” är varken ett nyckeltal eller en regel. Nyckeltalen är {', '.join(BY_ID)}. "
             f"Reglerna är {', '.join(rules)}."
         )
     title, rests_on = rules[rule_id]

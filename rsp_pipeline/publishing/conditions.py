@@ -11,7 +11,7 @@ from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.indicators.traceability import differing
 from rsp_pipeline.publishing.gate import CANDIDATE, PREVIOUS, Built, Gate
 from rsp_pipeline.reading.tables import REJECTED, SOURCE_FILE
-from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.registers import REGISTERS, TITLES, Register
 from rsp_pipeline.rules.references import REFERRING
 from rsp_pipeline.rules.tables import FINDING
 from rsp_pipeline.swedish import number
@@ -23,7 +23,6 @@ MOST_LOST = 0.20  # of the references in a file of a register
 FEW_OF_A_FILE = 3  # references that find nothing, though they are all that a file has
 DIFFERING_SHOWN = 20
 MADE_ANEW = "Kör rsp refresh, eller materialisera indicator/value för året."
-TITLES = {register.name: register.title for register in REGISTERS}
 
 
 def _lost_years(built: Built) -> list[str]:

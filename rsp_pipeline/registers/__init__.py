@@ -42,5 +42,7 @@ DELIVERED: tuple[Register, ...] = (
 )
 CORRECTIONS = corrections_of(DELIVERED)
 REGISTERS = (*DELIVERED, CORRECTIONS)
+TITLES = {register.name: register.title for register in REGISTERS}
+"""What each register is called, by its name."""
 
-__all__ = ["CORRECTIONS", "REGISTERS", "Register"]
+__all__ = ["CORRECTIONS", "REGISTERS", "TITLES", "Register"]

@@ -114,7 +114,8 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
     """
     import duckdb
 
-    from rsp_pipeline.lineage.figures import KNOWN, NotTraceable, trace_figure
+    from rsp_pipeline.indicators import BY_ID
+    from rsp_pipeline.lineage.figures import NotTraceable, trace_figure
     from rsp_pipeline.lineage.findings import trace_findings
     from rsp_pipeline.shell import trace_report as text
 
@@ -124,7 +125,7 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
         refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
-            if subject.upper() in KNOWN:
+            if subject.upper() in BY_ID:
                 if record:
                     refuse("--record gäller en regels fynd. En siffra väljs med år och grupp.")
                 figure = trace_figure(connection, subject.upper(), year, asked)

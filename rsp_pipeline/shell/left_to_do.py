@@ -9,7 +9,7 @@ from rsp_pipeline.followup.headings import headings
 from rsp_pipeline.followup.own_texts import own_texts
 from rsp_pipeline.night.outcome import Refusals, counted_deliveries, refusals
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.registers import TITLES
 from rsp_pipeline.swedish import enumeration
 
 REASONS_SHOWN = 20
@@ -35,9 +35,8 @@ def _tell_blanks(night: Night, console: Console) -> None:
 def _tell_lost(night: Night, console: Console) -> bool:
     """Tell which complete deliveries count, and which of the officer's own texts have no place; if any has none."""
     settings = night.settings
-    titles = {register.name: register.title for register in REGISTERS}
     for name, day in counted_deliveries(night.tables):
-        console.print(f"{titles[name]}: leveransen {name}/{day} gäller.", markup=False)
+        console.print(f"{TITLES[name]}: leveransen {name}/{day} gäller.", markup=False)
     texts = own_texts(settings.raw_dir, settings.programme.years, headings(settings.programme))
     lost = [remark for year in night.years for remark in texts[year].remarks]
     for sentence in lost[:REASONS_SHOWN]:

@@ -17,7 +17,7 @@ from rsp_pipeline.indicators.dimension import DIMENSIONS, MUNICIPALITY, REGISTER
 from rsp_pipeline.indicators.engine import APPROVED, FINAL, KEYS, PRELIMINARY, TOO_FEW, VALUE
 from rsp_pipeline.indicators.indicator import Indicator, breakdown_name
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.registers import TITLES
 from rsp_pipeline.swedish import UNKNOWN, long_date
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def content(
         "dimensions": [{"column": each.column, "title": _title(each)} for each in DIMENSIONS],
         "names": {
             MUNICIPALITY.column: {each.code: each.name for each in programme.municipalities},
-            REGISTER.column: {each.name: each.title for each in REGISTERS},
+            REGISTER.column: TITLES,
         },
         "indicators": [_indicator(each, told[each.id], figures) for each in PUBLISHED],
         "areas": _areas(programme),
@@ -81,11 +81,10 @@ def _figures(session: duckdb.DuckDBPyConnection, hidden: frozenset[Key]) -> Figu
 
 
 def _indicator(indicator: Indicator, told: Mapping[str, Any], figures: Figures) -> dict[str, Any]:
-    titles = {register.name: register.title for register in REGISTERS}
     return {
         "id": indicator.id,
         **{name: told[name] for name in ("title", "unit", "decimals", "area", "description", "processing")},
-        "registers": [titles[name] for name in indicator.registers],
+        "registers": [TITLES[name] for name in indicator.registers],
         "good": told["good_direction"],
         "since": told["comparable_since"],
         "comparability": told["comparability"],

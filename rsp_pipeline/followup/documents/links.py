@@ -35,10 +35,15 @@ def has_fact_sheets(programme: Programme) -> bool:
     return len(programme.municipalities) > 1
 
 
+def plain_name(text: str) -> str:
+    """A text as files and anchors are named by it: `ostersund`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return NOT_IN_A_NAME.sub("-", plain)
+
+
 def fact_sheet_name(municipality: Municipality) -> str:
     """The name of a municipality's fact sheet, without its suffix: `2326-berg`."""
-    plain = unicodedata.normalize("NFKD", municipality.name).encode("ascii", "ignore").decode().lower()
-    return f"{municipality.code}-{NOT_IN_A_NAME.sub('-', plain)}"
+    return f"{municipality.code}-{plain_name(municipality.name)}"
 
 
 def links(programme: Programme, year: int, begun: Collection[int]) -> tuple[Links, ...]:

@@ -5,8 +5,6 @@ Never what stands in the rows. A person reads a score of places and counts on th
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.followup.document import Source
+from rsp_pipeline.followup.documents.links import plain_name
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.engine import evidence_sql
 from rsp_pipeline.lineage.figures import title_of, trace_command
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 20  # behind a figure; the rest is told by their number
 ROW = Noun("rad", "rader", Gender.UTRUM)
-NOT_IN_AN_ANCHOR = re.compile(r"[^a-z0-9]+")
 
 SHEETS = f"""
     SELECT source_file, source_sheet, row_number() OVER (ORDER BY source_file, source_sheet) - 1 AS sheet_no
@@ -88,8 +86,7 @@ class Origin:
 def anchor(source: Source) -> str:
     """A figure's name within a page: `rader-s02-2025-hemsandning`."""
     parts = [source.indicator.id, str(source.year), *(member.name for member in source.members)]
-    plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode().lower()
-    return f"rader-{NOT_IN_AN_ANCHOR.sub('-', plain)}"
+    return f"rader-{plain_name(' '.join(parts))}"
 
 
 def origins(

@@ -62,6 +62,11 @@ def section_headings(programme: Programme) -> tuple[str, ...]:
     return tuple(dict.fromkeys((ABOUT, SUMMARY, *own, *below, *rest)))
 
 
+def title(year: int) -> str:
+    """What the report of a year is called."""
+    return f"Uppföljning av regionalt serviceprogram {year}"
+
+
 def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts = NO_TEXTS) -> Document:
     """The report of a year, with the charts to refer to and the steward's own texts."""
     programme = material.programme
@@ -87,7 +92,7 @@ def compose(material: Material, figures: Iterable[Figure] = (), texts: OwnTexts 
             areas += below([content])
     report = Document(
         kind=Kind.REPORT,
-        title=f"Uppföljning av regionalt serviceprogram {material.year}",
+        title=title(material.year),
         facts=_facts(material),
         sections=(
             *section(ABOUT, _about(material)),

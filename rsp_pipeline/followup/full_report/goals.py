@@ -9,7 +9,7 @@ from functools import partial
 
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
 from rsp_pipeline.followup.full_report.material import Material, Row, with_symbol
-from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators import BY_ID
 from rsp_pipeline.indicators.action_plan import P01, P02
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, Member
 from rsp_pipeline.indicators.indicator import Unit
@@ -38,7 +38,6 @@ GOAL = Noun("mål", "mål", Gender.NEUTRUM)
 TARGET = Noun("målvärde", "målvärden", Gender.NEUTRUM)
 THE_ONLY = {GOAL: "målet", TARGET: "målvärdet"}
 UNKNOWN_OUTCOME, UNKNOWN_BEFORE = (2, 4), (3,)  # the columns of targets that say nothing when an outcome is unknown
-KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
 EFFORT_SYMBOLS = {"Genomförd": "✔", "Pågår": "▶", "Försenad": "▲", "Ej påbörjad": "○", "Utgår": "✕"}
 VERDICT_SYMBOLS = {REACHED: "✔", NOT_REACHED: "✕"}
 NOT_YET_SYMBOL = "▶"
@@ -162,7 +161,7 @@ def _effort_cells(material: Material, row: Row) -> tuple[Cell, ...]:
 
 def _outcome(material: Material, row: Row) -> Cell:
     """What the indicator that measures an effort's goal came to; where none does, what the action plan says."""
-    told, indicator, members = row["outcome_value"], KNOWN.get(row["indicator_id"]), _members(row)
+    told, indicator, members = row["outcome_value"], BY_ID.get(row["indicator_id"]), _members(row)
     if indicator and row["indicator_value"] is not None:
         decimals = _decimals(row["indicator_value"]) and indicator.decimals
         return material.cell(indicator, *members, worded=lambda value: f"{number(value, decimals)}{_unit_of(row)}")
@@ -173,7 +172,7 @@ def _outcome(material: Material, row: Row) -> Cell:
 
 def _unit_of(row: Row) -> str:
     """The unit after a goal's figures, where an indicator measures it in something else than a count."""
-    indicator = KNOWN.get(row["indicator_id"])
+    indicator = BY_ID.get(row["indicator_id"])
     return _unit(indicator.unit.label if indicator else None)
 
 
@@ -221,7 +220,7 @@ def _target_cells(material: Material, row: Row) -> tuple[Cell, ...]:
     group = [part for part in ((row["grant_form"] or "").lower(), municipality) if part]
     unit = _unit(row["unit"])
     bound = "högst" if row["direction"] == AT_MOST else "minst"
-    outcome, before, indicator = row["outcome_value"], row["previous_year_value"], KNOWN.get(row["indicator_id"])
+    outcome, before, indicator = row["outcome_value"], row["previous_year_value"], BY_ID.get(row["indicator_id"])
     own = max((_decimals(value) for value in (outcome, before) if value is not None), default=0)
     decimals = (indicator.decimals if indicator else 0) or own
 

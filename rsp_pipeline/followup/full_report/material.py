@@ -15,7 +15,7 @@ from rsp_pipeline.followup.figures import Figures, Worded
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.dimension import Member
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.registers import REGISTERS, TITLES, Register
 from rsp_pipeline.report.network import ALL_FINANCIERS
 from rsp_pipeline.swedish import NO_BREAK_SPACE, UNKNOWN, Gender, Noun, Number, enumeration, number, sentence
 
@@ -30,7 +30,6 @@ MOST_NAMED = 12
 """So many municipalities are named in a sentence; of more, only the count is told."""
 UNKNOWN_SYMBOL = "?"
 MUNICIPALITY_NOUN = Noun("kommun", "kommuner", Gender.UTRUM)
-TITLES = {register.name: register.title for register in REGISTERS}
 
 
 def _rows_of_the_year(register: Register) -> str:

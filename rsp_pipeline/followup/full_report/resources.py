@@ -7,9 +7,9 @@ from itertools import groupby
 
 from rsp_pipeline.followup.amounts import amount_cell, rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Emphasis, Paragraph, Source, Spans, Table
-from rsp_pipeline.followup.full_report.material import TITLES, Material, Row
+from rsp_pipeline.followup.full_report.material import Material, Row
 from rsp_pipeline.programme.programme import Project
-from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.registers import REGISTERS, TITLES
 from rsp_pipeline.report.network import ALL_FINANCIERS
 from rsp_pipeline.swedish import (
     Gender,

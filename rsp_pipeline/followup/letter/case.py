@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rsp_pipeline.followup.document import Blank, Block, Paragraph, Span
+from rsp_pipeline.followup.document import Blank, Block, Paragraph, Span, Spans
+from rsp_pipeline.followup.full_report.compose import title
 from rsp_pipeline.followup.full_report.material import Material
 from rsp_pipeline.followup.full_report.parties import everyone
 from rsp_pipeline.followup.year_head import Head
@@ -18,20 +19,20 @@ from rsp_pipeline.swedish import enumeration, long_date
 def case(material: Material, head: Head) -> tuple[Block, ...]:
     """The history of the case."""
     programme = material.programme
-    paragraphs = (
-        _board_plan(material, head),
-        _decisions(programme),
-        _purpose(programme),
-        _action_plans(material),
-        _followed_up(material, head),
+    paragraphs: tuple[Spans, ...] = (
+        tuple(_board_plan(material, head)),
+        (" ".join(_decisions(programme)),),
+        (" ".join(_purpose(programme)),),
+        tuple(_action_plans(material)),
+        tuple(_followed_up(material, head)),
     )
-    return tuple(Paragraph(spans) for each in paragraphs if (spans := tuple(each)))
+    return tuple(Paragraph(spans) for spans in paragraphs if any(spans))
 
 
 def years_with_action_plan(material: Material) -> str:
     """The years until the next that have an action plan, in figures: 2023–2026, or 2023 och 2025; empty for none."""
     years = [row["year"] for row in material["action_plan_years"]]
-    if years and len(years) > 1 and years == list(range(years[0], years[-1] + 1)):
+    if len(years) > 1 and years == list(range(years[0], years[-1] + 1)):
         return f"{years[0]}–{years[-1]}"
     return enumeration([str(year) for year in years])
 
@@ -53,40 +54,35 @@ def _paragraph(number: int | None) -> str:
     return f", §\u00a0{number}," if number else ""
 
 
-def _decisions(programme: Programme) -> Iterator[Span]:
-    """The offer, the decisions on the programme, who decides on action plans, and what it rests on."""
+def _decisions(programme: Programme) -> Iterator[str]:
+    """The offer, the decisions on the programme, who decides on action plans, and what it rests on, in sentences."""
     background = programme.background
-    told = []
     if background.offered:
-        told.append(
+        yield (
             f"I {background.offered} erbjöd regeringen {programme.region} och övriga regioner att ta fram och "
             "genomföra regionala serviceprogram."
         )
     for decision in programme.decisions:
         number = f" ({decision.diary_no})" if decision.diary_no else ""
         when = f"{long_date(decision.on)}{_paragraph(decision.paragraph)}"
-        told.append(f"{decision.by} beslutade {when} om {decision.what}{number}.")
+        yield f"{decision.by} beslutade {when} om {decision.what}{number}."
     if background.action_plans_decided_by:
-        told.append(f"Årliga handlingsplaner beslutas på delegation av {background.action_plans_decided_by}.")
+        yield f"Årliga handlingsplaner beslutas på delegation av {background.action_plans_decided_by}."
     if programme.rests_on:
-        told.append(f"Programmet vilar på {enumeration(programme.rests_on)}.")
-    if told:
-        yield " ".join(told)
+        yield f"Programmet vilar på {enumeration(programme.rests_on)}."
 
 
-def _purpose(programme: Programme) -> Iterator[Span]:
+def _purpose(programme: Programme) -> Iterator[str]:
+    """With whom the programme came about, what it is for and adds, and what the region does, in sentences."""
     background = programme.background
-    told = []
     if background.drawn_up_with:
-        told.append(f"Programmet har tagits fram i bred samverkan med {enumeration(background.drawn_up_with)}.")
+        yield f"Programmet har tagits fram i bred samverkan med {enumeration(background.drawn_up_with)}."
     if background.purpose:
-        told.append(f"Syftet är {background.purpose}.")
+        yield f"Syftet är {background.purpose}."
     if background.adds:
-        told.append(f"Programmet bidrar till att {background.adds}.")
+        yield f"Programmet bidrar till att {background.adds}."
     if background.region_does:
-        told.append(f"Regionen {background.region_does}.")
-    if told:
-        yield " ".join(told)
+        yield f"Regionen {background.region_does}."
 
 
 def _action_plans(material: Material) -> Iterator[Span]:
@@ -110,8 +106,8 @@ def _followed_up(material: Material, head: Head) -> Iterator[Span]:
     if background.reported_to:
         yield from _reported(material, head)
     yield (
-        f" Handlingsplanens uppföljning redovisas i sin helhet i dokumentet Uppföljning av regionalt serviceprogram "
-        f"{material.year} ({programme.diary_no}). Här följer några utdrag ur den, för varje prioriterat område."
+        f" Handlingsplanens uppföljning redovisas i sin helhet i dokumentet {title(material.year)} "
+        f"({programme.diary_no}). Här följer några utdrag ur den, för varje prioriterat område."
     )
 
 

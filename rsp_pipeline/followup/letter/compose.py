@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rsp_pipeline.followup.document import Blank, Block, Bullets, Document, Kind, Paragraph, Section, Span
 from rsp_pipeline.followup.full_report import grants, resources
-from rsp_pipeline.followup.full_report.areas import AREA, done, held_by_none
+from rsp_pipeline.followup.full_report.areas import AREA, done
 from rsp_pipeline.followup.full_report.material import Material
 from rsp_pipeline.followup.letter.case import case, years_with_action_plan
 from rsp_pipeline.followup.own_texts import OwnTexts
@@ -24,24 +24,21 @@ NO_TEXTS, NO_HEAD = OwnTexts(), Head()
 
 def section_headings(programme: Programme) -> tuple[str, ...]:
     """The headings that the steward's own texts may name; a priority area by its name alone."""
-    besides = [content.heading for content in held_by_none(programme) if content is Content.GRANTS_AND_VISITS]
-    return (CASE, *programme.area_names, *besides, RESOURCES, programme.proposal, SIGNED, EXTRACT)
+    return (CASE, *programme.area_names, *_besides(programme), RESOURCES, programme.proposal, SIGNED, EXTRACT)
 
 
 def compose(material: Material, head: Head = NO_HEAD, texts: OwnTexts = NO_TEXTS) -> Document:
     """The tjänsteskrivelse of a year, with what the officer wrote of the case and in its sections."""
     programme = material.programme
     areas = [
-        texts.section(
-            area.name or Content.GRANTS_AND_VISITS.heading,
-            _area(material, area),
-            heading=AREA.format(area.name) if area.name else "",
-        )
-        for area in _areas(programme)
+        texts.section(area.name, _area(material, area), heading=AREA.format(area.name))
+        for area in programme.priority_areas
     ]
+    besides = [texts.section(each, grants.in_short(material, "")) for each in _besides(programme)]
     sections: Iterable[tuple[Section, ...]] = (
         texts.section(CASE, case(material, head)),
         *areas,
+        *besides,
         texts.section(RESOURCES, resources.paid_by(material)),
         texts.section(programme.proposal, _proposal(material)),
         texts.section(SIGNED, _signed(material, head)),
@@ -66,10 +63,10 @@ def _facts(material: Material, head: Head) -> tuple[tuple[str, Span], ...]:
     )
 
 
-def _areas(programme: Programme) -> tuple[PriorityArea, ...]:
-    """The priority areas, and last the grants and visits where no area holds them."""
-    alone = [PriorityArea("", holds=(content,)) for content in held_by_none(programme)]
-    return (*programme.priority_areas, *(area for area in alone if Content.GRANTS_AND_VISITS in area.holds))
+def _besides(programme: Programme) -> tuple[str, ...]:
+    """The heading of the grants and visits after the areas, where none of these holds them."""
+    content = Content.GRANTS_AND_VISITS
+    return () if programme.area_of(content) else (content.heading,)
 
 
 def _area(material: Material, area: PriorityArea) -> tuple[Block, ...]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.over_years import in_unit, line
 from rsp_pipeline.followup.overview.material import Material, Row
-from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators import BY_ID
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.swedish import UNKNOWN
-
-KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
 
 
 def comparison(material: Material, programme: Programme) -> Table | None:
@@ -18,16 +16,16 @@ def comparison(material: Material, programme: Programme) -> Table | None:
     given = {
         (row["indicator_id"], row["year"], row["county_code"]): row
         for row in material["other_regions"]
-        if row["indicator_id"] in KNOWN
+        if row["indicator_id"] in BY_ID
     }
     if not given:
         return None
     others = sorted({county for _, _, county in given})
     rows = tuple(
         (
-            Cell(line(KNOWN[indicator_id]).title),
+            Cell(line(BY_ID[indicator_id]).title),
             Cell(str(year)),
-            line(KNOWN[indicator_id]).cell(material.figures, year),
+            line(BY_ID[indicator_id]).cell(material.figures, year),
             *(_given(given.get((indicator_id, year, county))) for county in others),
         )
         for indicator_id, year in dict.fromkeys((indicator_id, year) for indicator_id, year, _ in given)
@@ -44,4 +42,4 @@ def _given(row: Row | None) -> Cell:
     """A figure that was given, worded as the region's own."""
     if row is None:
         return Cell(UNKNOWN)
-    return Cell(in_unit(row["value"], KNOWN[row["indicator_id"]]), row["value"])
+    return Cell(in_unit(row["value"], BY_ID[row["indicator_id"]]), row["value"])

@@ -9,7 +9,7 @@ from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Bullets, Cell, Column, Paragraph, Spans, Table
 from rsp_pipeline.followup.over_years import grant_lines, in_unit, line
 from rsp_pipeline.followup.overview.material import Material, Row
-from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators import BY_ID
 from rsp_pipeline.indicators.action_plan import P02
 from rsp_pipeline.indicators.grants import S01
 from rsp_pipeline.indicators.inhabitants import M01
@@ -18,14 +18,12 @@ from rsp_pipeline.indicators.payments import S04
 from rsp_pipeline.indicators.service_plans import O01
 from rsp_pipeline.indicators.visits import S18, S20
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline.registers import TITLES
 from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted, enumeration, long_date
 
 KEY_FIGURES = tuple(map(line, (M01, S04, S18, S20, O01, M05, M09, P02)))
 """What stands below the grants in the table of key figures, in its order."""
 MOST_TOLD = 20
-KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
-TITLES = {register.name: register.title for register in REGISTERS}
 FIGURE = Noun("siffra", "siffror", Gender.UTRUM)
 ROWS = {
     "ny": Noun("ny rad", "nya rader", Gender.UTRUM),
@@ -90,13 +88,13 @@ def _changed(rows: tuple[Row, ...]) -> Table:
 
 
 def _title(indicator_id: str) -> str:
-    return line(KNOWN[indicator_id]).title if indicator_id in KNOWN else indicator_id
+    return line(BY_ID[indicator_id]).title if indicator_id in BY_ID else indicator_id
 
 
 def _values(row: Row) -> tuple[Cell, Cell]:
     """A figure before and now, with as many decimals as it takes to tell them apart."""
     old, new = row["old_value"], row["new_value"]
-    indicator = KNOWN.get(row["indicator_id"], S01)  # one that is no more is told as a plain number
+    indicator = BY_ID.get(row["indicator_id"], S01)  # one that is no more is told as a plain number
     decimals = next(
         places
         for places in range(indicator.decimals, 5)
