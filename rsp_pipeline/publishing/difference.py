@@ -13,6 +13,7 @@ from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import APPROVED_FIGURES
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, rows_sql
+from rsp_pipeline.store.databases import database
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,9 +64,7 @@ def basis(name: str, archive: Archive) -> Basis:
 
 def difference(old: Basis, new: Basis) -> Difference:
     """What differs between two; only years that both have figures of are compared."""
-    import duckdb
-
-    with duckdb.connect(":memory:") as session:
+    with database() as session:
         for side, each in (("old", old), ("new", new)):
             session.register(f"{side}_figures", each.figures)
             session.register(f"{side}_rows", each.rows)

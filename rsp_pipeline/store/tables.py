@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.databases import database
 from rsp_pipeline.store.schema import Table, View
 from rsp_pipeline.store.sql import quoted
 
@@ -122,21 +123,27 @@ class Tables:
         Raises:
             TableMissing: one of them has not been made yet.
         """
-        import duckdb
-
-        with duckdb.connect(":memory:") as connection:
-            for table in tables:
-                paths = self.paths(table)
-                if not paths:
-                    raise TableMissing.of(table)
-                files = ", ".join(quoted(str(path)) for path in paths)
-                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
-                connection.execute(f"CREATE VIEW {table.full_name} AS FROM read_parquet([{files}])")
+        with database() as connection:
+            self.show(connection, tables)
             for kind, some in (("VIEW", views), ("TABLE", worked_out)):
                 for view in some:
                     connection.execute(f"CREATE SCHEMA IF NOT EXISTS {view.table.schema}")
                     connection.execute(f"CREATE {kind} {view.table.full_name} AS {view.sql}")
             yield connection
+
+    def show(self, connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
+        """Let a connection see `tables`, as views under their full names.
+
+        Raises:
+            TableMissing: one of them has not been made yet.
+        """
+        for table in tables:
+            paths = self.paths(table)
+            if not paths:
+                raise TableMissing.of(table)
+            files = ", ".join(quoted(str(path)) for path in paths)
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
+            connection.execute(f"CREATE VIEW {table.full_name} AS FROM read_parquet([{files}])")
 
     def _path(self, table: Table, part: str) -> Path:
         folder = self.root / table.schema
