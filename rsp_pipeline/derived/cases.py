@@ -57,7 +57,11 @@ CASES = Derived(
                 "kr",
             ),
             Field(
-                "granted_sek", "DECIMAL(14,2)", "Beviljat belopp som det står nu, efter alla levererade beslut", "kr"
+                "granted_today_sek",
+                "DECIMAL(14,2)",
+                "Beviljat belopp som det står i dag, efter alla levererade beslut, också av senare år; "
+                "ett års beviljade belopp är summan av granted_at_year_end_sek",
+                "kr",
             ),
             Field(
                 "paid_sek",
@@ -111,7 +115,7 @@ CASES = Derived(
                 year(decided_on) AS decided_year,
                 coalesce(at_year_end.record_id, record_id) AS year_end_record_id,
                 coalesce(at_year_end.granted_sek, granted_sek) AS granted_at_year_end_sek,
-                coalesce(as_it_stands.granted_sek, granted_sek) AS granted_now_sek,
+                coalesce(as_it_stands.granted_sek, granted_sek) AS granted_today_sek,
                 coalesce(as_it_stands.outcome, outcome) AS outcome_now
             FROM core.grants AS decision
             LEFT JOIN amended USING (case_id)
@@ -161,13 +165,13 @@ CASES = Derived(
             eligible_cost_sek,
             year_end_record_id,
             granted_at_year_end_sek,
-            granted_now_sek AS granted_sek,
+            granted_today_sek,
             paid_sek::DECIMAL(14,2) AS paid_sek,
             CASE
                 WHEN outcome_now = 'Återkallad' THEN 'Återkallat'
                 WHEN paid_out_sek = 0 THEN 'Beviljat'
-                WHEN paid_out_sek < granted_now_sek THEN 'Delvis utbetalt'
-                WHEN paid_out_sek >= granted_now_sek THEN 'Slututbetalt'
+                WHEN paid_out_sek < granted_today_sek THEN 'Delvis utbetalt'
+                WHEN paid_out_sek >= granted_today_sek THEN 'Slututbetalt'
             END AS state
         FROM with_payments
         JOIN recipients USING (recipient_id, decided_year)

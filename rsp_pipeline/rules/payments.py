@@ -21,12 +21,12 @@ RULES = (
                 first_approval_record_id AS record_id,
                 case_id,
                 paid_sek,
-                granted_sek,
-                paid_sek > granted_sek AS breaks
+                granted_today_sek,
+                paid_sek > granted_today_sek AS breaks
             FROM core.cases
         """,
-        sentence="I ärende {case_id} har {paid_sek} betalats ut, mer än beviljade {granted_sek}",
-        compares=("paid_sek", "granted_sek"),
+        sentence="I ärende {case_id} har {paid_sek} betalats ut, mer än beviljade {granted_today_sek}",
+        compares=("paid_sek", "granted_today_sek"),
     ),
     Rule(
         "R29",

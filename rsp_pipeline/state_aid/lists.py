@@ -41,15 +41,15 @@ AID = f"""
         state_aid_basis,
         {CEILING} AS ceiling,
         first_approved_on,
-        granted_sek,
-        (granted_sek / {latest_on("first_approved_on", f"'{EURO_RATE}'")})::DECIMAL(14,2) AS granted_eur,
+        granted_today_sek AS granted_sek,
+        (granted_today_sek / {latest_on("first_approved_on", f"'{EURO_RATE}'")})::DECIMAL(14,2) AS granted_eur,
         registered_on,
         nace_code
     FROM core.cases
     JOIN (
         SELECT record_id, recipient_org_no, recipient_name, registered_on, nace_code FROM core.grants
     ) AS first_approval ON first_approval.record_id = first_approval_record_id
-    WHERE state_aid_basis <> '{NO_STATE_AID}' AND granted_sek > 0
+    WHERE state_aid_basis <> '{NO_STATE_AID}' AND granted_today_sek > 0
 """
 YEARS = parameter_on("$today::DATE", "'de_minimis_years'")
 ROOM = f"""

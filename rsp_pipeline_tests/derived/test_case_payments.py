@@ -46,7 +46,7 @@ def test_the_state_tells_how_much_was_paid_out(tmp_path: Path, paid: list[Row], 
 def test_a_withdrawn_case_is_withdrawn_whatever_was_paid(tmp_path: Path) -> None:
     withdrawn = grant(Beslutsnr=2, Beslutstyp="Ändring", Beslut="Återkallad", Beslutsdatum="2025-09-01", Belopp="0")
     found = case(
-        tmp_path, [GRANTED, withdrawn], [payment(Belopp="30", Slag="Förskott")], "state, granted_sek, paid_sek"
+        tmp_path, [GRANTED, withdrawn], [payment(Belopp="30", Slag="Förskott")], "state, granted_today_sek, paid_sek"
     )
     assert found == ("Återkallat", Decimal(0), Decimal(30))
 
@@ -57,7 +57,7 @@ def test_without_a_register_of_payments_nothing_is_known_of_them(tmp_path: Path)
 
 def test_the_amount_now_is_that_of_the_latest_decision_also_of_a_later_year(tmp_path: Path) -> None:
     later = grant(Beslutsnr=2, Beslutstyp="Ändring", Beslutsdatum="2026-02-01", Belopp="80")
-    found = case(tmp_path, [GRANTED, later], [], "granted_at_year_end_sek, granted_sek")
+    found = case(tmp_path, [GRANTED, later], [], "granted_at_year_end_sek, granted_today_sek")
     assert found == (Decimal(100), Decimal(80))
 
 

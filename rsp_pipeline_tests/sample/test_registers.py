@@ -22,7 +22,7 @@ def test_every_payment_is_of_an_approved_case(core: duckdb.DuckDBPyConnection) -
 
 
 def test_one_case_is_paid_more_than_granted_and_it_is_planted(core: duckdb.DuckDBPyConnection) -> None:
-    exceeding = core.sql("SELECT first_approved_year FROM core.cases WHERE paid_sek > granted_sek").fetchall()
+    exceeding = core.sql("SELECT first_approved_year FROM core.cases WHERE paid_sek > granted_today_sek").fetchall()
     assert exceeding == [(2025,)]
 
 
