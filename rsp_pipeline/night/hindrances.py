@@ -1,4 +1,6 @@
-"""What stops a night from outside, in Swedish."""
+"""What stops a night, in Swedish as far as it can be told so."""
+
+from rsp_pipeline.publishing.gate import HeldBack
 
 HINDRANCES = {
     "No space left on device": "Disken är full. Frigör utrymme och kör igen.",
@@ -11,3 +13,12 @@ def in_swedish(message: str) -> str:
     """The message after a Swedish sentence on what hinders, where the operating system's words tell."""
     known = [swedish for english, swedish in HINDRANCES.items() if english in message]
     return " ".join([*known, message])
+
+
+def cause(error: BaseException) -> str:
+    """What a person reads about the error that ended a night: that of the innermost, in Swedish where it can be."""
+    if isinstance(error, HeldBack):
+        return str(error)
+    while error.__cause__:
+        error = error.__cause__
+    return in_swedish(f"{type(error).__name__}: {error}")

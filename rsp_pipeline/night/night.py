@@ -10,6 +10,7 @@ from rsp_pipeline.night.dashboard import DASHBOARD
 from rsp_pipeline.night.derived import DERIVATIONS, OF_PROGRAMME
 from rsp_pipeline.night.followup import FOLLOWUP
 from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
+from rsp_pipeline.night.noted import going
 from rsp_pipeline.night.overview import OVERVIEW
 from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.quarantine import QUARANTINE_WORKBOOK
@@ -39,14 +40,20 @@ def making(
     night: Night, steps: Iterable[Step[Any]] = STEPS, before_each: Callable[[Step[Any]], None] = lambda _: None
 ) -> Iterator[tuple[Step[Any], Any]]:
     """Run the steps as `run` does, giving each that was made, and what it made, as soon as it is."""
-    tonight = replace(night, because=night.because or reasons(night)) if night.kept else night
-    try:
+    if night.kept is None:
         for step in steps:
-            if why(step, tonight):
-                before_each(step)
-                yield step, make(step, tonight)
-    finally:
-        if night.kept:
+            before_each(step)
+            yield step, make(step, night)
+        return
+    with going(night) as note_step:
+        try:
+            tonight = replace(night, because=night.because or reasons(night))
+            for step in steps:
+                if why(step, tonight):
+                    note_step(step.name)
+                    before_each(step)
+                    yield step, make(step, tonight)
+        finally:
             night.kept.save()
 
 

@@ -8,7 +8,7 @@ from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.dashboard import DASHBOARD
 from rsp_pipeline.night.followup import FOLLOWUP
-from rsp_pipeline.night.skipped import forget, skipped
+from rsp_pipeline.night.noted import forget, to_tell
 from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
 from rsp_pipeline.publishing.about import Occasion
 from rsp_pipeline.publishing.publish import TABLES, Published, publish
@@ -23,7 +23,7 @@ def publish_tables(night: Night) -> Published:
         HeldBack: a condition does not hold and is not overridden; the published file stays as it is.
     """
     settings = night.settings
-    occasion = Occasion(now(), settings.today, settings.programme, night.because, skipped(night))
+    occasion = Occasion(now(), settings.today, settings.programme, night.because, to_tell(night))
     published = publish(night.tables, settings.published_file, occasion, night.override, settings.snapshots)
     forget(night)
     return published

@@ -11,9 +11,9 @@ from typing import Any
 import dagster as dg
 from pydantic import Field as ConfigField
 
-from rsp_pipeline.night.hindrances import in_swedish
+from rsp_pipeline.night.hindrances import cause
 from rsp_pipeline.night.night import making, reasons
-from rsp_pipeline.night.skipped import skip
+from rsp_pipeline.night.noted import skip
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration import (
     dashboard,
@@ -78,13 +78,7 @@ def refresh(tonight: NightResource, config: Refreshing) -> Iterator[dg.AssetMate
         yield from map(evaluation, checks(held.judgements, override))
         raise dg.Failure(str(held), {STEP: at[-1]}, allow_retries=False) from None
     except Exception as error:
-        raise dg.Failure(in_swedish(_innermost(error)), {STEP: at[-1] if at else ""}, allow_retries=False) from error
-
-
-def _innermost(error: BaseException) -> str:
-    while error.__cause__:
-        error = error.__cause__
-    return f"{type(error).__name__}: {error}"
+        raise dg.Failure(cause(error), {STEP: at[-1] if at else ""}, allow_retries=False) from error
 
 
 @dg.job(name=NIGHTLY, description="Läser registren, räknar nyckeltalen för de öppna åren och publicerar databasfilen.")

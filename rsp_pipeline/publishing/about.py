@@ -16,7 +16,7 @@ from rsp_pipeline.store.schema import Field, Table
 if TYPE_CHECKING:
     import duckdb
 
-RENEWED, UNCHANGED = "förnyad", "oförändrad"
+RENEWED, UNCHANGED, FAILED = "förnyad", "oförändrad", "misslyckad"
 REASONS_TOLD = 20
 
 CATALOGUE = Table(
@@ -49,28 +49,43 @@ CATALOGUE = Table(
 NIGHT = Table(
     "meta",
     "night",
-    "Nätterna, en rad var: om något hade ändrats så att filen byggdes om, och i så fall vad",
+    "Nätterna, en rad var: om något hade ändrats så att filen byggdes om, och vad, eller vad som hindrade det",
     (
         Field("began_at", "TIMESTAMP", "När uppdateringen kördes, i svensk tid", required=True),
-        Field("outcome", "VARCHAR", "Vad den kom fram till", required=True, choices=(RENEWED, UNCHANGED)),
-        Field("because", "VARCHAR", "Varför filen byggdes om: det som hade ändrats; tomt när inget hade det"),
+        Field("outcome", "VARCHAR", "Vad den kom fram till", required=True, choices=(RENEWED, UNCHANGED, FAILED)),
+        Field(
+            "because",
+            "VARCHAR",
+            "Varför filen byggdes om: det som hade ändrats; tomt när inget hade det. När natten misslyckades: "
+            "steget som stannade, och varför",
+        ),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Went:
+    """How a night went in which no file was built: its outcome, and if it failed at which step, and why."""
+
+    began_at: datetime
+    outcome: str
+    step: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True)
 class Occasion:
     """When a file is built, for what programme, and why.
 
-    `today` is the day that the figures are as of; `because` tells what had changed, and `skipped` when it was found,
-    since the file before, that nothing had.
+    `today` is the day that the figures are as of; `because` tells what had changed, and `nights` how the nights went
+    since the file before.
     """
 
     built_at: datetime
     today: date
     programme: Programme
     because: tuple[str, ...] = ()
-    skipped: tuple[datetime, ...] = ()
+    nights: tuple[Went, ...] = ()
 
 
 def tell_build(built: Built, occasion: Occasion, judgements: Iterable[Judgement], override: Override) -> None:
@@ -108,8 +123,12 @@ def tell_nights(built: Built, occasion: Occasion) -> None:
         built.session.execute(f"INSERT INTO {NIGHT.full_name} BY NAME FROM {PREVIOUS}.{NIGHT.full_name}")
     more = len(occasion.because) - REASONS_TOLD
     because = " ".join([*occasion.because[:REASONS_TOLD], *([f"Och {more} till."] if more > 0 else [])])
-    nights = [(moment, UNCHANGED, None) for moment in occasion.skipped] + [
-        (occasion.built_at, RENEWED, because or None)
+    nights = [
+        *(
+            (went.began_at, went.outcome, ": ".join(filter(None, (went.step, went.because))) or None)
+            for went in occasion.nights
+        ),
+        (occasion.built_at, RENEWED, because or None),
     ]
     built.session.executemany(f"INSERT INTO {NIGHT.full_name} VALUES (?, ?, ?)", nights)
 

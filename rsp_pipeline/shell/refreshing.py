@@ -16,8 +16,8 @@ from rsp_pipeline.followup.documents.write import pdf_name
 from rsp_pipeline.night.followup import stored_figures
 from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.night import STEPS, reasons
+from rsp_pipeline.night.noted import skip
 from rsp_pipeline.night.outcome import RuleCounts, rule_counts
-from rsp_pipeline.night.skipped import skip
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from rich.console import Console
 
-from rsp_pipeline.night.skipped import skipped
+from rsp_pipeline.night.noted import past
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.publishing.about import UNCHANGED
 from rsp_pipeline.shell import left_to_do
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.store.clock import changed_at, now
@@ -23,7 +24,7 @@ def status(night: Night) -> int:
     if not published.exists():
         console.print(f"Ingenting är publicerat: {published} finns inte. Kör rsp refresh.", markup=False)
         return REFUSED
-    last = max([changed_at(published), *skipped(night)])
+    last = max([changed_at(published), *(went.began_at for went in past(night) if went.outcome == UNCHANGED)])
     console.print(f"Senaste natten var {long_date(last.date())} kl. {last:%H.%M}.")
     for year in reversed(night.years):
         console.print(f"{year}: {_standing(year, night)}.")

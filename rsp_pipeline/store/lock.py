@@ -50,6 +50,21 @@ def sole_use(
         os.close(lock)
 
 
+def is_in_use(warehouse: Path) -> bool:
+    """Whether some process works in the warehouse folder."""
+    try:
+        lock = os.open(warehouse / LOCK_FILE, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
 def _taken(path: Path, tell_waiting: Callable[[str], None], until: float) -> int:
     has_been_said = False
     while True:

@@ -9,7 +9,7 @@ import dagster as dg
 from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.night.night import run
-from rsp_pipeline.night.skipped import SKIPPED
+from rsp_pipeline.night.noted import SKIPPED
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.settings import Settings

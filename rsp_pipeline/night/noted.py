@@ -1,0 +1,105 @@
+"""How the nights since the last file was published went: noted, so that who asks is told, and the next file tells all.
+
+`nights.json` in the warehouse is a list of objects, the earliest night first: `began_at` (in Sweden), `outcome` (one of
+`NIGHT`'s, or `BEGUN`), `step` (where a night that failed stopped, as `core/grants`) and `because` (what stopped it,
+in Swedish). A night that goes on is there as begun; one that is still begun when nobody works in the warehouse was
+killed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+
+from rsp_pipeline.night.hindrances import cause
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.publishing.about import FAILED, UNCHANGED, Went
+from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.clock import now
+from rsp_pipeline.store.lock import is_in_use
+
+FILE = "nights.json"
+BEGUN = "påbörjad"
+KILLED = "Körningen avbröts innan den var klar: dess process dog, eller maskinen stängdes av."
+SKIPPED = "Inget har ändrats sedan den senaste uppdateringen, så inget görs om."
+
+
+def skip(night: Night) -> str:
+    """Note that tonight is skipped, and return the Swedish sentence that says so."""
+    _note(night, [*_ended(night), Went(_moment(), UNCHANGED)])
+    return SKIPPED
+
+
+@contextmanager
+def going(night: Night) -> Iterator[Callable[[str], None]]:
+    """Note that a night begins, and how it ended; the block is given what to call with the name of each step it makes.
+
+    The caller has the warehouse to himself. What cannot be noted, as on a full disk, stops no night.
+    """
+    tonight = Went(_moment(), BEGUN)
+    made: list[str] = []
+    with suppress(OSError):
+        _note(night, [*_ended(night), tonight])
+    try:
+        yield made.append
+    except Exception as error:
+        failed = replace(tonight, outcome=FAILED, step=made[-1] if made else "", because=cause(error))
+        with suppress(OSError):
+            _note(night, [*_ended(night, but=tonight), failed])
+        raise
+    if tonight in noted(night):  # else a file was published, and tells of it
+        with suppress(OSError):
+            _note(night, [*_ended(night, but=tonight), replace(tonight, outcome=UNCHANGED)])
+
+
+def noted(night: Night) -> tuple[Went, ...]:
+    """The nights since the last file was published, the earliest first; the last of them may be going on."""
+    try:
+        stored = json.loads(_file(night).read_text(encoding="utf-8"))
+        return tuple(Went(**each | {"began_at": datetime.fromisoformat(each["began_at"])}) for each in stored)
+    except (OSError, ValueError, TypeError, KeyError):
+        return ()
+
+
+def past(night: Night) -> tuple[Went, ...]:
+    """The nights since the last file was published that have ended, well or not."""
+    if is_in_use(night.settings.warehouse_dir):
+        return tuple(went for went in noted(night) if went.outcome != BEGUN)
+    return _ended(night)
+
+
+def forget(night: Night) -> None:
+    """Forget the nights: a published file tells of them."""
+    _file(night).unlink(missing_ok=True)
+
+
+def to_tell(night: Night) -> tuple[Went, ...]:
+    """The nights that the file which is published tonight tells of: all but tonight."""
+    return tuple(went for went in noted(night) if went.outcome != BEGUN)
+
+
+def _ended(night: Night, but: Went | None = None) -> tuple[Went, ...]:
+    """The nights noted, but one, those that never ended as killed."""
+    return tuple(
+        replace(went, outcome=FAILED, because=KILLED) if went.outcome == BEGUN else went
+        for went in noted(night)
+        if went != but
+    )
+
+
+def _note(night: Night, nights: list[Went]) -> None:
+    stored = [asdict(went) | {"began_at": went.began_at.isoformat()} for went in nights]
+    with replaced(_file(night)) as beside:
+        beside.write_text(json.dumps(stored, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _moment() -> datetime:
+    return now().replace(microsecond=0)
+
+
+def _file(night: Night) -> Path:
+    return night.settings.warehouse_dir / FILE
