@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.approval.archive import DOCUMENTS, FROZEN, MANIFEST, Archive, Version
+from rsp_pipeline.approval.archive import DOCUMENTS, FINDINGS, FROZEN, MANIFEST, Archive, Version
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import as_approved
 from rsp_pipeline.indicators.catalogue import INDICATOR
@@ -24,6 +24,7 @@ from rsp_pipeline.lineage.build import BUILD, code_version
 from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE, rows_sql
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.reading.tables import SOURCE_FILE
+from rsp_pipeline.rules.tables import FINDING
 from rsp_pipeline.store.atomic import UNFINISHED, replaced
 from rsp_pipeline.store.checksums import checksum
 from rsp_pipeline.store.schema import Table
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 
 AGAIN = "Kör rsp refresh, se efter att inget hålls tillbaka, och fastställ sedan."
 ABOUT = (
-    "Ett fastställt år: siffror (value), raderna bakom dem (evidence) och definitioner (indicator) som Parquet, och "
-    "uppföljningens dokument. files och source_files ger SHA-256 för varje fil här och för varje levererad fil."
+    "Ett fastställt år: siffror (value), raderna bakom dem (evidence), definitioner (indicator) och de avvikelser som "
+    "fanns (finding) som Parquet, och uppföljningens dokument. files och source_files ger SHA-256 för varje fil här "
+    "och för varje levererad fil."
 )
 
 
@@ -191,9 +193,14 @@ def _write_figures(closing: Closing, published: Path, folder: Path) -> dict[str,
         if not closing.is_revision:
             _refuse_different(session, figures, year)
         rows = rows_sql(PUBLISHED, evidence_sql, [year])
-        _write(folder, VALUE, as_approved(figures))
-        _write(folder, APPROVED_EVIDENCE, session.sql(f"FROM ({rows}) ORDER BY ALL").to_arrow_table())
-        _write(folder, INDICATOR, session.sql(f"FROM {INDICATOR.full_name} ORDER BY ALL").to_arrow_table())
+        _write(folder / FROZEN[VALUE], VALUE, as_approved(figures))
+        _write(
+            folder / FROZEN[APPROVED_EVIDENCE],
+            APPROVED_EVIDENCE,
+            session.sql(f"FROM ({rows}) ORDER BY ALL").to_arrow_table(),
+        )
+        for table, name in ((INDICATOR, FROZEN[INDICATOR]), (FINDING, FINDINGS)):
+            _write(folder / name, table, session.sql(f"FROM {table.full_name} ORDER BY ALL").to_arrow_table())
         ((built_at, code),) = session.execute(f"SELECT built_at, code_version FROM {BUILD.full_name}").fetchall()
         files = session.sql(f"SELECT source_file, sha256 FROM {SOURCE_FILE.full_name} ORDER BY ALL").fetchall()
     return {"published_at": built_at, "code_version": code, "source_files": dict(files)}
@@ -208,7 +215,7 @@ def _refuse_different(session: duckdb.DuckDBPyConnection, figures: pa.Table, yea
         raise NotApprovable(f"De publicerade siffrorna för {year} är inte vad databasfilens rader ger. {AGAIN}")
 
 
-def _write(folder: Path, table: Table, rows: pa.Table) -> None:
+def _write(path: Path, table: Table, rows: pa.Table) -> None:
     """Write a table that tells in Swedish what each of its columns is."""
     import pyarrow.parquet as pq
 
@@ -216,7 +223,7 @@ def _write(folder: Path, table: Table, rows: pa.Table) -> None:
     for place, field in enumerate(table.fields):
         schema = schema.set(place, schema.field(place).with_metadata({"kommentar": field.comment}))
     commented = rows.select(list(table.columns)).cast(schema.with_metadata({"kommentar": table.comment}))
-    pq.write_table(commented, folder / FROZEN[table], compression="zstd")
+    pq.write_table(commented, path, compression="zstd")
 
 
 def _seal(beside: Path, folder: Path) -> None:

@@ -1,10 +1,10 @@
 """The approved years: `approved/2025/v1`, `v2` and so on, each as the board approved it, never written again.
 
 A version holds what an auditor needs in ten years, without this program: `manifest.json` (the decision, the program's
-version, and the SHA-256 of every file and of every delivered file behind the figures), the figures, their rows and
-their definitions as Parquet, and the documents of the follow-up as they were. Parquet, since it is an open format with
-a public specification that many independent programs read, keeps exact decimals and types, and tells its own columns;
-a DuckDB file is one program's, and its format has changed.
+version, and the SHA-256 of every file and of every delivered file behind the figures), the figures, their rows, their
+definitions and what was found to look wrong as Parquet, and the documents of the follow-up as they were. Parquet, since
+it is an open format with a public specification that many independent programs read, keeps exact decimals and types,
+and tells its own columns; a DuckDB file is one program's, and its format has changed.
 
 How a version is made belongs in `approve`.
 """
@@ -23,6 +23,7 @@ from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage.evidence import APPROVED_EVIDENCE
+from rsp_pipeline.rules.tables import FINDING
 from rsp_pipeline.store.checksums import checksum
 from rsp_pipeline.store.schema import Table
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 FOLDER = "approved"
 MANIFEST, DOCUMENTS = "manifest.json", "followup"
+FINDINGS = "finding.parquet"
 FROZEN = {VALUE: "value.parquet", APPROVED_EVIDENCE: "evidence.parquet", INDICATOR: "indicator.parquet"}
 REMEDY = "Lägg tillbaka den från säkerhetskopian."
 
@@ -85,6 +87,14 @@ class Version:
             schema=table.arrow_schema,
         )
 
+    @property
+    def findings(self) -> pa.Table:
+        """The findings that there were when the version was made; none in one that kept none."""
+        import pyarrow.parquet as pq
+
+        path = self.folder / FINDINGS
+        return pq.ParquetFile(path).read() if path.exists() else FINDING.arrow_schema.empty_table()
+
     def damage(self) -> list[str]:
         """What is not as it was approved: a Swedish sentence for each file, with what to do."""
         try:
@@ -128,6 +138,12 @@ class Archive:
     def current(self) -> tuple[Version, ...]:
         """The version of each year that counts: the last."""
         return tuple({version.year: version for version in self.versions()}.values())
+
+    def findings_seen(self) -> pa.Table | None:
+        """The findings that there were at the last approval of any year; None before it, or if something is damaged."""
+        if not self.versions() or self.damage():
+            return None
+        return max(self.versions(), key=lambda version: str(version.manifest["approved_at"])).findings
 
     def damage(self, known: Iterable[tuple[int, int, str]] = ()) -> list[str]:
         """What is not as it was approved, in any version; a Swedish sentence for each.

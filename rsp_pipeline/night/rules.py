@@ -5,7 +5,7 @@ from __future__ import annotations
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.night.step import Night, Step, names_of
+from rsp_pipeline.night.step import Night, Step, names_of, the_approved
 from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE, refused_table
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.rules import RULES
@@ -24,7 +24,7 @@ SOURCES = [*MADE_BY_STEPS, *read_by(READ, MADE_WITH_REGISTERS)]
 def try_rules(night: Night) -> Tried:
     """Try every rule and store its findings and how it went."""
     with night.tables.session(SOURCES) as session:
-        tried = evaluate(session, RULES, night.settings.today)
+        tried = evaluate(session, RULES, night.settings.today, night.archive.findings_seen())
     night.tables.write(FINDING, tried.findings)
     night.tables.write(RULE, tried.rules)
     return tried
@@ -36,4 +36,11 @@ def _days(night: Night) -> Days:
         return days(session, night.settings.today)
 
 
-FINDINGS = Step(names_of([FINDING, RULE]), names_of(MADE_BY_STEPS), try_rules, reads=tuple(SOURCES), days=_days)
+FINDINGS = Step(
+    names_of([FINDING, RULE]),
+    names_of(MADE_BY_STEPS),
+    try_rules,
+    reads=tuple(SOURCES),
+    rests_on=the_approved,
+    days=_days,
+)

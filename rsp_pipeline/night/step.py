@@ -144,9 +144,14 @@ def the_readers(night: Night) -> RestsOn:
 
 def the_years(night: Night) -> RestsOn:
     """The years that are counted and written, as something that a step rests on, and what is approved of them."""
+    return {"Åren som följs upp": fingerprint(night.years), **the_approved(night)}
+
+
+def the_approved(night: Night) -> RestsOn:
+    """What is approved, as something that a step rests on."""
     root = night.archive.root
     approved = [(path.relative_to(root), state_of(path)) for path in sorted(root.rglob("*")) if path.is_file()]
-    return {"Åren som följs upp": fingerprint(night.years), "Det fastställda": fingerprint(approved)}
+    return {"Det fastställda": fingerprint(approved)}
 
 
 def name_of(table: Table) -> str:

@@ -5,6 +5,7 @@ DuckDB with its comments, and the data dictionary. How files are read belongs in
 legal ceiling is no business of a register but of `rules`.
 """
 
+from rsp_pipeline.registers.accepted_findings import ACCEPTED_FINDINGS
 from rsp_pipeline.registers.action_plan import ACTION_PLAN
 from rsp_pipeline.registers.activities import ACTIVITIES
 from rsp_pipeline.registers.corrections import corrections_of
@@ -39,6 +40,7 @@ DELIVERED: tuple[Register, ...] = (
     TARGETS,
     PUBLISHED_FIGURES,
     OTHER_REGIONS,
+    ACCEPTED_FINDINGS,
 )
 CORRECTIONS = corrections_of(DELIVERED)
 REGISTERS = (*DELIVERED, CORRECTIONS)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.derived.records import RECORD
-from rsp_pipeline.rules import ground, lost, sentences
+from rsp_pipeline.rules import ground, lost, sentences, standing
 from rsp_pipeline.rules.rule import Rule
 from rsp_pipeline.rules.tables import FINDING, RULE
 
@@ -25,8 +25,13 @@ class Tried:
     rules: pa.Table
 
 
-def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: date) -> Tried:
-    """Try the rules as of a day, in a session that sees the tables named in `selects`."""
+def evaluate(
+    session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: date, seen: pa.Table | None = None
+) -> Tried:
+    """Try the rules as of a day, in a session that sees the tables named in `selects`.
+
+    `seen` are the findings of the last approval, with the columns of `FINDING`, if there was any.
+    """
     import pyarrow as pa
 
     ground.lay(session, {name for rule in rules for name in rule.parameters}, today)
@@ -42,14 +47,16 @@ def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: d
         """
     )
     counts = [_try(session, rule) for rule in rules]
+    session.register("seen", FINDING.arrow_schema.empty_table() if seen is None else seen)
     findings = session.sql(
         f"""
         SELECT {", ".join(FINDING.columns)}
-        FROM broken
+        FROM (SELECT *, {standing.state("seen")} AS state FROM broken) AS broken
         LEFT JOIN ({RECORD.select}) AS place USING (record_id)
         ORDER BY rule_id, source_file, source_sheet, source_row, record_id, message
         """
     ).to_arrow_table()
+    session.unregister("seen")
     rows = [
         (r.id, r.title, r.group.title, r.description, r.rests_on, r.severity.value, *count)
         for r, count in zip(rules, counts, strict=True)
@@ -61,7 +68,7 @@ def evaluate(session: duckdb.DuckDBPyConnection, rules: Sequence[Rule], today: d
 
 def selects(rules: Sequence[Rule]) -> list[str]:
     """Every SELECT that `evaluate` runs over tables made before it."""
-    return [RECORD.select, *ground.SELECTS, *lost.SELECTS, *(rule.tries for rule in rules)]
+    return [RECORD.select, standing.ACCEPTANCE, *ground.SELECTS, *lost.SELECTS, *(rule.tries for rule in rules)]
 
 
 def _try(session: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[int, int, int]:

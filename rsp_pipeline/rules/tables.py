@@ -1,5 +1,6 @@
 """The tables of this room: what was found, and how each rule went."""
 
+from rsp_pipeline.rules.standing import MEANS, STATES
 from rsp_pipeline.store.schema import Field, Table
 
 FINDING = Table(
@@ -11,6 +12,7 @@ FINDING = Table(
         Field("register", "VARCHAR", "Registret som raden hör till"),
         Field("record_id", "VARCHAR", "Raden som bryter mot regeln; filens namn när regeln gäller en hel fil"),
         Field("severity", "VARCHAR", "varning eller upplysning"),
+        Field("state", "VARCHAR", f"{', '.join(STATES[:-1])} eller {STATES[-1]}. {MEANS}", choices=STATES),
         Field("rests_on", "VARCHAR", "Paragraf eller annan grund som gällde för raden"),
         Field("message", "VARCHAR", "Vad som avviker, i ord"),
         Field("actual_value", "DECIMAL(18,4)", "Det värde som avviker, när regeln jämför två tal"),
