@@ -117,12 +117,16 @@ def _drawing(chart: Chart) -> Step[dict[int, SavedChart]]:
     return Step((name,), names_of(reads), partial(draw, chart), yearly=True, reads=reads, rests_on=the_years)
 
 
+def the_texts(night: Night) -> RestsOn:
+    """The steward's own texts, as something that a step rests on."""
+    raw, names = night.settings.raw_dir, [f"texts/{year}.md" for year in night.settings.programme.years]
+    return {name: state_of(raw / name) for name in names if (raw / name).exists()}
+
+
 def _programme_years_texts_and_template(night: Night) -> RestsOn:
     template = night.settings.programme.template
-    raw, names = night.settings.raw_dir, [f"texts/{year}.md" for year in night.settings.programme.years]
-    texts = {name: state_of(raw / name) for name in names if (raw / name).exists()}
     of_template = {"Wordmallen": state_of(template)} if template else {}
-    return {**the_programme(night), **the_years(night), **texts, **of_template}
+    return {**the_programme(night), **the_years(night), **the_texts(night), **of_template}
 
 
 KEY_FIGURES = Step(

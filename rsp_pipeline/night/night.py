@@ -18,11 +18,12 @@ from rsp_pipeline.night.registers import READINGS
 from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.night.state_aid import STATE_AID_WORKBOOKS
 from rsp_pipeline.night.step import Night, Step, make, why
+from rsp_pipeline.night.todo import TODO_LIST
 
 CORE: tuple[Step[Any], ...] = (*OF_PROGRAMME.values(), *READINGS.values(), *DERIVATIONS.values())
 COUNTING: tuple[Step[Any], ...] = (DEFINITIONS, FIGURES, FINDINGS)
 READING_MATTER: tuple[Step[Any], ...] = (*FOLLOWUP, DASHBOARD, QUARANTINE_WORKBOOK, STATE_AID_WORKBOOKS)
-STEPS: tuple[Step[Any], ...] = (*CORE, *COUNTING, *READING_MATTER, PUBLISHED, OVERVIEW)
+STEPS: tuple[Step[Any], ...] = (*CORE, *COUNTING, *READING_MATTER, TODO_LIST, PUBLISHED, OVERVIEW)
 
 
 def run(

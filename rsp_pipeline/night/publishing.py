@@ -10,6 +10,7 @@ from rsp_pipeline.night.dashboard import DASHBOARD
 from rsp_pipeline.night.followup import FOLLOWUP
 from rsp_pipeline.night.noted import forget, to_tell
 from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
+from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.publishing.about import Occasion
 from rsp_pipeline.publishing.publish import TABLES, Published, publish
 from rsp_pipeline.rules.tables import FINDING, RULE
@@ -33,7 +34,7 @@ PUBLISHED = Step(
     ("warehouse/published",),
     (
         *names_of([INDICATOR, VALUE, FINDING, RULE]),
-        *(step.name for step in (*FOLLOWUP, DASHBOARD)),
+        *(step.name for step in (*FOLLOWUP, DASHBOARD, TODO_LIST)),
     ),  # all else comes before these
     publish_tables,
     reads=(*(table for table in TABLES if table not in APPROVED_TABLES), FRESH),

@@ -46,6 +46,7 @@ from rsp_pipeline.publishing.generations import keep_previous, keep_snapshot, re
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.report import REPORTS
+from rsp_pipeline.report.todo import TODO
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.schema import Table
@@ -72,6 +73,7 @@ TABLES: tuple[Table, ...] = (
     REMARK,
     RULE,
     FINDING,
+    TODO.table,
     *APPROVED_TABLES,
 )
 ROWS_PUBLISHED = {  # IS TRUE, since DuckDB joins with a long list that stands alone, and rows then lose their order
