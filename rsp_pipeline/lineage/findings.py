@@ -59,3 +59,44 @@ def trace_findings(connection: duckdb.DuckDBPyConnection, rule_id: str, record_i
     if record_id and not findings:
         raise NotTraceable(f"{rule_id} har inget fynd om {record_id}.")
     return FindingsTrace(rule_id, title, rests_on, tuple(Finding(*row) for row in findings))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A finding: whether it is new, accepted or seen, its rule, where its row stands and which it is, the sentence."""
+
+    state: str
+    rule_id: str
+    title: str
+    place: str
+    record_id: str
+    message: str
+
+
+def standing_findings(connection: duckdb.DuckDBPyConnection, rule_id: str = "") -> list[Standing]:
+    """Every finding, or those of a rule, by rule.
+
+    Raises:
+        NotTraceable: there is no such rule.
+    """
+    if rule_id:
+        trace_findings(connection, rule_id)
+    found = connection.execute(
+        """
+        SELECT
+            state,
+            rule_id,
+            title,
+            concat_ws(
+                ', ', source_file, 'blad ”' || nullif(source_sheet, '') || '”', 'rad ' || source_row
+            ),
+            CASE WHEN record_id <> source_file THEN record_id ELSE '' END,
+            message
+        FROM quality.finding
+        JOIN quality.rule USING (rule_id)
+        WHERE rule_id = coalesce(nullif(?, ''), rule_id)
+        ORDER BY rule_id, source_file, source_sheet, source_row, record_id, message
+        """,
+        [rule_id],
+    ).fetchall()
+    return [Standing(*row) for row in found]

@@ -53,7 +53,7 @@ def _blanks(night: Night) -> list[Row]:
         {
             "harm": 4,
             "kind": "Att fylla i",
-            "what": f"Kvar att fylla i i tjänsteskrivelsen {year}: {enumeration(left)}.",
+            "what": f"Tjänsteskrivelsen {year} saknar {enumeration(left)}.",
             "source_file": file,
             "remedy": f"Skriv uppgifterna överst i {file}; en mall står i handläggarens handbok.",
             "subject": str(year),

@@ -15,6 +15,7 @@ from rsp_pipeline.orchestration.quarantine import quarantine_workbook_asset
 from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
 from rsp_pipeline.orchestration.rules import rules_assets
 from rsp_pipeline.orchestration.state_aid import state_aid_workbooks_asset
+from rsp_pipeline.orchestration.todo import todo_asset
 from rsp_pipeline.settings import Settings
 
 
@@ -32,6 +33,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             dashboard_asset,
             quarantine_workbook_asset,
             state_aid_workbooks_asset,
+            todo_asset,
             published_asset,
             overview_asset,
             approved_asset(partitions),

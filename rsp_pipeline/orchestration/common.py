@@ -20,13 +20,15 @@ HEADINGS = {  # of columns shown to those who do not write queries
     "source_file": "Fil", "source_sheet": "Blad", "source_row": "Rad", "row_key": "Post", "column_name": "Kolumn",
     "verdict": "Bedömning", "rows_read": "Lästa rader", "rows_accepted": "Godkända rader",
     "rows_quarantined": "Rader i karantän", "message": "Besked",
-    "rule_id": "Regel", "title": "Namn", "n_tried": "Prövade", "n_broken": "Avvikelser",
+    "harm": "Allvar (1 är värst)", "kind": "Slag", "what": "Vad", "since": "Sedan", "remedy": "Gör så här",
+    "state": "Läge", "rule_id": "Regel", "title": "Namn", "n_tried": "Prövade", "n_broken": "Avvikelser",
     "n_not_tried": "Kunde inte prövas",
     "indicator_id": "Nyckeltal", "year": "År", "value": "Värde", "numerator": "Täljare", "denominator": "Nämnare",
     "n_records": "Antal rader", "status": "Status",
 }  # fmt: skip
 
-# The groups, in the order of the data; the UI sorts them by name.
+# The groups, in the order of the data after what there is to do; the UI sorts them by name.
+TODO_GROUP = "steg_0_att_gora"
 SOURCES_GROUP = "steg_1_underlag"
 DERIVED_GROUP = "steg_2_harlett"
 INDICATORS_GROUP = "steg_3_nyckeltal"

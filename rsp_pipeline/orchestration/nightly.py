@@ -26,6 +26,7 @@ from rsp_pipeline.orchestration import (
     registers,
     rules,
     state_aid,
+    todo,
 )
 from rsp_pipeline.orchestration.common import NightResource, SettingsResource
 from rsp_pipeline.orchestration.publishing import Publishing, checks
@@ -45,6 +46,7 @@ EACH: tuple[Shown[Any], ...] = (
     dashboard.SHOWN,
     quarantine.SHOWN,
     state_aid.SHOWN,
+    todo.SHOWN,
     publishing.SHOWN,
     overview.SHOWN,
 )

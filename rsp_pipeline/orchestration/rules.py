@@ -20,6 +20,7 @@ from rsp_pipeline.orchestration.common import (
 from rsp_pipeline.orchestration.told import Shown, Told, materialized
 from rsp_pipeline.rules import GROUPS, Group
 from rsp_pipeline.rules.engine import Tried
+from rsp_pipeline.rules.standing import ACCEPTED, MEANS, NEW, SEEN
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.schema import Table
 
@@ -57,7 +58,9 @@ SHOWN = Shown(FINDINGS, _tell)
 
 @dg.multi_asset(
     specs=[_spec(FINDING), _spec(RULE)],
-    check_specs=[dg.AssetCheckSpec(group.check, asset=KEYS[FINDING], description=group.promise) for group in GROUPS],
+    check_specs=[
+        dg.AssetCheckSpec(group.check, asset=KEYS[FINDING], description=f"{group.promise} {MEANS}") for group in GROUPS
+    ],
 )
 def rules_assets(context: dg.AssetExecutionContext, night: NightResource) -> Iterator[dg.MaterializeResult[None]]:
     """Findings and rules, with a check for each group of rules."""
@@ -65,18 +68,22 @@ def rules_assets(context: dg.AssetExecutionContext, night: NightResource) -> Ite
 
 
 def _check(group: Group, findings: pd.DataFrame, rules: pd.DataFrame) -> dg.AssetCheckResult:
-    """Whether no record breaks a rule of the group; what could not be tried is told and breaks nothing."""
+    """Whether no finding of the group's rules is new; what could not be tried is told and breaks nothing."""
     own = rules[rules["rule_group"] == group.title]
     breaking = findings[findings["rule_id"].isin(own["rule_id"])]
+    new = breaking[breaking["state"] == NEW]
     return dg.AssetCheckResult(
         check_name=group.check,
         asset_key=KEYS[FINDING],
-        passed=breaking.empty,
+        passed=new.empty,
         severity=dg.AssetCheckSeverity.WARN,
+        description=MEANS,
         metadata={
-            "Avvikelser": len(breaking),
+            "Nya avvikelser": len(new),
+            "Godtagna avvikelser": int((breaking["state"] == ACCEPTED).sum()),
+            "Sedda avvikelser": int((breaking["state"] == SEEN).sum()),
             "Prövade rader": int(own["n_tried"].sum()),
             "Rader som inte kunde prövas": int(own["n_not_tried"].sum()),
-            "De första avvikelserna": as_headed_table(breaking[SHOWN_COLUMNS].head(SHOWN_FINDINGS)),
+            "De första nya avvikelserna": as_headed_table(new[SHOWN_COLUMNS].head(SHOWN_FINDINGS)),
         },
     )

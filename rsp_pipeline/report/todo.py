@@ -24,6 +24,7 @@ from rsp_pipeline.swedish import NO_BREAK_SPACE
 if TYPE_CHECKING:
     import duckdb
 
+QUARANTINE = "Karantän"
 GRAVE = 2
 """What harms no less than this keeps something that was delivered or written from counting."""
 MONTHS_AHEAD = 6  # that a plan's end is told before it
@@ -81,7 +82,7 @@ UNREAD = f"""
     SELECT
         1 AS harm,
         'Läses inte' AS kind,
-        source_file || ' läses inte. ' || min(message) AS what,
+        source_file || '. ' || min(message) AS what,
         source_file,
         NULL AS source_sheet,
         NULL AS source_row,
@@ -94,7 +95,7 @@ UNREAD = f"""
 QUARANTINED = f"""
     SELECT
         {GRAVE} AS harm,
-        'Karantän' AS kind,
+        '{QUARANTINE}' AS kind,
         first.message || {_more("n_rows", "en rad i filen", "rader i filen")} AS what,
         source_file,
         first.source_sheet,

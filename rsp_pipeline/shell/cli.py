@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
+from rsp_pipeline.shell.asking import ASKING
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.given import refuse, settings_given
 from rsp_pipeline.shell.setting_up import SETTING_UP
@@ -49,19 +50,6 @@ def refresh(gates: tuple[str, ...], reason: str, force: bool) -> None:
     from rsp_pipeline.shell import refreshing
 
     sys.exit(refreshing.refresh(Night.of(settings, override, anew=force)))
-
-
-@main.command()
-def status() -> None:
-    """Säg när den senaste natten var, hur varje år står och vad som är kvar att göra. Inget skrivs.
-
-    Slutkod 0: inget är kvar. 1: något är kvar att göra. 2: inget är publicerat, eller natten är för länge sedan.
-    """
-    settings = settings_given()
-    from rsp_pipeline.night.step import Night
-    from rsp_pipeline.shell import status
-
-    sys.exit(status.status(Night.of(settings)))
 
 
 @main.command()
@@ -275,5 +263,5 @@ def ui(port: int) -> None:
     os.execv(dagster, [str(dagster), "dev", "--host", "127.0.0.1", "--port", str(port)])
 
 
-for _command in SETTING_UP:
+for _command in (*ASKING, *SETTING_UP):
     main.add_command(_command)

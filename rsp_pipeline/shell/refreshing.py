@@ -17,12 +17,14 @@ from rsp_pipeline.night.followup import stored_figures
 from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.night import STEPS, reasons
 from rsp_pipeline.night.noted import skip
-from rsp_pipeline.night.outcome import RuleCounts, rule_counts
+from rsp_pipeline.night.outcome import RuleCounts, counted_deliveries, rule_counts
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
-from rsp_pipeline.shell import left_to_do
+from rsp_pipeline.registers import TITLES
+from rsp_pipeline.report.todo import QUARANTINE
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
+from rsp_pipeline.shell.todo_report import in_short, is_grave, todo
 from rsp_pipeline.store.lock import Busy, sole_use
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ def refresh(night: Night) -> int:
     _tell_key_figures(night, console)
     _tell_outputs(night, console)
     _tell_rules(rule_counts(night.tables), console)
-    return GOOD_WITH_REMARKS if left_to_do.tell(night, console) else GOOD
+    _tell_deliveries(night, console)
+    return GOOD_WITH_REMARKS if _tell_todo(night, console) else GOOD
 
 
 def _run(night: Night, console: Console) -> list[Failed]:
@@ -100,3 +103,20 @@ def _tell_rules(counts: RuleCounts, console: Console) -> None:
         f"Regler: {counts.findings} avvikelser från {counts.broken} av {counts.rules} regler, se quality.finding."
         f"{untried}"
     )
+
+
+def _tell_deliveries(night: Night, console: Console) -> None:
+    for name, day in counted_deliveries(night.tables):
+        console.print(f"{TITLES[name]}: leveransen {name}/{day} gäller.", markup=False)
+
+
+def _tell_todo(night: Night, console: Console) -> bool:
+    """Tell what there is to do; whether anything of it keeps something from counting."""
+    rows = todo(night)
+    if rows:
+        console.print()
+    for line in in_short(rows):
+        console.print(line, markup=False)
+    if any(row["kind"] == QUARANTINE for row in rows):
+        console.print(f"Att rätta, rad för rad: {night.settings.quarantine_file}", markup=False)
+    return is_grave(rows)

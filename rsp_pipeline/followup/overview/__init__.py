@@ -1,4 +1,4 @@
-"""The page above all years: what documents there are, the key figures over the years, and what has changed.
+"""The page above all years: what there is to do, the documents, the key figures over the years, and what has changed.
 
 It is made of the published file, which tells what the board has approved and what differs from the file before, and of
 what lies in the years' folders.

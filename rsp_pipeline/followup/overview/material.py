@@ -13,6 +13,11 @@ Row = Mapping[str, Any]
 
 QUERIES = {
     "build": "SELECT today, previous_built_at FROM meta.build",
+    "todo": """
+        SELECT harm, kind, what, source_file, source_sheet, source_row, since, remedy
+        FROM quality.todo
+        ORDER BY harm, kind, source_file, source_row, subject
+    """,
     "years": "SELECT year, has_ended FROM core.programme_years WHERE has_begun ORDER BY year",
     "approvals": """
         SELECT year, version, diary_no, paragraph, decided_on

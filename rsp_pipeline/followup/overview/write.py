@@ -11,6 +11,7 @@ from rsp_pipeline.followup.overview import compose
 from rsp_pipeline.followup.overview.comparison import comparison
 from rsp_pipeline.followup.overview.folder import DASHBOARD, names_in, papers
 from rsp_pipeline.followup.overview.material import Material
+from rsp_pipeline.followup.overview.waiting import waiting
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.swedish import long_date, within
@@ -38,6 +39,7 @@ def page(root: Path, material: Material, programme: Programme) -> str:
         title=f"Uppföljning av {within(programme.title)}",
         publisher=programme.region,
         facts=(("Diarienummer", programme.diary_no), ("Uppdaterad", long_date(build["today"]))),
+        waiting=waiting(material),
         years=years,
         dashboard=DASHBOARD if DASHBOARD in names else "",
         key_figures=compose.key_figures(material, programme),

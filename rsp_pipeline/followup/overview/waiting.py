@@ -1,0 +1,56 @@
+"""What the overview says first: what there is to do, the grave apart from the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rsp_pipeline.followup.document import Cell, Column, Table
+from rsp_pipeline.followup.overview.material import Material, Row
+from rsp_pipeline.reading.problems import place_in_file
+from rsp_pipeline.report.todo import GRAVE
+from rsp_pipeline.swedish import Gender, Noun, counted
+
+MOST_TOLD = 100
+THING = Noun("sak", "saker", Gender.UTRUM)
+NOTHING = "Inget att göra."
+COLUMNS = tuple(map(Column, ("Slag", "Vad", "Var", "Sedan", "Gör så här")))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much there is to do, in a sentence, and tables of it: the grave, and the rest, where there is any."""
+
+    told: str
+    grave: Table | None
+    rest: Table | None
+
+
+def waiting(material: Material) -> Waiting:
+    """What there is to do."""
+    rows = material["todo"]
+    grave, rest = ([row for row in rows if (row["harm"] <= GRAVE) is is_grave] for is_grave in (True, False))
+    if not rows:
+        return Waiting(NOTHING, None, None)
+    told = f"{counted(len(rows), THING)}, varav {len(grave) or 'ingen'} gör att något inte räknas med."
+    return Waiting(
+        told,
+        _table("allvarligt", "Gör att något levererat eller skrivet inte räknas med", grave),
+        _table("ovrigt", "Övrigt att göra", rest),
+    )
+
+
+def _table(name: str, caption: str, rows: Sequence[Row]) -> Table | None:
+    if not rows:
+        return None
+    more = len(rows) - MOST_TOLD
+    cells = tuple(
+        (Cell(row["kind"]), Cell(row["what"]), Cell(_place(row)), Cell(str(row["since"])), Cell(row["remedy"]))
+        for row in rows[:MOST_TOLD]
+    )
+    return Table(name, caption, COLUMNS, cells, note=f"Och {counted(more, THING)} till." if more > 0 else "")
+
+
+def _place(row: Row) -> str:
+    of_row = place_in_file(row["source_sheet"] or "", row["source_row"]) if row["source_row"] else ""
+    return ", ".join(filter(None, (row["source_file"], of_row)))

@@ -1,0 +1,58 @@
+"""The commands that tell how all stands: what there is to do, and what breaks the rules. They write nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from rsp_pipeline.shell.given import refuse, settings_given
+
+
+@click.command()
+@click.option("--json", "as_object", is_flag=True, help="Skriv ett JSON-objekt i stället för text.")
+def status(as_object: bool) -> None:
+    """Säg hur nätterna har gått, hur varje år står och vad som är att göra, det värsta först. Inget skrivs.
+
+    Slutkod 0: inget är att göra. 1: något är att göra. 2: den senaste natten misslyckades eller är för länge
+    sedan, eller inget är publicerat.
+    """
+    settings = settings_given()
+    from rsp_pipeline.night.step import Night
+    from rsp_pipeline.shell import status_report
+
+    found = status_report.status(Night.of(settings))
+    for line in [status_report.as_json(found)] if as_object else status_report.as_text(found):
+        click.echo(line)
+    sys.exit(found.exit_code)
+
+
+@click.command()
+@click.option("--rule", default="", metavar="REGEL", help="Visa bara regelns avvikelser, till exempel R23.")
+def findings(rule: str) -> None:
+    """Lista avvikelserna: om var och en är ny, godtagen eller sedd, var den står och vad den säger. Inget skrivs.
+
+    Slutkod 0: ingen är ny. 1: någon är ny. 2: regeln finns inte, eller inget är publicerat.
+    """
+    import duckdb
+
+    from rsp_pipeline.lineage.figures import NotTraceable
+    from rsp_pipeline.lineage.findings import standing_findings
+    from rsp_pipeline.shell import findings_report
+
+    path = settings_given().published_file
+    if not path.exists():
+        refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            found = standing_findings(connection, rule.upper())
+    except NotTraceable as reason:
+        refuse(str(reason))
+    except (duckdb.CatalogException, duckdb.BinderException):
+        refuse(f"Databasfilen {path} är byggd av en annan version av programmet. Kör rsp refresh.")
+    for line in findings_report.as_text(found):
+        click.echo(line)
+    sys.exit(findings_report.exit_code(found))
+
+
+ASKING = (status, findings)
