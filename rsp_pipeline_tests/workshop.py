@@ -10,6 +10,7 @@ import duckdb
 
 from rsp_pipeline.night.night import CORE, COUNTING, run
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.publishing.about import Occasion
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import MADE, PROGRAMME, TODAY, Row, csv_text, grant, installed_over
@@ -22,7 +23,7 @@ YEARS = range(2023, TODAY.year + 1)
 def fill(tables: Tables, raw: Path) -> None:
     """Make every table from the raw folder, as a night does: what stands from an earlier one is left."""
     with installed_over(raw, tables.root.parent) as installation:
-        run(Night.of(installation).about(YEARS), (*CORE, *COUNTING))
+        run(Night.of(installation).about(YEARS), (*CORE, *COUNTING, TODO_LIST))
 
 
 def workshop_of(folder: Path, grants: list[Row]) -> Tables:

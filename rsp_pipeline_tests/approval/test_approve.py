@@ -103,6 +103,7 @@ def test_what_is_frozen_can_be_read_without_this_program(small: Small) -> None:
     version = small.close()
     assert sorted(path.name for path in version.folder.iterdir()) == [
         "evidence.parquet",
+        "finding.parquet",
         "followup",
         "indicator.parquet",
         "manifest.json",

@@ -24,6 +24,7 @@ from rsp_pipeline.followup.documents.write import RECORD
 from rsp_pipeline.night.night import run
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.gate import Override
+from rsp_pipeline.report.todo import SINCE, TODO
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.kept import FILE
 from rsp_pipeline.swedish import long_date
@@ -211,7 +212,11 @@ def published(path: Path) -> Iterator[tuple[str, object]]:
             if name not in ABOUT_THE_FILE:
                 kept = f"WHERE table_name NOT IN {tuple(ABOUT_THE_FILE)}" if name == "catalogue" else ""
                 order = "ORDER BY ALL" if kind == "VIEW" else ""
-                yield f"{schema}.{name}", session.execute(f"FROM {schema}.{name} {kept} {order}").fetchall()
+                columns = (
+                    f"* EXCLUDE ({SINCE.name})" if name == TODO.table.name else "*"
+                )  # it tells of the nights before
+                rows = session.execute(f"SELECT {columns} FROM {schema}.{name} {kept} {order}")
+                yield f"{schema}.{name}", rows.fetchall()
 
 
 def written_on(installation: Settings) -> set[date]:

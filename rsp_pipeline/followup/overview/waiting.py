@@ -52,5 +52,8 @@ def _table(name: str, caption: str, rows: Sequence[Row]) -> Table | None:
 
 
 def _place(row: Row) -> str:
+    """Where it is, unless the sentence says so."""
+    if row["source_file"] and row["source_file"] in row["what"]:
+        return ""
     of_row = place_in_file(row["source_sheet"] or "", row["source_row"]) if row["source_row"] else ""
     return ", ".join(filter(None, (row["source_file"], of_row)))
