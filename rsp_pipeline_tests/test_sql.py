@@ -7,7 +7,7 @@ import pytest
 import sqlglot
 from sqlglot import TokenType, exp
 
-from rsp_pipeline.derived import DERIVED
+from rsp_pipeline.derived import DERIVED, DERIVED_VIEWS
 from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import FIGURES, KNOWN, evaluate
@@ -35,7 +35,7 @@ def selects() -> Iterator[tuple[str, str]]:
     yield "superseded decisions", ground.SUPERSEDED
     yield from ((rule.id, rule.tries) for rule in RULES)
     yield from ((derived.table.full_name, derived.select) for derived in DERIVED)
-    yield from ((view.table.full_name, view.select) for view in (*LINEAGE, *REPORTS))
+    yield from ((view.table.full_name, view.select) for view in (*DERIVED_VIEWS, *LINEAGE, *REPORTS))
     yield from ((chart.name, chart.select) for chart in CHARTS)
 
 

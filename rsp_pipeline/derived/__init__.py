@@ -10,6 +10,7 @@ from rsp_pipeline.derived.data_dates import DATA_DATES
 from rsp_pipeline.derived.delivered_years import DELIVERED_YEARS
 from rsp_pipeline.derived.derived import Derived
 from rsp_pipeline.derived.file_years import FILE_YEARS
+from rsp_pipeline.derived.lists import LISTS
 from rsp_pipeline.derived.open_outlets import OPEN_OUTLETS
 from rsp_pipeline.derived.outlet_distances import OUTLET_DISTANCES
 from rsp_pipeline.derived.outlet_matches import OUTLET_MATCHES
@@ -23,7 +24,8 @@ from rsp_pipeline.derived.programme import (
     programme_years,
 )
 from rsp_pipeline.derived.recipient_years import RECIPIENT_YEARS
-from rsp_pipeline.derived.supported_outlets import SUPPORTED_OUTLETS
+from rsp_pipeline.derived.supported_outlets import SUPPORTED_OUTLET_FORMS, SUPPORTED_OUTLETS
+from rsp_pipeline.store.schema import View
 
 DERIVED: tuple[Derived, ...] = (
     DELIVERED_YEARS,
@@ -39,9 +41,12 @@ DERIVED: tuple[Derived, ...] = (
     SUPPORTED_OUTLETS,
     PLAN_STATUS_BY_YEAR,
 )
+# Nothing but analysts reads these.
+DERIVED_VIEWS: tuple[View, ...] = (SUPPORTED_OUTLET_FORMS, *LISTS)
 
 __all__ = [
     "DERIVED",
+    "DERIVED_VIEWS",
     "MUNICIPALITIES",
     "PRIORITY_AREAS",
     "PROGRAMME_YEARS",

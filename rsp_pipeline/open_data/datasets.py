@@ -23,7 +23,7 @@ from rsp_pipeline.registers.targets import TARGETS
 from rsp_pipeline.report.efforts import INSATSER, MALVARDEN
 from rsp_pipeline.report.grants import BESLUTADE_STOD, STOD_PER_KOMMUN
 from rsp_pipeline.report.network import AKTIVITETER, FORETAGSBESOK, RESURSER, SERVICEPLANER
-from rsp_pipeline.report.over_time import NYCKELTAL_OVER_TID
+from rsp_pipeline.report.over_time import NYCKELTAL, NYCKELTAL_OVER_TID
 from rsp_pipeline.report.quality import DATAKVALITET
 from rsp_pipeline.store.schema import Table, View
 
@@ -58,6 +58,7 @@ def _register(register: Register) -> Table:
 
 
 REPORTS: tuple[View, ...] = (
+    NYCKELTAL,
     NYCKELTAL_OVER_TID,
     BESLUTADE_STOD,
     STOD_PER_KOMMUN,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.approval.compare import CAME, CHANGED, WENT, differing_figures
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.indicators.engine import UNKNOWN, VALUE
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.registers.register import PLACE, PROVENANCE, Register
 from rsp_pipeline.store.schema import Field, Table
@@ -68,7 +68,10 @@ def columns_of(session: duckdb.DuckDBPyConnection, file: str) -> dict[str, froze
 
 
 def figure_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> str:
-    """The SELECT of `CHANGE` between two files, in a settled order."""
+    """The SELECT of `CHANGE` between two files, in a settled order.
+
+    A figure that is new or gone, and unknown where it is, tells nothing and is left out.
+    """
     kept = {file: columns_of(session, file).get(VALUE.full_name, frozenset()) for file in (old, new)}
     if not kept[old] or not kept[new]:
         return _nothing(CHANGE)
@@ -79,7 +82,11 @@ def figure_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> st
         for file, columns in kept.items()
     }
     before, after = (f"(SELECT {figures[file]} FROM {file}.{VALUE.full_name})" for file in (old, new))
-    return differing_figures(before, after, ("value", "status"))
+    known = (
+        f"({side}_value IS NOT NULL OR coalesce({side}_status, '{UNKNOWN}') <> '{UNKNOWN}')" for side in ("old", "new")
+    )
+    differing = differing_figures(before, after, ("value", "status"))
+    return f"SELECT * FROM ({differing}) WHERE {' OR '.join(known)} ORDER BY ALL"
 
 
 def record_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> Iterable[str]:

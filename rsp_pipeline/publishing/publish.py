@@ -21,7 +21,7 @@ from rsp_pipeline.approval.revisions import (
     lay_out,
     tell_revisions,
 )
-from rsp_pipeline.derived import DERIVED, MUNICIPALITIES, PRIORITY_AREAS, PROGRAMME_YEARS
+from rsp_pipeline.derived import DERIVED, DERIVED_VIEWS, MUNICIPALITIES, PRIORITY_AREAS, PROGRAMME_YEARS
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
@@ -81,7 +81,7 @@ ROWS_PUBLISHED = {  # IS TRUE, since DuckDB joins with a long list that stands a
 }
 VIEWS: tuple[tuple[Table, str], ...] = (
     *((i.evidence_table, published_evidence_sql(i)) for i in PUBLISHED),
-    *((view.table, view.sql) for view in (*LINEAGE, *REPORTS)),
+    *((view.table, view.sql) for view in (*DERIVED_VIEWS, *LINEAGE, *REPORTS)),
 )
 META: tuple[Table, ...] = (BUILD, NIGHT, CHANGE, RECORD_CHANGE, *REVISIONS, CATALOGUE)
 

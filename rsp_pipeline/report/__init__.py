@@ -8,13 +8,14 @@ from rsp_pipeline.report.efforts import INSATSER, MALVARDEN
 from rsp_pipeline.report.grants import BESLUTADE_STOD, INVESTERINGAR, STOD_PER_KOMMUN, UTBETALNINGAR_PER_BESLUTSAR
 from rsp_pipeline.report.network import AKTIVITETER, FORETAGSBESOK, RESURSER, SERVICEPLANER
 from rsp_pipeline.report.outlets import SERVICESTALLEN
-from rsp_pipeline.report.over_time import NYCKELTAL_OVER_TID
+from rsp_pipeline.report.over_time import NYCKELTAL, NYCKELTAL_OVER_TID
 from rsp_pipeline.report.quality import DATAKVALITET
 from rsp_pipeline.report.shares import HANDLAGGNING, STODSTALLEN_BESOKTA
 from rsp_pipeline.store.schema import View
 
 # In an order in which each reads only those before it.
 REPORTS: tuple[View, ...] = (
+    NYCKELTAL,
     NYCKELTAL_OVER_TID,
     BESLUTADE_STOD,
     STOD_PER_KOMMUN,

@@ -1,10 +1,11 @@
-"""Nyckeltal över tid: every figure beside those of the years before it; and what the other views take from there."""
+"""Every figure with its names, and beside those of the years before it; and what the other views take from there."""
 
 from __future__ import annotations
 
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline.indicators.engine import UNKNOWN
+from rsp_pipeline.indicators.engine import UNKNOWN, VALUE
+from rsp_pipeline.indicators.indicator import NOT_STATED
 from rsp_pipeline.store.schema import Field, SqlType, Table, View
 
 YEAR = Field("year", "INTEGER", "Kalenderår")
@@ -14,6 +15,37 @@ MUNICIPALITY_NAME = Field("municipality_name", "VARCHAR", "Kommunens namn, eller
 WHOLE_COUNTY, ALL_FORMS = "Hela länet", "Samtliga"
 
 GROUP = ", ".join(dimension.column for dimension in DIMENSIONS)
+
+
+NYCKELTAL = View(
+    Table(
+        "report",
+        "nyckeltal",
+        "Nyckeltal med namn: varje siffra i indicator.value, med nyckeltalets namn och enhet och kommunens namn",
+        (
+            VALUE.fields[0],
+            Field("title", "VARCHAR", "Nyckeltalets namn"),
+            Field("unit", "VARCHAR", "Nyckeltalets enhet"),
+            *VALUE.fields[1:3],
+            Field("municipality_name", "VARCHAR", "Kommunens namn; Hela länet när siffran inte gäller en kommun"),
+            *VALUE.fields[3:],
+        ),
+    ),
+    f"""
+        SELECT
+            figure.*,
+            title,
+            unit,
+            CASE
+                WHEN figure.municipality_code IS NULL THEN '{WHOLE_COUNTY}'
+                ELSE coalesce(municipality_name, '{NOT_STATED}')
+            END AS municipality_name
+        FROM indicator.value AS figure
+        JOIN indicator.indicator USING (indicator_id)
+        LEFT JOIN core.municipalities USING (municipality_code)
+        ORDER BY indicator_id, breakdown, {GROUP}, year
+    """,
+)
 
 
 def _years_before(years: int) -> str:

@@ -4,6 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rsp_pipeline.derived.lists import LISTS
+from rsp_pipeline.derived.supported_outlets import SUPPORTED_OUTLET_FORMS
 from rsp_pipeline_tests.builders import (
     OTHER_COMPANY,
     core_session,
@@ -74,6 +76,26 @@ def test_a_supported_outlet_is_told_once_a_year_in_its_own_municipality(tmp_path
     write_csv(tmp_path, "grants/a.csv", [*rows, grant(Ärendenr="nowhere")])
     query = "SELECT outlet_id, year, record_id, municipality_code FROM core.supported_outlets"
     assert asked(tmp_path, query) == [("S1", 2025, "grants:1:1", "2321")]
+
+
+def test_an_outlet_with_several_forms_of_aid_in_a_year_is_told_once_for_each_with_its_amount(
+    tmp_path: Path,
+) -> None:
+    write_csv(tmp_path, "outlets/a.csv", [outlet()])
+    forms = ("Servicebidrag", "Särskilt driftstöd", "Servicebidrag")
+    rows = [grant(**{"Ställe-ID": "S1", "Ärendenr": n, "Stödform": form}, Belopp="10") for n, form in enumerate(forms)]
+    write_csv(tmp_path, "grants/a.csv", rows)
+    query = f"SELECT outlet_id, year, grant_form, n_cases, granted_sek FROM ({SUPPORTED_OUTLET_FORMS.sql})"
+    assert asked(tmp_path, query) == [
+        ("S1", 2025, "Servicebidrag", 2, Decimal(20)),
+        ("S1", 2025, "Särskilt driftstöd", 1, Decimal(10)),
+    ]
+
+
+def test_each_of_several_values_in_a_cell_is_a_row_of_its_own(tmp_path: Path) -> None:
+    write_csv(tmp_path, "outlets/a.csv", [outlet(Ombudstjänster="Spel, Post"), outlet(**{"Ställe-ID": "S2"})])
+    (services,) = [view for view in LISTS if view.table.name == "outlets_agent_services"]
+    assert asked(tmp_path, services.sql) == [("outlets:S1", "Post"), ("outlets:S1", "Spel")]
 
 
 def test_a_file_counts_in_the_year_that_most_of_its_rows_are_dated_in(tmp_path: Path) -> None:

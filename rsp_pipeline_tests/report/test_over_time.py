@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
+
 from rsp_pipeline_tests.builders import grant, published_session, write_csv
 
 COLUMNS = "value, previous_year_value, two_years_before_value, three_years_before_value, change, change_percent"
@@ -27,6 +29,33 @@ def test_an_unknown_year_has_no_change_and_is_no_previous_year(tmp_path: Path) -
     write_csv(tmp_path, "grants/a.csv", [grant(Beslutsdatum="2023-05-01", Belopp="100"), grant(Ärendenr="2")])
     assert over_time(tmp_path, 2024) == [(None, 100, None, None, None, None)]
     assert over_time(tmp_path, 2025) == [(100000, None, 100, None, None, None)]
+
+
+def test_a_figure_has_the_names_of_its_indicator_and_municipality_and_keeps_its_status(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(Belopp="100")])
+    query = """
+        SELECT municipality_name, title, unit, value, status
+        FROM report.nyckeltal
+        WHERE indicator_id = 'S02' AND year = $year
+            AND (breakdown = 'total' OR municipality_code = '2313' AND breakdown = 'municipality')
+    """
+    session = published_session(tmp_path, 2024, 2025)
+    names = ("Beviljat belopp", "kr")
+    assert session.execute(query, {"year": 2025}).fetchall() == [
+        ("Strömsund", *names, 100, "slutlig"),
+        ("Hela länet", *names, 100, "slutlig"),
+    ]
+    assert session.execute(query, {"year": 2024}).fetchall() == [
+        ("Strömsund", *names, None, "uppgift saknas"),
+        ("Hela länet", *names, None, "uppgift saknas"),
+    ]
+
+
+def test_every_figure_is_named_once(undelivered: duckdb.DuckDBPyConnection) -> None:
+    unnamed = "FROM indicator.value EXCEPT ALL SELECT * EXCLUDE (title, unit, municipality_name) FROM report.nyckeltal"
+    assert undelivered.sql(unnamed).fetchall() == []
+    (figures,) = undelivered.sql("SELECT count(*) FROM indicator.value").fetchall()
+    assert undelivered.sql("SELECT count(*) FROM report.nyckeltal").fetchall() == [figures]
 
 
 def test_a_change_from_nothing_has_no_percent_and_one_downwards_is_negative(tmp_path: Path) -> None:
