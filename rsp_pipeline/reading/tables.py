@@ -7,7 +7,6 @@ ACCEPTED = "accepted"
 ACCEPTED_WITH_QUARANTINE = "accepted_with_quarantine"
 REJECTED = "rejected"
 APPLIED, OBSOLETE = "applied", "obsolete"
-NO_SUCH_KEY = "Ingen rad har nyckeln"  # how the message about a correction of no row begins
 UNFORESEEN = "unforeseen"  # the code of a file that could not be read for a reason that nobody foresaw
 NOT_READ = "not_read"  # the code of a file, or a whole folder, that is not read: the register's, or no register's
 FAR_AHEAD = "far_ahead"  # the code of a day so far ahead that it must be another: refused until it is nearer

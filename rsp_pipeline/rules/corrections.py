@@ -1,6 +1,5 @@
 """Corrections that no longer correct anything, since the cell has changed or is gone."""
 
-from rsp_pipeline.rules.lost import OF_CORRECTIONS
 from rsp_pipeline.rules.rule import OWN, Group, Rule, Severity
 
 GROUP = Group(
@@ -16,16 +15,11 @@ RULES = (
         group=GROUP,
         description="En rättelse tas bort när källan är rättad, och skrivs om när cellen har ändrats på annat sätt.",
         rests_on=OWN,
-        tries=f"""
-            SELECT
-                correction.record_id,
-                rtrim(message, '.') AS message,
-                coalesce(hint, '') AS hint,
-                status = 'obsolete' AS breaks
-            FROM quality.correction AS correction
-            LEFT JOIN lost ON lost.reference = '{OF_CORRECTIONS.name}' AND lost.record_id = correction.record_id
+        tries="""
+            SELECT record_id, rtrim(message, '.') AS message, status = 'obsolete' AS breaks
+            FROM quality.correction
         """,
-        sentence="Rättelsen är inaktuell. {message}{hint}",
+        sentence="Rättelsen är inaktuell. {message}",
         severity=Severity.NOTICE,
     ),
 )

@@ -10,17 +10,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rsp_pipeline.derived.records import RECORD
-from rsp_pipeline.reading.tables import CORRECTION, NO_SUCH_KEY, refused_table
+from rsp_pipeline.reading.tables import refused_table
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.register import Column
+from rsp_pipeline.store.nearest import nearest
 
 if TYPE_CHECKING:
     import duckdb
-
-SPELLED_OUT = 20  # values of a reference whose spelling is compared with every key: others are found by their parts
-SHOWN = 3  # nearest keys that a finding names
-FEWEST_DIGITS = 4  # by which a key is known whatever letters stand around them
 
 
 @dataclass(frozen=True)
@@ -66,20 +62,7 @@ OF_COLUMNS = {
     for column in register.columns
     if column.refers_to
 }
-OF_CORRECTIONS = Reference(
-    "corrections.row_key",
-    f"""
-    SELECT record_id, row_key AS value, register AS scope
-    FROM {CORRECTION.full_name}
-    WHERE starts_with(message, '{NO_SUCH_KEY}')
-    """,
-    f"""
-    SELECT substr(record_id, length(register) + 2) AS key, register AS scope
-    FROM ({RECORD.select})
-    WHERE record_id IS DISTINCT FROM source_file
-    """,
-)
-REFERENCES = (*OF_COLUMNS.values(), OF_CORRECTIONS)
+REFERENCES = tuple(OF_COLUMNS.values())
 SELECTS = tuple(select for reference in REFERENCES for select in reference.selects)
 
 
@@ -107,44 +90,8 @@ def lay(session: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
 
 
 def _hinted(reference: Reference) -> str:
-    """The SELECT of the rows in `unfound` with what is told of each.
-
-    A key is near that has the same letters and digits, or at least the same digits. Where there is none the spelling
-    is compared with every key's: only for some values, since that takes as long as both together.
-    """
-    letters, digits = (f"regexp_replace(lower({{}}), '[^{kept}]', '', 'g')" for kept in ("a-zåäö0-9", "0-9"))
+    """The SELECT of the rows in `unfound` with what is told of each."""
     return f"""
-        WITH missing AS (
-            SELECT DISTINCT value, scope, {letters.format("value")} AS letters, {digits.format("value")} AS digits
-            FROM unfound
-        ),
-        known AS (
-            SELECT key, scope, {letters.format("key")} AS letters, {digits.format("key")} AS digits
-            FROM ({reference.known})
-        ),
-        by_parts AS (
-            SELECT value, scope, key, 0 AS distance
-            FROM missing JOIN known USING (scope, letters)
-            UNION
-            SELECT value, scope, key, 0
-            FROM missing JOIN known USING (scope, digits)
-            WHERE length(digits) >= {FEWEST_DIGITS}
-        ),
-        strangers AS (
-            FROM missing ANTI JOIN by_parts USING (value, scope) ORDER BY value, scope LIMIT {SPELLED_OUT}
-        ),
-        by_spelling AS (
-            SELECT value, scope, key, damerau_levenshtein(lower(value), lower(key)) AS distance
-            FROM strangers JOIN known USING (scope)
-            WHERE 2 * distance <= greatest(length(value), length(key))
-        ),
-        near AS (
-            FROM by_parts UNION ALL FROM by_spelling
-            QUALIFY row_number() OVER (PARTITION BY value, scope ORDER BY distance, key) <= {SHOWN}
-        ),
-        nearest AS (
-            SELECT value, scope, string_agg(key, ' och ' ORDER BY distance, key) AS keys FROM near GROUP BY value, scope
-        )
         SELECT
             '{reference.name}',
             record_id,
@@ -155,6 +102,6 @@ def _hinted(reference: Reference) -> str:
                 ELSE ''
             END
         FROM unfound
-        LEFT JOIN nearest USING (value, scope)
+        LEFT JOIN ({nearest("FROM unfound", reference.known)}) AS nearest USING (value, scope)
         LEFT JOIN ({reference.refused}) AS refused ON refused.key = value
     """

@@ -78,7 +78,21 @@ def test_a_correction_of_a_cell_that_has_changed_is_obsolete_and_the_file_counts
 def test_a_correction_of_a_row_that_is_gone_is_obsolete(tmp_path: Path) -> None:
     write_csv(tmp_path, "grants/a.csv", [grant(Ärendenr="2025-2")])
     reading = read_with([MEND_AMOUNT], GRANTS, tmp_path)
-    assert told(reading) == ("obsolete", "Ingen rad har nyckeln. Ta bort rättelsen eller rätta nyckeln.")
+    assert told(reading) == (
+        "obsolete",
+        "Ingen rad har nyckeln; närmast är 2025-2:1. Ta bort rättelsen eller rätta nyckeln.",
+    )
+
+
+def test_where_no_key_is_near_none_is_told(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(Ärendenr="Verifikat A")])
+    assert told(read_with([MEND_AMOUNT], GRANTS, tmp_path))[1].startswith("Ingen rad har nyckeln. Ta bort")
+
+
+def test_a_row_in_quarantine_is_near_too(tmp_path: Path) -> None:
+    write_csv(tmp_path, "grants/a.csv", [grant(Ärendenr="2025-0012", Kommun="Atlantis")])
+    mend = {**MEND_AMOUNT, "Nyckel": "RJH 2025/0012:1"}
+    assert "närmast är 2025-0012:1" in told(read_with([mend], GRANTS, tmp_path))[1]
 
 
 def test_an_empty_cell_can_be_filled_and_a_cell_emptied(tmp_path: Path) -> None:

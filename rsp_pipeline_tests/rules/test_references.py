@@ -77,22 +77,3 @@ def test_two_hundred_lost_payments_are_all_found_and_told_of_their_cases(session
     sentences = told(session, "R42", rows)
     assert len(sentences) == 200
     assert all(sentence.endswith(sentence.split("/")[1][:4]) for sentence in sentences)
-
-
-def test_a_correction_of_a_row_that_is_not_there_names_the_nearest_keys(session: duckdb.DuckDBPyConnection) -> None:
-    rows: Rows = {
-        **grants({"case_id": "2025-0012"}),
-        "core.corrections": [{"record_id": "corrections:1"}],
-        "quality.correction": [
-            {
-                "record_id": "corrections:1",
-                "register": "grants",
-                "row_key": "2025/0012:1",
-                "status": "obsolete",
-                "message": "Ingen rad har nyckeln. Ta bort rättelsen eller rätta nyckeln.",
-            }
-        ],
-    }
-    assert told(session, "R41", rows) == [
-        "Rättelsen är inaktuell. Ingen rad har nyckeln. Ta bort rättelsen eller rätta nyckeln; närmast är 2025-0012:1"
-    ]
