@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from rsp_pipeline.followup.documents.write import RECORD, blanks
 from rsp_pipeline.followup.headings import headings
 from rsp_pipeline.followup.own_texts import own_texts
+from rsp_pipeline.mending.aside import asides
 from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.followup import DOCUMENTS, the_texts
+from rsp_pipeline.night.quarantine import QUARANTINE_WORKBOOK
 from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
@@ -33,7 +35,7 @@ def list_todo(night: Night) -> pa.Table:
     """Put together what there is to do, and store it; what was there the night before keeps its day."""
     import pyarrow as pa
 
-    given = pa.Table.from_pylist([*_blanks(night), *_lost_texts(night)], GIVEN.arrow_schema)
+    given = pa.Table.from_pylist([*_blanks(night), *_lost_texts(night), *_not_taken(night)], GIVEN.arrow_schema)
     with night.tables.session(SOURCES) as session:
         session.register("given", given)
         session.register("closed", pa.table({"year": pa.array(night.archive.years, pa.int32())}))
@@ -79,6 +81,20 @@ def _lost_texts(night: Night) -> list[Row]:
     ]
 
 
+def _not_taken(night: Night) -> list[Row]:
+    """The workbooks of the quarantine that were filled in and put aside, since what is typed in them was not taken."""
+    return [
+        {
+            "harm": GRAVE,
+            "kind": "Ifyllt men inte inlagt",
+            "what": f"{aside.name} i warehouse har rättelser som inte är inlagda.",
+            "remedy": f"Kör rsp correct {aside}, eller ta bort filen.",
+            "subject": aside.name,
+        }
+        for aside in asides(night.settings.quarantine_file)
+    ]
+
+
 def _before(tables: Tables) -> pa.Table:
     """The table as it last was: without rows where there is none that can be read."""
     import pyarrow as pa
@@ -96,11 +112,12 @@ def _next_to_sign(night: Night) -> int | None:
 
 
 def _rests_on(night: Night) -> RestsOn:
-    """The years, the texts, and what was left to fill in when the documents were written."""
+    """The years, the texts, what was left to fill in when the documents were written, and what was put aside."""
     year = _next_to_sign(night)
     record = night.settings.followup_dir(year) / RECORD if year else None
     of_letter = {"Tjänsteskrivelsen": state_of(record)} if record and record.exists() else {}
-    return {**the_programme(night), **the_years(night), **the_texts(night), **of_letter}
+    aside = {path.name: path.name for path in asides(night.settings.quarantine_file)}
+    return {**the_programme(night), **the_years(night), **the_texts(night), **of_letter, **aside}
 
 
 def _days(night: Night) -> Days:
@@ -110,7 +127,7 @@ def _days(night: Night) -> Days:
 
 TODO_LIST = Step(
     names_of([TODO.table]),
-    (*names_of(MADE_BY_STEPS), *FINDINGS.makes, DOCUMENTS.name),
+    (*names_of(MADE_BY_STEPS), *FINDINGS.makes, DOCUMENTS.name, QUARANTINE_WORKBOOK.name),
     list_todo,
     reads=SOURCES,
     rests_on=_rests_on,

@@ -26,6 +26,7 @@ STARTS_MARKUP = "<r>"  # XlsxWriter writes such a text as it is, as the XML of a
 TITLE_NEVER_HOLDS = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NUMBER = re.compile(r"[-+]?[\d .,]*")
 LONGEST = 32_000  # characters; a cell holds 32 767
 CUT_OFF = " … (avkortat)"
 DIGIT = 7  # pixels; columns are as wide as so many digits of the workbook's own font
@@ -60,6 +61,11 @@ def looks(workbook: Workbook) -> Callable[..., Format]:
 def set_width(sheet: Worksheet, column: int, width: int) -> None:
     """Make a column, counted from 0, as wide as so many digits, margins and all."""
     sheet.set_column_pixels(column, column, width * DIGIT)
+
+
+def may_be_a_formula(text: str) -> bool:
+    """Whether a spreadsheet that opens a csv file could take a text in it for a formula; a number is none."""
+    return text.lstrip().startswith(STARTS_A_FORMULA) and not NUMBER.fullmatch(text)
 
 
 def harmless(text: str) -> str:

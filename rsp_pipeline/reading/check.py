@@ -51,7 +51,7 @@ class Reason:
     @property
     def is_warning(self) -> bool:
         """Whether someone should look at it, though nothing was refused because of it."""
-        return self.row is None and self.code not in NORMAL
+        return self.column is None and self.code not in NORMAL
 
 
 @dataclass(frozen=True)

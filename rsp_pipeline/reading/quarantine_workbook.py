@@ -1,7 +1,8 @@
 """The workbook from which the data steward works off the quarantine: one sheet per register that has rows in it.
 
-Each row stands as it was delivered, beside why it was refused and what to do. What is refused, and why, is decided in
-`reading`; nothing is read back from this workbook.
+There is a line for each refused cell: its row as it was delivered, why the cell was refused and what to do, and the
+line that mends it in corrections.csv, with cells to type the rest of it in. What is refused, and why, is decided in
+`reading`; what was typed is taken by `mending`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rsp_pipeline.office.tables import FILTER_BUTTON, add_table
 from rsp_pipeline.office.workbook import (
@@ -23,7 +24,7 @@ from rsp_pipeline.office.workbook import (
     set_width,
     settled,
 )
-from rsp_pipeline.reading.cells.suggestions import suggestion
+from rsp_pipeline.reading.cells.suggestions import elsewhere, suggestion
 from rsp_pipeline.reading.tables import QUARANTINE, refused_table
 from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.register import PLACE
@@ -39,10 +40,19 @@ if TYPE_CHECKING:
 SHOWN_ROWS = 10_000  # per register; the rest is told by their number
 
 LEADING = ("Fil", "Blad", "Rad", "Skäl", "Förslag")
-SENTENCES = 62  # the width in characters of the columns that hold sentences
+LINE = ("Register", "Nyckel", "Kolumn", "Förväntat värde")  # of the line for corrections.csv, in the order of that file
+RIGHT_VALUE, WHY, WHO = TYPED = ("Skriv rätt värde här", "Varför", "Vem")
+TO_BE_EMPTY = "(tom)"  # what is typed where the cell should be empty
+HOW_TO_TYPE = (
+    f"Skriv vad som ska stå i cellen, {TO_BE_EMPTY} om den ska vara tom, och varför och vem. Spara arbetsboken, och "
+    "kör rsp correct."
+)
+SENTENCES = 52  # the width in characters of the columns that hold sentences
+WIDE = 26  # the width of those to type in
 NARROWEST, WIDEST = 8, 45
 LINE_HEIGHT, MOST_LINES = 15, 27  # points; a row is at most 409 points high
 REFUSED_COLOUR = "#FBE0DD"
+TYPED_HEADER_COLOUR, TYPED_COLOUR = "#FFD966", "#FFF8DC"
 
 Record = Mapping[str, Any]
 
@@ -98,40 +108,78 @@ def write_workbook(path: Path, quarantine: Iterable[Refused], mode: int = 0o600)
 
 
 def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) -> None:
-    reasons: dict[tuple[Any, ...], list[Record]] = {}
-    for reason in quarantine.reasons:
-        reasons.setdefault(_place(reason), []).append(reason)
+    register, lines = quarantine.register, _lines_of(quarantine)
     pointed_at = {reason["column_name"] for reason in quarantine.reasons}
     columns = [
         column
-        for column in quarantine.register.columns
+        for column in register.columns
         if column.name in pointed_at or any(row[column.name] for row in quarantine.rows)
     ]
-    header_look = look(bold=True, bg_color=HEADER_COLOUR, valign="top", text_wrap=True)
-    headers = [*LEADING, *(column.header for column in columns)]
-    add_table(sheet, 0, headers, [header_look] * len(headers), len(quarantine.rows))
-    widest = [len(header) + FILTER_BUTTON for header in headers]
+    headers = [*LEADING, *LINE, *TYPED, *(column.header for column in columns)]
+    header_look, typed_header_look = (
+        look(bold=True, bg_color=colour, valign="top", text_wrap=True)
+        for colour in (HEADER_COLOUR, TYPED_HEADER_COLOUR)
+    )
+    add_table(sheet, 0, headers, [typed_header_look if h in TYPED else header_look for h in headers], len(lines))
     plain, marked = look(valign="top"), look(valign="top", bg_color=REFUSED_COLOUR)
     wrapped = look(valign="top", text_wrap=True)
-    for at, row in enumerate(quarantine.rows, start=1):
-        own = reasons.get(_place(row), [])
-        refused_columns = {reason["column_name"] for reason in own}
-        why = "\n".join(sentence(reason["reason"]) for reason in own)
-        wanted = "\n".join(
-            dict.fromkeys(suggestion(quarantine.register, reason["column_name"], reason["code"]) for reason in own)
-        )
+    to_type_in = look(valign="top", text_wrap=True, bg_color=TYPED_COLOUR, border=1, border_color=TYPED_HEADER_COLOUR)
+    widest = [len(header) + FILTER_BUTTON for header in headers]
+    for at, line in enumerate(lines, start=1):
         cells = [
-            *((value, plain) for value in _place(row)),
-            *((sentences, wrapped) for sentences in (why, wanted)),
-            *((row[column.name], marked if column.name in refused_columns else plain) for column in columns),
+            *((value, plain) for value in _place(line.row)),
+            *((sentences, wrapped) for sentences in (line.why, line.wanted)),
+            *((text, plain) for text in line.correction),
+            *(("", to_type_in if any(line.correction) else plain) for _ in TYPED),
+            *((line.row[column.name], marked if column.name == line.column else plain) for column in columns),
         ]
         written = (_write(sheet, at, place, *cell) for place, cell in enumerate(cells))
         widest = [max(widths) for widths in zip(widest, written, strict=True)]
-        sheet.set_row(at, LINE_HEIGHT * max(_lines(why), _lines(wanted)))
+        sheet.set_row(at, LINE_HEIGHT * max(_lines(line.why), _lines(line.wanted)))
+    first = len(LEADING) + len(LINE)
+    told = {"validate": "any", "input_title": RIGHT_VALUE, "input_message": HOW_TO_TYPE}
+    sheet.data_validation(1, first, len(lines), first + len(TYPED) - 1, told)
     _set_widths(sheet, widest)
     sheet.freeze_panes(1, len(PLACE))
     if quarantine.row_count > len(quarantine.rows):
-        _write(sheet, len(quarantine.rows) + 1, 0, _rest(quarantine), plain)
+        _write(sheet, len(lines) + 1, 0, _rest(quarantine), plain)
+
+
+class _Line(NamedTuple):
+    """A refused cell: its row, its column's name, why and what to do, and its line for corrections.csv if it has one.
+
+    `correction` has the texts of `LINE`, which are empty where no correction mends the cell.
+    """
+
+    row: Record
+    column: str
+    why: str
+    wanted: str
+    correction: tuple[str, ...]
+
+
+def _lines_of(quarantine: Refused) -> list[_Line]:
+    """The lines of a sheet, in the order of row and column."""
+    import pandas as pd
+
+    from rsp_pipeline.reading.corrections import row_keys
+
+    register = quarantine.register
+    keys = row_keys(pd.DataFrame(quarantine.rows, dtype="string[pyarrow]"), register)
+    rows = {_place(row): (row, key) for row, key in zip(quarantine.rows, keys, strict=True)}
+    reasons: dict[tuple[Any, ...], dict[str, list[Record]]] = {place: {} for place in rows}
+    for reason in quarantine.reasons:
+        reasons[_place(reason)].setdefault(reason["column_name"], []).append(reason)
+    return [_line(register, *rows[place], name, own) for place, cells in reasons.items() for name, own in cells.items()]
+
+
+def _line(register: Register, row: Record, key: object, name: str, reasons: Sequence[Record]) -> _Line:
+    why = "\n".join(sentence(reason["reason"]) for reason in reasons)
+    wanted = dict.fromkeys(suggestion(register, name, reason["code"]) for reason in reasons)
+    known = key if isinstance(key, str) else ""
+    instead = dict.fromkeys(filter(None, (elsewhere(register, reason["code"], known != "") for reason in reasons)))
+    correction = (register.title, known, register.column(name).header, row[name] or "")
+    return _Line(row, name, why, "\n".join([*wanted, *instead]), ("",) * len(LINE) if instead else correction)
 
 
 def _rest(quarantine: Refused) -> str:
@@ -170,6 +218,8 @@ def _lines(text: str) -> int:
 
 def _set_widths(sheet: Worksheet, widest: Sequence[int]) -> None:
     """Make every column as wide as what stands in it, within reason; sentences are wrapped instead."""
+    first = len(LEADING) + len(LINE)
+    fixed = dict.fromkeys(range(len(PLACE), len(LEADING)), SENTENCES)
+    fixed |= dict.fromkeys(range(first, first + len(TYPED)), WIDE)
     for place, shown in enumerate(widest):
-        wraps = len(PLACE) <= place < len(LEADING)
-        set_width(sheet, place, SENTENCES if wraps else min(max(shown, NARROWEST) + 2, WIDEST))
+        set_width(sheet, place, fixed.get(place, min(max(shown, NARROWEST) + 2, WIDEST)))

@@ -19,7 +19,7 @@ from rsp_pipeline.reading.cells.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.copies import about_twins, doubles
 from rsp_pipeline.reading.corrections import corrected
-from rsp_pipeline.reading.delivered import delivered, delivery_of, unread
+from rsp_pipeline.reading.delivered import Delivered, delivered, delivery_of, unread
 from rsp_pipeline.reading.delivery import Delivery, complete, read_delivery
 from rsp_pipeline.reading.identity import duplicates
 from rsp_pipeline.reading.interpreting import interpreted
@@ -74,17 +74,33 @@ class Reading:
 
 def read_register(register: Register, raw_dir: Path, given: Circumstances) -> Reading:
     """Every delivered file of the register, read and judged; a file or row that is refused never stops the others."""
-    found = delivered(raw_dir, register, given.programme.first_year, given.today)
+    found = _delivered(register, raw_dir, given)
+    reading = _judged(register, _deliveries(found, register, raw_dir, given), given)
+    years = given.programme.open_years(given.today.year)
+    not_read = tuple(Remark(name, NOT_READ, reason) for name, reason in unread(found, raw_dir, register, years))
+    return replace(reading, remarks=not_read + reading.remarks)
+
+
+def delivered_texts(register: Register, raw_dir: Path, given: Circumstances) -> pd.DataFrame:
+    """Every row of the register as corrections find it: its place, and each cell as text, free of what nobody sees."""
+    deliveries = _deliveries(_delivered(register, raw_dir, given), register, raw_dir, given)
+    texts, _ = with_clean_cells(_concatenated(deliveries, register), [column.name for column in register.columns])
+    return texts
+
+
+def _delivered(register: Register, raw_dir: Path, given: Circumstances) -> Delivered:
+    return delivered(raw_dir, register, given.programme.first_year, given.today)
+
+
+def _deliveries(found: Delivered, register: Register, raw_dir: Path, given: Circumstances) -> list[Delivery]:
+    """The files that count, and those of complete deliveries that cannot, each read."""
     deliveries = [read_delivery(path, raw_dir, register, given.limits) for path in found.always]
     for paths in found.dated:
         dated = [read_delivery(path, raw_dir, register, given.limits) for path in paths]
         deliveries += (as_complete := complete(dated))
         if not any(delivery.rejected for delivery in as_complete):
             break
-    reading = _judged(register, deliveries, given)
-    years = given.programme.open_years(given.today.year)
-    not_read = tuple(Remark(name, NOT_READ, reason) for name, reason in unread(found, raw_dir, register, years))
-    return replace(reading, remarks=not_read + reading.remarks)
+    return deliveries
 
 
 def read_files(register: Register, paths: Iterable[Path], raw_dir: Path, given: Circumstances) -> Reading:

@@ -113,5 +113,6 @@ def _sums(check: Check, register: Register) -> Iterator[str]:
 def _sentence(reason: Reason) -> str:
     """The reason without the file's name, which stands at the top."""
     if reason.row is not None:
-        return sentence(f"{place_in_file(reason.sheet, reason.row)}, {reason.reason}")
+        between = ", " if reason.column else ": "
+        return sentence(f"{place_in_file(reason.sheet, reason.row)}{between}{reason.reason}")
     return f"Blad ”{reason.sheet}”: {reason.message}" if reason.sheet else reason.message

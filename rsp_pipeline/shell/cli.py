@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
+from getpass import getuser
 from pathlib import Path
 
 import click
@@ -59,9 +60,11 @@ def refresh(gates: tuple[str, ...], reason: str, force: bool) -> None:
 def check(file: Path, name: str, as_object: bool) -> None:
     """Läs en fil som natten skulle göra, och säg vad som behöver rättas. Inget skrivs.
 
+    Rättelserna i corrections.csv prövas mot registren i data/raw.
     Slutkod 0: godtagen. 1: godtagen med rader i karantän eller anmärkningar. 2: avvisad.
     """
     settings = settings_given()
+    from rsp_pipeline.mending.checking import with_what_they_correct
     from rsp_pipeline.reading.check import check_file, named, rejected
     from rsp_pipeline.reading.circumstances import Circumstances
     from rsp_pipeline.reading.files import FileRejected
@@ -74,12 +77,31 @@ def check(file: Path, name: str, as_object: bool) -> None:
     )
     try:
         found = check_file(file, given, named(name) if name else None)
+        found = with_what_they_correct(found, settings.raw_dir, given)
     except FileRejected as reason:
         found = rejected(file, reason)
     lines = [check_report.as_json(found)] if as_object else check_report.as_text(found)
     for line in lines:
         click.echo(line)
     sys.exit(check_report.exit_code(found))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FIL]")
+@click.option(
+    "--by", default=getuser, metavar="NAMN", help="Vem som rättar, där arbetsboken inte säger det; annars du."
+)
+@click.option("--reason", default="", metavar="SKÄL", help="Varför, där arbetsboken inte säger det.")
+def correct(file: Path | None, by: str, reason: str) -> None:
+    """Lägg in det som är ifyllt i karantänens arbetsbok i corrections.csv, när det är prövat.
+
+    FIL är quarantine.xlsx, om inget annat anges. Det som ändå inte går att läsa läggs inte in.
+    Slutkod 0: allt är inlagt. 1: något kunde inte läggas in, eller raden är kvar i karantän. 2: inget är ändrat.
+    """
+    settings = settings_given()
+    from rsp_pipeline.shell import correcting
+
+    sys.exit(correcting.correct(file or settings.quarantine_file, by, reason, settings))
 
 
 def _group(command: Callable[..., None]) -> Callable[..., None]:

@@ -8,9 +8,9 @@ from python_calamine import CalamineWorkbook
 
 from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.reading import quarantine_workbook as quarantine
-from rsp_pipeline.reading.quarantine_workbook import refused, write_workbook
+from rsp_pipeline.reading.quarantine_workbook import LINE, TYPED, refused, write_workbook
 from rsp_pipeline.reading.readings import store
-from rsp_pipeline.registers import Register
+from rsp_pipeline.registers import DELIVERED, Register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline.settings import Settings
@@ -52,24 +52,62 @@ def test_there_is_a_sheet_for_each_register_that_has_rows_in_quarantine(tmp_path
     assert load_workbook(made(tmp_path, GIVEN_ROWS)).sheetnames == ["Stödbeslut", "Företagsbesök"]
 
 
-def test_a_row_stands_as_delivered_beside_its_place_its_reasons_and_what_to_do(tmp_path: Path) -> None:
-    row = cells(made(tmp_path, GIVEN_ROWS))
-    assert list(row)[:6] == ["Fil", "Blad", "Rad", "Skäl", "Förslag", "Ärende-ID"]
-    assert (row["Fil"], row["Blad"], row["Rad"]) == ("grants/a.csv", None, 3)
-    assert str(row["Skäl"]).split("\n")[1:] == [
+def test_there_is_a_line_for_each_refused_cell_with_its_row_as_delivered_why_and_what_to_do(tmp_path: Path) -> None:
+    path = made(tmp_path, GIVEN_ROWS)
+    first, second, third = (cells(path, row=row) for row in (2, 3, 4))
+    assert list(first)[:6] == ["Fil", "Blad", "Rad", "Skäl", "Förslag", "Register"]
+    assert (first["Fil"], first["Blad"], first["Rad"]) == ("grants/a.csv", None, 3)
+    assert [line["Skäl"] for line in (second, third)] == [
         "Kolumnen ”Kommun”: värdet ”Atlantis” är ingen av länets kommuner.",
         "Kolumnen ”Belopp”: värdet ”abc” är inget belopp. Skriv till exempel 1 476 300 eller 1476300,50.",
     ]
-    assert str(row["Förslag"]).split("\n") == [
+    assert [line["Förslag"] for line in (first, second, third)] == [
         "Organisationsnummer: jämför numret med registreringsbeviset; någon siffra är fel.",
         "Kommun: skriv kommunens namn eller kod; hör raden till ett annat län ska den tas bort.",
         "Beviljat belopp: skriv ett tal i siffror, till exempel 1 476 300 eller 1476300,50.",
     ]
-    assert (row["Ärende-ID"], row["Kommun"], row["Beviljat belopp"]) == ("2", "Atlantis", "abc")
+    for line in (first, second, third):
+        assert (line["Ärende-ID"], line["Kommun"], line["Beviljat belopp"]) == ("2", "Atlantis", "abc")
+
+
+def test_each_line_is_the_one_of_corrections_csv_with_cells_to_type_the_rest_in(tmp_path: Path) -> None:
+    path = made(tmp_path, {**GIVEN_ROWS, "visits/b.csv": [visit(Deltagare="")]})
+    assert [[cells(path, row=row)[header] for header in (*LINE, *TYPED)] for row in (2, 3, 4)] == [
+        ["Stödbeslut", "2:1", "Organisationsnummer", "(skyddad uppgift)", None, None, None],
+        ["Stödbeslut", "2:1", "Kommun", "Atlantis", None, None, None],
+        ["Stödbeslut", "2:1", "Beviljat belopp", "abc", None, None, None],
+    ]
+    visits = cells(path, "Företagsbesök")
+    assert [visits[header] for header in LINE] == ["Företagsbesök", "B1", "Deltagare", None]
+    sheet = load_workbook(path)["Stödbeslut"]
+    to_type_in = {sheet.cell(1, cell.column).value for cell in sheet[2] if cell.fill.fgColor.rgb == "FFFFF8DC"}
+    assert to_type_in == set(TYPED)
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([grant(Ärendenr="", Belopp="abc")], "raden känns inte igen utan Ärende-ID och Beslutsnr"),
+        ([grant(Belopp="1"), grant(Belopp="2")], "nyckeln säger inte vilken av raderna det gäller"),
+        ([grant(), grant(Ärendenr="# 2025-9")], "felet gäller hela raden"),
+    ],
+)
+def test_where_no_correction_mends_the_cell_it_is_said_what_does_and_nothing_is_to_be_typed(
+    rows: list[Row], why: str, tmp_path: Path
+) -> None:
+    path = made(tmp_path, {"grants/a.csv": rows})
+    row = cells(path)
+    assert str(row["Förslag"]).endswith(f"Det går inte att rätta här, för {why}. Rätta i filen, och lägg in den på nytt.")
+    assert {row[header] for header in (*LINE, *TYPED)} == {None}
+
+
+def test_no_register_has_a_header_of_the_line_to_type_in() -> None:
+    headers = {column.header for register in DELIVERED for column in register.columns}
+    assert not headers & {*LINE, *TYPED}
 
 
 def test_rows_that_can_be_interpreted_are_not_there(tmp_path: Path) -> None:
-    assert load_workbook(made(tmp_path, GIVEN_ROWS))["Stödbeslut"].max_row == 2
+    assert load_workbook(made(tmp_path, GIVEN_ROWS))["Stödbeslut"].max_row == 4
 
 
 def test_columns_that_nobody_filled_are_left_out_unless_they_are_the_reason(tmp_path: Path) -> None:
@@ -141,10 +179,13 @@ def test_the_header_and_the_place_stay_in_view(tmp_path: Path) -> None:
     assert sheet.column_dimensions["D"].width > 50
 
 
-def test_the_refused_cells_are_marked(tmp_path: Path) -> None:
+def test_the_refused_cell_of_each_line_is_marked(tmp_path: Path) -> None:
     sheet = load_workbook(made(tmp_path, GIVEN_ROWS))["Stödbeslut"]
-    marked = {sheet.cell(1, cell.column).value for cell in sheet[2] if cell.fill.patternType == "solid"}
-    assert marked == {"Organisationsnummer", "Kommun", "Beviljat belopp"}
+    marked = [
+        [sheet.cell(1, cell.column).value for cell in row if cell.fill.fgColor.rgb == "FFFBE0DD"]
+        for row in sheet.iter_rows(2)
+    ]
+    assert marked == [["Organisationsnummer"], ["Kommun"], ["Beviljat belopp"]]
 
 
 def test_the_first_rows_are_shown_and_all_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,13 +195,13 @@ def test_the_first_rows_are_shown_and_all_are_counted(tmp_path: Path, monkeypatc
         "grants/a.csv": [grant(Ärendenr=f"a{number}", Belopp="abc") for number in range(2)],
     }
     sheet = load_workbook(made(tmp_path, rows))["Stödbeslut"]
-    assert [(sheet.cell(row, 1).value, sheet.cell(row, 3).value) for row in range(2, 5)] == [
+    assert [(sheet.cell(row, 1).value, sheet.cell(row, 3).value) for row in range(2, 6)] == [
         ("grants/a.csv", 2),
         ("grants/a.csv", 3),
         ("grants/b.csv", 2),
+        ("grants/b.csv", 2),
     ]
-    assert [str(sheet.cell(row, 4).value).count("\n") + 1 for row in range(2, 5)] == [1, 1, 2]
-    assert str(sheet.cell(5, 1).value) == (
+    assert str(sheet.cell(6, 1).value) == (
         "Bladet visar de första 3 av 5 rader i karantän. Alla skäl, med fil, blad och rad, står i tabellen "
         "quality.quarantine i rsp.duckdb; raderna står i de levererade filerna."
     )
@@ -180,9 +221,8 @@ def test_rows_with_the_same_key_stand_in_both_places(tmp_path: Path) -> None:
         ("grants/a.csv", "1"),
         ("grants/b.csv", "2"),
     ]
-    assert (
-        cells(path)["Förslag"]
-        == "Ärende-ID: behåll den av raderna som gäller, eller ge dem olika Ärende-ID och Beslutsnr."
+    assert str(cells(path)["Förslag"]).startswith(
+        "Ärende-ID: behåll den av raderna som gäller, eller ge dem olika Ärende-ID och Beslutsnr."
     )
 
 

@@ -5,7 +5,7 @@ Why the cell was refused is told by the reason itself.
 
 from __future__ import annotations
 
-from rsp_pipeline.registers import Register, kinds
+from rsp_pipeline.registers import CORRECTIONS, Register, kinds
 from rsp_pipeline.registers.register import Column
 
 OF_CODE = {
@@ -31,6 +31,29 @@ OF_CODE = {
     "too_many_cells": "flytta tillbaka cellerna under sina rubriker, eller sätt citattecken om text med skiljetecken",
     "unknown_municipality": "skriv kommunens namn eller kod; hör raden till ett annat län ska den tas bort",
 }
+
+ELSEWHERE = "Det går inte att rätta här, för {why}. Rätta i filen, och lägg in den på nytt."
+OF_THE_WHOLE_ROW = {
+    "commented_by_hash", "commented_out", "cut_off", "shifted_row", "struck_row", "too_many_cells",
+}  # fmt: skip
+OF_SEVERAL_ROWS = {"conflicting_key", "revised_row"}
+
+
+def elsewhere(register: Register, code: str, has_key: bool) -> str:
+    """Why no correction mends the cell of a row that has a key or not, and what to do instead; nothing where one may.
+
+    A sentence or two.
+    """
+    if register == CORRECTIONS:
+        return "Rätta raden i corrections.csv."
+    if code in OF_THE_WHOLE_ROW:
+        return ELSEWHERE.format(why="felet gäller hela raden")
+    if code in OF_SEVERAL_ROWS:
+        return ELSEWHERE.format(why="nyckeln säger inte vilken av raderna det gäller")
+    if not has_key:
+        parts = " och ".join(register.column(name).header for name in register.key)
+        return ELSEWHERE.format(why=f"raden känns inte igen utan {parts}")
+    return ""
 
 
 def suggestion(register: Register, column_name: str, code: str) -> str:
