@@ -140,7 +140,7 @@ def _draft(line: Typed, by: str, reason: str, delivered: _Delivered) -> _Draft:
     texts, keys = delivered.of(register)
     label = _label(texts, line)
     if label is None:
-        raise _Refused(f"{line.place[0]}, rad {line.place[2]} finns inte längre. {READ_ANEW}.")
+        raise _Refused(f"Rad {line.place[2]} i {line.place[0]} finns inte längre. {READ_ANEW}.")
     key = keys[label]
     if not isinstance(key, str):
         raise _Refused(elsewhere(register, "", has_key=False))
