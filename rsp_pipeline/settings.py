@@ -3,7 +3,8 @@
 `RSP_DATA_DIR` (default `data`), `RSP_PROGRAMME` (default `jamtland_harjedalen`), `RSP_PSEUDONYM_KEY` (default: made on
 first use and kept in the warehouse folder, readable by its owner only), `RSP_SNAPSHOTS` (default 0: none are kept),
 `RSP_GROUP_READS` (default 0: files with delivered cells are their owner's alone; 1: their group reads those that people
-open), `RSP_TODAY` (default: the day in Stockholm).
+open), `RSP_UI_HOSTS` (default: none; names, with spaces between, that Dagster's page has beside this machine's own),
+`RSP_TODAY` (default: the day in Stockholm).
 
 What a delivered file may ask of the machine: `RSP_MAX_FILE_MB` (default 500), `RSP_MAX_UNPACKED_MB` (2000),
 `RSP_MAX_COLUMNS` (2000) and `RSP_MAX_CELL_CHARACTERS` (1000000); what they limit is said in `reading.limits`.
@@ -42,6 +43,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     snapshots: int = 0
     group_reads: bool = False
+    page_names: frozenset[str] = frozenset()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -64,6 +66,7 @@ class Settings:
             limits=_limits(environment),
             snapshots=_whole_number(environment, "RSP_SNAPSHOTS", 0, least=0),
             group_reads=_whole_number(environment, "RSP_GROUP_READS", 0, least=0) > 0,
+            page_names=frozenset(environment.get("RSP_UI_HOSTS", "").split()),
         )
 
     @property
@@ -137,6 +140,16 @@ class Settings:
     def fact_sheets_dir(self, year: int) -> Path:
         """The municipalities' fact sheets of a year."""
         return self.followup_dir(year) / "kommuner"
+
+    @property
+    def dagster_dir(self) -> Path:
+        """Dagster's history, unless DAGSTER_HOME says otherwise."""
+        return self.warehouse_dir / "dagster"
+
+    @property
+    def users_file(self) -> Path:
+        """Who may log in to Dagster's page; where it is not, no one has to."""
+        return self.data_dir / "users.txt"
 
     @property
     def key_file(self) -> Path:

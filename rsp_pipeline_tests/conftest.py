@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from rsp_pipeline.store.lock import sole_use
-from rsp_pipeline_tests.builders import PROJECT, SAMPLE, core_session, published_session
+from rsp_pipeline_tests.builders import SAMPLE, core_session, published_session
 from rsp_pipeline_tests.installations import Refreshed, rsp
 
 
@@ -36,8 +36,6 @@ def refreshed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Refre
     told = folder / "told.txt"
     with sole_use(folder):
         if not told.exists():
-            for name in ("dagster.yaml", "workspace.yaml"):
-                shutil.copy(PROJECT / name, folder)
             shutil.copytree(SAMPLE, folder / "data" / "raw", dirs_exist_ok=True)
             done = rsp(folder, "refresh")
             assert (done.returncode, done.stderr) == (1, "")  # good, with remarks

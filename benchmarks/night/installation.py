@@ -61,8 +61,7 @@ class Installation:
 
     def start_over(self) -> None:
         """Make it as if nothing had been made yet, and nothing delivered afterwards."""
-        for made in (self.data / "warehouse", self.folder / ".dagster"):
-            shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(self.data / "warehouse", ignore_errors=True)
         (self.data / SMALL_FILE).write_text("".join(AS_DELIVERED), encoding="utf-8")
 
     def change_a_small_file(self) -> None:
@@ -90,7 +89,6 @@ def lay_out(case: Case, bench: Path) -> Installation:
     elif case.rows:
         divide(floor_rows, raw / "grants", case.files)
     (folder / f"{REGION}.toml").write_text(_programme(years_of(case)[-1]), encoding="utf-8")
-    shutil.copy(PROJECT / "dagster.yaml", folder)
     return installation
 
 

@@ -69,13 +69,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Closing:
-    """A year to close, by a decision, on a day."""
+    """A year to close, by a decision, on a day, and who does it."""
 
     year: int
     decision: Decision
     is_revision: bool
     today: date
     programme: Programme
+    by: str = ""
 
 
 def refuse_unapprovable(closing: Closing, archive: Archive, published: Path, tables: Tables) -> None:
@@ -125,6 +126,7 @@ def freeze(closing: Closing, archive: Archive, published: Path, documents: Path,
         "programme": closing.programme.title,
         "decision": asdict(closing.decision),
         "approved_at": approved_at,
+        "approved_by": closing.by,
         "previous_manifest_sha256": before[-1].manifest_sha256 if before else "",
         **about,
         "files": {

@@ -32,6 +32,7 @@ APPROVAL = Table(
         Field("decided_on", "DATE", "Dagen för beslutet", required=True),
         Field("reason", "VARCHAR", "Skälet till en revidering; tomt för den första versionen"),
         Field("approved_at", "TIMESTAMP", "När versionen sparades, i svensk tid", required=True),
+        Field("approved_by", "VARCHAR", "Vem som sparade den; tomt för de första, som inte säger det"),
         Field("code_version", "VARCHAR", "Programvarans version när siffrorna räknades", required=True),
         Field("manifest_sha256", "VARCHAR", "Kontrollsumma (SHA-256) av versionens manifest.json", required=True),
     ),
@@ -163,6 +164,7 @@ def _approval(version: Version) -> dict[str, object]:
         **manifest["decision"],
         "decided_on": date.fromisoformat(manifest["decision"]["decided_on"]),
         "approved_at": datetime.fromisoformat(manifest["approved_at"]),
+        "approved_by": manifest.get("approved_by"),
         "code_version": manifest["code_version"],
         "manifest_sha256": version.manifest_sha256,
     }

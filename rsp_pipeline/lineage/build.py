@@ -30,6 +30,7 @@ BUILD = Table(
         Field("overridden", "VARCHAR", "Villkor som inte höll och som åsidosattes, åtskilda av komma; annars tomt"),
         Field("override_reason", "VARCHAR", "Skälet till att de åsidosattes"),
         Field("override_message", "VARCHAR", "Vad villkoren sade"),
+        Field("overridden_by", "VARCHAR", "Vem som åsidosatte dem"),
     ),
 )
 

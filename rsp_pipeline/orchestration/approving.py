@@ -8,6 +8,7 @@ from pydantic import Field as ConfigField
 
 from rsp_pipeline.approval.approve import Closing, Decision, NotApprovable
 from rsp_pipeline.night.approving import close
+from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, NightResource, path_metadata
 from rsp_pipeline.orchestration.publishing import KEY as PUBLISHED
 
@@ -57,7 +58,7 @@ def approved_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         try:
             decision = Decision(config.diary_no, config.paragraph, _day(config.decided_on), config.reason)
             year, settings = int(context.partition_key), night.settings
-            closing = Closing(year, decision, config.revision, settings.today, settings.programme)
+            closing = Closing(year, decision, config.revision, settings.today, settings.programme, who(context.run))
             version = close(closing, night)
         except NotApprovable as reason:
             raise dg.Failure(str(reason), allow_retries=False) from None

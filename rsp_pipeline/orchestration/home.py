@@ -1,24 +1,57 @@
 """Where Dagster keeps its history; known without importing it."""
 
+import logging
 import os
+import shutil
 from pathlib import Path
 
-SETTINGS = "dagster.yaml"
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.atomic import replaced
+
+SHIPPED = Path(__file__).with_name("dagster.yaml")
+FORMER = ".dagster"  # in the folder that one stood in
+
+log = logging.getLogger(__name__)
 
 
-def home(folder: Path) -> Path | None:
-    """What DAGSTER_HOME says, else `.dagster` in a folder that has dagster.yaml; None where no history is kept.
+def home(settings: Settings) -> Path:
+    """The folder that DAGSTER_HOME names, else one that follows the data; there when it is told, with its settings.
 
-    Dagster looks for its settings in its home, so `.dagster` gets a link to them.
+    A history that lies where it was kept before is moved, or told of.
+
+    Raises:
+        OSError: it cannot be made.
     """
     if told := os.environ.get("DAGSTER_HOME"):
-        return Path(told)
-    if not (folder / SETTINGS).exists():
-        return None
-    own = folder.absolute() / ".dagster"
-    own.mkdir(exist_ok=True)
-    link = own / SETTINGS
-    if not link.exists():
-        link.unlink(missing_ok=True)
-        link.symlink_to(Path("..") / SETTINGS)
-    return own
+        folder = Path(told).absolute()
+        if not (folder / SHIPPED.name).exists():
+            _copy_settings(folder)
+        return folder
+    folder = settings.dagster_dir
+    if not folder.exists():
+        _bring_over(settings)
+    if not (folder / SHIPPED.name).exists() or (folder / SHIPPED.name).read_bytes() != SHIPPED.read_bytes():
+        _copy_settings(folder)
+    return folder
+
+
+def _copy_settings(folder: Path) -> None:
+    with replaced(folder / SHIPPED.name, 0o644) as beside:
+        shutil.copyfile(SHIPPED, beside)
+
+
+def _bring_over(settings: Settings) -> None:
+    """Move what Dagster kept beside the data; of any other history, which may be another installation's, tell."""
+    beside, here = settings.data_dir.parent / FORMER, Path.cwd() / FORMER
+    if (beside / "history").is_dir():
+        settings.dagster_dir.mkdir(parents=True)
+        for folder in [path for path in beside.iterdir() if path.is_dir()]:
+            shutil.move(folder, settings.dagster_dir)
+        (beside / SHIPPED.name).unlink(missing_ok=True)
+        log.warning("Dagsters historik är flyttad från %s till %s.", beside, settings.dagster_dir)
+    elif (here / "history").is_dir():
+        log.warning(
+            "I %s ligger en äldre historik, som inte visas. Hör den hit: flytta dess mappar till %s.",
+            here,
+            settings.dagster_dir,
+        )

@@ -28,6 +28,7 @@ from rsp_pipeline.orchestration import (
     state_aid,
     todo,
 )
+from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import NightResource, SettingsResource
 from rsp_pipeline.orchestration.publishing import Publishing, checks
 from rsp_pipeline.orchestration.told import Shown, evaluation, events
@@ -66,9 +67,11 @@ def refresh_config(override: Override, anew: bool = False) -> dict[str, object]:
 
 
 @dg.op(out=dg.Out(dg.Nothing), description="Gör om det som något har ändrats för, och berättar om det på dess sidor.")
-def refresh(tonight: NightResource, config: Refreshing) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
+def refresh(
+    context: dg.OpExecutionContext, tonight: NightResource, config: Refreshing
+) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
     """The night, as `night.night` runs it: each step that is made is told of, and one that fails ends it."""
-    override = Override(tuple(config.override), config.reason)
+    override = Override(tuple(config.override), config.reason, who(context.run))
     night = replace(tonight, override=override)
     if night.kept and config.anew:
         night.kept.anew = True

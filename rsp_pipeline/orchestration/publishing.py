@@ -8,6 +8,7 @@ from pydantic import Field as ConfigField
 
 from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import (
     OWNERS,
     PUBLISHING_GROUP,
@@ -68,7 +69,7 @@ def published_asset(
     context: dg.AssetExecutionContext, night: NightResource, config: Publishing
 ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
     """The published file, made after everything else."""
-    override = Override(tuple(config.override), config.reason)
+    override = Override(tuple(config.override), config.reason, who(context.run))
     try:
         yield from materialized(SHOWN, replace(night, override=override), context)
     except HeldBack as held:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
 import dagster as dg
@@ -11,9 +10,11 @@ import dagster as dg
 from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.approving import APPROVE, approve_config
+from rsp_pipeline.orchestration.attribution import of_shell
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.home import home
 from rsp_pipeline.orchestration.nightly import NIGHTLY, STEP, refresh_config
+from rsp_pipeline.settings import Settings
 
 FROM_SHELL = {"rsp/started_from": "shell"}
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
@@ -61,7 +62,7 @@ def _run(
         if entry.asset_materialization:
             listen(entry.asset_materialization.asset_key.to_user_string())
 
-    with _history() as instance:
+    with _history(night.settings) as instance:
         _close_killed_runs(instance)
         instance.add_event_listener(run_id, hear)
         result = job.execute_in_process(
@@ -69,7 +70,7 @@ def _run(
             partition_key=partition,
             instance=instance,
             run_id=run_id,
-            tags=FROM_SHELL,
+            tags=FROM_SHELL | of_shell(),
             resources={"night": night, "tonight": night},  # the turn is taken already
             raise_on_error=False,
         )
@@ -78,10 +79,9 @@ def _run(
 
 
 @contextmanager
-def _history() -> Iterator[dg.DagsterInstance]:
-    """Dagster's history in its home, if it has any."""
-    kept_in = home(Path.cwd())
-    with dg.DagsterInstance.from_config(str(kept_in)) if kept_in else dg.DagsterInstance.ephemeral() as instance:
+def _history(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    """Dagster's history in its home."""
+    with dg.DagsterInstance.from_config(str(home(settings))) as instance:
         yield instance
 
 

@@ -100,7 +100,7 @@ def tell_build(built: Built, occasion: Occasion, judgements: Iterable[Judgement]
             sha256(string_agg(source_file || ' ' || sha256, chr(10) ORDER BY source_file)),
             coalesce(sum(rows_accepted), 0),
             coalesce(sum(rows_quarantined), 0),
-            ?, ?, ?, ?
+            ?, ?, ?, ?, ?
         FROM {SOURCE_FILE.full_name}
         """,
         [
@@ -113,6 +113,7 @@ def tell_build(built: Built, occasion: Occasion, judgements: Iterable[Judgement]
             ", ".join(judgement.gate.name for judgement in overridden) or None,
             override.reason if overridden else None,
             "\n".join(line for judgement in overridden for line in judgement.breaches) or None,
+            (override.by or None) if overridden else None,
         ],
     )
 

@@ -54,7 +54,7 @@ class OverrideError(ValueError):
 
 @dataclass(frozen=True)
 class Override:
-    """The gates that a person lets pass in one run, and why.
+    """The gates that a person lets pass in one run, why, and who it is: empty where no one says.
 
     Raises:
         OverrideError: there are gates but no reason, or the other way round.
@@ -62,6 +62,7 @@ class Override:
 
     gates: tuple[str, ...] = ()
     reason: str = ""
+    by: str = ""
 
     def __post_init__(self) -> None:
         """Refuse one without the other."""

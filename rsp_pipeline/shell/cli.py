@@ -5,7 +5,6 @@ Exit codes: 0 good, 1 good with remarks (something was rejected or quarantined),
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.shell.asking import ASKING
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.shell.page import ui, user
 from rsp_pipeline.shell.setting_up import SETTING_UP
 from rsp_pipeline.swedish import number
 
@@ -272,18 +272,5 @@ def export(folder: Path) -> None:
     sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)
 
 
-@main.command()
-@click.option("--port", default=3000, show_default=True, help="Port på den egna datorn.")
-def ui(port: int) -> None:
-    """Öppna Dagsters webbsida, med nattkörningen på."""
-    settings_given()
-    from rsp_pipeline.orchestration.home import home
-
-    if kept_in := home(Path.cwd()):
-        os.environ["DAGSTER_HOME"] = str(kept_in)
-    dagster = Path(sys.executable).with_name("dagster")
-    os.execv(dagster, [str(dagster), "dev", "--host", "127.0.0.1", "--port", str(port)])
-
-
-for _command in (*ASKING, *SETTING_UP):
+for _command in (*ASKING, *SETTING_UP, ui, user):
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""Dagster's history follows its home, and nothing is written where a command happens to be started."""
+"""Dagster's history follows the data, or DAGSTER_HOME, and nothing is written where a command happens to be started."""
 
 import shutil
 from pathlib import Path
@@ -6,52 +6,76 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from rsp_pipeline.orchestration.home import home
+from rsp_pipeline.orchestration.home import SHIPPED, home
 from rsp_pipeline.orchestration.runs import _history
-from rsp_pipeline_tests.builders import PROJECT
+from rsp_pipeline.settings import Settings
+from rsp_pipeline_tests.builders import settings
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installation's folder, in which one stands."""
-    folder = tmp_path / "project"
-    folder.mkdir()
-    shutil.copy(PROJECT / "dagster.yaml", folder)
-    monkeypatch.chdir(folder)
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """An installation, and an empty folder elsewhere in which one stands."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
     monkeypatch.delenv("DAGSTER_HOME", raising=False)
-    return folder
+    return settings(tmp_path / "project")
 
 
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def run_once() -> None:
-    with _history() as instance:
-        assert instance.run_monitoring_enabled  # the installation's settings are read
+def run_once(installation: Settings) -> int:
+    """Run something, and count the runs that there are."""
+    with _history(installation) as instance:
+        assert instance.run_monitoring_enabled  # the shipped settings are read
         dg.materialize([dg.asset(lambda: 1, name="one")], instance=instance)
+        return len(instance.get_runs())
 
 
-def test_history_is_kept_in_dagster_home_and_not_where_one_stands(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_history_follows_the_data_and_not_where_one_stands(installation: Settings) -> None:
+    run_once(installation)
+    assert names(Path.cwd()) == set()
+    assert {"dagster.yaml", "history", "storage"} <= names(installation.warehouse_dir / "dagster")
+
+
+def test_history_is_kept_in_dagster_home_whose_own_settings_stay(
+    installation: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    monkeypatch.setenv("DAGSTER_HOME", str(project))
-    monkeypatch.chdir(elsewhere)
-    run_once()
-    assert names(elsewhere) == set()
-    assert {"dagster.yaml", "history", "storage"} <= names(project)
+    own = tmp_path / "own"
+    monkeypatch.setenv("DAGSTER_HOME", str(own))
+    run_once(installation)
+    assert not installation.dagster_dir.exists()
+    assert {"dagster.yaml", "history", "storage"} <= names(own)
+    (own / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
+    home(installation)
+    assert (own / "dagster.yaml").read_text(encoding="utf-8") == "telemetry: {enabled: false}\n"
 
 
-def test_without_dagster_home_it_is_kept_in_a_folder_of_the_projects_own(project: Path) -> None:
-    run_once()
-    assert names(project) == {"dagster.yaml", ".dagster"}
-    assert {"dagster.yaml", "history", "storage"} <= names(project / ".dagster")
-    assert home(project) == project / ".dagster"
+def test_settings_follow_the_program(installation: Settings) -> None:
+    folder = home(installation)
+    (folder / "dagster.yaml").write_text("of an earlier version", encoding="utf-8")
+    home(installation)
+    assert (folder / "dagster.yaml").read_bytes() == SHIPPED.read_bytes()
 
 
-def test_where_there_are_no_settings_no_history_is_kept(project: Path) -> None:
-    (project / "dagster.yaml").unlink()
-    assert home(project) is None
-    assert names(project) == set()
+def test_a_history_from_before_is_moved_and_what_else_lay_there_is_not(
+    installation: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    run_once(installation)
+    former = installation.data_dir.parent / ".dagster"
+    shutil.move(installation.dagster_dir, former)
+    (former / "rsp.log").touch()
+    assert run_once(installation) == 2
+    assert names(former) == {"rsp.log"}
+    assert "är flyttad" in caplog.text
+
+
+def test_a_history_that_may_be_another_installations_is_told_of_and_left(
+    installation: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    (Path.cwd() / ".dagster" / "history").mkdir(parents=True)
+    home(installation)
+    assert "ligger en äldre historik, som inte visas" in caplog.text
+    assert names(Path.cwd() / ".dagster") == {"history"}

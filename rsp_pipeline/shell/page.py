@@ -1,0 +1,111 @@
+"""`rsp ui` and `rsp user`: Dagster's page, and who may log in to it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import sys
+from importlib.util import find_spec
+
+import click
+
+from rsp_pipeline.guard.users import NotAUser, Users
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.shell.exit_codes import GOOD
+from rsp_pipeline.shell.given import refuse, settings_given
+
+HERE = "127.0.0.1"
+
+
+@click.command()
+@click.option("--port", default=3000, show_default=True, help="Port på den egna datorn.")
+def ui(port: int) -> None:
+    """Öppna Dagsters webbsida, med nattkörningen på.
+
+    Slutkod 0: den avslutades. 2: den kunde inte starta, eller stannade.
+    """
+    settings = settings_given()
+    if not settings.raw_dir.is_dir():
+        refuse(f"Mappen {settings.raw_dir} finns inte. Säg i RSP_DATA_DIR var den ligger, eller gör den.")
+    if not find_spec("dagster_webserver"):
+        refuse(
+            "Paketet dagster-webserver är inte installerat. Gör i ordning miljön på nytt, till exempel med make run."
+        )
+    with _listening(port) as listening:
+        click.echo("Startar …")
+        sys.exit(_serve(settings, listening, port))
+
+
+def _serve(settings: Settings, listening: socket.socket, port: int) -> int:
+    from rsp_pipeline.orchestration.serving import ClockStopped, serve
+
+    def tell_ready() -> None:
+        login = "Inloggning krävs." if Users(settings.users_file).must_log_in else "Ingen inloggning: se rsp user."
+        click.echo(f"Sidan är öppen på http://{HERE}:{port}. {login} Avsluta med Ctrl+C.")
+
+    try:
+        serve(settings, listening, tell_ready)
+    except KeyboardInterrupt:
+        pass
+    except (ClockStopped, OSError) as hindrance:
+        refuse(str(hindrance))
+    return GOOD
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket on the machine's own port, taken before anything else is started."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HERE, port))
+    except (OSError, OverflowError) as hindrance:
+        listening.close()
+        if isinstance(hindrance, OSError) and hindrance.errno == errno.EADDRINUSE:
+            refuse(f"Port {port} är upptagen. Är sidan redan öppen? Annars: rsp ui --port {port + 1}")
+        refuse(f"Port {port} går inte att använda: {hindrance}")
+    return listening
+
+
+@click.group()
+def user() -> None:
+    """Bestäm vem som får logga in på Dagsters webbsida.
+
+    Så länge ingen är tillagd visas sidan utan inloggning, för alla på den egna datorn.
+    """
+
+
+@user.command()
+@click.argument("name", metavar="NAMN")
+@click.password_option(
+    "--password", prompt="Lösenord", confirmation_prompt="Samma lösenord igen", help="Annars frågas."
+)
+def add(name: str, password: str) -> None:
+    """Låt någon logga in, eller ge ett nytt lösenord.
+
+    Slutkod 0: det är gjort. 2: namnet eller lösenordet går inte att använda.
+    """
+    settings = settings_given()
+    password = click.prompt("Lösenord", hide_input=True, confirmation_prompt="Samma lösenord igen")
+    try:
+        Users(settings.users_file).add(name, password)
+    except (NotAUser, OSError) as reason:
+        refuse(str(reason))
+    click.echo(f"{name} kan logga in. Lösenordets kontrollsumma står i {settings.users_file}.")
+
+
+@user.command()
+@click.argument("name", metavar="NAMN")
+def remove(name: str) -> None:
+    """Låt någon inte logga in längre.
+
+    Slutkod 0: det är gjort. 2: något sådant namn finns inte.
+    """
+    settings = settings_given()
+    users = Users(settings.users_file)
+    try:
+        users.remove(name)
+    except (NotAUser, OSError) as reason:
+        refuse(str(reason))
+    click.echo(f"{name} kan inte logga in längre.")
+    if not users.hashes:
+        click.echo(f"Nu kan ingen logga in. Ska sidan visas utan inloggning: ta bort {settings.users_file}.")
