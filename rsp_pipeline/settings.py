@@ -8,6 +8,9 @@ open), `RSP_UI_HOSTS` (default: none; names, with spaces between, that Dagster's
 
 What a delivered file may ask of the machine: `RSP_MAX_FILE_MB` (default 500), `RSP_MAX_UNPACKED_MB` (2000),
 `RSP_MAX_COLUMNS` (2000) and `RSP_MAX_CELL_CHARACTERS` (1000000); what they limit is said in `reading.limits`.
+
+Who is told when a night stops: `RSP_TELL`, `RSP_TELL_SMTP` and `RSP_TELL_FROM` (default: nobody); how they are written
+is said in `messages.channels`.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from rsp_pipeline.messages.channels import Channel, ChannelError, channels
 from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.reading.limits import MEGABYTE, Limits
 from rsp_pipeline.store.clock import now
@@ -33,7 +37,7 @@ class Settings:
     """The settings of one installation.
 
     `fixed_day` replaces the clock; `given_key` the stored pseudonym key. Published files of the last `snapshots` days
-    are kept.
+    are kept. Letters on how the nights go are sent by the `channels`.
     """
 
     data_dir: Path
@@ -44,13 +48,14 @@ class Settings:
     snapshots: int = 0
     group_reads: bool = False
     page_names: frozenset[str] = frozenset()
+    channels: tuple[Channel, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """The settings that the environment gives.
 
         Raises:
-            SettingsError: `RSP_TODAY` is no date, or another setting no whole number.
+            SettingsError: `RSP_TODAY` is no date, another setting no whole number, or who is told no address.
             ProgrammeError: the programme cannot be loaded.
         """
         day = environment.get("RSP_TODAY", "")
@@ -59,7 +64,7 @@ class Settings:
         except ValueError:
             raise SettingsError(f"RSP_TODAY har värdet ”{day}” men ska vara en dag som 2026-03-01.") from None
         return cls(
-            data_dir=Path(environment.get("RSP_DATA_DIR") or "data").absolute(),
+            data_dir=data_dir_of(environment),
             programme=load_programme(environment.get("RSP_PROGRAMME") or "jamtland_harjedalen"),
             fixed_day=fixed_day,
             given_key=environment.get("RSP_PSEUDONYM_KEY", ""),
@@ -67,6 +72,7 @@ class Settings:
             snapshots=_whole_number(environment, "RSP_SNAPSHOTS", 0, least=0),
             group_reads=_whole_number(environment, "RSP_GROUP_READS", 0, least=0) > 0,
             page_names=frozenset(environment.get("RSP_UI_HOSTS", "").split()),
+            channels=channels_of(environment),
         )
 
     @property
@@ -164,6 +170,24 @@ class Settings:
             FileNotFoundError: none is given, and none has been made yet.
         """
         return self.given_key.encode() if self.given_key else read_key(self.key_file)
+
+
+def data_dir_of(environment: Mapping[str, str]) -> Path:
+    """The folder of registers and warehouse that the environment names."""
+    return Path(environment.get("RSP_DATA_DIR") or "data").absolute()
+
+
+def channels_of(environment: Mapping[str, str]) -> tuple[Channel, ...]:
+    """Where the environment says that letters are sent: known although all else is refused.
+
+    Raises:
+        SettingsError: it names no such address or server.
+    """
+    told = (environment.get(name, "") for name in ("RSP_TELL", "RSP_TELL_SMTP", "RSP_TELL_FROM"))
+    try:
+        return channels(*told)
+    except ChannelError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int, least: int = 1) -> int:

@@ -7,6 +7,7 @@ import pytest
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline_tests.builders import SAMPLE, core_session, published_session
 from rsp_pipeline_tests.installations import Refreshed, rsp
+from rsp_pipeline_tests.receiving import Authority
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,3 +42,16 @@ def refreshed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Refre
             assert (done.returncode, done.stderr) == (1, "")  # good, with remarks
             told.write_text(done.stdout, encoding="utf-8")
     return Refreshed(folder, told.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Who vouches for the tests' own servers, and is trusted by nobody yet."""
+    return Authority(tmp_path_factory.mktemp("authority") / "ca.pem")
+
+
+@pytest.fixture
+def trusted(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Authority:
+    """The same, trusted by this process."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    return authority

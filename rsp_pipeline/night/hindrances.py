@@ -4,6 +4,7 @@ from rsp_pipeline.publishing.gate import HeldBack
 
 HINDRANCES = {
     "No space left on device": "Disken är full. Frigör utrymme och kör igen.",
+    "disk is full": "Disken är full. Frigör utrymme och kör igen.",
     "Read-only file system": "Mappen går inte att skriva i: filsystemet är skrivskyddat.",
     "Permission denied": "Mappen går inte att skriva i: behörighet saknas.",
 }

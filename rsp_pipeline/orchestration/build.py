@@ -8,6 +8,7 @@ from rsp_pipeline.orchestration.dashboard import dashboard_asset
 from rsp_pipeline.orchestration.derived import DERIVED_ASSETS
 from rsp_pipeline.orchestration.followup import followup_assets
 from rsp_pipeline.orchestration.indicators import definitions_asset, values_asset
+from rsp_pipeline.orchestration.letters import stopped_sensor, weekly_job, weekly_schedule
 from rsp_pipeline.orchestration.nightly import nightly_job, nightly_schedule
 from rsp_pipeline.orchestration.overview import overview_asset
 from rsp_pipeline.orchestration.publishing import published_asset
@@ -38,8 +39,9 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             overview_asset,
             approved_asset(partitions),
         ],
-        jobs=[nightly_job, approving_job],
-        schedules=[nightly_schedule],
+        jobs=[nightly_job, weekly_job, approving_job],
+        schedules=[nightly_schedule, weekly_schedule],
+        sensors=[stopped_sensor],
         resources={
             "settings": settings,
             "night": night_in_turn(settings, anew=True),  # who materializes an asset wants it made

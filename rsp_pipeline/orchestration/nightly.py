@@ -4,17 +4,18 @@ It is one op, and not the assets themselves: Dagster then keeps an event for eac
 that might have been.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import dagster as dg
 from pydantic import Field as ConfigField
 
-from rsp_pipeline.night.hindrances import cause
+from rsp_pipeline.night.hindrances import cause, in_swedish
 from rsp_pipeline.night.night import making, reasons
 from rsp_pipeline.night.noted import skip
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.night.telling import Stopped, tell, tell_of_hindrance, tell_of_killed
 from rsp_pipeline.orchestration import (
     dashboard,
     derived,
@@ -30,6 +31,7 @@ from rsp_pipeline.orchestration import (
 )
 from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import NightResource, SettingsResource
+from rsp_pipeline.orchestration.failures import STEP
 from rsp_pipeline.orchestration.publishing import Publishing, checks
 from rsp_pipeline.orchestration.told import Shown, evaluation, events
 from rsp_pipeline.publishing.gate import HeldBack, Override
@@ -37,7 +39,6 @@ from rsp_pipeline.store.clock import TIMEZONE
 from rsp_pipeline.store.lock import Busy, sole_use
 
 NIGHTLY = "nightly"
-STEP = "Steg"
 EACH: tuple[Shown[Any], ...] = (
     *registers.SHOWN,
     *derived.SHOWN,
@@ -76,14 +77,26 @@ def refresh(
     if night.kept and config.anew:
         night.kept.anew = True
     at: list[str] = []
+
+    def stopped(error: Exception) -> dg.Failure:
+        step, why = at[-1] if at else "", cause(error)
+        _log(tell(night, Stopped(step, why)), context)
+        return dg.Failure(why, {STEP: step}, allow_retries=False)
+
     try:
         for step, made in making(night, before_each=lambda step: at.append(step.name)):
             yield from events(SHOWN[step.name], made, night)
     except HeldBack as held:
         yield from map(evaluation, checks(held.judgements, override))
-        raise dg.Failure(str(held), {STEP: at[-1]}, allow_retries=False) from None
+        raise stopped(held) from None
     except Exception as error:
-        raise dg.Failure(cause(error), {STEP: at[-1] if at else ""}, allow_retries=False) from error
+        raise stopped(error) from error
+    _log(tell(night), context)
+
+
+def _log(remarks: Iterable[str], context: dg.OpExecutionContext | dg.ScheduleEvaluationContext) -> None:
+    for remark in remarks:
+        context.log.warning(remark)
 
 
 @dg.job(name=NIGHTLY, description="Läser registren, räknar nyckeltalen för de öppna åren och publicerar databasfilen.")
@@ -100,11 +113,21 @@ def nightly_job() -> None:
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Varje natt klockan två. Har inget ändrats sedan natten före hoppas natten över.",
 )
-def nightly_schedule(settings: SettingsResource) -> dg.RunRequest | dg.SkipReason:
+def nightly_schedule(
+    context: dg.ScheduleEvaluationContext, settings: SettingsResource
+) -> dg.RunRequest | dg.SkipReason:
     """One run, unless there is nothing to do."""
     night = Night.of(settings)
     try:
         with sole_use(settings.warehouse_dir, patience=0):
-            return dg.RunRequest() if reasons(night) else dg.SkipReason(skip(night))
+            if reasons(night):
+                _log(tell_of_killed(night), context)
+                return dg.RunRequest()
+            skipped = skip(night)
+            _log(tell(night), context)
+            return dg.SkipReason(skipped)
     except Busy:
         return dg.RunRequest()  # it waits for its turn, and sees then what there is to do
+    except OSError as hindrance:
+        _log(tell_of_hindrance(night, in_swedish(str(hindrance))), context)
+        raise

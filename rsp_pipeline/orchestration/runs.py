@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from uuid import uuid4
 
 import dagster as dg
 
-from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.approving import APPROVE, approve_config
 from rsp_pipeline.orchestration.attribution import of_shell
 from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline.orchestration.failures import Failed, failed_of
 from rsp_pipeline.orchestration.home import home
-from rsp_pipeline.orchestration.nightly import NIGHTLY, STEP, refresh_config
+from rsp_pipeline.orchestration.nightly import NIGHTLY, refresh_config
 from rsp_pipeline.settings import Settings
 
 FROM_SHELL = {"rsp/started_from": "shell"}
@@ -21,14 +20,6 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run c
 
 Listener = Callable[[str], None]
 """What is told the name of each thing that was made."""
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A step that failed, and why, in Swedish as far as it can be told so."""
-
-    step: str
-    why: str
 
 
 def run_nightly(night: Night, listen: Listener = lambda _: None) -> list[Failed]:
@@ -75,7 +66,7 @@ def _run(
             raise_on_error=False,
         )
     failures = result.filter_events(lambda event: event.is_step_failure)
-    return [_failed(event) for event in failures]
+    return [failed_of(event) for event in failures]
 
 
 @contextmanager
@@ -92,17 +83,3 @@ def _close_killed_runs(instance: dg.DagsterInstance) -> None:
     """
     for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=FROM_SHELL)):
         instance.report_run_failed(run, "Körningen avbröts av att dess process dog.")
-
-
-def _failed(event: dg.DagsterEvent) -> Failed:
-    """What a person reads about a failed step: what it says itself, else the error."""
-    failure = event.step_failure_data
-    said = failure.user_failure_data
-    if said and said.description:
-        step = said.metadata.get(STEP)
-        return Failed(str(step.value) if step else _step_name(event), str(said.description))
-    return Failed(_step_name(event), in_swedish(failure.error.message if failure.error else "okänt fel"))
-
-
-def _step_name(event: dg.DagsterEvent) -> str:
-    return str(event.step_key).replace("__", "/")

@@ -19,6 +19,7 @@ from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.given import refuse, settings_given
 from rsp_pipeline.shell.page import ui, user
 from rsp_pipeline.shell.setting_up import SETTING_UP
+from rsp_pipeline.shell.telling import tell
 from rsp_pipeline.swedish import number
 
 
@@ -40,7 +41,7 @@ def refresh(gates: tuple[str, ...], reason: str, force: bool) -> None:
     Bara det som något har ändrats för görs om.
     Slutkod 0: allt är gott. 1: något är avvisat eller i karantän. 2: inget är publicerat.
     """
-    settings = settings_given()
+    settings = settings_given(of_nights=True)
     from rsp_pipeline.publishing.gate import Override, OverrideError
 
     try:
@@ -272,5 +273,5 @@ def export(folder: Path) -> None:
     sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)
 
 
-for _command in (*ASKING, *SETTING_UP, ui, user):
+for _command in (*ASKING, *SETTING_UP, tell, ui, user):
     main.add_command(_command)

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
 import click
 
 from rsp_pipeline.programme import ProgrammeError
-from rsp_pipeline.settings import Settings, SettingsError
+from rsp_pipeline.settings import Settings, SettingsError, channels_of, data_dir_of
 from rsp_pipeline.shell.exit_codes import REFUSED
 
 
-def settings_given() -> Settings:
-    """The settings; without any that can be used the command ends here."""
+def settings_given(of_nights: bool = False) -> Settings:
+    """The settings; without any that can be used the command ends here.
+
+    People are told if it is a command `of_nights`, which nobody may be watching.
+    """
     try:
         return Settings.from_environment()
     except (SettingsError, ProgrammeError) as error:
-        refuse(str(error))
+        refuse("\n".join([str(error), *(_tell(str(error)) if of_nights else [])]))
+
+
+def _tell(refusal: str) -> list[str]:
+    from rsp_pipeline.night.telling import tell_of_refusal
+
+    try:
+        return tell_of_refusal(refusal, channels_of(os.environ), data_dir_of(os.environ))
+    except SettingsError:
+        return []  # it is who to tell that is refused
 
 
 def refuse(message: str) -> NoReturn:

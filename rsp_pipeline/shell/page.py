@@ -24,7 +24,7 @@ def ui(port: int) -> None:
 
     Slutkod 0: den avslutades. 2: den kunde inte starta, eller stannade.
     """
-    settings = settings_given()
+    settings = settings_given(of_nights=True)
     if not settings.raw_dir.is_dir():
         refuse(f"Mappen {settings.raw_dir} finns inte. Säg i RSP_DATA_DIR var den ligger, eller gör den.")
     if not find_spec("dagster_webserver"):

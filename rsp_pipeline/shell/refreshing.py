@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,11 +15,12 @@ from rsp_pipeline.followup.document import Kind
 from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
 from rsp_pipeline.followup.documents.write import pdf_name
 from rsp_pipeline.night.followup import stored_figures
-from rsp_pipeline.night.hindrances import in_swedish
+from rsp_pipeline.night.hindrances import cause, in_swedish
 from rsp_pipeline.night.night import STEPS, reasons
 from rsp_pipeline.night.noted import skip
 from rsp_pipeline.night.outcome import RuleCounts, counted_deliveries, rule_counts
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.night.telling import Stopped, tell, tell_of_hindrance, tell_of_killed
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
 from rsp_pipeline.registers import TITLES
@@ -28,26 +30,36 @@ from rsp_pipeline.shell.todo_report import in_short, is_grave, todo
 from rsp_pipeline.store.lock import Busy, sole_use
 
 if TYPE_CHECKING:
-    from rsp_pipeline.orchestration.runs import Failed
+    from rsp_pipeline.orchestration.failures import Failed
 
 
 def refresh(night: Night) -> int:
     """Run what there is to do tonight and tell how it went; the exit code of `rsp refresh`."""
     console = Console(highlight=False, soft_wrap=True)
     if not night.settings.raw_dir.is_dir():
-        console.print(f"Mappen {night.settings.raw_dir} finns inte. Lägg de exporterade registren där.", markup=False)
+        missing = f"Mappen {night.settings.raw_dir} finns inte. Lägg de exporterade registren där."
+        _say([missing, *tell_of_hindrance(night, missing)], console)
         return REFUSED
     try:
         refuse_ungrantable(night.override, GATES)
         with sole_use(night.settings.warehouse_dir, partial(console.print, markup=False)):
             if because := reasons(night):
+                _say(tell_of_killed(night), console)
                 failed = _run(replace(night, because=because), console)
             else:
                 console.print(skip(night), style="bold")
                 failed = []
-    except (Busy, OverrideError, OSError) as hindrance:
-        console.print(in_swedish(str(hindrance)), markup=False)
+            _say(tell(night, Stopped(failed[0].step, failed[0].why) if failed else None), console)
+    except OverrideError as refused:
+        _say([str(refused)], console)
         return REFUSED
+    except (Busy, OSError) as hindrance:
+        why = in_swedish(str(hindrance))
+        _say([why, *tell_of_hindrance(night, why)], console)
+        return REFUSED
+    except Exception as error:
+        _say(tell_of_hindrance(night, cause(error)), console)
+        raise
     if failed:
         _tell_failures(failed, console)
         return REFUSED
@@ -56,6 +68,11 @@ def refresh(night: Night) -> int:
     _tell_rules(rule_counts(night.tables), console)
     _tell_deliveries(night, console)
     return GOOD_WITH_REMARKS if _tell_todo(night, console) else GOOD
+
+
+def _say(sentences: Iterable[str], console: Console) -> None:
+    for sentence in sentences:
+        console.print(sentence, markup=False)
 
 
 def _run(night: Night, console: Console) -> list[Failed]:
@@ -70,7 +87,8 @@ def _run(night: Night, console: Console) -> list[Failed]:
             made.add(name)
             progress.update(task, description=name, completed=len(made))
 
-        return run_nightly(night, show)
+        told_here = replace(night.settings, channels=())  # who refreshes tells how it went
+        return run_nightly(replace(night, settings=told_here), show)
 
 
 def _tell_failures(failed: list[Failed], console: Console) -> None:

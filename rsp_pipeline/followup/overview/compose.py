@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rsp_pipeline.followup.amounts import rounding_note
@@ -66,13 +66,13 @@ def changes(material: Material) -> tuple[Block, ...]:
     told = [*_of_parts(material), *_of_status(material), *_of_rows(material)]
     if not told and not material["changes"]:
         return (Paragraph((f"{since} {NOTHING.lower()}",)),)
-    table = (_changed(material["changes"]),) if material["changes"] else ()
+    table = (changed_figures(material["changes"]),) if material["changes"] else ()
     bullets = (Bullets(tuple(told)),) if told else ()
     return (Paragraph((since,)), *table, *bullets, Paragraph((ALL_OF_IT,)))
 
 
-def _changed(rows: tuple[Row, ...]) -> Table:
-    """The county's figures that have changed, the latest year first."""
+def changed_figures(rows: Sequence[Row]) -> Table:
+    """Figures of the county that have changed, in their order, before and now; the first of them if they are many."""
     columns = (Column("Nyckeltal"), Column("År"), Column("Tidigare", Align.END), Column("Nu", Align.END))
     cells = tuple(
         (

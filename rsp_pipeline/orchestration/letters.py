@@ -1,0 +1,69 @@
+"""Letters that the night itself cannot send: of one whose process died, and the week's."""
+
+import dagster as dg
+
+from rsp_pipeline.night import weekly
+from rsp_pipeline.night.noted import KILLED
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.night.telling import Stopped, tell
+from rsp_pipeline.orchestration.common import SettingsResource
+from rsp_pipeline.orchestration.failures import failed_of
+from rsp_pipeline.orchestration.nightly import NIGHTLY, nightly_job
+from rsp_pipeline.store.clock import TIMEZONE
+from rsp_pipeline.store.lock import Busy, sole_use
+
+WEEKLY = "weekly_letter"
+WILL_BE_RETRIED = "dagster/will_retry"
+
+
+@dg.run_failure_sensor(
+    name="nights_that_stopped",
+    monitored_jobs=[nightly_job],
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Berättar för dem som RSP_TELL anger att en natt stannade, också när dess process dog.",
+)
+def stopped_sensor(context: dg.RunFailureSensorContext, settings: SettingsResource) -> dg.SkipReason:
+    """Tell of a run that failed, unless another has begun since: that one tells how it went."""
+    run = context.dagster_run
+    if run.tags.get(WILL_BE_RETRIED) == "true":
+        return dg.SkipReason("Körningen görs om.")
+    (last,) = context.instance.get_runs(dg.RunsFilter(job_name=NIGHTLY), limit=1)
+    events = context.get_step_failure_events()
+    failed = failed_of(events[0]) if events else None
+    try:
+        with sole_use(settings.warehouse_dir, patience=0):
+            if last.run_id != run.run_id:
+                return dg.SkipReason("En senare natt har körts.")
+            stopped = Stopped(failed.step, failed.why) if failed else Stopped("", KILLED)
+            return dg.SkipReason("\n".join(tell(Night.of(settings), stopped)) or "De som ska veta det är underrättade.")
+    except Busy:
+        return dg.SkipReason("En senare natt pågår.")
+
+
+@dg.op(out=dg.Out(dg.Nothing), description="Skickar veckobrevet till dem som RSP_TELL anger.")
+def weekly_letter(context: dg.OpExecutionContext, settings: SettingsResource) -> None:
+    """The week's letter; a failure if it came to nobody."""
+    arrived, remarks = weekly.send(Night.of(settings))
+    for remark in remarks:
+        context.log.warning(remark)
+    if not arrived:
+        raise dg.Failure("\n".join(remarks), allow_retries=False)
+
+
+@dg.job(name=WEEKLY, description="Veckobrevet: vad som är att göra, och vad veckans nätter ändrade.")
+def weekly_job() -> None:
+    """The letter's one op."""
+    weekly_letter()
+
+
+@dg.schedule(
+    name=WEEKLY,
+    job=weekly_job,
+    cron_schedule="0 7 * * 1",
+    execution_timezone=TIMEZONE,
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Varje måndag klockan sju, om någon är angiven i RSP_TELL.",
+)
+def weekly_schedule(settings: SettingsResource) -> dg.RunRequest | dg.SkipReason:
+    """One run, if there is anyone to send to."""
+    return dg.RunRequest() if settings.channels else dg.SkipReason("Ingen är angiven i RSP_TELL.")
