@@ -97,7 +97,9 @@ def test_where_no_correction_mends_the_cell_it_is_said_what_does_and_nothing_is_
 ) -> None:
     path = made(tmp_path, {"grants/a.csv": rows})
     row = cells(path)
-    assert str(row["Förslag"]).endswith(f"Det går inte att rätta här, för {why}. Rätta i filen, och lägg in den på nytt.")
+    assert str(row["Förslag"]).endswith(
+        f"Det går inte att rätta här, för {why}. Rätta i filen, och lägg in den på nytt."
+    )
     assert {row[header] for header in (*LINE, *TYPED)} == {None}
 
 
