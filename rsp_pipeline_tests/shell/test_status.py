@@ -1,39 +1,151 @@
-"""`rsp status`: what it tells and how it exits, for people and for a watchdog."""
+"""`rsp status` and `rsp findings`: what they tell and how they exit, for people and for a watchdog."""
 
+import json
 import os
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
 
+from rsp_pipeline.night.noted import going, skip
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.shell.exit_codes import GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.shell.status import status
-from rsp_pipeline_tests.builders import settings
-from rsp_pipeline_tests.installations import Refreshed
+from rsp_pipeline.report.todo import TODO
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
+from rsp_pipeline.shell.todo_report import in_short
+from rsp_pipeline.store.lock import sole_use
+from rsp_pipeline_tests.installations import Refreshed, rsp, typed
 
 TWO_DAYS = 2 * 24 * 3600
 
 
-def test_what_is_left_to_do_is_told_and_a_night_long_ago_refused(
-    refreshed: Refreshed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    installed = refreshed.copy_in(tmp_path)
-    texts = installed.raw_dir / "texts" / "2025.md"
-    texts.parent.mkdir()
-    texts.write_text("Handläggarre: A\n\n## Okänd rubrik\n\nText.\n", encoding="utf-8")
-    assert status(Night.of(installed)) == GOOD_WITH_REMARKS
-    told = capsys.readouterr().out
+@pytest.fixture(scope="module")
+def shared(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return refreshed.copy_in(tmp_path_factory.mktemp("status"))
+
+
+@pytest.fixture
+def installed(shared: Settings) -> Settings:
+    """An installation after its night, as it was before any test."""
+    os.utime(shared.published_file)
+    (shared.warehouse_dir / "nights.json").unlink(missing_ok=True)
+    return shared
+
+
+def status(installation: Settings, *options: str) -> tuple[int, str]:
+    told = typed(installation.data_dir.parent, "status", *options)
+    return told.exit_code, told.output
+
+
+def as_object(installation: Settings) -> dict[str, Any]:
+    code, told = status(installation, "--json")
+    found: dict[str, Any] = json.loads(told)
+    assert found["exit_code"] == code
+    return found
+
+
+def fail(night: Night) -> None:
+    with pytest.raises(OSError, match="No space"), going(night) as note_step:
+        note_step("core/grants")
+        raise OSError(28, "No space left on device")
+
+
+def test_something_to_do_is_one_and_is_told_with_since_when_and_what_to_do(installed: Settings) -> None:
+    code, told = status(installed)
+    assert code == GOOD_WITH_REMARKS
     assert "2026: året pågår, siffrorna är preliminära.\n2025: inte fastställd än.\n" in told
-    assert "Kvar att fylla i i tjänsteskrivelsen 2025" in told
-    assert "texts/2025.md, rad 1: nyckeln ”Handläggarre” är okänd" in told
-    assert "rubriken ”Okänd rubrik” finns inte i något av dokumenten" in told
-    assert "Karantän: " in told
-    written = installed.published_file.stat().st_mtime - TWO_DAYS
-    os.utime(installed.published_file, (written, written))
-    assert status(Night.of(installed)) == REFUSED
-    assert "Det är mer än 26 timmar sedan" in capsys.readouterr().out
+    assert "Att göra: 40\u00a0saker, det som skadar mest först.\nInaktuell rättelse: payments" in told
+    assert "Karantän: visits/besokslogg_2025.csv, rad 9" in told
+    assert "Att fylla i: Tjänsteskrivelsen 2025 saknar skrivelsens datum, " in told
+    assert "    Sedan 2026-11-01. Rätta i källan" in told
+    assert " förnyad. Ingenting är sparat från en tidigare natt." in told
 
 
-def test_nothing_published_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert status(Night.of(settings(tmp_path))) == REFUSED
-    assert "Ingenting är publicerat" in capsys.readouterr().out
+def test_nothing_to_do_is_zero(installed: Settings) -> None:
+    tables = Night.of(installed).tables
+    rows = tables.read(TODO.table)
+    tables.write(TODO.table, rows.slice(0, 0))
+    code, told = status(installed)
+    tables.write(TODO.table, rows)
+    assert (code, told.splitlines()[-1]) == (GOOD, "Inget att göra.")
+
+
+def test_a_night_that_failed_is_two_until_one_ends_well(installed: Settings) -> None:
+    night = Night.of(installed)
+    fail(night)
+    code, told = status(installed)
+    assert code == REFUSED
+    assert "Misslyckad natt: core/grants: Disken är full." in told
+    assert "Det som var publicerat står kvar." in told
+    skip(night)
+    assert status(installed)[0] == GOOD_WITH_REMARKS
+
+
+def test_a_night_that_was_killed_is_two_and_one_that_goes_on_is_told(installed: Settings) -> None:
+    night = Night.of(installed)
+    with pytest.raises(KeyboardInterrupt), going(night):
+        raise KeyboardInterrupt
+    assert status(installed)[0] == REFUSED
+    with sole_use(installed.warehouse_dir):
+        code, told = status(installed)
+    assert (code, "En uppdatering pågår just nu." in told) == (GOOD_WITH_REMARKS, True)
+
+
+def test_a_file_older_than_26_hours_is_two_unless_a_night_has_found_nothing_to_do_since(installed: Settings) -> None:
+    long_ago = installed.published_file.stat().st_mtime - TWO_DAYS
+    os.utime(installed.published_file, (long_ago, long_ago))
+    code, told = status(installed)
+    assert (code, "Gammal databasfil: Det är mer än 26 timmar sedan" in told) == (REFUSED, True)
+    skip(Night.of(installed))
+    assert status(installed)[0] == GOOD_WITH_REMARKS
+
+
+def test_nothing_published_is_two(tmp_path: Path) -> None:
+    told = rsp(tmp_path, "status")
+    assert told.returncode == REFUSED
+    assert "Ingenting publicerat: " in told.stdout
+    assert not (tmp_path / "data").exists()  # nothing is written
+
+
+def test_a_machine_is_told_the_same(installed: Settings) -> None:
+    found = as_object(installed)
+    assert found["exit_code"] == GOOD_WITH_REMARKS
+    assert found["years"]["2025"] == "inte fastställd än"
+    assert set(found["rows"][0]) == set(TODO.table.columns)
+    assert found["nights"][0]["outcome"] == "förnyad"
+    fail(Night.of(installed))
+    found = as_object(installed)
+    assert (found["rows"][0]["kind"], found["nights"][0]["outcome"]) == ("Misslyckad natt", "misslyckad")
+
+
+def test_of_many_grave_things_the_first_are_told_after_a_night_and_the_rest_counted() -> None:
+    row = {"harm": 1, "kind": "Avvisad fil", "what": "a.csv.", "since": None, "remedy": ""}
+    lines = [*in_short([row] * 25 + [{**row, "harm": 3}])]
+    assert lines[:20] == ["Avvisad fil: a.csv."] * 20
+    assert lines[20:] == ["Att göra: 6\u00a0saker till. Kör rsp status, eller se index.html i mappen followup."]
+    assert [*in_short([])] == []
+
+
+def test_findings_are_listed_with_state_place_and_record(installed: Settings) -> None:
+    told = typed(installed.data_dir.parent, "findings", "--rule", "r06")
+    assert told.exit_code == GOOD_WITH_REMARKS
+    title, place, message, count = told.output.splitlines()
+    assert title == "R06 Hemsändningsbidrag över andelen av nettokostnaden"
+    assert place.startswith("  ny: grants/export_2025.csv, rad 8, grants:2025-")
+    assert message.startswith("      Beviljat 348\u00a0900,40\u00a0kr överstiger")
+    assert count == "Avvikelser: 1 nya, 0 godtagna och 0 sedda."
+
+
+def test_findings_of_no_rule_are_refused_and_none_new_is_zero(installed: Settings) -> None:
+    assert typed(installed.data_dir.parent, "findings", "--rule", "R99").exit_code == REFUSED
+    told = typed(installed.data_dir.parent, "findings", "--rule", "R13")
+    assert (told.exit_code, told.output) == (GOOD, "Avvikelser: 0 nya, 0 godtagna och 0 sedda.\n")
+
+
+def test_the_published_list_is_the_one_of_the_workshop(installed: Settings) -> None:
+    import duckdb
+
+    with duckdb.connect(str(installed.published_file), read_only=True) as session:
+        published: pa.Table = session.sql(f"FROM {TODO.table.full_name}").to_arrow_table()
+    assert published.to_pylist() == Night.of(installed).tables.read(TODO.table).to_pylist()
