@@ -41,7 +41,7 @@ def stopped_sensor(context: dg.RunFailureSensorContext, settings: SettingsResour
 
 
 @dg.op(out=dg.Out(dg.Nothing), description="Skickar veckobrevet till dem som RSP_TELL anger.")
-def weekly_letter(context: dg.OpExecutionContext, settings: SettingsResource) -> None:
+def send_weekly_letter(context: dg.OpExecutionContext, settings: SettingsResource) -> None:
     """The week's letter; a failure if it came to nobody."""
     arrived, remarks = weekly.send(Night.of(settings))
     for remark in remarks:
@@ -53,7 +53,7 @@ def weekly_letter(context: dg.OpExecutionContext, settings: SettingsResource) ->
 @dg.job(name=WEEKLY, description="Veckobrevet: vad som är att göra, och vad veckans nätter ändrade.")
 def weekly_job() -> None:
     """The letter's one op."""
-    weekly_letter()
+    send_weekly_letter()
 
 
 @dg.schedule(
