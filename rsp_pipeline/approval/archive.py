@@ -15,10 +15,12 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rsp_pipeline.followup.standing import Approval
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
@@ -63,6 +65,13 @@ class Version:
         """What `manifest.json` says."""
         content: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         return content
+
+    @property
+    def approval(self) -> Approval:
+        """The decision that it was approved by."""
+        decision = self.manifest["decision"]
+        decided_on = date.fromisoformat(decision["decided_on"])
+        return Approval(decision["diary_no"], decision["paragraph"], decided_on, self.number)
 
     @property
     def manifest_sha256(self) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from rsp_pipeline.approval.archive import Version
 from rsp_pipeline.approval.revisions import lay_out
-from rsp_pipeline.followup.dashboard.content import Approval, content
+from rsp_pipeline.followup.dashboard.content import content
 from rsp_pipeline.followup.dashboard.page import page
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import FRESH
@@ -48,17 +46,11 @@ def write_dashboard(night: Night) -> Dashboard | None:
             view = indicator.evidence_table.full_name
             session.execute(f"CREATE VIEW {view} AS {published_evidence_sql(indicator)}")
         hidden = hidden_figures(session, PUBLISHED, programme.fewest_recipients)
-        approvals = {version.year: _approval(version) for version in archive.current()}
+        approvals = {version.year: version.approval for version in archive.current()}
         html = page(content(session, programme, approvals, hidden), programme)
     with replaced(settings.dashboard_file, 0o644) as beside:
         beside.write_text(html, encoding="utf-8")
     return Dashboard(settings.dashboard_file, settings.dashboard_file.stat().st_size, len(hidden))
-
-
-def _approval(version: Version) -> Approval:
-    decision = version.manifest["decision"]
-    decided_on = date.fromisoformat(decision["decided_on"])
-    return Approval(decision["diary_no"], decision["paragraph"], decided_on, version.number)
 
 
 DASHBOARD = Step(

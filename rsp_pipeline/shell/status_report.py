@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from rsp_pipeline.followup.standing import standing
 from rsp_pipeline.night.noted import past
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import FAILED, NIGHT, UNCHANGED, Went
@@ -69,8 +70,8 @@ def as_text(found: Status) -> Iterator[str]:
     for went in found.nights:
         why = plain(": ".join(filter(None, (went.step, went.because))))
         yield f"  {went.began_at:%Y-%m-%d %H.%M} {went.outcome}{'. ' if why else ''}{why}"
-    for year, standing in found.years.items():
-        yield f"{year}: {standing}."
+    for year, stands in found.years.items():
+        yield f"  {year} {stands}."
     yield ""
     yield from in_full(found.rows)
 
@@ -118,6 +119,9 @@ def _row(kind: str, what: str, since: datetime | None, remedy: str) -> Row:
 
 
 def _standing(year: int, night: Night) -> str:
-    if year in night.archive.years:
-        return "fastställd"
-    return "året pågår, siffrorna är preliminära" if year == night.settings.today.year else "inte fastställd än"
+    approved = {version.year: version for version in night.archive.current()}
+    try:
+        approval = approved[year].approval if year in approved else None
+    except (OSError, ValueError, LookupError, TypeError):
+        return "Fastställd, men det sparade är inte orört: kör rsp approve --verify"
+    return standing(approval, year < night.settings.today.year, night.settings.programme.board)

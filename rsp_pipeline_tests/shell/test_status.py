@@ -54,7 +54,7 @@ def fail(night: Night) -> None:
 def test_something_to_do_is_one_and_is_told_with_since_when_and_what_to_do(installed: Settings) -> None:
     code, told = status(installed)
     assert code == GOOD_WITH_REMARKS
-    assert "2026: året pågår, siffrorna är preliminära.\n2025: inte fastställd än.\n" in told
+    assert "  2026 Preliminär: året pågår.\n  2025 Inte fastställd än.\n" in told
     assert "Att göra: 40\u00a0saker, det som skadar mest först.\nInaktuell rättelse: payments" in told
     assert "Karantän: visits/besokslogg_2025.csv, rad 9" in told
     assert "Att fylla i: Tjänsteskrivelsen 2025 saknar skrivelsens datum, " in told
@@ -111,7 +111,7 @@ def test_nothing_published_is_two(tmp_path: Path) -> None:
 def test_a_machine_is_told_the_same(installed: Settings) -> None:
     found = as_object(installed)
     assert found["exit_code"] == GOOD_WITH_REMARKS
-    assert found["years"]["2025"] == "inte fastställd än"
+    assert found["years"]["2025"] == "Inte fastställd än"
     assert set(found["rows"][0]) == set(TODO.table.columns)
     assert found["nights"][0]["outcome"] == "förnyad"
     fail(Night.of(installed))

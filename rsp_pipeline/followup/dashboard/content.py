@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.derived.programme import PROGRAMME_YEARS
 from rsp_pipeline.followup.charts.boundaries import boundaries
+from rsp_pipeline.followup.standing import Approval, standing
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.dimension import DIMENSIONS, MUNICIPALITY, REGISTER, Dimension
@@ -18,7 +17,7 @@ from rsp_pipeline.indicators.engine import APPROVED, FINAL, KEYS, PRELIMINARY, T
 from rsp_pipeline.indicators.indicator import Indicator, breakdown_name
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.registers import TITLES
-from rsp_pipeline.swedish import UNKNOWN, long_date
+from rsp_pipeline.swedish import UNKNOWN
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,16 +34,6 @@ INDICATOR_ID, YEAR, BREAKDOWN = range(3)  # their places in a key
 CLOSE_ENOUGH = -2  # hundreds of metres
 
 
-@dataclass(frozen=True)
-class Approval:
-    """How a year was approved: the board's decision, and which version of the year it is."""
-
-    diary_no: str
-    paragraph: int
-    decided_on: date
-    version: int
-
-
 def content(
     session: duckdb.DuckDBPyConnection,
     programme: Programme,
@@ -58,7 +47,9 @@ def content(
     figures = _figures(session, frozenset(hidden))
     told = {row["indicator_id"]: row for row in session.sql(f"FROM {INDICATOR.full_name}").to_arrow_table().to_pylist()}
     return {
-        "years": _years(session, approvals, {key[YEAR] for some in figures.values() for key, _ in some}),
+        "years": _years(
+            session, programme.board, approvals, {key[YEAR] for some in figures.values() for key, _ in some}
+        ),
         "statuses": _statuses(programme.fewest_recipients),
         "dimensions": [{"column": each.column, "title": _title(each)} for each in DIMENSIONS],
         "names": {
@@ -112,26 +103,21 @@ def _as_json(value: Decimal | None) -> int | float | None:
 
 
 def _years(
-    session: duckdb.DuckDBPyConnection, approvals: Mapping[int, Approval], counted: Collection[Any]
+    session: duckdb.DuckDBPyConnection, board: str, approvals: Mapping[int, Approval], counted: Collection[Any]
 ) -> list[dict[str, Any]]:
     """Each year that has figures, and how final these are."""
     rows = session.sql(f"SELECT year, has_ended FROM {PROGRAMME_YEARS.full_name} ORDER BY year").fetchall()
     return [
-        {"year": year, "hasEnded": has_ended, **_state(approvals.get(year), has_ended)}
+        {"year": year, "hasEnded": has_ended, **_state(approvals.get(year), has_ended, board)}
         for year, has_ended in rows
         if year in counted
     ]
 
 
-def _state(approval: Approval | None, has_ended: bool) -> dict[str, str]:
+def _state(approval: Approval | None, has_ended: bool, board: str) -> dict[str, str]:
     """How final a year's figures are: in a word, where there is something to say, and in a sentence."""
-    if approval is None and has_ended:
-        return {"state": "", "told": "Året är slut men inte fastställt."}
-    if approval is None:
-        return {"state": "pågår", "told": "Året pågår: siffrorna är preliminära."}
-    version = f", version {approval.version}" if approval.version > 1 else ""
-    decided = f"{long_date(approval.decided_on)}, § {approval.paragraph}, diarienummer {approval.diary_no}"
-    return {"state": "fastställt", "told": f"Året är fastställt {decided}{version}."}
+    word = "fastställt" if approval else "" if has_ended else "pågår"
+    return {"state": word, "told": f"{standing(approval, has_ended, board)}."}
 
 
 def _statuses(fewest: int) -> dict[str, str]:

@@ -13,6 +13,7 @@ from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.followup.full_report.material import with_symbol
 from rsp_pipeline.followup.full_report.plans import MISSING_PLAN, PLAN_SYMBOLS
 from rsp_pipeline.followup.over_years import Line, grant_lines, in_unit, line
+from rsp_pipeline.followup.standing import GOING_ON
 from rsp_pipeline.indicators.dimension import COUNTED_OUTLETS, MUNICIPALITY, OUTLET_KIND, PLAN_STATUS, Member
 from rsp_pipeline.indicators.grants import S01, S02, S10
 from rsp_pipeline.indicators.home_delivery import M02
@@ -86,7 +87,7 @@ def compose(programme: Programme, municipality: Municipality, years: Years) -> F
     """The fact sheet of a municipality."""
     own, year = MUNICIPALITY.at(municipality.code), years.year
     until = (("Uppgifter till och med", long_date(years.reaches_to)),) if years.reaches_to else ()
-    preliminary = () if years.has_ended else (("Status", "Preliminär: året pågår"),)
+    preliminary = () if years.has_ended else (("Status", GOING_ON),)
     return FactSheet(
         title=f"{kommun(municipality.name)} {year}",
         facts=(("Från", programme.region), ("Program", programme.title), *until, *preliminary),

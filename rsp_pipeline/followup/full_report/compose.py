@@ -23,6 +23,7 @@ from rsp_pipeline.followup.full_report.material import Material
 from rsp_pipeline.followup.full_report.network import SERVICE_NETWORK
 from rsp_pipeline.followup.full_report.parties import everyone, plans_heading
 from rsp_pipeline.followup.own_texts import OwnTexts
+from rsp_pipeline.followup.standing import GOING_ON
 from rsp_pipeline.programme import Content, PriorityArea, Programme
 from rsp_pipeline.swedish import UNKNOWN, Gender, Noun, counted_in_words, enumeration, long_date, within
 
@@ -146,7 +147,7 @@ def _section_of(place: Content | str, programme: Programme) -> str:
 
 def _facts(material: Material) -> tuple[tuple[str, str], ...]:
     programme = material.programme
-    preliminary = () if material.has_ended else (("Status", "Preliminär: året pågår"),)
+    preliminary = () if material.has_ended else (("Status", GOING_ON),)
     return (
         ("Från", programme.region),
         ("Till", programme.board),

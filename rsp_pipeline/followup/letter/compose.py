@@ -11,6 +11,7 @@ from rsp_pipeline.followup.full_report.areas import AREA, done
 from rsp_pipeline.followup.full_report.material import Material
 from rsp_pipeline.followup.letter.case import case, years_with_action_plan
 from rsp_pipeline.followup.own_texts import OwnTexts
+from rsp_pipeline.followup.standing import GOING_ON
 from rsp_pipeline.followup.year_head import Head
 from rsp_pipeline.programme import Content, PriorityArea, Programme
 from rsp_pipeline.swedish import enumeration, long_date, quoted, within
@@ -52,7 +53,7 @@ def compose(material: Material, head: Head = NO_HEAD, texts: OwnTexts = NO_TEXTS
 def _facts(material: Material, head: Head) -> tuple[tuple[str, Span], ...]:
     programme = material.programme
     day: Span = long_date(head.day).removeprefix("den ") if head.day else Blank("[datum]", "skrivelsens datum")
-    preliminary: tuple[tuple[str, Span], ...] = () if material.has_ended else (("Status", "Preliminär: året pågår"),)
+    preliminary: tuple[tuple[str, Span], ...] = () if material.has_ended else (("Status", GOING_ON),)
     return (
         ("Från", programme.region),
         ("Datum", day),

@@ -9,6 +9,7 @@ from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Bullets, Cell, Column, Paragraph, Spans, Table
 from rsp_pipeline.followup.over_years import grant_lines, in_unit, line
 from rsp_pipeline.followup.overview.material import Material, Row
+from rsp_pipeline.followup.standing import Approval, standing
 from rsp_pipeline.indicators import BY_ID
 from rsp_pipeline.indicators.action_plan import P02
 from rsp_pipeline.indicators.grants import S01
@@ -37,13 +38,10 @@ ALL_OF_IT = "Varje ändring står i databasen, i meta.change och meta.record_cha
 
 def status(material: Material, programme: Programme, year: int) -> str:
     """How far a year has come: going on, ended, or approved, and by which decision."""
-    for row in material["approvals"]:
-        if row["year"] == year:
-            version = f", version {row['version']}" if row["version"] > 1 else ""
-            decision = f"{long_date(row['decided_on'])}, § {row['paragraph']} ({row['diary_no']})"
-            return f"Fastställd av {programme.board} {decision}{version}"
+    rows = (row for row in material["approvals"] if row["year"] == year)
+    approvals = [Approval(row["diary_no"], row["paragraph"], row["decided_on"], row["version"]) for row in rows]
     has_ended = any(row["year"] == year and row["has_ended"] for row in material["years"])
-    return "Inte fastställd än" if has_ended else "Preliminär: året pågår"
+    return standing(approvals[0] if approvals else None, has_ended, programme.board)
 
 
 def key_figures(material: Material, programme: Programme) -> Table:

@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from rsp_pipeline.followup.dashboard.content import HIDDEN, Approval, content
+from rsp_pipeline.followup.dashboard.content import HIDDEN, content
+from rsp_pipeline.followup.standing import Approval
 from rsp_pipeline.indicators import INDICATORS, PUBLISHED
 from rsp_pipeline.open_data.datasets import HIDDEN as HIDDEN_IN_OPEN_DATA
 from rsp_pipeline.open_data.public import public_session
@@ -60,9 +61,9 @@ def test_a_year_says_how_final_it_is(undelivered: duckdb.DuckDBPyConnection) -> 
     approval = Approval("RUN/23/2025", 45, date(2025, 3, 24), 2)
     years = content(undelivered, PROGRAMME, {2024: approval}, ())["years"]
     assert [(year["year"], year["state"], year["told"]) for year in years] == [
-        (2024, "fastställt", "Året är fastställt den 24\u00a0mars 2025, § 45, diarienummer RUN/23/2025, version 2."),
-        (2025, "", "Året är slut men inte fastställt."),
-        (2026, "pågår", "Året pågår: siffrorna är preliminära."),
+        (2024, "fastställt", f"Fastställd av {PROGRAMME.board} den 24\u00a0mars 2025, § 45 (RUN/23/2025), version 2."),
+        (2025, "", "Inte fastställd än."),
+        (2026, "pågår", "Preliminär: året pågår."),
     ]
 
 
