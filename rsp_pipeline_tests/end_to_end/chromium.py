@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 CHROMIUM = shutil.which("chromium")
+REBOUND = "evil.example"  # a name that someone else has made lead to this machine
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -14,6 +15,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1",
 ]
 
 

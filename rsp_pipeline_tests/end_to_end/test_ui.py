@@ -4,81 +4,26 @@
 """
 
 import io
-import json
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
+from rsp_pipeline.guard.users import Users
 from rsp_pipeline_tests.builders import PROJECT
-from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.installations import RSP, Refreshed, environment
+from rsp_pipeline_tests.end_to_end.chromium import REBOUND, driven
+from rsp_pipeline_tests.end_to_end.foreign_page import MUTATION, foreign_site
+from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, ended, runs
+from rsp_pipeline_tests.installations import Refreshed
 
 IMAGES = PROJECT / "docs" / "images"
 GROUPS = ["steg_1_underlag", "steg_2_harlett", "steg_3_nyckeltal", "steg_4_uppfoljning", "steg_5_publicering"]
-PATIENCE = 90  # seconds for a server to start or a run to end, on a slow machine
 
 pytestmark = driven("Dagsters webbsida")
-
-
-class Server:
-    """`rsp ui` in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        self.folder = folder
-        self.log = folder / "ui.log"
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [RSP, "ui", "--port", str(port)],
-                cwd=folder,
-                env=environment(),
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-
-    def wait(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                self.ask("{version}")
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.2)
-            else:
-                return
-        raise RuntimeError(self.log.read_text(encoding="utf-8"))
-
-    def ask(self, query: str) -> Any:
-        """Dagster's answer to a GraphQL query."""
-        request = urllib.request.Request(
-            f"{self.url}/graphql", json.dumps({"query": query}).encode(), {"Content-Type": "application/json"}
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)["data"]
-
-    def stop(self) -> None:
-        os.killpg(self.process.pid, signal.SIGTERM)
-        try:
-            self.process.wait(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:  # Dagster's page does not always end when it is asked to
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +104,8 @@ def test_the_year_2025_can_be_materialised_alone(page: Page, server: Server, ass
     page.get_by_role("button", name="Launch 1 run").click()
     told = ended(server, before)
     assert told["status"] == "SUCCESS"
-    assert {tag["key"]: tag["value"] for tag in told["tags"]}["dagster/partition"] == "2025"
+    tags = {tag["key"]: tag["value"] for tag in told["tags"]}
+    assert (tags["dagster/partition"], tags["rsp/user"]) == ("2025", "okänd (ingen inloggning)")
 
 
 def test_a_rejected_file_and_why_are_seen_on_the_page_of_its_register(page: Page, server: Server) -> None:
@@ -172,25 +118,6 @@ def test_a_rejected_file_and_why_are_seen_on_the_page_of_its_register(page: Page
     page.goto("/assets/core/outlets?view=checks&checkDetail=alla_filer_kan_lasas")
     expect(page.get_by_text("outlets/nya ställen.csv").first).to_be_visible()
     expect(page.get_by_text("Ingen rubrikrad för serviceställen hittades.").first).to_be_visible()
-
-
-def ended(server: Server, before: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """The one run that was not there before, when it has ended."""
-    deadline = time.monotonic() + PATIENCE
-    launched: dict[str, dict[str, Any]] = {}
-    while time.monotonic() < deadline:
-        launched = {run: told for run, told in runs(server).items() if run not in before}
-        if {told["status"] for told in launched.values()} & {"SUCCESS", "FAILURE", "CANCELED"}:
-            break
-        time.sleep(0.2)
-    (told,) = launched.values()
-    return told
-
-
-def runs(server: Server) -> dict[str, dict[str, Any]]:
-    """Every run by its id, with status and tags."""
-    found = server.ask("{runsOrError {... on Runs {results {runId status tags {key value}}}}}")
-    return {run["runId"]: run for run in found["runsOrError"]["results"]}
 
 
 def test_the_chart_is_seen_on_its_asset_page(page: Page) -> None:
@@ -210,3 +137,87 @@ def test_the_nightly_schedule_is_on(page: Page, server: Server) -> None:
     assert location["schedules"] == [{"name": "nightly", "scheduleState": {"status": "RUNNING"}}]
     page.goto("/automation")
     expect(page.get_by_text("nightly").first).to_be_visible()
+
+
+def is_paused(server: Server) -> bool:
+    """What the foreign page tries to change."""
+    return bool(server.ask("{instance {autoMaterializePaused}}")["instance"]["autoMaterializePaused"])
+
+
+def test_what_the_foreign_page_sends_would_change_something(server: Server) -> None:
+    assert is_paused(server)
+    server.ask(MUTATION)
+    assert not is_paused(server)
+    server.ask(MUTATION.replace("false", "true"))
+
+
+@pytest.mark.parametrize("name", [REBOUND, "127.0.0.1"])
+def test_a_page_of_another_site_changes_nothing(browser: Browser, server: Server, name: str) -> None:
+    before = runs(server)
+    page = browser.new_page()
+    statuses: list[int] = []
+    failed: list[str] = []
+    page.on("response", lambda got: statuses.append(got.status) if got.url.startswith(server.url) else None)
+    page.on("requestfailed", lambda sent: failed.append(sent.url) if sent.url.startswith(server.url) else None)
+    with foreign_site(server.url) as port:
+        page.goto(f"http://{name}:{port}/")
+        assert page.evaluate("all()") == "refused"
+    page.close()
+    assert statuses == [403] * 9
+    assert failed == [f"{server.url}/graphql"]  # what the browser itself asks leave for, and is refused
+    assert is_paused(server)
+    assert runs(server) == before
+
+
+def test_a_name_that_someone_else_has_made_lead_here_is_not_answered(browser: Browser, server: Server) -> None:
+    page = browser.new_page()
+    answer = page.goto(f"http://{REBOUND}:{server.port}/")
+    assert answer
+    assert answer.status == 421
+    assert page.inner_text("body").startswith(f"Sidan har inte namnet ”{REBOUND}")
+    body = {"method": "POST", "headers": {"Content-Type": "application/json"}, "body": MUTATION}
+    assert page.evaluate("sent => fetch('/graphql', sent).then(got => got.status)", body) == 421
+    page.close()
+    assert is_paused(server)
+
+
+def test_nothing_is_written_where_one_stands(server: Server) -> None:
+    assert list(server.stood_in.iterdir()) == []
+    assert (server.folder / "data" / "warehouse" / "dagster" / "history").is_dir()
+
+
+@pytest.fixture
+def password(server: Server) -> str:
+    """That of Åsa, who is the only one that can log in from here on."""
+    Users(server.folder / "data" / "users.txt").add("åsa", "Ströms Vattudal")
+    return "Ströms Vattudal"
+
+
+def test_without_a_login_nothing_is_shown_where_one_is_asked_for(
+    browser: Browser, server: Server, password: str
+) -> None:
+    context = browser.new_context(http_credentials={"username": "åsa", "password": password[1:]})
+    page = context.new_page()
+    for path in ("/", "/runs", "/server_info", "/logs/x.err", "/favicon.png"):
+        answer = page.goto(f"{server.url}{path}")
+        assert answer
+        assert (answer.status, page.inner_text("body")[:9]) == (401, "Logga in ")
+    context.close()
+
+
+def test_who_has_logged_in_is_told_of_the_runs_that_he_asks_for(
+    browser: Browser, server: Server, password: str
+) -> None:
+    server.login = "åsa", password
+    before = runs(server)
+    context = browser.new_context(http_credentials={"username": "åsa", "password": password}, base_url=server.url)
+    context.set_default_timeout(PATIENCE * 1000)
+    page = context.new_page()
+    opened: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: opened.append(str(frame))))
+    page.goto("/assets/core/visits")
+    page.get_by_role("button", name="Materialize").click()
+    tags = {tag["key"]: tag["value"] for tag in ended(server, before)["tags"]}
+    assert tags["rsp/user"] == "åsa"
+    context.close()
+    assert opened
