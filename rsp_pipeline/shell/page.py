@@ -76,11 +76,8 @@ def user() -> None:
 
 @user.command()
 @click.argument("name", metavar="NAMN")
-@click.password_option(
-    "--password", prompt="Lösenord", confirmation_prompt="Samma lösenord igen", help="Annars frågas."
-)
-def add(name: str, password: str) -> None:
-    """Låt någon logga in, eller ge ett nytt lösenord.
+def add(name: str) -> None:
+    """Låt någon logga in, eller ge ett nytt lösenord, som det frågas efter.
 
     Slutkod 0: det är gjort. 2: namnet eller lösenordet går inte att använda.
     """

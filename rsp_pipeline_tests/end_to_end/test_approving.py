@@ -45,6 +45,7 @@ def approve(installation: Settings, **config: object) -> dg.ExecuteInProcessResu
         return job.execute_in_process(
             instance=instance,
             partition_key="2025",
+            tags={"rsp/user": "åsa"},
             run_config={"ops": {"warehouse__approved": {"config": DECISION | config}}},
             raise_on_error=False,
         )
@@ -140,5 +141,5 @@ def test_a_revision_makes_version_two_official_and_keeps_version_one(story: Stor
     fresh = ask(story.published, f"SELECT fresh_value, 'fastställd' FROM report.revideringar WHERE {S02_2025}")
     assert ask(installation.published_file, f"SELECT value, status FROM indicator.value WHERE {S02_2025}") == fresh
     assert ask(installation.published_file, "FROM report.revideringar") == []
-    versions = ask(installation.published_file, "SELECT version, reason FROM meta.approval ORDER BY ALL")
-    assert versions == [(1, ""), (2, "Beloppet i ett ärende var fel.")]
+    versions = ask(installation.published_file, "SELECT version, reason, approved_by FROM meta.approval ORDER BY ALL")
+    assert versions == [(1, "", "åsa"), (2, "Beloppet i ett ärende var fel.", "åsa")]

@@ -46,6 +46,7 @@ def publish(installation: Settings, override: Override | None = None) -> dg.Exec
             instance=instance,
             resources={"night": Night.of(installation)},
             run_config=override_config(override or Override()),
+            tags={"rsp/user": "åsa"},
             raise_on_error=False,
         )
 
@@ -71,7 +72,8 @@ def test_an_overridden_gate_is_a_warning_with_its_reason(installation: Settings)
     (warned,) = [check for check in done.get_asset_check_evaluations() if not check.passed]
     assert warned.severity is dg.AssetCheckSeverity.WARN
     assert warned.metadata["Åsidosatt"].value == "Dubbletter rensade"
-    assert ask(installation.published_file, "SELECT overridden FROM meta.build") == [("raderna_finns_kvar",)]
+    told = ask(installation.published_file, "SELECT overridden, overridden_by FROM meta.build")
+    assert told == [("raderna_finns_kvar", "åsa")]
 
 
 def test_an_override_without_a_reason_fails_with_a_sentence(installation: Settings) -> None:

@@ -106,12 +106,13 @@ def test_a_new_file_that_cannot_be_read_is_no_hindrance(path: Path) -> None:
 
 def test_an_override_publishes_and_the_build_says_so(path: Path) -> None:
     deliver(path, "grants/2024.csv", OLD[:5])
-    again(path, Override(("raderna_finns_kvar", "alla_ar_finns_kvar"), "Dubbletter rensade"))
-    ((overridden, reason, message),) = ask(path, "SELECT overridden, override_reason, override_message FROM meta.build")
-    assert (overridden, reason) == ("raderna_finns_kvar", "Dubbletter rensade")  # the other one held
+    again(path, Override(("raderna_finns_kvar", "alla_ar_finns_kvar"), "Dubbletter rensade", by="åsa"))
+    asked = "SELECT overridden, override_reason, overridden_by, override_message FROM meta.build"
+    ((overridden, reason, by, message),) = ask(path, asked)
+    assert (overridden, reason, by) == ("raderna_finns_kvar", "Dubbletter rensade", "åsa")  # the other one held
     assert "grants/2024.csv gav 10 rader och ger nu 5." in str(message)
     again(path)
-    assert ask(path, "SELECT overridden, override_reason, override_message FROM meta.build") == [(None, None, None)]
+    assert ask(path, asked) == [(None, None, None, None)]
 
 
 def test_much_quarantine_is_told_with_its_files(path: Path) -> None:
