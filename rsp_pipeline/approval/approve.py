@@ -59,6 +59,19 @@ class Decision:
     decided_on: date
     reason: str = ""
 
+    @classmethod
+    def told(cls, diary_no: str, paragraph: int, day: str, reason: str = "") -> Decision:
+        """The decision as a person writes it down, with its day as 2026-03-24.
+
+        Raises:
+            NotApprovable: the day is none, or the decision is not told as one is.
+        """
+        try:
+            decided_on = date.fromisoformat(day)
+        except ValueError:
+            raise NotApprovable(f"”{day}” är ingen dag. Skriv den som 2026-03-24.") from None
+        return cls(diary_no, paragraph, decided_on, reason)
+
     def __post_init__(self) -> None:
         """Refuse an empty diary number, and what is no paragraph."""
         if not self.diary_no.strip():
@@ -86,11 +99,7 @@ def refuse_unapprovable(closing: Closing, archive: Archive, published: Path, tab
         NotApprovable: so it is.
     """
     year, decision = closing.year, closing.decision
-    if year not in closing.programme.years:
-        years = closing.programme.years
-        raise NotApprovable(f"{year} är inget år i programmet. Välj bland {min(years)}–{max(years)}.")
-    if closing.today.year <= year:
-        raise NotApprovable(f"{year} är inte slut. Det kan fastställas från och med {year + 1}-01-01.")
+    refuse_year(year, closing.programme, closing.today)
     if not date(year, 12, 31) < decision.decided_on <= closing.today:
         raise NotApprovable(
             f"Beslutet är daterat {decision.decided_on}. Ett beslut om {year} fattas efter årets slut, senast i dag."
@@ -99,6 +108,19 @@ def refuse_unapprovable(closing: Closing, archive: Archive, published: Path, tab
         raise NotApprovable("\n".join(["Det som redan är fastställt är inte orört.", *damage]))
     _refuse_wrong_kind(closing, archive.versions(year))
     _refuse_unpublished(year, published, tables)
+
+
+def refuse_year(year: int, programme: Programme, today: date) -> None:
+    """Refuse a year that is none of the programme's, or not over.
+
+    Raises:
+        NotApprovable: so it is.
+    """
+    if year not in programme.years:
+        first, last = programme.years[0], programme.years[-1]
+        raise NotApprovable(f"{year} är inget år i programmet. Välj bland {first}–{last}.")
+    if today.year <= year:
+        raise NotApprovable(f"{year} är inte slut. Det kan fastställas från och med {year + 1}-01-01.")
 
 
 def freeze(closing: Closing, archive: Archive, published: Path, documents: Path, approved_at: datetime) -> Version:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -79,19 +78,10 @@ def write_documents(night: Night) -> dict[int, Followup]:
         to_agency = {
             year: tillvaxtverket.tables(session, programme, year, own.head.reported_on) for year, own in texts.items()
         }
-    _remove_years_to_come(night)
     return {
         year: Followup(write_year(settings.followup_dir(year), editions_of[year], to_agency[year], settings.today), own)
         for year, own in texts.items()
     }
-
-
-def _remove_years_to_come(night: Night) -> None:
-    """Remove what an earlier run, on a day to come, wrote for years that have not begun."""
-    kept = {*night.years, *night.settings.open_years, *night.archive.years}
-    for year in night.settings.programme.years:
-        if year not in kept:
-            shutil.rmtree(night.settings.followup_dir(year), ignore_errors=True)
 
 
 def _draw_unless_kept(chart: Chart, year: int, data: ChartData, night: Night) -> SavedChart | None:

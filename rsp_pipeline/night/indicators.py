@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.approval.figures import store_figures
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
 from rsp_pipeline.indicators.engine import VALUE, evaluate, selects
 from rsp_pipeline.night.derived import CORE_TABLES
@@ -36,15 +35,10 @@ def define(night: Night) -> pa.Table:
 
 
 def count(night: Night) -> Counted:
-    """Evaluate every indicator for the night's years and store the figures; those of an approved year stand.
-
-    What an earlier run stored of a year that is not open, as one on a day to come, is removed.
-    """
+    """Evaluate every indicator for the night's years and store the figures; those of an approved year stand."""
     with night.tables.session(SOURCES) as session:
         figures = evaluate(session, INDICATORS, night.years)
     stored = store_figures(night.tables, night.archive, figures, night.years)
-    for table in (VALUE, FRESH):
-        night.tables.keep_only(table, map(str, {*night.settings.open_years, *night.years}))
     with night.tables.session([VALUE]) as session:
         totals = session.sql(f"FROM {VALUE.full_name} WHERE breakdown = 'total' ORDER BY ALL").df()
     return Counted(stored, totals)

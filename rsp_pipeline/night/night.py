@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from rsp_pipeline.night import leftovers
 from rsp_pipeline.night.dashboard import DASHBOARD
 from rsp_pipeline.night.derived import DERIVATIONS, OF_PROGRAMME
 from rsp_pipeline.night.followup import FOLLOWUP
@@ -42,6 +43,7 @@ def making(
 ) -> Iterator[tuple[Step[Any], Any]]:
     """Run the steps as `run` does, giving each that was made, and what it made, as soon as it is."""
     if night.kept is None:
+        leftovers.remove(night)
         for step in steps:
             before_each(step)
             yield step, make(step, night)
@@ -49,6 +51,7 @@ def making(
     with going(night) as note_step:
         try:
             tonight = replace(night, because=night.because or reasons(night))
+            leftovers.remove(night)
             for step in steps:
                 if why(step, tonight):
                     note_step(step.name)
@@ -63,4 +66,5 @@ def reasons(night: Night) -> tuple[str, ...]:
 
     The caller has the warehouse to himself.
     """
-    return tuple(dict.fromkeys(reason for step in STEPS for reason in why(step, night)))
+    of_steps = (reason for step in STEPS for reason in why(step, night))
+    return tuple(dict.fromkeys([*leftovers.why(night), *of_steps]))

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from rsp_pipeline.orchestration.approving import approved_asset, approving_job
+from rsp_pipeline.orchestration.approving import approved_years, approving_job
 from rsp_pipeline.orchestration.common import night_in_turn
 from rsp_pipeline.orchestration.dashboard import dashboard_asset
 from rsp_pipeline.orchestration.derived import DERIVED_ASSETS
@@ -17,29 +17,30 @@ from rsp_pipeline.orchestration.registers import REGISTER_ASSETS
 from rsp_pipeline.orchestration.rules import rules_assets
 from rsp_pipeline.orchestration.state_aid import state_aid_workbooks_asset
 from rsp_pipeline.orchestration.todo import todo_asset
+from rsp_pipeline.orchestration.years import begun_years, ended_years
 from rsp_pipeline.settings import Settings
 
 
 def build_definitions(settings: Settings) -> dg.Definitions:
     """All assets, checks, jobs and schedules, run one after another in one process."""
-    partitions = dg.StaticPartitionsDefinition([str(year) for year in settings.programme.years])
+    begun, ended = begun_years(settings), ended_years(settings)
     return dg.Definitions(
         assets=[
             *REGISTER_ASSETS,
             *DERIVED_ASSETS,
             definitions_asset,
-            values_asset(partitions),
+            values_asset(begun),
             rules_assets,
-            *followup_assets(partitions),
+            *followup_assets(begun),
             dashboard_asset,
             quarantine_workbook_asset,
             state_aid_workbooks_asset,
             todo_asset,
             published_asset,
             overview_asset,
-            approved_asset(partitions),
+            approved_years(ended),
         ],
-        jobs=[nightly_job, weekly_job, approving_job],
+        jobs=[nightly_job, weekly_job, approving_job(settings, ended)],
         schedules=[nightly_schedule, weekly_schedule],
         sensors=[stopped_sensor],
         resources={

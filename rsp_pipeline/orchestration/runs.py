@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import dagster as dg
 
+from rsp_pipeline.approval.approve import Decision, refuse_year
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.approving import APPROVE, approve_config
 from rsp_pipeline.orchestration.attribution import of_shell
@@ -27,16 +28,14 @@ def run_nightly(night: Night, listen: Listener = lambda _: None) -> list[Failed]
     return _run(NIGHTLY, night, refresh_config(night.override), None, listen)
 
 
-def run_approving(night: Night, year: int, decision: Mapping[str, object]) -> list[Failed]:
-    """Run the job that closes a year with the asset's config, and return the step that failed, if any.
+def run_approving(night: Night, year: int, decision: Decision, is_revision: bool) -> list[Failed]:
+    """Run the job that closes a year, and return the step that failed, if any.
 
     Raises:
-        LookupError: the year is none of the programme's.
+        NotApprovable: the year is none of the programme's, or not over.
     """
-    try:
-        return _run(APPROVE, night, approve_config(decision), str(year))
-    except dg.DagsterUnknownPartitionError as unknown:
-        raise LookupError(str(unknown)) from None
+    refuse_year(year, night.settings.programme, night.settings.today)
+    return _run(APPROVE, night, approve_config(decision, is_revision), str(year))
 
 
 def _run(

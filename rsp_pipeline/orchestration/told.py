@@ -6,8 +6,10 @@ from typing import Any, Generic, TypeVar
 
 import dagster as dg
 
+from rsp_pipeline.night import leftovers
 from rsp_pipeline.night.step import Night, Step, make
 from rsp_pipeline.orchestration.common import OWNERS, NightResource, key_of, keys_of, needs_of
+from rsp_pipeline.swedish import enumeration
 
 Made = TypeVar("Made")
 Metadata = Mapping[str, Any]
@@ -65,13 +67,16 @@ def materialized(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Make the step for an asset of it, and give what the asset yields.
 
-    A yearly step is made for those years of the run that are open; the years that it leaves alone are told in the log.
+    A yearly step is made for the years of the run; the approved ones, which it leaves alone, are told in the log.
+
+    Raises:
+        Failure: one of them has not begun; nothing is made.
     """
     step = shown.step
-    asked = [int(year) for year in context.partition_keys] if step.yearly else night.years
-    years = [year for year in asked if year in night.settings.open_years]
-    if to_come := [str(year) for year in asked if year not in years]:
-        context.log.info(f"Året har inte börjat, inget görs: {', '.join(to_come)}")
+    years = sorted(map(int, context.partition_keys)) if step.yearly else night.years
+    if to_come := [str(year) for year in years if year not in night.settings.open_years]:
+        raise dg.Failure(f"{enumeration(to_come)} har inte börjat, så inget är gjort.", allow_retries=False)
+    leftovers.remove(night)
     made = make(step, night.about(years))
     told = shown.tell(made, night)
     for year, metadata in (told.by_year or {}).items():

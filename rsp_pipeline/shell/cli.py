@@ -158,15 +158,17 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
 @main.command()
 @click.argument("year", type=int, required=False, metavar="ÅR")
 @click.option("--diary-no", default="", help="Beslutets diarienummer.")
-@click.option("--paragraph", type=int, default=0, help="Beslutets paragraf i protokollet.")
+@click.option("--paragraph", type=int, help="Beslutets paragraf i protokollet.")
 @click.option("--decided-on", default="", help="Dagen för beslutet, till exempel 2026-03-24.")
 @click.option("--revision", is_flag=True, help="Spara dagens siffror som en ny version av ett fastställt år.")
 @click.option("--reason", default="", help="Skälet till en revidering.")
 @click.option("--verify", is_flag=True, help="Kontrollera bara att allt fastställt är orört.")
 def approve(
-    year: int | None, diary_no: str, paragraph: int, decided_on: str, revision: bool, reason: str, verify: bool
+    year: int | None, diary_no: str, paragraph: int | None, decided_on: str, revision: bool, reason: str, verify: bool
 ) -> None:
     """Fastställ ett år när nämnden har beslutat om dess uppföljning: siffror, rader och dokument sparas för gott.
+
+    Det som inte skrivs frågas det efter i en terminal.
 
     Slutkod 0: fastställt, eller orört. 1: fastställt, med en anmärkning. 2: det gick inte, eller något är ändrat.
     """
@@ -178,14 +180,11 @@ def approve(
         for sentence in damage or ["Allt fastställt är orört."]:
             click.echo(sentence)
         sys.exit(REFUSED if damage else GOOD)
-    if year is None or not (diary_no and paragraph and decided_on):
-        diary = settings.programme.diary_numbers.example or settings.programme.diary_no
-        refuse(f"Ange år och beslut: rsp approve 2025 --diary-no '{diary}' --paragraph 45 --decided-on 2026-03-24")
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.shell import approving
 
-    decision = {"diary_no": diary_no, "paragraph": paragraph, "decided_on": decided_on}
-    sys.exit(approving.approve(Night.of(settings), year, decision | {"revision": revision, "reason": reason}))
+    said = approving.Said(year, diary_no, paragraph, decided_on, revision, reason)
+    sys.exit(approving.approve(Night.of(settings), said))
 
 
 @main.command("draft-plan")

@@ -80,13 +80,6 @@ class Tables:
         """Whether a part of a table has been made."""
         return self._path(table, part).exists()
 
-    def keep_only(self, table: Table, parts: Iterable[str]) -> None:
-        """Remove every part of a table but these."""
-        wanted = {self._path(table, part) for part in parts}
-        for path in (self.root / table.schema / table.name).glob("*.parquet"):
-            if path not in wanted:
-                path.unlink()
-
     def read(self, table: Table, part: str = "") -> pa.Table:
         """The rows of a table, or of one part of it.
 

@@ -22,7 +22,7 @@ from rsp_pipeline_tests.followup.dashboard.shown import figures_in, figures_of, 
 from rsp_pipeline_tests.installations import Refreshed, change_a_grant, run
 from rsp_pipeline_tests.workshop import ask, reading
 
-DECISION = {"diary_no": "RUN/100/2026", "paragraph": 45, "decided_on": "2026-03-24"}
+DECISION = {"diarienummer": "RUN/100/2026", "paragraf": 45, "dag": "2026-03-24"}
 S02_2025 = "indicator_id = 'S02' AND year = 2025 AND breakdown = 'total'"
 
 
@@ -46,7 +46,7 @@ def approve(installation: Settings, **config: object) -> dg.ExecuteInProcessResu
             instance=instance,
             partition_key="2025",
             tags={"rsp/user": "åsa"},
-            run_config={"ops": {"warehouse__approved": {"config": DECISION | config}}},
+            run_config={"ops": {"beslutet": {"config": DECISION | config}}},
             raise_on_error=False,
         )
 
@@ -83,7 +83,7 @@ def test_the_dashboard_has_the_approved_figures_and_says_by_which_decision(
     content = told(story.installation.dashboard_file)
     (year,) = [each for each in content["years"] if each["year"] == 2025]
     assert year["state"] == "fastställt"
-    assert f"§ {DECISION['paragraph']}, diarienummer {DECISION['diary_no']}" in year["told"]
+    assert f"§ {DECISION['paragraf']}, diarienummer {DECISION['diarienummer']}" in year["told"]
     counted = figures_of(published)
     assert {key for key, figure in figures_in(content) if figure.status != HIDDEN and figure != counted[key]} == set()
     with public_session(story.published, PROGRAMME.fewest_recipients) as session:
@@ -130,8 +130,8 @@ def test_a_revision_makes_version_two_official_and_keeps_version_one(story: Stor
     first = contents(installation.published_file.parent / "approved" / "2025" / "v1")
     assert contents(installation.followup_dir(2025)) == story.documents
     assert not approve(installation).success
-    assert not approve(installation, revision=True).success
-    assert approve(installation, revision=True, reason="Beloppet i ett ärende var fel.").success
+    assert not approve(installation, revidering=True).success
+    assert approve(installation, revidering=True, skäl="Beloppet i ett ärende var fel.").success
     assert contents(installation.published_file.parent / "approved" / "2025" / "v1") == first
     documents = contents(installation.followup_dir(2025))
     assert documents.keys() == story.documents.keys()

@@ -1,56 +1,76 @@
-"""A run for a year to come leaves nothing: the next night heals what an earlier one left."""
+"""A run for a year to come leaves nothing: the next night heals what an earlier one left, and never publishes it."""
 
+import shutil
 from dataclasses import replace
-from datetime import date
+from pathlib import Path
 
 import pyarrow.compute as pc
 import pytest
 
 from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.engine import VALUE
-from rsp_pipeline.night.followup import _remove_years_to_come
-from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
-from rsp_pipeline.night.night import CORE, run
+from rsp_pipeline.night import leftovers
+from rsp_pipeline.night.indicators import FIGURES
+from rsp_pipeline.night.night import CORE, COUNTING, reasons, run
+from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night, why
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import grant, settings, write_csv
+from rsp_pipeline_tests.workshop import ask
 
-TO_COME = date(2030, 5, 1)
+STEPS = (*CORE, *COUNTING, PUBLISHED)
+TO_COME = (2027, 2030)
 
 
 @pytest.fixture(scope="module")
-def affected(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """An installation in which a night was run on a day to come, and the next one on its own day."""
-    installation = settings(tmp_path_factory.mktemp("affected"))
+def stands(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation whose last night left nothing to do."""
+    installation = settings(tmp_path_factory.mktemp("stands"))
     write_csv(installation.raw_dir, "grants/a.csv", [grant()])
-    for day in (TO_COME, installation.today):
-        night = Night.of(replace(installation, fixed_day=day))
-        run(night, (*CORE, DEFINITIONS, FIGURES))
-        years = set(pc.unique(night.tables.read(VALUE)["year"]).to_pylist())
-        assert years == set(night.settings.open_years)
+    run(Night.of(installation), STEPS)
+    return installation.data_dir
+
+
+@pytest.fixture
+def affected(stands: Path, tmp_path: Path) -> Settings:
+    """The same, with what a run over years to come left, beside tables and records as they were."""
+    installation = replace(settings(tmp_path), data_dir=shutil.copytree(stands, tmp_path / "data"))
+    FIGURES.make(Night.of(installation).about(TO_COME))
+    for year in TO_COME:
+        (installation.followup_dir(year) / "diagram").mkdir(parents=True)
+    (installation.overview_dir / "eget").mkdir()
     return installation
 
 
-@pytest.mark.parametrize("table", [VALUE, FRESH], ids=lambda table: table.full_name)
-def test_no_figure_of_a_year_to_come_is_left_in_a_table(affected: Settings, table: object) -> None:
-    tables = Night.of(affected).tables
-    assert set(pc.unique(tables.read(table)["year"]).to_pylist()) == set(affected.open_years)  # type: ignore[arg-type]
+def test_an_otherwise_unchanged_night_has_that_to_do(affected: Settings) -> None:
+    assert leftovers.why(Night.of(affected)) == (
+        "Tas bort: det som finns om 2027 och 2030, för det följs inte upp i dag.",
+    )
+    assert leftovers.why(Night.of(affected))[0] in reasons(Night.of(affected))
 
 
-def test_a_healed_night_has_nothing_more_to_do(affected: Settings) -> None:
-    assert why(FIGURES, Night.of(affected)) == ()
+def test_one_night_cleans_tables_folders_and_the_published_file(affected: Settings) -> None:
+    night = Night.of(affected)
+    PUBLISHED.make(night)  # as an earlier version did
+    assert ask(affected.published_file, "SELECT max(year) FROM indicator.value") == [(2030,)]
+    run(Night.of(affected), STEPS)
+    for table in (VALUE, FRESH):
+        assert set(pc.unique(night.tables.read(table)["year"]).to_pylist()) == set(affected.open_years)
+    assert ask(affected.published_file, "SELECT max(year) FROM indicator.value") == [(2026,)]
+    assert {path.name for path in affected.overview_dir.iterdir()} == {"eget"}
+    healed = Night.of(affected)
+    assert [reason for step in STEPS for reason in why(step, healed)] == []
+    assert leftovers.why(healed) == ()
 
 
 def test_counting_one_year_leaves_the_other_open_ones(affected: Settings) -> None:
     night = Night.of(affected).about([2025])
+    leftovers.remove(night)
     FIGURES.make(night)
     assert {path.stem for path in night.tables.paths(VALUE)} == {str(year) for year in affected.open_years}
 
 
-def test_documents_of_years_to_come_are_removed_and_no_others(affected: Settings) -> None:
-    for year in (2024, 2026, 2027, 2030):
-        affected.followup_dir(year).mkdir(parents=True, exist_ok=True)
-    (affected.followup_dir(2026).parent / "eget").mkdir()
-    _remove_years_to_come(Night.of(affected))
-    left = {path.name for path in affected.followup_dir(2026).parent.iterdir()}
-    assert left == {"2024", "2026", "eget"}
+def test_documents_of_approved_years_and_folders_of_others_are_left(affected: Settings) -> None:
+    (affected.published_file.parent / "approved" / "2027" / "v1").mkdir(parents=True)
+    leftovers.remove(Night.of(affected))
+    assert {path.name for path in affected.overview_dir.iterdir()} == {"2027", "eget"}
