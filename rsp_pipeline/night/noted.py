@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from rsp_pipeline.night.hindrances import cause
@@ -23,6 +23,7 @@ from rsp_pipeline.store.clock import now
 from rsp_pipeline.store.lock import is_in_use
 
 FILE = "nights.json"
+TOO_OLD = timedelta(hours=26)  # since the last night: it has stopped, or not begun
 BEGUN = "påbörjad"
 KILLED = "Körningen avbröts innan den var klar: dess process dog, eller maskinen stängdes av."
 SKIPPED = "Inget har ändrats sedan den senaste uppdateringen, så inget görs om."

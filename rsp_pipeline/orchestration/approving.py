@@ -13,7 +13,7 @@ from rsp_pipeline.approval.approve import Closing, Decision, NotApprovable
 from rsp_pipeline.approval.archive import Version
 from rsp_pipeline.night.approving import close
 from rsp_pipeline.orchestration.attribution import who
-from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, NightResource, path_metadata
+from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, READ_BY, NightResource, path_metadata
 from rsp_pipeline.orchestration.publishing import KEY as PUBLISHED
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.settings import Settings
@@ -46,6 +46,7 @@ def approved_years(years: dg.PartitionsDefinition) -> dg.AssetSpec:
         ),
         owners=OWNERS,
         kinds={"parquet"},
+        tags=READ_BY[PUBLISHING_GROUP],
     )
 
 

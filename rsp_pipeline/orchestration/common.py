@@ -36,6 +36,18 @@ RULES_GROUP = "steg_3_regler"
 FOLLOWUP_GROUP = "steg_4_uppfoljning"
 PUBLISHING_GROUP = "steg_5_publicering"
 
+READ_BY = {  # whom the assets of a group are first of all for, as a tag to filter by
+    group: {"for": reader}
+    for group, reader in {
+        SOURCES_GROUP: "forvaltare",
+        DERIVED_GROUP: "analytiker",
+        INDICATORS_GROUP: "analytiker",
+        RULES_GROUP: "forvaltare",
+        FOLLOWUP_GROUP: "handlaggare",
+        PUBLISHING_GROUP: "forvaltare",
+    }.items()
+}
+
 NightResource = dg.ResourceParam[Night]
 SettingsResource = dg.ResourceParam[Settings]
 

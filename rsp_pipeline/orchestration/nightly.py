@@ -32,7 +32,7 @@ from rsp_pipeline.orchestration import (
 from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import NightResource, SettingsResource
 from rsp_pipeline.orchestration.failures import STEP
-from rsp_pipeline.orchestration.publishing import Publishing, checks
+from rsp_pipeline.orchestration.publishing import Publishing, checks, still_stands
 from rsp_pipeline.orchestration.told import Shown, evaluation, events
 from rsp_pipeline.publishing.gate import HeldBack, Override
 from rsp_pipeline.store.clock import TIMEZONE
@@ -85,7 +85,8 @@ def refresh(
 
     try:
         for step, made in making(night, before_each=lambda step: at.append(step.name)):
-            yield from events(SHOWN[step.name], made, night)
+            after = context.instance.event_log_storage.get_maximum_record_id()
+            yield from events(SHOWN[step.name], made, night, after)
     except HeldBack as held:
         yield from map(evaluation, checks(held.judgements, override))
         raise stopped(held) from None
@@ -116,7 +117,7 @@ def nightly_job() -> None:
 def nightly_schedule(
     context: dg.ScheduleEvaluationContext, settings: SettingsResource
 ) -> dg.RunRequest | dg.SkipReason:
-    """One run, unless there is nothing to do."""
+    """One run, unless there is nothing to do: then the published file is told to stand as it is."""
     night = Night.of(settings)
     try:
         with sole_use(settings.warehouse_dir, patience=0):
@@ -124,6 +125,7 @@ def nightly_schedule(
                 _log(tell_of_killed(night), context)
                 return dg.RunRequest()
             skipped = skip(night)
+            context.instance.report_runless_asset_event(still_stands(night, skipped))
             _log(tell(night), context)
             return dg.SkipReason(skipped)
     except Busy:

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import dagster as dg
 from pydantic import Field as ConfigField
 
+from rsp_pipeline.lineage.build import code_version
+from rsp_pipeline.night.noted import TOO_OLD
 from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration import versions
 from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import (
     OWNERS,
     PUBLISHING_GROUP,
+    READ_BY,
     NightResource,
     key_of,
     needs_of,
@@ -63,6 +68,9 @@ SHOWN = Shown(PUBLISHED, _tell)
     ),
     owners=OWNERS,
     kinds={"duckdb"},
+    tags=READ_BY[PUBLISHING_GROUP],
+    code_version=code_version(),
+    freshness_policy=dg.FreshnessPolicy.time_window(fail_window=TOO_OLD),
     check_specs=[dg.AssetCheckSpec(gate.name, asset=KEY, description=gate.promise, blocking=True) for gate in GATES],
 )
 def published_asset(
@@ -75,6 +83,12 @@ def published_asset(
     except HeldBack as held:
         yield from checks(held.judgements, override)
         raise dg.Failure(str(held), allow_retries=False) from None
+
+
+def still_stands(night: Night, why: str) -> dg.AssetMaterialization:
+    """What is told of the file in a night in which there was nothing to do: else it would be held for too old."""
+    metadata: dict[str, Any] = {"Fil": path_metadata(night.settings.published_file), "Natten": why}
+    return dg.AssetMaterialization(KEY, metadata=metadata, tags=versions.tags(PUBLISHED.name, night))
 
 
 def checks(judgements: Iterable[Judgement], override: Override) -> tuple[dg.AssetCheckResult, ...]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import dagster as dg
 import pandas as pd
 
+from rsp_pipeline.lineage.build import code_version
 from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.common import (
     OWNERS,
+    READ_BY,
     RULES_GROUP,
     NightResource,
     as_headed_table,
@@ -37,6 +39,8 @@ def _spec(table: Table) -> dg.AssetSpec:
         description=f"{table.comment}.",
         owners=OWNERS,
         kinds={"duckdb", "parquet"},
+        tags=READ_BY[RULES_GROUP],
+        code_version=code_version(),
         metadata=column_schema(table),
     )
 

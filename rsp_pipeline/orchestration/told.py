@@ -6,9 +6,11 @@ from typing import Any, Generic, TypeVar
 
 import dagster as dg
 
+from rsp_pipeline.lineage.build import code_version
 from rsp_pipeline.night import leftovers
 from rsp_pipeline.night.step import Night, Step, make
-from rsp_pipeline.orchestration.common import OWNERS, NightResource, key_of, keys_of, needs_of
+from rsp_pipeline.orchestration import versions
+from rsp_pipeline.orchestration.common import OWNERS, READ_BY, NightResource, key_of, keys_of, needs_of
 from rsp_pipeline.swedish import enumeration
 
 Made = TypeVar("Made")
@@ -51,6 +53,8 @@ def asset(
         description=description,
         owners=OWNERS,
         kinds=kinds,
+        tags=READ_BY[group],
+        code_version=code_version(),
         metadata=metadata,
         check_specs=check_specs,
         partitions_def=partitions,
@@ -85,21 +89,37 @@ def materialized(
         context.log.info(f"Fastställt, dokumenten står kvar: {', '.join(approved)}")
     for key in keys_of(step):
         checks = [check for check in told.checks if check.asset_key == key]
-        yield dg.MaterializeResult(asset_key=key, metadata=told.metadata.get(key), check_results=checks)
+        version = _version(key, night, step, years)
+        yield dg.MaterializeResult(
+            asset_key=key, metadata=told.metadata.get(key), check_results=checks, data_version=version
+        )
 
 
 def events(
-    shown: Shown[Any], made: object, night: Night
+    shown: Shown[Any], made: object, night: Night, after: int | None = None
 ) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
-    """What the nightly job yields of a step that it made."""
+    """What the nightly job yields of a step that it made, `after` the last event before; of years the latest last.
+
+    The last is the one that the first page of an asset shows.
+    """
     told = shown.tell(made, night)
-    for key in keys_of(shown.step):
+    for name, key in zip(shown.step.makes, keys_of(shown.step), strict=True):
         if told.by_year is None:
-            yield dg.AssetMaterialization(key, metadata=told.metadata.get(key))
+            tags = versions.tags(name, night, after=after)
+            yield dg.AssetMaterialization(key, metadata=told.metadata.get(key), tags=tags)
         else:
-            for year, metadata in told.by_year.items():
-                yield dg.AssetMaterialization(key, metadata=metadata, partition=str(year))
+            for year, metadata in sorted(told.by_year.items()):
+                tags = versions.tags(name, night, year, after)
+                yield dg.AssetMaterialization(key, metadata=metadata, partition=str(year), tags=tags)
     yield from map(evaluation, told.checks)
+
+
+def _version(key: dg.AssetKey, night: Night, step: Step[Any], years: Sequence[int]) -> dg.DataVersion | None:
+    """The version of what an asset's run made; of several years at once Dagster keeps but one, which is left to it."""
+    if step.yearly and len(years) > 1:
+        return None
+    version = versions.data_version(key.to_user_string(), night, years[0] if step.yearly else None)
+    return dg.DataVersion(version) if version else None
 
 
 def evaluation(check: dg.AssetCheckResult) -> dg.AssetCheckEvaluation:

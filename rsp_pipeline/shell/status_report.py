@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rsp_pipeline.followup.standing import standing
-from rsp_pipeline.night.noted import past
+from rsp_pipeline.night.noted import TOO_OLD, past
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import FAILED, NIGHT, UNCHANGED, Went
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
@@ -19,7 +19,6 @@ from rsp_pipeline.store.clock import changed_at, now
 from rsp_pipeline.store.lock import is_in_use
 from rsp_pipeline.swedish import long_date
 
-TOO_OLD = timedelta(hours=26)
 NIGHTS_SHOWN = 5
 NOTHING_PUBLISHED, STOPPED, OLD = "Ingenting publicerat", "Misslyckad natt", "Gammal databasfil"
 

@@ -112,6 +112,10 @@ class Kept:
             files = {path.relative_to(self.folder).as_posix(): self.state_of(path) for path in there}
             self._records[name] = Record(before, days(), files)
 
+    def made(self, name: str) -> Mapping[str, str]:
+        """The files that a piece of work made, by their paths in the folder, with checksums; none without a record."""
+        return self._records[name].files if name in self._records else {}
+
     def save(self) -> None:
         """Write the records down."""
         records = {name: record.stored for name, record in self._records.items()}
