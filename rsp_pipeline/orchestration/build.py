@@ -3,6 +3,7 @@
 import dagster as dg
 
 from rsp_pipeline.orchestration.approving import approved_years, approving_job
+from rsp_pipeline.orchestration.arriving import arriving_files
 from rsp_pipeline.orchestration.common import night_in_turn
 from rsp_pipeline.orchestration.dashboard import dashboard_asset
 from rsp_pipeline.orchestration.derived import DERIVED_ASSETS
@@ -22,7 +23,7 @@ from rsp_pipeline.settings import Settings
 
 
 def build_definitions(settings: Settings) -> dg.Definitions:
-    """All assets, checks, jobs and schedules, run one after another in one process."""
+    """All assets, checks, jobs, schedules and sensors, run one after another in one process."""
     begun, ended = begun_years(settings), ended_years(settings)
     return dg.Definitions(
         assets=[
@@ -42,7 +43,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
         ],
         jobs=[nightly_job, weekly_job, approving_job(settings, ended)],
         schedules=[nightly_schedule, weekly_schedule],
-        sensors=[stopped_sensor],
+        sensors=[stopped_sensor, arriving_files],
         resources={
             "settings": settings,
             "night": night_in_turn(settings, anew=True),  # who materializes an asset wants it made
