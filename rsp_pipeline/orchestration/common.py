@@ -39,6 +39,7 @@ PUBLISHING_GROUP = "steg_5_publicering"
 READ_BY = {  # whom the assets of a group are first of all for, as a tag to filter by
     group: {"for": reader}
     for group, reader in {
+        TODO_GROUP: "forvaltare",
         SOURCES_GROUP: "forvaltare",
         DERIVED_GROUP: "analytiker",
         INDICATORS_GROUP: "analytiker",

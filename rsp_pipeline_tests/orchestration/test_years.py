@@ -61,7 +61,7 @@ def test_a_year_to_come_is_refused_with_a_sentence_and_nothing_is_made(tmp_path:
         )
         assert instance.get_materialized_partitions(FIGURES) == set()
     (failure,) = done.filter_events(lambda event: event.is_step_failure)
-    assert (
-        failure.step_failure_data.user_failure_data.description == "2027 och 2028 har inte börjat, så inget är gjort."
-    )
+    told = failure.step_failure_data.user_failure_data
+    assert told
+    assert told.description == "2027 och 2028 har inte börjat, så inget är gjort."
     assert not installation.tables_dir.exists()
