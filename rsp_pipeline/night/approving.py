@@ -36,6 +36,12 @@ def close(closing: Closing, night: Night) -> Version:
     return version
 
 
+def next_to_approve(night: Night, is_revision: bool = False) -> int | None:
+    """The last year that has ended and is not approved; of a revision, the last that is; None where there is none."""
+    ended = [year for year in night.settings.open_years if year < night.settings.today.year]
+    return max((year for year in ended if (year in night.archive.years) == is_revision), default=None)
+
+
 @contextmanager
 def _made_anew(year: int, night: Night) -> Iterator[Path]:
     """The follow-up's documents of a year, made in a workshop of their own where nothing of the year is approved."""

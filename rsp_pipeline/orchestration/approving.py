@@ -42,7 +42,7 @@ def approved_years(years: dg.PartitionsDefinition) -> dg.AssetSpec:
         group_name=PUBLISHING_GROUP,
         description=(
             "De fastställda åren: siffrorna, raderna bakom dem och uppföljningens dokument, sparade för gott. Ett år "
-            f"fastställs med jobbet {APPROVE}, eller med rsp approve i en terminal; nattkörningen gör det aldrig."
+            "[fastställs med ett formulär](/faststall), eller med rsp approve i en terminal; natten gör det aldrig."
         ),
         owners=OWNERS,
         kinds={"parquet"},

@@ -28,14 +28,18 @@ def run_nightly(night: Night, listen: Listener = lambda _: None) -> list[Failed]
     return _run(NIGHTLY, night, refresh_config(night.override), None, listen)
 
 
-def run_approving(night: Night, year: int, decision: Decision, is_revision: bool) -> list[Failed]:
+def run_approving(
+    night: Night, year: int, decision: Decision, is_revision: bool, asked_by: Mapping[str, str] | None = None
+) -> list[Failed]:
     """Run the job that closes a year, and return the step that failed, if any.
+
+    `asked_by` is the tag of whoever asks for it: else the one whose shell it is.
 
     Raises:
         NotApprovable: the year is none of the programme's, or not over.
     """
     refuse_year(year, night.settings.programme, night.settings.today)
-    return _run(APPROVE, night, approve_config(decision, is_revision), str(year))
+    return _run(APPROVE, night, approve_config(decision, is_revision), str(year), asked_by=asked_by)
 
 
 def _run(
@@ -44,6 +48,7 @@ def _run(
     config: Mapping[str, object],
     partition: str | None,
     listen: Listener = lambda _: None,
+    asked_by: Mapping[str, str] | None = None,
 ) -> list[Failed]:
     job = build_definitions(night.settings).resolve_job_def(name)
     run_id = str(uuid4())
@@ -60,7 +65,7 @@ def _run(
             partition_key=partition,
             instance=instance,
             run_id=run_id,
-            tags=FROM_SHELL | of_shell(),
+            tags={**FROM_SHELL, **(asked_by or of_shell())},
             resources={"night": night, "tonight": night},  # the turn is taken already
             raise_on_error=False,
         )

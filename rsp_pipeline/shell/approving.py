@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 
 from rsp_pipeline.approval.approve import Decision, NotApprovable
+from rsp_pipeline.night.approving import next_to_approve
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.store.lock import Busy, sole_use
@@ -48,12 +49,6 @@ def approve(night: Night, said: Said) -> int:
         click.echo(remark, err=True)
         return GOOD_WITH_REMARKS
     return GOOD
-
-
-def next_to_approve(night: Night, is_revision: bool = False) -> int | None:
-    """The last year that has ended and is not approved; of a revision, the last that is; None where there is none."""
-    ended = [year for year in night.settings.open_years if year < night.settings.today.year]
-    return max((year for year in ended if (year in night.archive.years) == is_revision), default=None)
 
 
 def is_terminal() -> bool:

@@ -9,8 +9,9 @@ from unittest.mock import Mock
 import pytest
 from click.testing import CliRunner
 
+from rsp_pipeline.night.approving import next_to_approve
 from rsp_pipeline.shell import approving
-from rsp_pipeline.shell.approving import Said, next_to_approve
+from rsp_pipeline.shell.approving import Said
 from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import TODAY, settings
 from rsp_pipeline_tests.installations import typed
