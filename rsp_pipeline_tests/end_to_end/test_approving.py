@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.traceability import differing
 from rsp_pipeline.open_data.datasets import HIDDEN as HIDDEN_IN_OPEN_DATA
 from rsp_pipeline.open_data.public import public_session
-from rsp_pipeline.orchestration.approving import APPROVE
+from rsp_pipeline.orchestration.approval_page import closed, form
+from rsp_pipeline.orchestration.approving import APPROVE, KEY
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import PROGRAMME, contents
@@ -39,9 +41,11 @@ class Story:
     record_id: str
 
 
-def approve(installation: Settings, **config: object) -> dg.ExecuteInProcessResult:
+def approve(
+    installation: Settings, history: dg.DagsterInstance | None = None, **config: object
+) -> dg.ExecuteInProcessResult:
     job = build_definitions(installation).resolve_job_def(APPROVE)
-    with dg.DagsterInstance.ephemeral() as instance:
+    with nullcontext(history) if history else dg.DagsterInstance.ephemeral() as instance:
         return job.execute_in_process(
             instance=instance,
             partition_key="2025",
@@ -123,6 +127,38 @@ def test_the_page_above_all_years_tells_of_the_decision(story: Story) -> None:
 
 def test_every_approved_figure_still_equals_its_evidence(published: duckdb.DuckDBPyConnection) -> None:
     assert differing(published, PUBLISHED) == []
+
+
+def test_a_refused_second_approval_fails_its_own_run_and_leaves_the_year_green(story: Story, tmp_path: Path) -> None:
+    """In a history that knows the year as approved."""
+    with dg.DagsterInstance.ephemeral(str(tmp_path)) as instance:
+        instance.report_runless_asset_event(dg.AssetMaterialization(KEY, partition="2025"))
+        done = approve(story.installation, instance)
+        (run_of_it,) = instance.get_runs()
+        assert run_of_it.status is dg.DagsterRunStatus.FAILURE
+        assert not instance.get_records_for_run(
+            run_of_it.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION_PLANNED
+        ).records
+        assert instance.get_materialized_partitions(KEY) == {"2025"}
+    (failure,) = done.filter_events(lambda event: event.is_step_failure)
+    told = failure.step_failure_data.user_failure_data
+    assert told
+    assert str(told.description).startswith("2025 är redan fastställt (version 1, RUN/100/2026 § 45).")
+
+
+def test_the_form_offers_the_next_year_tells_of_the_approved_and_refuses_with_a_sentence(story: Story) -> None:
+    page = form(story.installation)
+    assert "<option>2025</option><option selected>2024</option><option>2023</option>" in page
+    assert "<li>2025, version 1: RUN/100/2026 § 45, 24 mars 2026</li>" in page
+    sent = {"ar": "2025", "diarienummer": "RUN/1/2026", "paragraf": "1", "dag": "2026-03-24"}
+    for wrong, sentence in (
+        ({}, "2025 är redan fastställt (version 1, RUN/100/2026 § 45)."),
+        ({"paragraf": "femte"}, "År och paragraf skrivs med siffror, som 2025 och 45."),
+        ({"ar": "2026"}, "2026 är inte slut. Det kan fastställas från och med 2027-01-01."),
+        ({"dag": ""}, "”” är ingen dag. Skriv den som 2026-03-24."),
+    ):
+        told, is_closed = closed(story.installation, sent | wrong, {})
+        assert (told.startswith(sentence), is_closed) == (True, False), told
 
 
 def test_a_revision_makes_version_two_official_and_keeps_version_one(story: Story) -> None:
