@@ -1,11 +1,18 @@
 """The command `rsp`, or `python -m rsp_pipeline`.
 
-An error nobody foresaw ends it with the exit code of a refusal: Python's own, 1, would say "good with remarks".
+An error nobody foresaw ends it with the exit code of a refusal, and whoever breaks it off with that of shells: 1, which
+Python and click would end with, says "good with remarks".
 """
 
 import gc
+import signal
 import sys
 import traceback
+
+import click
+
+REFUSED = 2
+BROKEN_OFF = 128 + signal.SIGINT
 
 
 def run() -> None:
@@ -14,10 +21,17 @@ def run() -> None:
     try:
         from rsp_pipeline.shell.cli import main
 
-        main()
+        code = main(standalone_mode=False)
+    except click.ClickException as mistake:
+        mistake.show()
+        code = REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        print("Avbrutet.", file=sys.stderr)
+        code = BROKEN_OFF
     except Exception:
         traceback.print_exc()
-        sys.exit(2)
+        code = REFUSED
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from rsp_pipeline.reading.files import WORKBOOK_BEGINNINGS, FileRejected
 from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.population import POPULATION
 from rsp_pipeline.registers.rule_parameters import EURO_RATE, RULE_PARAMETERS
+from rsp_pipeline.store.system_errors import why
 
 STATISTICS_SWEDEN, KOLADA = "SCB, BE0101", f"Kolada, {kolada.POPULATION}"
 KINDS = (
@@ -45,7 +46,7 @@ def import_file(path: Path, raw_dir: Path, given: Circumstances) -> Imported:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ImportRefused(f"Filen kan inte öppnas ({error.strerror or error}).") from None
+        raise ImportRefused(f"Filen kan inte öppnas ({why(error)}).") from None
     if len(content) > given.limits.file_bytes:
         raise ImportRefused("Filen är för stor för att vara en publicerad tabell.")
     if content.startswith(WORKBOOK_BEGINNINGS):

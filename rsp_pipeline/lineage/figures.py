@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rsp_pipeline.indicators import BY_ID, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS, MUNICIPALITY, Dimension
 from rsp_pipeline.indicators.indicator import Aggregate, breakdown_name
+from rsp_pipeline.lineage.suggesting import did_you_mean
 
 if TYPE_CHECKING:
     import duckdb
@@ -148,10 +149,10 @@ def _member(
     spellings = {names.get(member, member).casefold(): member for member in members}
     spellings |= {member.casefold(): member for member in members}
     if asked.casefold() not in spellings:
-        choices = _listed(names.get(member, member) for member in members)
-        raise NotTraceable(
-            f"{title_of(dimension)} ”{asked}” finns inte i {indicator.id} för {year}. Välj bland {choices}."
-        )
+        choices = [names.get(member, member) for member in members]
+        near = did_you_mean(asked, dict.fromkeys(choices, ""))
+        missing = f"{title_of(dimension)} ”{asked}” finns inte i {indicator.id} för {year}."
+        raise NotTraceable(f"{missing}{near} Välj bland {_listed(choices)}.")
     return spellings[asked.casefold()]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators import BY_ID
 from rsp_pipeline.lineage.figures import NotTraceable
+from rsp_pipeline.lineage.suggesting import did_you_mean
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,10 +43,10 @@ def trace_findings(connection: duckdb.DuckDBPyConnection, rule_id: str, record_i
     found = connection.sql("SELECT rule_id, title, rests_on FROM quality.rule ORDER BY rule_id").fetchall()
     rules = {rule: (title, rests_on) for rule, title, rests_on in found}
     if rule_id not in rules:
-        raise NotTraceable(
-            f"”{rule_id}” är varken ett nyckeltal eller en regel. Nyckeltalen är {', '.join(BY_ID)}. "
-            f"Reglerna är {', '.join(rules)}."
-        )
+        titles = {each.id: f"{each.title}, {each.unit.label}" for each in BY_ID.values()}
+        near = did_you_mean(rule_id, titles | {rule: title for rule, (title, _) in rules.items()})
+        listed = f" Nyckeltalen är {', '.join(BY_ID)}. Reglerna är {', '.join(rules)}."
+        raise NotTraceable(f"”{rule_id}” är varken ett nyckeltal eller en regel.{near or listed}")
     title, rests_on = rules[rule_id]
     findings = connection.execute(
         """

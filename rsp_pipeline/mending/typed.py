@@ -10,6 +10,7 @@ import pandas as pd
 
 from rsp_pipeline.mending.cells import BY_TITLE, Cell, Texts, by_cell, cell_of
 from rsp_pipeline.reading import files
+from rsp_pipeline.reading.check import refuse_what_is_no_delivery
 from rsp_pipeline.reading.corrections import one_spaced
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.limits import Limits
@@ -52,6 +53,7 @@ def typed_in(path: Path, limits: Limits) -> list[Typed]:
     Raises:
         FileRejected: the workbook cannot be read.
     """
+    refuse_what_is_no_delivery(path)
     file = files.load(path, path.parent, limits)
     return [line for sheet in sheets(file, _likeness, limits) for line in _of_sheet(sheet)]
 

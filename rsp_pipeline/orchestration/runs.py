@@ -70,6 +70,8 @@ def _run(
             raise_on_error=False,
         )
     failures = result.filter_events(lambda event: event.is_step_failure)
+    if any(_is_broken_off(event) for event in failures):
+        raise KeyboardInterrupt
     return [failed_of(event) for event in failures]
 
 
@@ -87,3 +89,9 @@ def _close_killed_runs(instance: dg.DagsterInstance) -> None:
     """
     for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=FROM_SHELL)):
         instance.report_run_failed(run, "Körningen avbröts av att dess process dog.")
+
+
+def _is_broken_off(event: dg.DagsterEvent) -> bool:
+    """Whether a step ended since someone pressed Ctrl-C, which Dagster makes an error of its own."""
+    error = event.step_failure_data.error
+    return error is not None and error.cls_name == dg.DagsterExecutionInterruptedError.__name__

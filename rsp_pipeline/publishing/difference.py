@@ -99,6 +99,6 @@ def _published(path: Path) -> Basis:
     except duckdb.Error as error:
         raise NotComparable(
             f"Filen {path} går inte att jämföra: den är skadad, ingen databasfil, eller byggd av en annan version av "
-            f"programmet. ({error})"
+            "programmet."
         ) from error
     return Basis(path.name, figures, rows)

@@ -5,6 +5,7 @@ What is found is a `Check`; how it is told to a person or a machine belongs in `
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,7 @@ from rsp_pipeline.reading.sheets import sheets
 from rsp_pipeline.reading.tables import REJECTED
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.kinds import Amount
+from rsp_pipeline.store.system_errors import why
 
 NORMAL = {"total_row", "note_row"}
 """Remarks that are no warnings: nearly every export has totals and notes."""
@@ -83,7 +85,7 @@ def check_file(
     """The file read as `register`, or as the one of `registers` that its headers name."""
     at = path.absolute()
     try:
-        _refuse_what_is_no_delivery(at)
+        refuse_what_is_no_delivery(at)
         register = register or recognised(at, registers, given.limits)
     except FileRejected as reason:
         return rejected(path, reason, register)
@@ -138,10 +140,19 @@ def recognised(path: Path, registers: Iterable[Register], limits: Limits) -> Reg
     return best[0]
 
 
-def _refuse_what_is_no_delivery(path: Path) -> None:
-    if not path.exists():
-        raise FileRejected("no_such_file", "Filen finns inte.")
-    if path.is_dir():
+def refuse_what_is_no_delivery(path: Path) -> None:
+    """Refuse what is there by mistake, before anything is read.
+
+    Raises:
+        FileRejected: it is no file, or one that no night reads.
+    """
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        raise FileRejected("no_such_file", "Filen finns inte.") from None
+    except OSError as error:
+        raise FileRejected("cannot_be_opened", f"Filen kan inte öppnas ({why(error)}).") from None
+    if is_folder:
         raise FileRejected("not_a_file", "Det är en mapp. Ange en fil.")
     if is_left_behind(path.name):
         raise FileRejected("not_delivered", "Dolda filer, låsfiler och operativsystemens egna filer läses aldrig.")

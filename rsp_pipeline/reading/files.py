@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rsp_pipeline.reading.limits import MEGABYTE, Limits
+from rsp_pipeline.store.system_errors import why
 
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -57,6 +58,8 @@ def load(path: Path, raw_dir: Path, limits: Limits) -> SourceFile:
         FileRejected: the file cannot be read whole and unchanged, or is not of a kind that is read.
     """
     suffix = path.suffix.lower()
+    if not suffix:
+        raise FileRejected("unknown_kind", "Filens namn har ingen ändelse, som .csv eller .xlsx.")
     if suffix not in TEXT_SUFFIXES + WORKBOOK_SUFFIXES:
         expected = ", ".join(TEXT_SUFFIXES + WORKBOOK_SUFFIXES)
         raise FileRejected(
@@ -73,7 +76,7 @@ def load(path: Path, raw_dir: Path, limits: Limits) -> SourceFile:
         content = path.read_bytes()
         after = path.stat()
     except OSError as error:
-        raise FileRejected("cannot_be_opened", f"Filen kan inte öppnas ({error.strerror or error}).") from error
+        raise FileRejected("cannot_be_opened", f"Filen kan inte öppnas ({why(error)}).") from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise FileRejected("changing", "Filen ändrades medan den lästes. Den läses nästa gång.")
     if not NOT_BLANK.search(content):

@@ -20,10 +20,16 @@ from rsp_pipeline.shell.given import refuse, settings_given
 from rsp_pipeline.shell.page import ui, user
 from rsp_pipeline.shell.setting_up import SETTING_UP
 from rsp_pipeline.shell.telling import tell
+from rsp_pipeline.shell.words import speak_swedish
+from rsp_pipeline.store.system_errors import what_and_why
 from rsp_pipeline.swedish import number
 
+speak_swedish()
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}, subcommand_metavar="KOMMANDO …"
+)
 @click.version_option(
     package_name="rsp_pipeline", prog_name="rsp", message="%(prog)s %(version)s", help="Visa versionen."
 )
@@ -33,12 +39,14 @@ def main() -> None:
 
 @main.command()
 @click.option("--override", "gates", metavar="VILLKOR", multiple=True, help="Publicera fast villkoret inte håller.")
-@click.option("--reason", default="", help="Skälet till att ett villkor åsidosätts; det sparas i databasen.")
+@click.option(
+    "--reason", default="", metavar="SKÄL", help="Skälet till att ett villkor åsidosätts; det sparas i databasen."
+)
 @click.option("--force", is_flag=True, help="Gör om allt, också det som inget har ändrats för.")
 def refresh(gates: tuple[str, ...], reason: str, force: bool) -> None:
     """Läs registren, räkna nyckeltalen och publicera, som varje natt.
 
-    Bara det som något har ändrats för görs om.
+    Bara det som något har ändrats för görs om. Pdf skrivs där make pdf är gjort.
     Slutkod 0: allt är gott. 1: något är avvisat eller i karantän. 2: inget är publicerat.
     """
     settings = settings_given(of_nights=True)
@@ -55,8 +63,10 @@ def refresh(gates: tuple[str, ...], reason: str, force: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--register", "name", default="", help="Registrets namn; annars känns det igen på rubrikerna.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.option(
+    "--register", "name", default="", metavar="NAMN", help="Registrets namn; annars känns det igen på rubrikerna."
+)
 @click.option("--json", "as_object", is_flag=True, help="Skriv ett JSON-objekt i stället för text.")
 def check(file: Path, name: str, as_object: bool) -> None:
     """Läs en fil som natten skulle göra, och säg vad som behöver rättas. Inget skrivs.
@@ -108,15 +118,15 @@ def correct(file: Path | None, by: str, reason: str) -> None:
 def _group(command: Callable[..., None]) -> Callable[..., None]:
     """One option for each dimension that figures are broken down by, such as --grant-form."""
     for dimension in reversed(DIMENSIONS):
-        command = click.option(dimension.option, dimension.column, help=dimension.title)(command)
+        command = click.option(dimension.option, dimension.column, metavar="GRUPP", help=dimension.title)(command)
     return command
 
 
 @main.command()
 @click.argument("subject", metavar="NYCKELTAL|REGEL")
-@click.option("--year", type=int, help="År som siffran gäller.")
+@click.option("--year", type=int, metavar="ÅR", help="År som siffran gäller.")
 @_group
-@click.option("--record", default="", help="Visa bara regelns fynd om den här posten.")
+@click.option("--record", default="", metavar="POST", help="Visa bara regelns fynd om den här posten.")
 def trace(subject: str, year: int | None, record: str, **group: str | None) -> None:
     """Visa raderna bakom en siffra eller bakom en regels fynd: fil, blad, rad och post. Inget skrivs.
 
@@ -157,11 +167,11 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
 
 @main.command()
 @click.argument("year", type=int, required=False, metavar="ÅR")
-@click.option("--diary-no", default="", help="Beslutets diarienummer.")
-@click.option("--paragraph", type=int, help="Beslutets paragraf i protokollet.")
-@click.option("--decided-on", default="", help="Dagen för beslutet, till exempel 2026-03-24.")
+@click.option("--diary-no", default="", metavar="NUMMER", help="Beslutets diarienummer.")
+@click.option("--paragraph", type=int, metavar="NUMMER", help="Beslutets paragraf i protokollet.")
+@click.option("--decided-on", default="", metavar="DAG", help="Dagen för beslutet, till exempel 2026-03-24.")
 @click.option("--revision", is_flag=True, help="Spara dagens siffror som en ny version av ett fastställt år.")
-@click.option("--reason", default="", help="Skälet till en revidering.")
+@click.option("--reason", default="", metavar="SKÄL", help="Skälet till en revidering.")
 @click.option("--verify", is_flag=True, help="Kontrollera bara att allt fastställt är orört.")
 def approve(
     year: int | None, diary_no: str, paragraph: int | None, decided_on: str, revision: bool, reason: str, verify: bool
@@ -207,8 +217,10 @@ def draft_plan(year: int) -> None:
     try:
         with duckdb.connect(str(settings.published_file), read_only=True) as connection:
             lines = planning.draft(connection, settings, year)
-    except (NoDraft, OSError) as reason:
+    except NoDraft as reason:
         refuse(str(reason))
+    except OSError as error:
+        refuse(what_and_why(error))
     except (duckdb.CatalogException, duckdb.BinderException):
         refuse(f"Databasfilen {settings.published_file} saknar det som utkastet bygger på. Kör rsp refresh.")
     for line in lines:
@@ -274,3 +286,5 @@ def export(folder: Path) -> None:
 
 for _command in (*ASKING, *SETTING_UP, tell, ui, user):
     main.add_command(_command)
+for _command in (main, *main.commands.values()):
+    _command.options_metavar = "[TILLVAL]"

@@ -19,6 +19,7 @@ from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.terminal import plain
 from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.system_errors import what_and_why
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline.swedish import Gender, Noun, counted, sentence
 
@@ -41,14 +42,15 @@ def correct(path: Path, by: str, reason: str, settings: Settings) -> int:
     except FileRejected as rejected:
         click.echo(f"{path}: {rejected.message}", err=True)
         return REFUSED
-    except (CorrectionsUnusable, Busy, OSError) as hindrance:
+    except (CorrectionsUnusable, Busy) as hindrance:
         click.echo(str(hindrance), err=True)
+        return REFUSED
+    except OSError as error:
+        click.echo(what_and_why(error), err=True)
         return REFUSED
     for line in _told(outcomes, file_of(settings.raw_dir)):
         click.echo(plain(line))
-    if path.absolute() in asides(settings.quarantine_file) and all(
-        each.became is not Became.REFUSED for each in outcomes
-    ):
+    if path.absolute() in asides(settings.quarantine_file) and not any(map(_is_refused, outcomes)):
         path.unlink()
         click.echo(f"Allt i {path.name} är inlagt, och arbetsboken är borttagen.")
     return _exit_code(outcomes)
@@ -69,13 +71,17 @@ def _told(outcomes: list[Outcome], file: Path) -> list[str]:
     return [*lines, "", end, *after]
 
 
+def _is_refused(outcome: Outcome) -> bool:
+    return outcome.became is Became.REFUSED
+
+
 def _place(outcome: Outcome) -> str:
     return f"Blad ”{outcome.line.sheet}”, rad {outcome.line.at}" if outcome.line.sheet else f"Rad {outcome.line.at}"
 
 
 def _exit_code(outcomes: list[Outcome]) -> int:
     """0 when all is taken and nothing else is wrong with its rows, 2 when nothing is."""
-    if all(outcome.became is Became.REFUSED for outcome in outcomes):
+    if all(map(_is_refused, outcomes)):
         return REFUSED
-    is_left = any(outcome.became is Became.REFUSED or outcome.is_left for outcome in outcomes)
+    is_left = any(_is_refused(outcome) or outcome.is_left for outcome in outcomes)
     return GOOD_WITH_REMARKS if is_left else GOOD

@@ -8,12 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rsp_pipeline.followup import key_figures
-from rsp_pipeline.followup.document import Kind
-from rsp_pipeline.followup.documents.pdf import MISSING as PDF_MISSING
-from rsp_pipeline.followup.documents.write import pdf_name
 from rsp_pipeline.night.followup import stored_figures
 from rsp_pipeline.night.hindrances import cause, in_swedish
 from rsp_pipeline.night.night import STEPS, reasons
@@ -26,6 +22,7 @@ from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
 from rsp_pipeline.registers import TITLES
 from rsp_pipeline.report.todo import QUARANTINE
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
+from rsp_pipeline.shell.progress import progress
 from rsp_pipeline.shell.todo_report import in_short, is_grave, todo
 from rsp_pipeline.store.lock import Busy, sole_use
 
@@ -78,16 +75,8 @@ def _say(sentences: Iterable[str], console: Console) -> None:
 def _run(night: Night, console: Console) -> list[Failed]:
     from rsp_pipeline.orchestration.runs import run_nightly
 
-    made: set[str] = set()
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=sum(len(step.makes) for step in STEPS))
-
-        def show(name: str) -> None:
-            made.add(name)
-            progress.update(task, description=name, completed=len(made))
-
-        told_here = replace(night.settings, channels=())  # who refreshes tells how it went
+    told_here = replace(night.settings, channels=())  # who refreshes tells how it went
+    with progress(console, sum(len(step.makes) for step in STEPS)) as show:
         return run_nightly(replace(night, settings=told_here), show)
 
 
@@ -110,8 +99,6 @@ def _tell_outputs(night: Night, console: Console) -> None:
     settings = night.settings
     console.print(f"Databas: {settings.published_file}", markup=False)
     console.print(f"Uppföljningen, år för år: {settings.followup_dir(night.years[0]).parent}", markup=False)
-    if not all((settings.followup_dir(year) / pdf_name(Kind.LETTER, year)).exists() for year in night.years):
-        console.print(PDF_MISSING, markup=False)
 
 
 def _tell_rules(counts: RuleCounts, console: Console) -> None:

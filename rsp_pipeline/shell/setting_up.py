@@ -10,10 +10,11 @@ import click
 
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.store.system_errors import what_and_why
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FIL]")
 @click.option("--fetch", "what", type=click.Choice(["population", "rates"]), help="Hämta från utgivaren, utan fil.")
 def import_(file: Path | None, what: str | None) -> None:
     """Lägg in referensuppgifter ur en utgivares fil: folkmängd eller eurokurser.
@@ -31,7 +32,7 @@ def import_(file: Path | None, what: str | None) -> None:
     try:
         sys.exit(importing.fetched(what, settings) if what else importing.of_file(Path(str(file)), settings))
     except ImportRefused as reason:
-        refuse(f"{file.name}: {reason}" if file else str(reason))
+        refuse(f"{file}: {reason}" if file else str(reason))
 
 
 @click.command()
@@ -52,18 +53,29 @@ def init(code: str, folder: Path | None) -> None:
 
     try:
         sys.exit(beginning.init(folder or Path(county.file), county))
-    except (ProgrammeError, OSError) as error:
+    except ProgrammeError as error:
         refuse(str(error))
+    except OSError as error:
+        refuse(what_and_why(error))
 
 
 @click.command()
 @click.option(
-    "--into", type=click.Path(path_type=Path), default=Path("prov/raw"), show_default=True, help="Mapp för registren."
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path("prov/raw"),
+    show_default=True,
+    metavar="MAPP",
+    help="Mapp för registren.",
 )
 @click.option("--programme", metavar="FIL", help="Programfilen för regionen; annars den som RSP_PROGRAMME anger.")
-@click.option("--years", default="2023-2026", show_default=True, help="År, till exempel 2025 eller 2023-2026.")
+@click.option(
+    "--years", default="2023-2026", show_default=True, metavar="ÅR", help="År, till exempel 2025 eller 2023-2026."
+)
 @click.option("--rows", default=0, metavar="ANTAL", help="Minst så många ärenden; annars som i en vanlig region.")
-@click.option("--seed", default=2025, show_default=True, help="Slumptalens frö: samma frö ger samma filer.")
+@click.option(
+    "--seed", default=2025, show_default=True, metavar="HELTAL", help="Slumptalens frö: samma frö ger samma filer."
+)
 def sample(into: Path, programme: str | None, years: str, rows: int, seed: int) -> None:
     """Skriv påhittade register att prova med, för vilken region som helst.
 
@@ -75,8 +87,10 @@ def sample(into: Path, programme: str | None, years: str, rows: int, seed: int) 
         of = load_programme(programme) if programme else settings_given().programme
         asked = _years(years)
         written = write_sample(into, of, asked, seed=seed, scale=scale_of(of, asked, rows))
-    except (ProgrammeError, ValueError, OSError) as error:
+    except (ProgrammeError, ValueError) as error:
         refuse(str(error))
+    except OSError as error:
+        refuse(what_and_why(error))
     for path in written:
         click.echo(path)
 
