@@ -14,6 +14,7 @@ on those after it, as `make check` sees to:
 - `indicators`, `rules`: what is counted, and what breaks a rule
 - `derived`: what follows from the registers
 - `settings`: where things are, what day it is, and what a file may ask of the machine
+- `mending`: from what the steward typed about refused rows to corrections
 - `reading`: from file to rows
 - `registers`: what is delivered
 - `programme`: a region's programme

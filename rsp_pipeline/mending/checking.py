@@ -30,5 +30,5 @@ def _reasons(path: Path, raw_dir: Path, given: Circumstances) -> Iterator[Reason
             if becomes.outdated:
                 yield Reason("obsolete_correction", becomes.outdated, row=row, reason=becomes.outdated)
             for reason in becomes.still_refused:
-                told = f"med rättelsen kan cellen ändå inte läsas: {reason}"
+                told = f"Med rättelsen kan cellen ändå inte läsas: {reason}"
                 yield Reason("correction_not_readable", told, row=row, reason=told)

@@ -28,6 +28,6 @@ quarantine_workbook_asset = asset(
     SHOWN,
     PUBLISHING_GROUP,
     "Arbetsboken quarantine.xlsx: ett blad per register med raderna i karantän som de levererades, skälen och "
-    "förslag på vad som ska rättas. Rätta i källsystemet, inte i arbetsboken.",
+    "förslag på vad som ska rättas. Rätta i källsystemet, eller fyll i de gula kolumnerna och kör rsp correct.",
     kinds={"excel"},
 )

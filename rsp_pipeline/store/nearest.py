@@ -37,13 +37,14 @@ def nearest(missing: str, known: str) -> str:
         strangers AS (
             FROM missing ANTI JOIN by_parts USING (value, scope) ORDER BY value, scope LIMIT {SPELLED_OUT}
         ),
-        by_spelling AS (
+        by_spelling AS MATERIALIZED (
             SELECT value, scope, key, damerau_levenshtein(lower(value), lower(key)) AS distance
             FROM strangers JOIN known USING (scope)
-            WHERE 2 * distance <= greatest(length(value), length(key))
         ),
         near AS (
-            FROM by_parts UNION ALL FROM by_spelling
+            FROM by_parts
+            UNION ALL
+            FROM by_spelling WHERE 2 * distance <= greatest(length(value), length(key))
             QUALIFY row_number() OVER (PARTITION BY value, scope ORDER BY distance, key) <= {SHOWN}
         )
         SELECT value, scope, string_agg(key, ' och ' ORDER BY distance, key) AS keys FROM near GROUP BY value, scope
