@@ -15,6 +15,7 @@ on those after it, as `make check` sees to:
 - `derived`: what follows from the registers
 - `settings`: where things are, what day it is, and what a file may ask of the machine
 - `mending`: from what the steward typed about refused rows to corrections
+- `messages`: how people are told when a night goes wrong
 - `reading`: from file to rows
 - `registers`: what is delivered
 - `programme`: a region's programme

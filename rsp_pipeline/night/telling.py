@@ -27,7 +27,7 @@ from rsp_pipeline.store.clock import changed_at, now
 from rsp_pipeline.store.tables import TableMissing
 from rsp_pipeline.swedish import long_date
 
-UNFORESEEN = re.compile(r"(?:\w+\.)*(\w*(?:Errors?|Exception)): ")
+UNFORESEEN = re.compile(r"(?:\w+\.)*(\w*(?:Errors?|Exception)): (?!\[Errno)")  # what has a number names paths alone
 VARYING = re.compile(rf"[^\s/'\"]*{re.escape(UNFINISHED)}\S*|process \d+, sedan [\d :-]+")  # other each night
 AS_IT_WAS = "Databasfilen är kvar som den var"
 

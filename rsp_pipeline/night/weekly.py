@@ -7,6 +7,7 @@ with. It may be deleted at any time: then the next letter compares nothing.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -21,6 +22,7 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.telling import Stopped, closing
 from rsp_pipeline.publishing.about import FAILED, UNCHANGED
 from rsp_pipeline.reading.personal_data import masked
+from rsp_pipeline.report.todo import QUARANTINE
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.clock import now
 from rsp_pipeline.swedish import long_date, quoted
@@ -32,7 +34,8 @@ FILE = "weekly.json"
 TO_DO = ("harm", "kind", "what", "source_file", "source_sheet", "source_row", "since", "remedy")
 """The columns of `quality.todo` that a letter tells of."""
 
-QUOTING = {"Karantän", "Inaktuell rättelse"}
+STEP_BEFORE = re.compile(r"([a-z_]+/[a-z_]+): ")
+QUOTING = {QUARANTINE, "Inaktuell rättelse"}
 """Kinds of things whose sentence quotes a delivered cell, which may be anyone's personal number."""
 
 Figures = Mapping[str, Decimal | None]
@@ -102,11 +105,18 @@ def _nights(nights: Iterable[tuple[datetime, str, str, str]], since: datetime) -
             continue
         if outcome == UNCHANGED:
             unchanged += 1
-        else:
-            failed = Stopped(step, because).cause if outcome == FAILED else None
-            why = " ".join([failed.title, *failed.lines]) if failed else masked(because)
-            lines.append(f"{long_date(began_at.date())} kl. {began_at:%H.%M}: {why or 'Databasfilen byggdes.'}")
+            continue
+        what = _stopped(step, because) if outcome == FAILED else masked(because) or "Databasfilen byggdes."
+        lines.append(f"{long_date(began_at.date())} kl. {began_at:%H.%M}: {what}")
     return lines, unchanged
+
+
+def _stopped(step: str, because: str) -> str:
+    """Where a night stopped, and the first line of why; the published file tells the step within the reason."""
+    if not step and (told := STEP_BEFORE.match(because)):
+        step, because = told[1], because[told.end() :]
+    cause = Stopped(step, because).cause
+    return f"{cause.title} {cause.lines[0]}"
 
 
 def _to_do(session: duckdb.DuckDBPyConnection, night: Night) -> list[ToDo] | None:

@@ -25,6 +25,7 @@ from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline_tests import whole
 from rsp_pipeline_tests.builders import write_csv
 from rsp_pipeline_tests.installations import RSP, change_amount, environment, programme_of, rsp
+from rsp_pipeline_tests.receiving import Letterbox, free_port, letterbox
 from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
 
 ANEW = (RSP, "refresh", "--force")  # all there is to do
@@ -33,6 +34,7 @@ READERS, PUBLISHED = (8, 30) if TORTURE else (3, 6)
 KILLED_PUBLISHING, KILLED_REFRESHING = (60, 40) if TORTURE else (6, 1)
 DICE = random.Random(2025)
 PUBLISHED_BY = (GOOD, GOOD_WITH_REMARKS)
+STOPPED, CLEAR = "uppdateringen stannade: Uppdateringen stannade", "allt fungerar igen: Allt fungerar igen"
 
 # Someone without rights to the file who tries to open it for writing, again and again.
 INTRUDER = """
@@ -60,6 +62,7 @@ from pathlib import Path
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.store.tables import Tables
+from rsp_pipeline_tests.receiving import Letterbox, free_port, letterbox
 from rsp_pipeline_tests.workshop import OCCASION
 print("ready", flush=True)
 path = Path(sys.argv[2])
@@ -198,12 +201,33 @@ def installed(small: Path, tmp_path: Path) -> Path:
     return shutil.copytree(small, tmp_path / "installed")
 
 
-def surroundings(folder: Path) -> dict[str, str]:
-    return environment(RSP_PROGRAMME=str(folder / "programme.toml"))
+def surroundings(folder: Path, box: Letterbox) -> dict[str, str]:
+    return environment(RSP_PROGRAMME=str(folder / "programme.toml"), **told_to(box))
 
 
 def refresh(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
-    return rsp(folder, "refresh", *arguments, RSP_PROGRAMME=str(folder / "programme.toml"), **changed)
+    return rsp(folder, "refresh", *arguments, **{"RSP_PROGRAMME": str(folder / "programme.toml"), **changed})
+
+
+@pytest.fixture
+def box() -> Iterator[Letterbox]:
+    """Where letters on the nights arrive."""
+    with letterbox(None) as opened:
+        yield opened
+
+
+def told_to(box: Letterbox) -> dict[str, str]:
+    """The settings by which letters arrive there."""
+    return {
+        "RSP_TELL": "anna@region.se, bo@region.se",
+        "RSP_TELL_SMTP": f"smtp://localhost:{box.port}",
+        "RSP_TELL_FROM": "rsp@region.se",
+    }
+
+
+def letters(box: Letterbox) -> list[str]:
+    """What the letters since the last time are about, and the first line of each."""
+    return [f"{subject.removeprefix('RSP-uppföljningen: ')}: {text.splitlines()[0]}" for subject, text in box.taken()]
 
 
 def change(folder: Path, amount: int) -> None:
@@ -211,16 +235,21 @@ def change(folder: Path, amount: int) -> None:
     change_amount(folder / "data" / "raw", 2, str(amount))
 
 
-def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) -> None:
+def test_a_refresh_killed_at_any_point_is_mended_by_the_next_which_tells_of_both(
+    installed: Path, box: Letterbox
+) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
     began = time.monotonic()
-    assert refresh(installed, "--force").returncode in PUBLISHED_BY
+    assert refresh(installed, "--force", **told_to(box)).returncode in PUBLISHED_BY
+    assert letters(box) == []
     takes = time.monotonic() - began
     swapped = 0
     for number in range(KILLED_REFRESHING):
         before = whole.look(path)
         change(installed, 1000 + number)
-        with subprocess.Popen(ANEW, cwd=installed, env=surroundings(installed), stdout=subprocess.DEVNULL) as killed:
+        with subprocess.Popen(
+            ANEW, cwd=installed, env=surroundings(installed, box), stdout=subprocess.DEVNULL
+        ) as killed:
             time.sleep(DICE.uniform(0, takes))
             killed.kill()
         after = whole.look(path)
@@ -228,17 +257,19 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next(installed: Path) ->
         assert after == before or after["built_at"] > before["built_at"]
         swapped += after != before
     change(installed, 7)
-    assert refresh(installed).returncode in PUBLISHED_BY
+    was_going = '"påbörjad"' in (path.parent / "nights.json").read_text(encoding="utf-8")
+    assert refresh(installed, **told_to(box)).returncode in PUBLISHED_BY
+    assert letters(box)[-2:] == ([f"{STOPPED}.", f"{CLEAR}."] if was_going else [])
     assert whole.look(path)["built_at"] > after["built_at"]
     assert unfinished(installed / "data") == []
     print(f"{KILLED_REFRESHING} kills, {swapped} after the swap")
 
 
-def test_two_refreshes_at_once_take_turns(installed: Path) -> None:
+def test_two_refreshes_at_once_take_turns(installed: Path, box: Letterbox) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
     command = {
         "cwd": installed,
-        "env": surroundings(installed),
+        "env": surroundings(installed, box),
         "stdout": subprocess.PIPE,
         "text": True,
         "encoding": "utf-8",
@@ -249,27 +280,37 @@ def test_two_refreshes_at_once_take_turns(installed: Path) -> None:
     waited = [output for output in told if "En annan uppdatering pågår (process " in output]
     assert len(waited) == 1
     assert "Väntar tills den är klar." in waited[0]
+    assert letters(box) == []
     assert whole.look(path)["rows"] == whole.look(previous_file(path))["rows"]
 
 
-def test_half_a_years_rows_missing_is_held_back_until_it_is_overridden(installed: Path) -> None:
+def test_half_a_years_rows_missing_is_held_back_until_it_is_overridden_and_both_are_told(
+    installed: Path, box: Letterbox
+) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
     before = path.read_bytes()
     export = installed / "data" / "raw" / "grants" / "export_2024.csv"
     lines = export.read_bytes().split(b"\r\n")
     export.write_bytes(b"\r\n".join(lines[: len(lines) // 2]) + b"\r\n")
 
-    held = refresh(installed)
+    away = {**told_to(box), "RSP_TELL_SMTP": f"smtp://localhost:{free_port()}"}
+    held = refresh(installed, **away)
     assert held.returncode == 2
+    assert "Brevet skickades inte: e-postservern localhost:" in held.stdout
     assert "Den nya filen hålls tillbaka.\nStödbeslut 2024: " in held.stdout
     assert "grants/export_2024.csv gav " in held.stdout
     assert "rsp refresh --override raderna_finns_kvar --reason ”varför”." in held.stdout
     assert path.read_bytes() == before
 
     for wrong in (("--override", "raderna_finns_kvar"), ("--override", "allt", "--reason", "för att")):
-        assert refresh(installed, *wrong).returncode == 2
-    done = refresh(installed, "--override", "raderna_finns_kvar", "--reason", "Dubbletter rensade")
+        assert refresh(installed, *wrong, **told_to(box)).returncode == 2
+    assert letters(box) == []
+    refused = refresh(installed, **told_to(box) | {"RSP_PROGRAMME": "/finns/inte.toml"})
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert letters(box) == ["uppdateringen stannade: Uppdateringen kunde inte börja."]
+    done = refresh(installed, "--override", "raderna_finns_kvar", "--reason", "Dubbletter rensade", **told_to(box))
     assert done.returncode in PUBLISHED_BY, done.stdout
+    assert letters(box) == [f"{CLEAR}."]
     assert whole.look(path)["granted"] != whole.look(previous_file(path))["granted"]
 
 
@@ -287,16 +328,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", disk], check=True)
 
 
-def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish(
-    installed: Path, small_disk: Path
+def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish_once(
+    installed: Path, small_disk: Path, box: Letterbox
 ) -> None:
     shutil.copytree(installed / "data", small_disk, dirs_exist_ok=True)
     path = small_disk / "warehouse" / "rsp.duckdb"
 
     def refresh_there() -> subprocess.CompletedProcess[str]:
-        return refresh(installed, "--force", RSP_DATA_DIR=str(small_disk))
+        return refresh(installed, "--force", RSP_DATA_DIR=str(small_disk), **told_to(box))
 
-    before = path.read_bytes()
+    before, told = path.read_bytes(), []
     for left in (1_000_000, 300_000):
         filler = small_disk / "filler"
         filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - left))
@@ -307,12 +348,16 @@ def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish(
         assert path.read_bytes() == before
         assert unfinished(small_disk) == []
         filler.unlink()
+        told.append([line.partition(" i steget")[0] for line in letters(box)])
+    assert told == [[STOPPED], []]
 
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     locked = refresh_there()
     assert (locked.returncode, "går inte att skriva i" in locked.stdout) == (2, True), locked.stdout
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
     assert path.read_bytes() == before
+    assert letters(box) == [f"{STOPPED}."]
 
     assert refresh_there().returncode in PUBLISHED_BY
+    assert letters(box) == [f"{CLEAR}."]
     assert whole.look(path)["rows"] == whole.look(previous_file(path))["rows"]

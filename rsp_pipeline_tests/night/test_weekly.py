@@ -44,6 +44,7 @@ def night(box: Letterbox, tmp_path: Path) -> Night:
         session.execute("CREATE TABLE meta.night (began_at TIMESTAMP, outcome VARCHAR, because VARCHAR)")
         session.execute("INSERT INTO meta.night VALUES (?, 'förnyad', 'Nytt: förr.')", [LAST_WEEK])
         session.execute("INSERT INTO meta.night VALUES (?, 'förnyad', 'Ändrat: grants/a.csv.')", [YESTERDAY])
+        session.execute("INSERT INTO meta.night VALUES (?, 'misslyckad', 'core/grants: KeyError: Bo')", [YESTERDAY])
     return night
 
 
@@ -145,11 +146,14 @@ def test_the_weeks_nights_are_told(night: Night, box: Letterbox) -> None:
         raise ValueError("Anna Andersson")
     text = letter(night, box)[1]
     _, nights = text.split("VECKANS NÄTTER\n")
-    first, failed, unchanged = nights.split("\n\n")[0].splitlines()
-    assert first.endswith(f"kl. {YESTERDAY:%H.%M}: Ändrat: grants/a.csv.")
-    assert "Uppdateringen stannade i steget core/grants. Felet är ett som ingen har förutsett (ValueError)." in failed
+    renewed, told, noted, unchanged = nights.split("\n\n")[0].splitlines()
+    assert renewed.endswith(f"kl. {YESTERDAY:%H.%M}: Ändrat: grants/a.csv.")
+    stopped = "Uppdateringen stannade i steget core/grants. Felet är ett som ingen har förutsett"
+    assert f"{stopped} (KeyError)." in told
+    assert f"{stopped} (ValueError)." in noted
     assert unchanged == "– 2 nätter utan ändringar."
     assert "Anna" not in text
+    assert "Bo" not in text.split()
 
 
 def test_a_letter_that_came_to_nobody_compares_again_the_next_time(night: Night, box: Letterbox) -> None:
