@@ -1,6 +1,6 @@
 """The register of outlets: every shop that may receive aid, and a few that opened or closed meanwhile.
 
-Coordinates lie a random way from the middle of the municipality; they are no real shop's.
+Coordinates lie a random way from the middle of the municipality; they are no real shop's, and no road is.
 """
 
 from __future__ import annotations
@@ -30,6 +30,14 @@ MIDDLES = {  # east, north (SWEREF 99 TM, metres): about the middle of the munic
 }
 AWAY = 18_000  # metres
 STORA_BLASJON = (459_000, 7_189_000)
+ROADS_TO = {
+    "shop_road_km": ("Dagligvarubutik", "Butik"),
+    "fuel_road_km": ("Drivmedelsstation", "Bensinstation"),
+}
+WINDING_PERCENT = np.array(
+    (115, 150, 122, 136, 129, 164, 143)
+)  # of the way as the crow flies, one outlet after another
+UNTOLD = 10  # one in so many outlets has no road
 
 AGENT_SERVICES = ("Post", "Post, Apotek", "Postombud, apoteksombud och systembolagsombud", "Post, Spel", "", "Apotek")
 
@@ -56,6 +64,8 @@ HEADERS = {
     "opened_on": "Öppnade",
     "closed_on": "Stängde",
     "agent_services": "Ombudstjänster",
+    "shop_road_km": "Väg till butik km",
+    "fuel_road_km": "Väg till drivmedel km",
 }
 
 
@@ -82,7 +92,21 @@ def draw_outlets(programme: Programme, recipients: pd.DataFrame, dice: Dice) -> 
         outlets[axis] = middle + dice.between(-AWAY, AWAY, len(outlets))
     at_blasjon = outlets["name"] == SOT_PUNKT[1]
     outlets.loc[at_blasjon, ["east", "north"]] = STORA_BLASJON
+    for column, kinds in ROADS_TO.items():
+        outlets[column] = _roads(outlets[outlets["kind"].isin(kinds) & outlets["closed_on"].isna()])
     return outlets
+
+
+def _roads(outlets: pd.DataFrame) -> pd.Series:
+    """The way by road from each outlet to the next of them, in hundredths of a kilometre, where it is told."""
+    at = outlets[["east", "north"]].dropna().astype(float)
+    if len(at) < 2:
+        return pd.Series(dtype="Int64")
+    metres = np.hypot(*(at.to_numpy()[:, None] - at.to_numpy()).T)
+    np.fill_diagonal(metres, np.inf)
+    number = np.arange(len(at))
+    hundredths = metres.min(axis=1) * WINDING_PERCENT[number % len(WINDING_PERCENT)] // 1000
+    return pd.Series(hundredths.astype(int), at.index, dtype="Int64").where(number % UNTOLD != UNTOLD - 1)
 
 
 def _without_aid(programme: Programme) -> pd.DataFrame:

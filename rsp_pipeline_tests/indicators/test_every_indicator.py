@@ -66,12 +66,9 @@ def test_every_row_that_counts_is_a_row_of_a_register(indicator: Indicator, core
     assert lost.fetchall() == []
 
 
-NO_ROADS_IN_THE_SAMPLE = {"M16", "M17"}  # its register of outlets was delivered without distances by road
-
-
 def test_the_sample_has_something_to_tell_of_every_indicator(values: Figures) -> None:
     told = {row["indicator_id"] for row in values if row["value"]}
-    assert {indicator.id for indicator in INDICATORS} - told == NO_ROADS_IN_THE_SAMPLE
+    assert {indicator.id for indicator in INDICATORS} - told == set()
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)

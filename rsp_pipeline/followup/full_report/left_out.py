@@ -2,12 +2,8 @@
 
 from collections.abc import Mapping
 
-BY_ROAD = "Avståndet längs väg sägs i avsnittet om servicenätet för de år då registret har det."
-
 NOT_IN_REPORT: Mapping[str, str] = {
     "S20": "Telefonsamtal och digitala möten räknas var för sig, i punkten om besök.",
-    "M16": BY_ROAD,
-    "M17": BY_ROAD,
     "M11": "Aktiviteterna räknas upp en för en under sitt prioriterade område.",
     "O01A": "Antalet kommuner med gällande plan sägs, av hur många (O01).",
     "Q01": "Avsnittet om datakvalitet räknar årets rader; nyckeltalet räknar hela filer.",
