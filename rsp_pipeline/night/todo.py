@@ -14,7 +14,8 @@ from rsp_pipeline.night.quarantine import QUARANTINE_WORKBOOK
 from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
 from rsp_pipeline.reading.tables import CORRECTION, QUARANTINE, REMARK, SOURCE_FILE
-from rsp_pipeline.report.todo import DAYS, GIVEN, GRAVE, SINCE, TODO, days
+from rsp_pipeline.report.todo import GIVEN, SINCE, TODO, days
+from rsp_pipeline.report.todo_kinds import DAYS, GRAVE
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.checksums import state_of
 from rsp_pipeline.store.kept import Days, RestsOn

@@ -9,7 +9,8 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.orchestration.common import TODO_GROUP, as_headed_table, column_schema, key_of
 from rsp_pipeline.orchestration.told import Shown, Told, asset
-from rsp_pipeline.report.todo import GRAVE, TODO
+from rsp_pipeline.report.todo import TODO
+from rsp_pipeline.report.todo_kinds import GRAVE
 
 KEY = key_of(TODO_LIST)
 CHECK = "inget_allvarligt_att_gora"

@@ -20,7 +20,7 @@ from rsp_pipeline.night.telling import Stopped, tell, tell_of_hindrance, tell_of
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
 from rsp_pipeline.registers import TITLES
-from rsp_pipeline.report.todo import QUARANTINE
+from rsp_pipeline.report.todo_kinds import QUARANTINE
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.progress import progress
 from rsp_pipeline.shell.todo_report import in_short, is_grave, todo

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.report.todo import GRAVE, TODO
+from rsp_pipeline.report.todo import TODO
+from rsp_pipeline.report.todo_kinds import GRAVE
 from rsp_pipeline.shell.terminal import plain
 from rsp_pipeline.store.tables import TableMissing
 from rsp_pipeline.swedish import Gender, Noun, counted

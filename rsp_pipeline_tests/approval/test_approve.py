@@ -319,3 +319,14 @@ def test_the_documents_of_a_version_replace_those_of_the_one_before(small: Small
 @pytest.mark.parametrize("diary_no", ["22RS1234", "RUN 2023-00123", "RUN-2026-0123", "RS 2023/77"])
 def test_a_diary_number_is_as_the_region_writes_it(diary_no: str) -> None:
     assert Decision(diary_no, 45, date(2026, 3, 24)).diary_no == diary_no
+
+
+def test_findings_that_there_were_at_the_approval_have_been_seen_and_later_ones_are_new(small: Small) -> None:
+    late = grant(Ansökan_inkom="2025-04-01")  # after the decision
+    small.night(late)
+    small.close()
+    small.night(late, {**late, "Ärendenr": "2025-2"})
+    states = ask(small.published, "SELECT record_id, state FROM quality.finding WHERE rule_id = 'R25' ORDER BY ALL")
+    assert states == [("grants:2025-1:1", "sedd"), ("grants:2025-2:1", "ny")]
+    to_do = ask(small.published, "SELECT what FROM quality.todo WHERE starts_with(what, 'R25')")
+    assert len(to_do) == 1

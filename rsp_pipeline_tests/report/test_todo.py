@@ -11,7 +11,8 @@ import pytest
 from rsp_pipeline.night.night import CORE, COUNTING, run
 from rsp_pipeline.night.step import Night, why
 from rsp_pipeline.night.todo import TODO_LIST, list_todo
-from rsp_pipeline.report.todo import GRAVE, QUARANTINE, TODO
+from rsp_pipeline.report.todo import TODO
+from rsp_pipeline.report.todo_kinds import GRAVE, QUARANTINE
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import TODAY, Row, contents, grant, plan, settings, visit, write_csv, write_population
 

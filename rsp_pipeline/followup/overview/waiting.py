@@ -1,4 +1,7 @@
-"""What the overview says first: what there is to do, the grave apart from the rest."""
+"""What the overview says first: what there is to do, the grave apart from the rest.
+
+The page may be handed to anyone: personal data in a delivered cell that a sentence quotes are masked.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from dataclasses import dataclass
 
 from rsp_pipeline.followup.document import Cell, Column, Table
 from rsp_pipeline.followup.overview.material import Material, Row
+from rsp_pipeline.reading.personal_data import masked
 from rsp_pipeline.reading.problems import place_in_file
-from rsp_pipeline.report.todo import GRAVE
+from rsp_pipeline.report.todo_kinds import GRAVE
 from rsp_pipeline.swedish import Gender, Noun, counted
 
 MOST_TOLD = 100
@@ -45,7 +49,7 @@ def _table(name: str, caption: str, rows: Sequence[Row]) -> Table | None:
         return None
     more = len(rows) - MOST_TOLD
     cells = tuple(
-        (Cell(row["kind"]), Cell(row["what"]), Cell(_place(row)), Cell(str(row["since"])), Cell(row["remedy"]))
+        (Cell(row["kind"]), Cell(masked(row["what"])), Cell(_place(row)), Cell(str(row["since"])), Cell(row["remedy"]))
         for row in rows[:MOST_TOLD]
     )
     return Table(name, caption, COLUMNS, cells, note=f"Och {counted(more, THING)} till." if more > 0 else "")

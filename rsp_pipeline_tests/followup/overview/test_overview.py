@@ -12,6 +12,7 @@ from rsp_pipeline.followup.overview import compose
 from rsp_pipeline.followup.overview.comparison import comparison
 from rsp_pipeline.followup.overview.folder import names_in, papers
 from rsp_pipeline.followup.overview.material import QUERIES, Material
+from rsp_pipeline.followup.overview.waiting import Waiting, waiting
 from rsp_pipeline_tests.builders import PROGRAMME
 
 BUILT = {"today": date(2026, 6, 15), "previous_built_at": datetime(2026, 6, 14, 2)}  # noqa: DTZ001
@@ -148,3 +149,34 @@ def test_own_figures_stand_beside_those_of_other_regions_where_any_are_given() -
         ["Fysiska företagsbesök", "2025", "uppgift saknas", "uppgift saknas", "30"],
     ]
     assert table.note == "Källor: Uppföljning."
+
+
+def to_do(harm: int, kind: str, what: str = "Något är fel.", **where: Any) -> dict[str, Any]:
+    place = {"source_file": None, "source_sheet": None, "source_row": None} | where
+    return {"harm": harm, "kind": kind, "what": what, "since": date(2026, 6, 1), "remedy": "Rätta det.", **place}
+
+
+def test_what_there_is_to_do_is_told_with_the_grave_apart() -> None:
+    rows = (
+        to_do(1, "Avvisad fil", "grants/a.csv. Filen är tom.", source_file="grants/a.csv"),
+        to_do(3, "Ny avvikelse", source_file="grants/b.xlsx", source_sheet="Blad1", source_row=7),
+    )
+    found = waiting(material(todo=rows))
+    assert found.told == "2\u00a0saker, varav 1 gör att något inte räknas med."
+    assert found.grave and found.rest
+    assert said((found.grave,)) == ["Avvisad fil | grants/a.csv. Filen är tom. |  | 2026-06-01 | Rätta det."]
+    assert said((found.rest,)) == [
+        "Ny avvikelse | Något är fel. | grants/b.xlsx, blad ”Blad1”, rad 7 | 2026-06-01 | Rätta det."
+    ]
+
+
+def test_nothing_to_do_is_said_and_a_personal_number_in_what_is_quoted_is_masked() -> None:
+    assert waiting(material()) == Waiting("Inget att göra.", None, None)
+    found = waiting(material(todo=(to_do(2, "Karantän", "värdet ”811218-9876” är inget belopp."),)))
+    assert found.grave and "811218" not in said((found.grave,))[0]
+
+
+def test_of_a_long_list_the_first_are_told_and_the_rest_counted() -> None:
+    found = waiting(material(todo=tuple(to_do(1, "Avvisad fil") for _ in range(103))))
+    assert found.grave
+    assert (len(found.grave.rows), found.grave.note) == (100, "Och 3\u00a0saker till.")
