@@ -39,11 +39,10 @@ def test_a_run_of_the_page_has_its_name_and_one_of_the_clock_keeps_what_it_has(
 ) -> None:
     folder = home(settings(tmp_path_factory.mktemp("attribution")))
     with dg.DagsterInstance.from_config(str(folder)) as instance:
-        coordinator: Any = instance.run_coordinator
-        assert coordinator.get_run_queue_config().max_concurrent_runs == 1
         told = []
         for source in (asked_by((b"x-rsp-user", b"anna")), asked_by(), None):
-            run = create_run_for_test(instance, "nightly", tags={USER: "chefen"})  # as anyone may write in Launchpad
+            going = dg.DagsterRunStatus.STARTED  # no code location is here to queue one of
+            run = create_run_for_test(instance, "nightly", status=going, tags={USER: "chefen"})  # typed in Launchpad
             workspace: Any = SimpleNamespace(source=source)
             told.append(who(instance.run_coordinator.submit_run(SubmitRunContext(run, workspace))))
         assert told == ["anna", UNKNOWN, "chefen"]
@@ -51,7 +50,5 @@ def test_a_run_of_the_page_has_its_name_and_one_of_the_clock_keeps_what_it_has(
 
 
 def test_what_dagster_launches_itself_later_has_the_name_of_who_asked_for_it() -> None:
-    unneeded: Any = None
-    asked = asked_by((b"x-rsp-user", b"anna"))
-    request = NamedRequest(unneeded, unneeded, unneeded, unneeded, asked, read_only=False)
+    request = NamedRequest(*[None] * 4, asked_by((b"x-rsp-user", b"anna")), False)  # type: ignore[arg-type]
     assert request.get_viewer_tags() == request.get_reporting_user_tags() == {USER: "anna"}
