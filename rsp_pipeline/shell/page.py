@@ -18,7 +18,7 @@ HERE = "127.0.0.1"
 
 
 @click.command()
-@click.option("--port", default=3000, show_default=True, help="Port på den egna datorn.")
+@click.option("--port", default=3000, show_default=True, metavar="PORT", help="Port på den egna datorn.")
 def ui(port: int) -> None:
     """Öppna Dagsters webbsida, med nattkörningen på.
 
