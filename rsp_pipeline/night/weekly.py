@@ -22,7 +22,7 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.telling import Stopped, closing
 from rsp_pipeline.publishing.about import FAILED, UNCHANGED
 from rsp_pipeline.reading.personal_data import masked
-from rsp_pipeline.report.todo import QUARANTINE
+from rsp_pipeline.report.todo_kinds import QUARANTINE
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.clock import now
 from rsp_pipeline.swedish import long_date, quoted

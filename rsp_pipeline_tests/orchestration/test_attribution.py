@@ -50,5 +50,7 @@ def test_a_run_of_the_page_has_its_name_and_one_of_the_clock_keeps_what_it_has(
 
 
 def test_what_dagster_launches_itself_later_has_the_name_of_who_asked_for_it() -> None:
-    request = NamedRequest(*[None] * 4, asked_by((b"x-rsp-user", b"anna")), False)  # type: ignore[arg-type]
+    unneeded: Any = None
+    asked = asked_by((b"x-rsp-user", b"anna"))
+    request = NamedRequest(unneeded, unneeded, unneeded, unneeded, asked, read_only=False)
     assert request.get_viewer_tags() == request.get_reporting_user_tags() == {USER: "anna"}
