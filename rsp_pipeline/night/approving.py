@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rsp_pipeline.approval.approve import Closing, bring_back_documents, freeze, refuse_unapprovable
+from rsp_pipeline.approval.approve import Closing, NotApprovable, bring_back_documents, freeze, refuse_unapprovable
 from rsp_pipeline.approval.archive import Version
 from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.followup import FOLLOWUP
+from rsp_pipeline.night.noted import is_brought_back
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline.store.clock import now
@@ -26,6 +27,11 @@ def close(closing: Closing, night: Night) -> Version:
         NotApprovable: the year cannot be closed as asked.
     """
     published, documents = night.settings.published_file, night.settings.followup_dir(closing.year)
+    if is_brought_back(night):
+        raise NotApprovable(
+            "En tidigare databasfil är tillbakalagd, och dokumenten är inte gjorda av dess siffror. Rätta det som var "
+            "fel, kör rsp refresh och fastställ sedan."
+        )
     refuse_unapprovable(closing, night.archive, published, night.tables)
     moment = now().replace(microsecond=0)
     if not closing.is_revision:

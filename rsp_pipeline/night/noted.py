@@ -9,7 +9,7 @@ killed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rsp_pipeline.night.hindrances import cause
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.publishing.about import FAILED, UNCHANGED, Went
+from rsp_pipeline.publishing.about import BROUGHT_BACK, FAILED, UNCHANGED, Went
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.clock import now
 from rsp_pipeline.store.lock import is_in_use
@@ -26,13 +26,14 @@ FILE = "nights.json"
 TOO_OLD = timedelta(hours=26)  # since the last night: it has stopped, or not begun
 BEGUN = "påbörjad"
 KILLED = "Körningen avbröts innan den var klar: dess process dog, eller maskinen stängdes av."
+STANDS = "Databasfilen som lades tillbaka står kvar: inget har ändrats sedan dess, så inget görs om."
 SKIPPED = "Inget har ändrats sedan den senaste uppdateringen, så inget görs om."
 
 
 def skip(night: Night) -> str:
     """Note that tonight is skipped, and return the Swedish sentence that says so."""
     _note(night, [*_ended(night), Went(_moment(), UNCHANGED)])
-    return SKIPPED
+    return STANDS if is_brought_back(night) else SKIPPED
 
 
 @contextmanager
@@ -71,6 +72,17 @@ def past(night: Night) -> tuple[Went, ...]:
     if is_in_use(night.settings.warehouse_dir):
         return tuple(went for went in noted(night) if went.outcome != BEGUN)
     return _ended(night)
+
+
+def note_brought_back(night: Night, untold: Iterable[Went], because: str) -> None:
+    """Note that an earlier file was brought back, which tells of none of the nights in `untold`."""
+    nights = sorted(dict.fromkeys((*untold, *_ended(night))), key=lambda went: went.began_at)
+    _note(night, [*nights, Went(_moment(), BROUGHT_BACK, because=because)])
+
+
+def is_brought_back(night: Night) -> bool:
+    """Whether the file that stands was brought back, and no night has published since."""
+    return any(went.outcome == BROUGHT_BACK for went in noted(night))
 
 
 def forget(night: Night) -> None:

@@ -16,7 +16,7 @@ from rsp_pipeline.store.schema import Field, Table
 if TYPE_CHECKING:
     import duckdb
 
-RENEWED, UNCHANGED, FAILED = "förnyad", "oförändrad", "misslyckad"
+RENEWED, UNCHANGED, FAILED, BROUGHT_BACK = "förnyad", "oförändrad", "misslyckad", "återställd"
 REASONS_TOLD = 20
 
 CATALOGUE = Table(
@@ -52,12 +52,18 @@ NIGHT = Table(
     "Nätterna, en rad var: om något hade ändrats så att filen byggdes om, och vad, eller vad som hindrade det",
     (
         Field("began_at", "TIMESTAMP", "När uppdateringen kördes, i svensk tid", required=True),
-        Field("outcome", "VARCHAR", "Vad den kom fram till", required=True, choices=(RENEWED, UNCHANGED, FAILED)),
+        Field(
+            "outcome",
+            "VARCHAR",
+            "Vad den kom fram till; återställd när en tidigare fil lades tillbaka",
+            required=True,
+            choices=(RENEWED, UNCHANGED, FAILED, BROUGHT_BACK),
+        ),
         Field(
             "because",
             "VARCHAR",
             "Varför filen byggdes om: det som hade ändrats; tomt när inget hade det. När natten misslyckades: "
-            "steget som stannade, och varför",
+            "steget som stannade, och varför. När en fil lades tillbaka: vilken, och skälet",
         ),
     ),
 )

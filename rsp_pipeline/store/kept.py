@@ -116,6 +116,20 @@ class Kept:
         """The files that a piece of work made, by their paths in the folder, with checksums; none without a record."""
         return self._records[name].files if name in self._records else {}
 
+    def exchange(self, name: str, path: Path) -> bool:
+        """Let a piece of work stand although a person put another file in the place of one that it made.
+
+        Whether it does: nothing stands that has no record of making that file.
+        """
+        self._states.pop(path, None)
+        place = path.relative_to(self.folder).as_posix()
+        record = self._records.get(name)
+        if record is None or place not in record.files:
+            return False
+        files = {**record.files, place: self.state_of(path)}
+        self._records[name] = Record(record.rests_on, record.days, files)
+        return True
+
     def save(self) -> None:
         """Write the records down."""
         records = {name: record.stored for name, record in self._records.items()}
