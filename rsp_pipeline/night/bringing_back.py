@@ -31,8 +31,7 @@ def bring_back(night: Night, chosen: Earlier, reason: str = "") -> bool:
     published = night.settings.published_file
     wrong = published_now(published)
     exchange(published, chosen.path, previous_file(published) if wrong else damaged_file(published))
-    untold = [went for went in wrong.nights if went not in chosen.nights] if wrong else []
-    note_brought_back(night, untold, _because(chosen, wrong, reason))
+    note_brought_back(night, chosen.nights, wrong.nights if wrong else (), _because(chosen, wrong, reason))
     stands = chosen.code_version == code_version() and night.kept.exchange(PUBLISHED.name, published)
     if stands:
         make(OVERVIEW, night)

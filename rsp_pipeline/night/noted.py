@@ -9,7 +9,7 @@ killed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -74,9 +74,10 @@ def past(night: Night) -> tuple[Went, ...]:
     return _ended(night)
 
 
-def note_brought_back(night: Night, untold: Iterable[Went], because: str) -> None:
-    """Note that an earlier file was brought back, which tells of none of the nights in `untold`."""
-    nights = sorted(dict.fromkeys((*untold, *_ended(night))), key=lambda went: went.began_at)
+def note_brought_back(night: Night, told: Collection[Went], untold: Iterable[Went], because: str) -> None:
+    """Note that an earlier file was brought back: it tells of the nights in `told`, and the one it replaced of `untold`."""
+    nights = [went for went in dict.fromkeys((*untold, *_ended(night))) if went not in told]
+    nights.sort(key=lambda went: went.began_at)
     _note(night, [*nights, Went(_moment(), BROUGHT_BACK, because=because)])
 
 

@@ -6,6 +6,7 @@ that might have been.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -33,6 +34,7 @@ from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import NightResource, SettingsResource
 from rsp_pipeline.orchestration.failures import STEP
 from rsp_pipeline.orchestration.publishing import Publishing, checks, still_stands
+from rsp_pipeline.orchestration.retention import prune
 from rsp_pipeline.orchestration.told import Shown, evaluation, events
 from rsp_pipeline.publishing.gate import HeldBack, Override
 from rsp_pipeline.store.clock import TIMEZONE
@@ -72,6 +74,7 @@ def refresh(
     context: dg.OpExecutionContext, tonight: NightResource, config: Refreshing
 ) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
     """The night, as `night.night` runs it: each step that is made is told of, and one that fails ends it."""
+    _forget_old_runs(context)
     override = Override(tuple(config.override), config.reason, who(context.run))
     night = replace(tonight, override=override)
     if night.kept and config.anew:
@@ -98,6 +101,14 @@ def refresh(
 def _log(remarks: Iterable[str], context: dg.OpExecutionContext | dg.ScheduleEvaluationContext) -> None:
     for remark in remarks:
         context.log.warning(remark)
+
+
+def _forget_old_runs(context: dg.OpExecutionContext) -> None:
+    """Prune the history; one that cannot be pruned tonight stops nothing."""
+    try:
+        prune(context.instance, datetime.now(UTC))
+    except Exception as error:
+        context.log.warning(f"Dagsters historik gick inte att gallra: {in_swedish(str(error))}")
 
 
 @dg.job(name=NIGHTLY, description="Läser registren, räknar nyckeltalen för de öppna åren och publicerar databasfilen.")
