@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -11,23 +12,40 @@ from rsp_pipeline.shell.given import refuse, settings_given
 
 
 @click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FIL")
+def backup(file: Path) -> None:
+    """Kopiera det levererade och allt som är gjort av det till en fil, till exempel rsp-kopia.tar.gz.
+
+    Filen har personuppgifter och nyckeln till pseudonymerna, och kan bara läsas av sin ägare.
+    Slutkod 0: kopian är gjord. 1: den är gjord, men något måste sparas för sig. 2: ingen kopia är gjord.
+    """
+    settings = settings_given()
+    from rsp_pipeline.shell import copying
+
+    sys.exit(copying.backed_up(settings, file))
+
+
+@click.command()
 @click.option("--previous", is_flag=True, help="Den förra databasfilen.")
 @click.option("--snapshot", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAG", help="Dagens sparade databasfil.")
+@click.option("--from", "file", type=click.Path(path_type=Path), metavar="FIL", help="Hela säkerhetskopian i en fil.")
 @click.option("--reason", default="", help="Skälet; det sparas i databasen.")
-@click.option("--yes", is_flag=True, help="Lägg tillbaka den. Annars visas bara vad det ändrar.")
-def restore(previous: bool, day: datetime | None, reason: str, yes: bool) -> None:
-    """Lägg tillbaka en tidigare databasfil när nattens siffror är fel. Ensamt: visa vilka som finns.
+@click.option("--yes", is_flag=True, help="Lägg tillbaka. Annars visas bara vad det ändrar.")
+def restore(previous: bool, day: datetime | None, file: Path | None, reason: str, yes: bool) -> None:
+    """Lägg tillbaka en tidigare databasfil när siffrorna är fel, eller en säkerhetskopia. Ensamt: visa vilka som finns.
 
-    Den som gällde blir den förra. Den återställda står kvar tills något ändras i det som siffrorna räknas ur.
+    Databasfilen som gällde blir den förra. Den återställda står kvar tills något ändras i det som siffrorna räknas ur.
     Slutkod 0: tillbakalagd. 1: inget är ändrat, bara visat. 2: det gick inte.
     """
     settings = settings_given()
-    if previous and day:
-        refuse("Ange --previous eller --snapshot, inte båda.")
+    if sum(map(bool, (previous, day, file))) > 1:
+        refuse("Ange en av --previous, --snapshot och --from.")
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.publishing.generations import previous_file, snapshot_file
-    from rsp_pipeline.shell import restoring
+    from rsp_pipeline.shell import copying, restoring
 
+    if file:
+        sys.exit(copying.put_back_from(settings, file, yes))
     night, published = Night.of(settings), settings.published_file
     if not previous and not day:
         sys.exit(restoring.listed(night))
@@ -35,4 +53,4 @@ def restore(previous: bool, day: datetime | None, reason: str, yes: bool) -> Non
     sys.exit(restoring.restored(night, chosen, reason) if yes else restoring.shown(night, chosen))
 
 
-KEEPING = (restore,)
+KEEPING = (backup, restore)

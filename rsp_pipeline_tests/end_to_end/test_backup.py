@@ -1,0 +1,188 @@
+"""A copy of an installation, put back in an empty folder, gives the same figures, approvals and pseudonyms."""
+
+import os
+import resource
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline.approval.revisions import verified
+from rsp_pipeline.night.night import CORE, COUNTING, PUBLISHED, reasons, run
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.backup import CONTENTS
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY, contents
+from rsp_pipeline_tests.installations import Refreshed, environment, typed
+from rsp_pipeline_tests.workshop import ask
+
+DECISION = ("--diary-no", "RUN/1/2026", "--paragraph", "45", "--decided-on", "2026-03-24")
+FIGURES = "SELECT * EXCLUDE status FROM indicator.value ORDER BY ALL"
+PSEUDONYMS = "SELECT DISTINCT recipient_id FROM core.grants ORDER BY ALL"
+
+
+@pytest.fixture(scope="module")
+def installation(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A refreshed installation in which a year is approved; nothing changes it."""
+    folder = tmp_path_factory.mktemp("installation")
+    settings = refreshed.copy_in(folder)
+    (settings.warehouse_dir / "dagster" / "history").mkdir(parents=True)
+    assert typed(folder, "approve", "2025", *DECISION).exit_code == 0
+    return settings
+
+
+@pytest.fixture(scope="module")
+def copy(installation: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("copies") / "kopia.tar.gz"
+    made = typed(installation.data_dir.parent, "backup", str(file))
+    assert made.exit_code == 0, made.output
+    return file
+
+
+def test_only_its_owner_reads_a_copy_which_has_the_key_and_no_history(copy: Path) -> None:
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with tarfile.open(copy) as archive:
+        names = archive.getnames()
+    assert {"raw/grants", "warehouse/pseudonym.key", "warehouse/rsp.duckdb", CONTENTS} <= set(names)
+    assert [name for name in names if "dagster" in name or ".lock" in name] == []
+
+
+def test_in_an_empty_folder_a_copy_gives_the_same_files_figures_approvals_and_pseudonyms(
+    installation: Settings, copy: Path, tmp_path: Path
+) -> None:
+    done = typed(tmp_path, "restore", "--from", str(copy))
+    assert (done.exit_code, "Allt fastställt är orört." in done.output) == (0, True), done.output
+    restored = Settings(tmp_path / "data", PROGRAMME, fixed_day=TODAY)
+    there = {name: content for name, content in contents(installation.data_dir).items() if not name.endswith(".lock")}
+    assert {name: content for name, content in contents(restored.data_dir).items() if ".lock" not in name} == there
+    for name in there:
+        modes = [(settings.data_dir / name).stat().st_mode for settings in (installation, restored)]
+        assert modes[0] == modes[1], name
+    assert {path.name for path in restored.data_dir.iterdir()} == {"raw", "warehouse"}
+    assert reasons(Night.of(restored)) == reasons(Night.of(installation))
+
+    restored.published_file.unlink()
+    run(Night.of(restored, anew=True), (*CORE, *COUNTING, PUBLISHED))
+    assert verified(restored.published_file) == []
+    for question in (FIGURES, PSEUDONYMS):
+        assert ask(restored.published_file, question) == ask(installation.published_file, question)
+
+
+def test_what_is_there_is_replaced_only_when_told_to_and_kept_aside(copy: Path, tmp_path: Path) -> None:
+    own = tmp_path / "data" / "raw" / "grants" / "egen.csv"
+    own.parent.mkdir(parents=True)
+    own.write_text("egen", encoding="utf-8")
+    asked = typed(tmp_path, "restore", "--from", str(copy))
+    assert (asked.exit_code, own.exists()) == (1, True)
+    done = typed(tmp_path, "restore", "--from", str(copy), "--yes")
+    assert (done.exit_code, own.exists()) == (0, False)
+    (aside,) = (tmp_path / "data").glob("ersatt-*")
+    assert contents(aside) == {"raw/grants/egen.csv": b"egen"}
+
+
+def _cut(file: Path, whole: Path) -> None:
+    file.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+
+
+def _without_the_last(file: Path, whole: Path) -> None:
+    with tarfile.open(whole) as source, tarfile.open(file, "w:gz") as target:
+        for member in source:
+            if member.name != CONTENTS:
+                target.addfile(member, source.extractfile(member))
+
+
+def _changed(file: Path, whole: Path) -> None:
+    with tarfile.open(whole) as source, tarfile.open(file, "w:gz") as target:
+        for member in source:
+            content = source.extractfile(member)
+            if member.name == "warehouse/pseudonym.key":
+                assert content
+                target.addfile(member, _Other(content.read()))
+            else:
+                target.addfile(member, content)
+
+
+def _newer(file: Path, whole: Path) -> None:
+    with tarfile.open(whole) as source, tarfile.open(file, "w:gz") as target:
+        last = source.getmember(CONTENTS)
+        content = source.extractfile(last)
+        assert content
+        text = content.read().replace(b'"format": 1', b'"format": 9')
+        target.addfile(last, _Other(text, turned=False))
+
+
+def _outside(file: Path, whole: Path) -> None:
+    with tarfile.open(file, "w:gz") as target:
+        target.add(whole, "raw/../../utanfor.txt")
+
+
+class _Other:
+    """The bytes of a file, turned around unless told not to."""
+
+    def __init__(self, content: bytes, turned: bool = True) -> None:
+        self.content = content[::-1] if turned else content
+
+    def read(self, size: int = -1, /) -> bytes:
+        end = size if size >= 0 else len(self.content)
+        some, self.content = self.content[:end], self.content[end:]
+        return some
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (_cut, "är ingen hel säkerhetskopia"),
+        (_without_the_last, "filer saknas"),
+        (_changed, "inte som när den gjordes"),
+        (_newer, "gjord av en senare version"),
+        (_outside, "är ingen hel säkerhetskopia"),
+    ],
+)
+def test_what_is_no_whole_copy_replaces_nothing(spoil, told: str, copy: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    own = tmp_path / "data" / "raw" / "egen.csv"
+    own.parent.mkdir(parents=True)
+    own.write_text("egen", encoding="utf-8")
+    spoil(tmp_path / "halv.tar.gz", copy)
+    done = typed(tmp_path, "restore", "--from", str(tmp_path / "halv.tar.gz"), "--yes")
+    assert (done.exit_code, told in done.output) == (2, True), done.output
+    assert {name for name in contents(tmp_path / "data") if ".lock" not in name} == {"raw/egen.csv"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "halv.tar.gz"]
+
+
+def test_where_there_is_no_room_nothing_is_replaced_and_the_copy_before_stands(
+    installation: Settings, copy: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "data" / "raw" / "egen.csv"
+    own.parent.mkdir(parents=True)
+    own.write_text("egen", encoding="utf-8")
+    restored = _without_room(tmp_path, "restore", "--from", str(copy), "--yes")
+    assert (restored.returncode, restored.stderr.startswith("Inget är ändrat.")) == (2, True), restored.stderr
+    assert {name for name in contents(tmp_path / "data") if ".lock" not in name} == {"raw/egen.csv"}
+
+    before = copy.read_bytes()
+    made = _without_room(installation.data_dir.parent, "backup", str(copy))
+    assert (made.returncode, made.stderr.startswith("Ingen kopia är gjord.")) == (2, True), made.stderr
+    assert (copy.read_bytes(), list(copy.parent.iterdir())) == (before, [copy])
+
+
+def _without_room(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command that cannot write a file of more than a hundred kilobytes."""
+    return subprocess.run(
+        [sys.executable, "-m", "rsp_pipeline", *arguments],
+        cwd=folder,
+        env=environment(PYTHONPATH=os.environ.get("PYTHONPATH", "")),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_key_that_is_given_is_no_part_of_the_copy_and_that_is_told(installation: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "kopia.tar"
+    made = typed(installation.data_dir.parent, "backup", str(file), RSP_PSEUDONYM_KEY="given")
+    assert (made.exit_code, "spara den för sig" in made.output) == (1, True)
+    inside = typed(installation.data_dir.parent, "backup", str(installation.raw_dir / "kopia.tar"))
+    assert (inside.exit_code, "Ange en fil utanför" in inside.output) == (2, True)
