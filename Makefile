@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test regions pdf torture clients snapshots check bench ui lock clean
+.PHONY: help run test regions pdf postgres torture clients snapshots check bench ui lock clean
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
@@ -30,6 +30,8 @@ torture: .venv/dev clients  ## Try the published file for an hour: readers, kill
 
 clients: .venv/clients/1.2 .venv/clients/1.4  ## Fetch the older releases of DuckDB that the published file is tried with
 
+postgres: .venv/postgres  ## Let Dagster's history be kept in Postgres, as deploy/compose has it
+
 pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)
 
 check: .venv/dev       ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
@@ -46,6 +48,7 @@ lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -o requirements.lock $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
 	$(BIN)/uv pip compile --group pdf -c requirements-dev.lock -o requirements-pdf.lock $(LOCK)
+	$(BIN)/uv pip compile --group postgres -c requirements-dev.lock -o requirements-postgres.lock $(LOCK)
 	echo "duckdb~=1.2.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.2.lock $(LOCK)
 	echo "duckdb~=1.4.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.4.lock $(LOCK)
 
@@ -76,6 +79,11 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 .venv/pdf: requirements-pdf.lock .venv/run
 	@echo "Setting up WeasyPrint from requirements-pdf.lock ..."
 	@$(PIP) install --no-deps --require-hashes -r requirements-pdf.lock
+	@touch $@
+
+.venv/postgres: requirements-postgres.lock .venv/run
+	@echo "Setting up dagster-postgres from requirements-postgres.lock ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-postgres.lock
 	@touch $@
 
 .venv/clients/%: requirements-duckdb-%.lock | .venv/pip
