@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.approval.archive import DOCUMENTS, FINDINGS, FROZEN, MANIFEST, Archive, Version
+from rsp_pipeline.approval.archive import DOCUMENTS, FINDINGS, FORMAT, FROZEN, MANIFEST, Archive, Version
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import as_approved
 from rsp_pipeline.indicators.catalogue import INDICATOR
@@ -28,7 +28,7 @@ from rsp_pipeline.rules.tables import FINDING
 from rsp_pipeline.store.atomic import UNFINISHED, replaced
 from rsp_pipeline.store.checksums import checksum
 from rsp_pipeline.store.schema import Table
-from rsp_pipeline.store.tables import TableMissing, Tables
+from rsp_pipeline.store.tables import TableMissing, TableOutdated, Tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -142,6 +142,7 @@ def freeze(closing: Closing, archive: Archive, published: Path, documents: Path,
     about = _write_figures(closing, published, beside)
     manifest = {
         "om": ABOUT,
+        "format": FORMAT,
         "year": closing.year,
         "version": version.number,
         "region": closing.programme.region,
@@ -197,8 +198,8 @@ def _refuse_unpublished(year: int, published: Path, tables: Tables) -> None:
     try:
         with tables.session([SOURCE_FILE]) as session:
             workshop = session.sql(f"SELECT {columns} FROM {SOURCE_FILE.full_name} ORDER BY ALL").fetchall()
-    except TableMissing as missing:
-        raise NotApprovable(f"{missing} {AGAIN}") from None
+    except (TableMissing, TableOutdated) as hindrance:
+        raise NotApprovable(f"{hindrance} {AGAIN}") from None
     if figures == (0,):
         raise NotApprovable(f"Databasfilen har inga siffror för {year}. {AGAIN}")
     if code != code_version():

@@ -37,6 +37,24 @@ MANIFEST, DOCUMENTS = "manifest.json", "followup"
 FINDINGS = "finding.parquet"
 FROZEN = {VALUE: "value.parquet", APPROVED_EVIDENCE: "evidence.parquet", INDICATOR: "indicator.parquet"}
 REMEDY = "Lägg tillbaka den från säkerhetskopian."
+FORMAT = 1
+"""How a version is laid out, told by its manifest; those from before it was told are of the first.
+
+It is one more whenever what is in `FROZEN` no longer reads as it did: a column was renamed, or means something else. A
+column that has come since is no such change, and is empty in what was approved before.
+"""
+
+
+class Newer(Exception):
+    """A version that a later program laid out; the message says in Swedish what to do."""
+
+    @classmethod
+    def of(cls, version: Version) -> Newer:
+        """The error for a version."""
+        return cls(
+            f"{FOLDER}/{version.name} är fastställd med en senare version av programmet, i ett format som det här inte "
+            "läser. Uppgradera programmet."
+        )
 
 
 @dataclass(frozen=True)
@@ -78,8 +96,19 @@ class Version:
         """The checksum of the manifest, which has those of all else."""
         return checksum(self.folder / MANIFEST)
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether a later version of the program laid it out in a way that this one does not read."""
+        return int(self.manifest.get("format", 1)) > FORMAT
+
     def table(self, table: Table) -> pa.Table:
-        """A frozen table, of the indicators that there still are; what it did not have then is empty."""
+        """A frozen table, of the indicators that there still are; what it did not have then is empty.
+
+        Raises:
+            Newer: it cannot be read.
+        """
+        if self.is_newer:
+            raise Newer.of(self)
         import pyarrow as pa
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
@@ -108,8 +137,11 @@ class Version:
         """What is not as it was approved: a Swedish sentence for each file, with what to do."""
         try:
             expected = dict(self.manifest["files"])
+            is_newer = self.is_newer
         except (OSError, ValueError, KeyError, TypeError):
             return [f"{self._path_of(MANIFEST)} saknas eller går inte att läsa. {REMEDY}"]
+        if is_newer:
+            return [str(Newer.of(self))]
         there = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
         sentences = [f"{self._path_of(name)} saknas. {REMEDY}" for name in sorted(set(expected) - there)]
         added = sorted(there - set(expected) - {MANIFEST})

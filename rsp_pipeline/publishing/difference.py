@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.approval.archive import Archive
+from rsp_pipeline.approval.archive import Archive, Newer
 from rsp_pipeline.approval.compare import differing_figures, differing_rows
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import APPROVED_FIGURES
@@ -58,7 +58,10 @@ def basis(name: str, archive: Archive) -> Basis:
         if name not in versions:
             raise NotComparable(f"Versionen {name} finns inte. Fastställda är: {', '.join(versions) or 'inga'}.")
         version = versions[name]
-        return Basis(name, version.table(VALUE), version.table(APPROVED_EVIDENCE))
+        try:
+            return Basis(name, version.table(VALUE), version.table(APPROVED_EVIDENCE))
+        except Newer as newer:
+            raise NotComparable(str(newer)) from None
     return _published(Path(name))
 
 

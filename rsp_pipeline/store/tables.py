@@ -37,6 +37,18 @@ class TableMissing(LookupError):
         return cls(f"Tabellen {table.full_name} finns inte än. Materialisera {table.schema}/{table.name} först.")
 
 
+class TableOutdated(LookupError):
+    """A table that another version of the program made, with other columns; the message says in Swedish what to do."""
+
+    @classmethod
+    def of(cls, table: Table) -> TableOutdated:
+        """The error for a table."""
+        return cls(
+            f"Tabellen {table.full_name} är gjord av en annan version av programmet, med andra kolumner. Gör om allt "
+            "med rsp refresh."
+        )
+
+
 def as_stored(table: Table, rows: pd.DataFrame | pa.Table) -> pa.Table:
     """The rows with the table's columns, matched by name, and of its types."""
     import pandas as pd
@@ -85,6 +97,7 @@ class Tables:
 
         Raises:
             TableMissing: it has not been made yet.
+            TableOutdated: another version of the program made it.
         """
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -93,6 +106,7 @@ class Tables:
         paths = self.paths(table) if not part else [path] if path.exists() else []
         if not paths:
             raise TableMissing.of(table)
+        _refuse_outdated(table, paths)
         return pa.concat_tables(pq.ParquetFile(path).read() for path in paths)
 
     def frame(self, table: Table) -> pd.DataFrame:
@@ -115,6 +129,7 @@ class Tables:
 
         Raises:
             TableMissing: one of them has not been made yet.
+            TableOutdated: another version of the program made one of them.
         """
         with database() as connection:
             self.show(connection, tables)
@@ -134,6 +149,7 @@ class Tables:
             paths = self.paths(table)
             if not paths:
                 raise TableMissing.of(table)
+            _refuse_outdated(table, paths)
             files = ", ".join(quoted(str(path)) for path in paths)
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
             connection.execute(f"CREATE VIEW {table.full_name} AS FROM read_parquet([{files}])")
@@ -141,3 +157,16 @@ class Tables:
     def _path(self, table: Table, part: str) -> Path:
         folder = self.root / table.schema
         return folder / table.name / f"{part}.parquet" if part else folder / f"{table.name}.parquet"
+
+
+def _refuse_outdated(table: Table, paths: Iterable[Path]) -> None:
+    """Refuse a table whose files lack one of its columns, or have it of another type: nothing is read, rather than half.
+
+    Raises:
+        TableOutdated: so it is.
+    """
+    import pyarrow.parquet as pq
+
+    declared = set(table.arrow_schema)
+    if any(not declared <= set(pq.read_schema(path)) for path in paths):
+        raise TableOutdated.of(table)

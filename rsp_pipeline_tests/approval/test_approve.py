@@ -20,8 +20,9 @@ from rsp_pipeline.approval.approve import (
     freeze,
     refuse_unapprovable,
 )
-from rsp_pipeline.approval.archive import Archive, Version
+from rsp_pipeline.approval.archive import FORMAT, Archive, Newer, Version
 from rsp_pipeline.approval.revisions import verified
+from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.publishing.gate import HeldBack
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.store.tables import Tables
@@ -121,6 +122,33 @@ def test_what_is_frozen_can_be_read_without_this_program(small: Small) -> None:
     assert manifest["decision"]["paragraph"] == 45
     assert manifest["source_files"].keys() == {"grants/a.csv"}
     assert "followup/memo.md" in manifest["files"]
+
+
+def test_the_columns_of_the_format_are_those_agreed(small: Small) -> None:
+    """A column may come. If one goes, or means something else: one format more, and a way to read the one before."""
+    version = small.close()
+    assert version.manifest["format"] == FORMAT == 1
+    agreed = {
+        "value.parquet": "indicator_id year breakdown municipality_code grant_form value denominator n_records status",
+        "evidence.parquet": "indicator_id record_id year value denominator source_file source_sheet source_row",
+        "indicator.parquet": "indicator_id title unit description processing",
+    }
+    for name, columns in agreed.items():
+        assert set(columns.split()) <= set(pq.read_schema(version.folder / name).names), name
+
+
+def test_nothing_is_read_of_what_a_later_program_laid_out(closed: Small) -> None:
+    (version,) = closed.archive.versions()
+    version.folder.chmod(0o755)
+    of_a_later_program(version.folder)
+    (told,) = closed.archive.damage()
+    assert told.startswith("approved/2025/v1 är fastställd med en senare version av programmet")
+    with pytest.raises(Newer, match=told):
+        closed.archive.versions()[0].table(VALUE)
+    published = closed.published.read_bytes()
+    with pytest.raises(Newer):
+        closed.night(grant())
+    assert closed.published.read_bytes() == published
 
 
 def test_what_is_frozen_is_for_reading_only_and_has_no_restricted_indicator(small: Small) -> None:
@@ -281,6 +309,13 @@ def signed_anew(folder: Path) -> Path:
     path.chmod(0o644)
     path.write_text(path.read_text(encoding="utf-8").replace('"paragraph": 45', '"paragraph": 46'), encoding="utf-8")
     return path
+
+
+def of_a_later_program(folder: Path) -> Path:
+    path = folder / "manifest.json"
+    path.chmod(0o644)
+    path.write_text(path.read_text(encoding="utf-8").replace('"format": 1', '"format": 2'), encoding="utf-8")
+    return folder
 
 
 @pytest.mark.parametrize("tamper", [changed, removed, added, unreadable, signed_anew])

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from rsp_pipeline.approval.revisions import verified
-from rsp_pipeline.night.night import CORE, COUNTING, PUBLISHED, reasons, run
+from rsp_pipeline.night.night import CORE, COUNTING, reasons, run
+from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.backup import CONTENTS

@@ -76,9 +76,6 @@ def test_bringing_back_what_was_replaced_undoes_it(installation: Settings) -> No
         assert ask(installation.published_file, GRANTED) == [(amount,)]
     outcomes = [went.outcome for went in noted(Night.of(installation))]
     assert outcomes == ["återställd", "återställd"]
-        "återställd",
-        "återställd",
-    ]
 
 
 def test_a_file_of_another_version_does_not_stand(installation: Settings) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.schema import Field, Table, View
-from rsp_pipeline.store.tables import TableMissing, Tables
+from rsp_pipeline.store.tables import TableMissing, TableOutdated, Tables
 
 FIELDS = (Field("name", "VARCHAR", "Namn"), Field("price_sek", "DECIMAL(14,2)", "Pris"))
 THINGS = Table("core", "things", "Saker", FIELDS)
@@ -98,3 +98,19 @@ def test_the_rows_of_a_view_that_is_worked_out_are_made_once(tmp_path: Path) -> 
     drawn = View(Table("report", "drawn", "Lott", (Field("lot", "VARCHAR", "Lott"),)), "SELECT uuid()::VARCHAR AS lot")
     with tables.session([THINGS], worked_out=[drawn]) as session:
         assert session.sql("FROM report.drawn").fetchall() == session.sql("FROM report.drawn").fetchall()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [(*FIELDS, Field("colour", "VARCHAR", "Färg")), (FIELDS[0], Field("price_sek", "INTEGER", "Pris"))],
+    ids=["another column", "another type"],
+)
+def test_nothing_is_read_of_a_table_with_other_columns_than_the_program_knows(
+    tmp_path: Path, fields: tuple[Field, ...]
+) -> None:
+    tables = Tables(tmp_path)
+    tables.write(THINGS, things(("a", 1)))
+    now = Table("core", "things", "Saker", fields)
+    for read in (tables.read, tables.frame, lambda table: tables.session([table]).__enter__()):
+        with pytest.raises(TableOutdated, match=r"core\.things är gjord av en annan version"):
+            read(now)
