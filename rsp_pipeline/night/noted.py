@@ -75,7 +75,7 @@ def past(night: Night) -> tuple[Went, ...]:
 
 
 def note_brought_back(night: Night, told: Collection[Went], untold: Iterable[Went], because: str) -> None:
-    """Note that an earlier file was brought back, which tells of the nights in `told`, for one that tells of `untold`."""
+    """Note that a file which tells of the nights in `told` was brought back in place of one that tells of `untold`."""
     nights = [went for went in dict.fromkeys((*untold, *_ended(night))) if went not in told]
     nights.sort(key=lambda went: went.began_at)
     _note(night, [*nights, Went(_moment(), BROUGHT_BACK, because=because)])

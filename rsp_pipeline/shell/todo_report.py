@@ -8,8 +8,9 @@ from typing import Any
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.report.todo import TODO
 from rsp_pipeline.report.todo_kinds import GRAVE
+from rsp_pipeline.shell.given import refuse
 from rsp_pipeline.shell.terminal import plain
-from rsp_pipeline.store.tables import TableMissing
+from rsp_pipeline.store.tables import TableMissing, TableOutdated
 from rsp_pipeline.swedish import Gender, Noun, counted
 
 SHOWN = 20
@@ -25,6 +26,8 @@ def todo(night: Night) -> list[Row]:
         rows: list[Row] = night.tables.read(TODO.table).to_pylist()
     except TableMissing:
         return []
+    except TableOutdated as outdated:
+        refuse(str(outdated))
     return rows
 
 

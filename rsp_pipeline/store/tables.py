@@ -160,7 +160,7 @@ class Tables:
 
 
 def _refuse_outdated(table: Table, paths: Iterable[Path]) -> None:
-    """Refuse a table whose files lack one of its columns, or have it of another type: nothing is read, rather than half.
+    """Refuse a table whose files lack one of its columns, or have it of another type: it would be half read.
 
     Raises:
         TableOutdated: so it is.

@@ -15,6 +15,7 @@ from rsp_pipeline.night.noted import STANDS, is_brought_back, noted, skip
 from rsp_pipeline.night.overview import OVERVIEW
 from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night, why
+from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.publishing.earlier import Earlier, Unreadable, earlier_files
 from rsp_pipeline.publishing.generations import damaged_file, previous_file
 from rsp_pipeline.settings import Settings
@@ -23,7 +24,7 @@ from rsp_pipeline_tests.installations import Refreshed, typed
 from rsp_pipeline_tests.workshop import ask
 
 GRANTED = "SELECT value FROM indicator.value WHERE indicator_id = 'S02' AND year = 2025 AND breakdown = 'total'"
-STEPS = (*CORE, *COUNTING, PUBLISHED, OVERVIEW)
+STEPS = (*CORE, *COUNTING, TODO_LIST, PUBLISHED, OVERVIEW)
 
 
 def night(installation: Settings, amount: str = "") -> Night:
