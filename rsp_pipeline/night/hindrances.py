@@ -16,6 +16,11 @@ def in_swedish(message: str) -> str:
     return " ".join([*known, message])
 
 
+def is_foreseen(message: str) -> bool:
+    """Whether a message, as `in_swedish` gives it, begins with a sentence on what hinders."""
+    return message.startswith(tuple(HINDRANCES.values()))
+
+
 def cause(error: BaseException) -> str:
     """What a person reads about the error that ended a night: that of the innermost, in Swedish where it can be."""
     if isinstance(error, HeldBack):

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from rsp_pipeline.followup import key_figures
 from rsp_pipeline.night.followup import stored_figures
-from rsp_pipeline.night.hindrances import cause, in_swedish
+from rsp_pipeline.night.hindrances import cause, in_swedish, is_foreseen
 from rsp_pipeline.night.night import STEPS, reasons
 from rsp_pipeline.night.noted import skip
 from rsp_pipeline.night.outcome import RuleCounts, counted_deliveries, rule_counts
@@ -54,8 +54,11 @@ def refresh(night: Night) -> int:
         why = in_swedish(str(hindrance))
         _say([why, *tell_of_hindrance(night, why)], console)
         return REFUSED
-    except Exception as error:
-        _say(tell_of_hindrance(night, cause(error)), console)
+    except Exception as error:  # as of Dagster, whose history may lie on the disk that is full
+        why = cause(error)
+        _say([why, *tell_of_hindrance(night, why)], console)
+        if is_foreseen(why):
+            return REFUSED
         raise
     if failed:
         _tell_failures(failed, console)

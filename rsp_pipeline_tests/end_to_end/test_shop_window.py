@@ -333,6 +333,7 @@ def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish_on
 ) -> None:
     shutil.copytree(installed / "data", small_disk, dirs_exist_ok=True)
     path = small_disk / "warehouse" / "rsp.duckdb"
+    (path.parent / "told.json").write_text('{"e-post": {}}', encoding="utf-8")  # as any night before leaves it
 
     def refresh_there() -> subprocess.CompletedProcess[str]:
         return refresh(installed, "--force", RSP_DATA_DIR=str(small_disk), **told_to(box))
