@@ -110,12 +110,12 @@ class Tables:
         return pa.concat_tables(pq.ParquetFile(path).read() for path in paths)
 
     def frame(self, table: Table) -> pd.DataFrame:
-        """The rows of a table in pandas: none when it has not been made yet."""
+        """The rows of a table in pandas: none when this version of the program has not made it yet."""
         import pandas as pd
 
         try:
             rows: pd.DataFrame = self.read(table).to_pandas(types_mapper=pd.ArrowDtype)
-        except TableMissing:
+        except (TableMissing, TableOutdated):
             return table.no_rows
         return rows
 

@@ -146,7 +146,7 @@ def test_nothing_is_read_of_what_a_later_program_laid_out(closed: Small) -> None
     with pytest.raises(Newer, match=told):
         closed.archive.versions()[0].table(VALUE)
     published = closed.published.read_bytes()
-    with pytest.raises(Newer):
+    with pytest.raises(HeldBack, match=told):
         closed.night(grant())
     assert closed.published.read_bytes() == published
 

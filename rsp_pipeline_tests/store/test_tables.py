@@ -111,6 +111,7 @@ def test_nothing_is_read_of_a_table_with_other_columns_than_the_program_knows(
     tables = Tables(tmp_path)
     tables.write(THINGS, things(("a", 1)))
     now = Table("core", "things", "Saker", fields)
-    for read in (tables.read, tables.frame, lambda table: tables.session([table]).__enter__()):
+    for read in (tables.read, lambda table: tables.session([table]).__enter__()):
         with pytest.raises(TableOutdated, match=r"core\.things är gjord av en annan version"):
             read(now)
+    assert tables.frame(now).empty
