@@ -178,12 +178,12 @@ def _refuse_wrong_kind(closing: Closing, versions: tuple[Version, ...]) -> None:
         decision = versions[-1].manifest["decision"]
         raise NotApprovable(
             f"{closing.year} är redan fastställt (version {versions[-1].number}, {decision['diary_no']} "
-            f"§ {decision['paragraph']}). Ska siffrorna ändras: fastställ en revidering med --revision och --reason."
+            f"§ {decision['paragraph']}). Ska siffrorna ändras: fastställ en revidering, med ett skäl."
         )
     if closing.is_revision and not versions:
         raise NotApprovable(f"{closing.year} är inte fastställt, så det finns inget att revidera.")
     if closing.is_revision and not closing.decision.reason.strip():
-        raise NotApprovable("En revidering har ett skäl. Skriv det med --reason, så att det följer med siffrorna.")
+        raise NotApprovable("En revidering har ett skäl. Skriv det, så att det följer med siffrorna.")
 
 
 def _refuse_unpublished(year: int, published: Path, tables: Tables) -> None:

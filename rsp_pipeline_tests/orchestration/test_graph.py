@@ -12,6 +12,7 @@ from rsp_pipeline.night.night import run
 from rsp_pipeline.night.noted import SKIPPED
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.build import build_definitions
+from rsp_pipeline.orchestration.publishing import KEY as PUBLISHED
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import PROGRAMME, grant, settings, write_csv
 from rsp_pipeline_tests.snapshots import Text
@@ -49,10 +50,10 @@ def test_every_table_shows_its_columns_in_the_ui(tmp_path: Path) -> None:
 
 
 def tick(installation: Settings) -> dg.RunRequest | str:
-    """What the schedule asks for: a run, or why there is none."""
-    definitions = build_definitions(installation)
-    schedule = definitions.resolve_schedule_def("nightly")
-    with dg.DagsterInstance.ephemeral() as instance:
+    """What the schedule asks for: a run, or why there is none, and then the published file is told to stand."""
+    with dg.instance_for_test() as instance:
+        definitions = build_definitions(installation)
+        schedule = definitions.resolve_schedule_def("nightly")
         context = dg.build_schedule_context(
             instance,
             scheduled_execution_time=datetime(2026, 11, 1, tzinfo=UTC),
@@ -60,6 +61,7 @@ def tick(installation: Settings) -> dg.RunRequest | str:
             resources={"settings": installation},
         )
         found = schedule.evaluate_tick(context)
+        assert bool(instance.get_latest_materialization_event(PUBLISHED)) != bool(found.run_requests)
         return found.run_requests[0] if found.run_requests else str(found.skip_message)
 
 
