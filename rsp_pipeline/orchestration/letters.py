@@ -12,12 +12,12 @@ from rsp_pipeline.orchestration.nightly import NIGHTLY, nightly_job
 from rsp_pipeline.store.clock import TIMEZONE
 from rsp_pipeline.store.lock import Busy, sole_use
 
-WEEKLY = "weekly_letter"
+WEEKLY = "veckobrev"
 WILL_BE_RETRIED = "dagster/will_retry"
 
 
 @dg.run_failure_sensor(
-    name="nights_that_stopped",
+    name="stannade_natter",
     monitored_jobs=[nightly_job],
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Berättar för dem som RSP_TELL anger att en natt stannade, också när dess process dog.",

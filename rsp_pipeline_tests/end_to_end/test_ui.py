@@ -129,12 +129,16 @@ def test_the_chart_is_seen_on_its_asset_page(page: Page) -> None:
     keep("chart-in-dagster.png", page.screenshot())
 
 
-def test_the_nightly_schedule_is_on(page: Page, server: Server) -> None:
+def test_the_night_and_the_weekly_letter_are_on(page: Page, server: Server) -> None:
     found = server.ask(
         "{repositoriesOrError {... on RepositoryConnection {nodes {schedules {name scheduleState {status}}}}}}"
     )
     (location,) = found["repositoriesOrError"]["nodes"]
-    assert location["schedules"] == [{"name": "nightly", "scheduleState": {"status": "RUNNING"}}]
+    running = {"status": "RUNNING"}
+    assert [(each["name"], each["scheduleState"]) for each in location["schedules"]] == [
+        ("nightly", running),
+        ("veckobrev", running),
+    ]
     page.goto("/automation")
     expect(page.get_by_text("nightly").first).to_be_visible()
 

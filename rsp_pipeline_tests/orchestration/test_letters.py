@@ -58,7 +58,7 @@ def seen(installation: Settings, history: dg.DagsterInstance, run: dg.DagsterRun
     """What the sensor says of a run that failed."""
     failed = history.report_run_failed(run, "Detected run worker status FAILED.")
     context = dg.build_run_status_sensor_context(
-        "nights_that_stopped", failed, history, run, resources={"settings": installation}
+        "stannade_natter", failed, history, run, resources={"settings": installation}
     ).for_run_failure()
     skipped = stopped_sensor(context)
     assert isinstance(skipped, dg.SkipReason)
@@ -117,7 +117,7 @@ def test_a_mail_server_that_is_away_is_told_in_the_log_and_the_night_is_as_witho
 
 def test_the_sensor_is_on_for_the_nightly_job_alone(installation: Settings) -> None:
     definitions = build_definitions(installation)
-    sensor = definitions.resolve_sensor_def("nights_that_stopped")
+    sensor = definitions.resolve_sensor_def("stannade_natter")
     assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
     assert nightly_job.name == "nightly"
 
@@ -127,7 +127,7 @@ def test_the_weeks_letter_is_asked_for_on_mondays_if_there_is_anyone_to_send_to(
 ) -> None:
     def asked(given: Settings) -> list[dg.RunRequest]:
         definitions = build_definitions(given)
-        schedule = definitions.resolve_schedule_def("weekly_letter")
+        schedule = definitions.resolve_schedule_def("veckobrev")
         assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 7 * * 1", "Europe/Stockholm")
         context = dg.build_schedule_context(
             history, repository_def=definitions.get_repository_def(), resources={"settings": given}
