@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from rsp_pipeline.followup.standing import standing
 from rsp_pipeline.night.noted import TOO_OLD, past
+from rsp_pipeline.night.standings import standings
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import FAILED, NIGHT, UNCHANGED, Went
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
@@ -55,7 +55,7 @@ def status(night: Night) -> Status:
         last,
         is_in_use(night.settings.warehouse_dir),
         tuple(reversed(nights[-NIGHTS_SHOWN:])),
-        {year: _standing(year, night) for year in reversed(night.years)},
+        standings(night),
         [*_told_now(night, last, nights), *todo(night)],
     )
 
@@ -115,12 +115,3 @@ def _row(kind: str, what: str, since: datetime | None, remedy: str) -> Row:
     where = dict.fromkeys(("source_file", "source_sheet", "source_row"))
     day = (since or now()).date()
     return {"harm": 1, "kind": kind, "what": what, **where, "since": day, "remedy": remedy, "subject": kind}
-
-
-def _standing(year: int, night: Night) -> str:
-    approved = {version.year: version for version in night.archive.current()}
-    try:
-        approval = approved[year].approval if year in approved else None
-    except (OSError, ValueError, LookupError, TypeError):
-        return "Fastställd, men det sparade är inte orört: kör rsp approve --verify"
-    return standing(approval, year < night.settings.today.year, night.settings.programme.board)

@@ -148,8 +148,9 @@ def test_a_refused_second_approval_fails_its_own_run_and_leaves_the_year_green(s
 
 def test_the_form_offers_the_next_year_tells_of_the_approved_and_refuses_with_a_sentence(story: Story) -> None:
     page = form(story.installation)
-    assert "<option>2025</option><option selected>2024</option><option>2023</option>" in page
-    assert "<li>2025, version 1: RUN/100/2026 § 45, 24 mars 2026</li>" in page
+    assert "<option>2025</option>\n<option selected>2024</option>\n<option>2023</option>" in page
+    decision = "den 24\u00a0mars 2026, § 45 (RUN/100/2026)"
+    assert f"<dd>Fastställd av Regionala utvecklingsnämnden {decision}</dd>" in page
     sent = {"ar": "2025", "diarienummer": "RUN/1/2026", "paragraf": "1", "dag": "2026-03-24"}
     for wrong, sentence in (
         ({}, "2025 är redan fastställt (version 1, RUN/100/2026 § 45)."),

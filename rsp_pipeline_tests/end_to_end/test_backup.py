@@ -30,7 +30,6 @@ def installation(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory)
     """A refreshed installation in which a year is approved; nothing changes it."""
     folder = tmp_path_factory.mktemp("installation")
     settings = refreshed.copy_in(folder)
-    (settings.warehouse_dir / "dagster" / "history").mkdir(parents=True)
     assert typed(folder, "approve", "2025", *DECISION).exit_code == 0
     return settings
 

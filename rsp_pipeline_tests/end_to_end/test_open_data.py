@@ -20,7 +20,7 @@ def test_the_export_of_the_sample_passes_both_validators(refreshed: Refreshed, t
 
     done = exported(refreshed, tmp_path / "ut")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith("Öppna data: 21 tabeller med ")
+    assert done.stdout.startswith("Öppna data: 22 tabeller med ")
     assert f" rader i {tmp_path}/ut\n" in done.stdout
     report = frictionless.validate(tmp_path / "ut" / "datapackage.json")
     assert report.valid, report.to_summary()

@@ -3,24 +3,20 @@
 `RSP_WRITE_IMAGES=1 make test` also takes the handbooks' screenshots anew, into docs/images.
 """
 
-import io
-import os
 import re
 import shutil
 from collections.abc import Iterator
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
 from rsp_pipeline.guard.users import Users
-from rsp_pipeline_tests.builders import PROJECT
 from rsp_pipeline_tests.end_to_end.chromium import REBOUND, driven
 from rsp_pipeline_tests.end_to_end.foreign_page import MUTATION, foreign_site
+from rsp_pipeline_tests.end_to_end.pictures import keep
 from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, ended, runs
 from rsp_pipeline_tests.installations import Refreshed
 
-IMAGES = PROJECT / "docs" / "images"
 GROUPS = ["steg_1_underlag", "steg_2_harlett", "steg_3_nyckeltal", "steg_4_uppfoljning", "steg_5_publicering"]
 
 pytestmark = driven("Dagsters webbsida")
@@ -58,13 +54,6 @@ def around(nodes: list[Locator], margin: int = 24) -> FloatRect:
     right = max(box["x"] + box["width"] for box in boxes) + margin
     bottom = max(box["y"] + box["height"] for box in boxes) + margin
     return {"x": left, "y": top, "width": right - left, "height": bottom - top}
-
-
-def keep(name: str, screenshot: bytes) -> None:
-    """Keep a screenshot for the handbooks, when asked to."""
-    if os.environ.get("RSP_WRITE_IMAGES"):
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        Image.open(io.BytesIO(screenshot)).convert("RGB").quantize(128).save(IMAGES / name, optimize=True)
 
 
 def test_the_asset_graph_reads_left_to_right_in_the_order_of_the_data(page: Page) -> None:

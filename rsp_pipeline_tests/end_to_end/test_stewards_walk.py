@@ -1,0 +1,124 @@
+"""The walk of docs/forvaltarens_ar.md, as it is told there: from a delivery with faults to an approved year, and back.
+
+Its pictures are taken here, with `RSP_WRITE_IMAGES=1`. Dagster's page, the overview and the form are driven in headless
+Chromium; what the page tells to type is typed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rsp_pipeline_tests.builders import PROJECT
+from rsp_pipeline_tests.end_to_end.chromium import driven
+from rsp_pipeline_tests.end_to_end.pictures import keep
+from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, ended, runs
+from rsp_pipeline_tests.installations import Refreshed, rsp
+from rsp_pipeline_tests.mending.filling import fill_in
+from rsp_pipeline_tests.pages import blocks, links
+from rsp_pipeline_tests.workshop import ask
+
+HANDBOOK = PROJECT / "docs" / "forvaltarens_ar.md"
+DELIVERED = "visits/besok_oktober.csv"
+PICTURES = ("nattens-klockslag", "att-gora", "faststall", "faststall-nekas")
+
+pytestmark = driven("dataförvaltarens väg genom året")
+
+
+@pytest.fixture(scope="module")
+def server(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    started = Server(shutil.copytree(refreshed.folder, tmp_path_factory.mktemp("walk") / "rsp"))
+    try:
+        started.wait()
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1400, "height": 860}, color_scheme="light", base_url=server.url, locale="sv-SE"
+    )
+    context.set_default_timeout(PATIENCE * 1000)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_walk_ends_as_the_handbook_says(page: Page, server: Server) -> None:
+    data = server.folder / "data"
+    (example,) = [block.text for block in blocks(HANDBOOK) if block.language == "csv"]
+    (data / "raw" / DELIVERED).write_text(example, encoding="utf-8")
+    checked = rsp(server.folder, "check", f"data/raw/{DELIVERED}")
+    assert (checked.returncode, "3 lästa, 1 godtagna, 2 i karantän" in checked.stdout) == (1, True)
+
+    tick(page, server)
+    waits = f"Karantän: {DELIVERED}, rad 2, kolumnen ”Kommun”"
+    assert waits in rsp(server.folder, "status").stdout
+    overview(page, data)
+    expect(page.get_by_text("besok_oktober.csv").first).to_be_visible()
+    keep("att-gora.png", page.screenshot())
+
+    workbook = data / "warehouse" / "quarantine.xlsx"
+    fill_in(workbook, "Företagsbesök", {"Kommun": "Östersund", "Form": "Fysiskt"})
+    corrected = rsp(server.folder, "correct")
+    assert (corrected.returncode, corrected.stderr) == (0, "")
+    tick(page, server)
+    assert waits not in rsp(server.folder, "status").stdout
+    taken = ask(
+        data / "warehouse" / "rsp.duckdb", f"SELECT count(*) FROM core.visits WHERE source_file = '{DELIVERED}'"
+    )
+    assert taken == [(3,)]
+
+    approve(page)
+    expect(page.get_by_role("status")).to_contain_text("2025 är fastställt som version 1.")
+    keep("faststall.png", page.screenshot())
+    approve(page)
+    expect(page.get_by_role("alert")).to_contain_text("2025 är redan fastställt")
+    keep("faststall-nekas.png", page.screenshot())
+    tick(page, server)
+    overview(page, data)
+    expect(page.get_by_text("Fastställd av Regionala utvecklingsnämnden").first).to_be_visible()
+
+    shown = rsp(server.folder, "restore", "--previous")
+    assert (shown.returncode, shown.stderr) == (1, "")
+    back = rsp(server.folder, "restore", "--previous", "--yes", "--reason", "Fel fil lades in")
+    assert (back.returncode, back.stderr) == (0, "")
+    assert "Fel fil lades in" in rsp(server.folder, "status").stdout
+
+
+def tick(page: Page, server: Server) -> None:
+    """What the schedule does at two o'clock, done at once from its page."""
+    before = runs(server)
+    page.goto("/locations/rsp_pipeline.definitions/schedules/nightly")
+    page.get_by_text("Preview tick result").click()
+    page.get_by_role("button", name="Continue").click()
+    launch = page.get_by_role("button", name="Launch all & commit tick result")
+    expect(launch).to_be_enabled()
+    keep("nattens-klockslag.png", page.screenshot())
+    launch.click()
+    assert ended(server, before)["status"] == "SUCCESS"
+
+
+def overview(page: Page, data: Path) -> None:
+    """The page of all years, opened from its folder."""
+    page.goto((data / "warehouse" / "followup" / "index.html").as_uri())
+
+
+def approve(page: Page) -> None:
+    """Fill in the form as the handbook does."""
+    page.goto("/faststall")
+    page.get_by_label("År", exact=True).select_option("2025")
+    page.get_by_label("Diarienummer").fill("RUN/100/2026")
+    page.get_by_label("Paragraf").fill("45")
+    page.get_by_label("Dag för beslutet").fill("2026-03-24")
+    page.get_by_role("button", name="Fastställ").click()
+
+
+def test_every_picture_of_the_handbook_is_one_that_is_taken_here() -> None:
+    shown = {Path(link).stem for link in links(HANDBOOK) if link.startswith("images/")}
+    assert shown == set(PICTURES)
