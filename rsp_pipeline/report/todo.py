@@ -6,10 +6,12 @@ of `GIVEN`; `closed`, the approved years in `year`; `before`, this table as it l
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.derived.derived import Derived
+from rsp_pipeline.reading.problems import place_in_file
 from rsp_pipeline.report.todo_kinds import COLUMNS, DAYS, FOUND
 from rsp_pipeline.store.kept import Days
 from rsp_pipeline.store.schema import Field, Table
@@ -73,3 +75,11 @@ def days(session: duckdb.DuckDBPyConnection, today: date) -> Days:
         f"SELECT max(day) FILTER (day <= $today), min(day) FILTER (day > $today) FROM ({DAYS})", {"today": today}
     ).fetchall()
     return Days(before or date.min, after - timedelta(days=1) if after else date.max)
+
+
+def place(row: Mapping[str, Any]) -> str:
+    """Where a row of the table says that something is, unless its sentence says so."""
+    if row["source_file"] and row["source_file"] in row["what"]:
+        return ""
+    of_row = place_in_file(row["source_sheet"] or "", row["source_row"]) if row["source_row"] else ""
+    return ", ".join(filter(None, (row["source_file"], of_row)))

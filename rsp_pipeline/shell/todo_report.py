@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.report.todo import TODO
+from rsp_pipeline.report.todo import TODO, place
 from rsp_pipeline.report.todo_kinds import GRAVE
 from rsp_pipeline.shell.given import refuse
 from rsp_pipeline.shell.terminal import plain
@@ -50,7 +50,8 @@ def in_full(rows: Sequence[Row]) -> Iterator[str]:
     yield f"Att göra: {counted(len(rows), THING)}, det som skadar mest först." if rows else "Inget att göra."
     for row in rows:
         yield _line(row)
-        yield f"    Sedan {row['since']}. {row['remedy']}"
+        where = f"{place(row)}. " if place(row) else ""
+        yield f"    {where}Sedan {row['since']}. {row['remedy']}"
 
 
 def _line(row: Row) -> str:

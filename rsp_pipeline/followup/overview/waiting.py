@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rsp_pipeline.followup.document import Cell, Column, Table
+from rsp_pipeline.followup.document import Align, Cell, Column, Table
 from rsp_pipeline.followup.overview.material import Material, Row
 from rsp_pipeline.reading.personal_data import masked
-from rsp_pipeline.reading.problems import place_in_file
+from rsp_pipeline.report.todo import place
 from rsp_pipeline.report.todo_kinds import GRAVE
 from rsp_pipeline.swedish import Gender, Noun, counted
 
 MOST_TOLD = 100
 THING = Noun("sak", "saker", Gender.UTRUM)
 NOTHING = "Inget att göra."
-COLUMNS = tuple(map(Column, ("Slag", "Vad", "Var", "Sedan", "Gör så här")))
+SINCE = Column("Sedan", Align.END)
+COLUMNS = (Column("Slag"), Column("Vad"), Column("Var"), SINCE, Column("Gör så här"))
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,7 @@ def _table(name: str, caption: str, rows: Sequence[Row]) -> Table | None:
         return None
     more = len(rows) - MOST_TOLD
     cells = tuple(
-        (Cell(row["kind"]), Cell(masked(row["what"])), Cell(_place(row)), Cell(str(row["since"])), Cell(row["remedy"]))
+        (Cell(row["kind"]), Cell(masked(row["what"])), Cell(place(row)), Cell(str(row["since"])), Cell(row["remedy"]))
         for row in rows[:MOST_TOLD]
     )
     return Table(name, caption, COLUMNS, cells, note=f"Och {counted(more, THING)} till." if more > 0 else "")
-
-
-def _place(row: Row) -> str:
-    """Where it is, unless the sentence says so."""
-    if row["source_file"] and row["source_file"] in row["what"]:
-        return ""
-    of_row = place_in_file(row["source_sheet"] or "", row["source_row"]) if row["source_row"] else ""
-    return ", ".join(filter(None, (row["source_file"], of_row)))
