@@ -87,7 +87,7 @@ def test_the_dashboard_has_the_approved_figures_and_says_by_which_decision(
     content = told(story.installation.dashboard_file)
     (year,) = [each for each in content["years"] if each["year"] == 2025]
     assert year["state"] == "fastställt"
-    assert f"§ {DECISION['paragraf']}, diarienummer {DECISION['diarienummer']}" in year["told"]
+    assert f"§ {DECISION['paragraf']} ({DECISION['diarienummer']})" in year["told"]
     counted = figures_of(published)
     assert {key for key, figure in figures_in(content) if figure.status != HIDDEN and figure != counted[key]} == set()
     with public_session(story.published, PROGRAMME.fewest_recipients) as session:
