@@ -7,7 +7,7 @@ from datetime import date
 
 from rsp_pipeline.swedish import long_date
 
-GOING_ON = "Preliminär: året pågår"
+GOING_ON = "Preliminär, för året pågår"
 NOT_APPROVED = "Inte fastställd än"
 
 

@@ -218,7 +218,7 @@ def test_it_says_what_is_hidden_and_why_and_what_each_chart_shows(page: Page) ->
     page.locator("#ar").select_option("2028")
     assert page.locator("#siffra").inner_text() == HIDDEN
     assert "färre än 3 mottagare" in page.locator("#om").inner_text()
-    assert "Året är slut men inte fastställt." in page.locator("#om").inner_text()
+    assert "Uppföljningen 2028: inte fastställd än." in page.locator("#om").inner_text()
     assert page.locator("#besked").get_attribute("role") == "status"
     said = page.locator("#svar svg").evaluate_all("all => all.map(e => [e.getAttribute('role'), e.ariaLabel])")
     assert all(role == "img" and "Tabellen har alla siffror." in label for role, label in said)

@@ -157,7 +157,7 @@ def test_a_year_in_progress_is_preliminary_and_not_compared_as_if_it_were_whole(
     write_csv(tmp_path, "grants/a.csv", [grant(), grant(Ärendenr="2", Beslutsdatum="2026-02-01", Belopp="250 000")])
     write_csv(tmp_path, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "B2", "Datum": "2026-05-06"})])
     document = memo(tmp_path, 2026)
-    assert ("Status", "Preliminär: året pågår") in document.facts
+    assert ("Status", "Preliminär, för året pågår") in document.facts
     assert said(document, "Om uppföljningen")[-1] == (
         "Året pågår. Siffrorna för 2026 är preliminära och gäller till den 24 mars 2026."
     )

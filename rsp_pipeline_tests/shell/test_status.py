@@ -54,7 +54,7 @@ def fail(night: Night) -> None:
 def test_something_to_do_is_one_and_is_told_with_since_when_and_what_to_do(installed: Settings) -> None:
     code, told = status(installed)
     assert code == GOOD_WITH_REMARKS
-    assert "  2026 Preliminär: året pågår.\n  2025 Inte fastställd än.\n" in told
+    assert "  2026 Preliminär, för året pågår.\n  2025 Inte fastställd än.\n" in told
     assert "Att göra: 40\u00a0saker, det som skadar mest först.\nInaktuell rättelse: payments" in told
     assert "Karantän: visits/besokslogg_2025.csv, rad 9" in told
     assert "Att fylla i: Tjänsteskrivelsen 2025 saknar skrivelsens datum, " in told

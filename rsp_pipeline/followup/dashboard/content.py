@@ -108,16 +108,17 @@ def _years(
     """Each year that has figures, and how final these are."""
     rows = session.sql(f"SELECT year, has_ended FROM {PROGRAMME_YEARS.full_name} ORDER BY year").fetchall()
     return [
-        {"year": year, "hasEnded": has_ended, **_state(approvals.get(year), has_ended, board)}
+        {"year": year, "hasEnded": has_ended, **_state(year, approvals.get(year), has_ended, board)}
         for year, has_ended in rows
         if year in counted
     ]
 
 
-def _state(approval: Approval | None, has_ended: bool, board: str) -> dict[str, str]:
+def _state(year: int, approval: Approval | None, has_ended: bool, board: str) -> dict[str, str]:
     """How final a year's figures are: in a word, where there is something to say, and in a sentence."""
     word = "fastställt" if approval else "" if has_ended else "pågår"
-    return {"state": word, "told": f"{standing(approval, has_ended, board)}."}
+    stands = standing(approval, has_ended, board)
+    return {"state": word, "told": f"Uppföljningen {year}: {stands[0].lower()}{stands[1:]}."}
 
 
 def _statuses(fewest: int) -> dict[str, str]:

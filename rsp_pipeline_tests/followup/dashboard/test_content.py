@@ -60,10 +60,11 @@ def test_what_was_never_delivered_has_no_figure(undelivered: duckdb.DuckDBPyConn
 def test_a_year_says_how_final_it_is(undelivered: duckdb.DuckDBPyConnection) -> None:
     approval = Approval("RUN/23/2025", 45, date(2025, 3, 24), 2)
     years = content(undelivered, PROGRAMME, {2024: approval}, ())["years"]
+    decision = "den 24\u00a0mars 2025, § 45 (RUN/23/2025), version 2"
     assert [(year["year"], year["state"], year["told"]) for year in years] == [
-        (2024, "fastställt", f"Fastställd av {PROGRAMME.board} den 24\u00a0mars 2025, § 45 (RUN/23/2025), version 2."),
-        (2025, "", "Inte fastställd än."),
-        (2026, "pågår", "Preliminär: året pågår."),
+        (2024, "fastställt", f"Uppföljningen 2024: fastställd av {PROGRAMME.board} {decision}."),
+        (2025, "", "Uppföljningen 2025: inte fastställd än."),
+        (2026, "pågår", "Uppföljningen 2026: preliminär, för året pågår."),
     ]
 
 

@@ -84,7 +84,7 @@ def test_the_year_is_told_in_sentences_beside_the_county() -> None:
 def test_a_year_in_progress_is_told_as_one() -> None:
     sheet = of_berg(*SOME, has_ended=False)
     assert told(sheet).startswith("Hittills under 2025 har 3\u00a0stöd om totalt 100\u00a0001\u00a0kronor beslutats i ")
-    assert ("Status", "Preliminär: året pågår") in sheet.facts
+    assert ("Status", "Preliminär, för året pågår") in sheet.facts
     assert [column.header for column in sheet.tables[0].columns][-2:] == ["2025 hittills", "Hela länet 2025"]
 
 

@@ -163,7 +163,7 @@ def test_every_section_can_be_named_by_the_steward(tmp_path: Path) -> None:
 def test_in_a_year_in_progress_nothing_is_proposed(tmp_path: Path) -> None:
     document = letter(tmp_path, year=2026)
     assert said(document, "Regiondirektörens förslag") == ["Förslag till beslut lämnas när året är slut."]
-    assert document.facts[-1] == ("Status", "Preliminär: året pågår")
+    assert document.facts[-1] == ("Status", "Preliminär, för året pågår")
     assert said(letter(tmp_path), "Regiondirektörens förslag") == [
         "Regionala utvecklingsnämnden godkänner uppföljningen av det regionala serviceprogrammet för 2025."
     ]

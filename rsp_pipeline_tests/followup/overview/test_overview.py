@@ -44,7 +44,7 @@ def change(old: str | None, new: str | None, indicator: str = "S02") -> dict[str
 
 def test_a_year_goes_on_or_has_ended_or_is_approved_by_a_decision() -> None:
     decision = {"year": 2025, "version": 1, "diary_no": "RUN/1/2026", "paragraph": 45, "decided_on": date(2026, 3, 24)}
-    assert compose.status(material(), PROGRAMME, 2026) == "Preliminär: året pågår"
+    assert compose.status(material(), PROGRAMME, 2026) == "Preliminär, för året pågår"
     assert compose.status(material(), PROGRAMME, 2025) == "Inte fastställd än"
     approved = "Fastställd av Regionala utvecklingsnämnden den 24\u00a0mars 2026, § 45 (RUN/1/2026)"
     assert compose.status(material(approvals=(decision,)), PROGRAMME, 2025) == approved
