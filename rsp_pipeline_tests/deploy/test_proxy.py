@@ -69,7 +69,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     page = ThreadingHTTPServer(("127.0.0.1", 0), Page)
     threading.Thread(target=page.serve_forever, daemon=True).start()
     text = (PROJECT / "deploy" / "compose" / "proxy.conf.template").read_text(encoding="utf-8")
-    filled = {"${RSP_HOST}": HOST, "${RSP_PAGE}": f"127.0.0.1:{page.server_port}", "listen 8080": f"listen {port}"}
+    filled = {"${PAGE_HOST}": HOST, "${PAGE_AT}": f"127.0.0.1:{page.server_port}", "listen 8080": f"listen {port}"}
     for name, value in filled.items():
         assert name in text
         text = text.replace(name, value)
@@ -178,5 +178,5 @@ def test_only_the_proxy_of_the_containers_can_be_reached() -> None:
     services = yaml.safe_load(Path(PROJECT / "deploy/compose/compose.yaml").read_text(encoding="utf-8"))["services"]
     assert {name for name, service in services.items() if "ports" in service} == {"proxy"}
     assert {name for name, service in services.items() if "outside" in service["networks"]} == {"proxy"}
-    with_the_data = [name for name, service in services.items() if "RSP_DATA" in str(service.get("volumes"))]
+    with_the_data = [name for name, service in services.items() if "DATA_FOLDER" in str(service.get("volumes"))]
     assert with_the_data == ["code"]
