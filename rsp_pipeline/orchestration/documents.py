@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import dagster as dg
 
-from rsp_pipeline.followup.charts.save import thumbnail
-from rsp_pipeline.followup.document import Document, Figure
+from rsp_pipeline.followup.document import Document
 from rsp_pipeline.followup.documents import pdf
 from rsp_pipeline.followup.full_report.areas import AREA
 from rsp_pipeline.followup.full_report.compose import SUMMARY
 from rsp_pipeline.followup.markdown import escaped, markdown
 from rsp_pipeline.night.followup import DOCUMENTS, Followup
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.chart_image import chart_image
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, key_of, path_metadata
 from rsp_pipeline.orchestration.told import Shown, Told, asset
 from rsp_pipeline.settings import Settings
@@ -57,20 +57,21 @@ def documents_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
 
 
 def _shown(followup: Followup, settings: Settings) -> dict[str, dg.MetadataValue]:
-    """What the asset's page shows of a year: the bullets, the charts and the paths."""
+    """What the asset's page shows of a year: the bullets, the paths and the charts."""
     written, texts = followup.written, followup.texts
     edition = written.report
     without_pdf = {} if pdf.is_available() else {"Pdf": dg.MetadataValue.text(pdf.MISSING)}
     return {
         "Punkter": dg.MetadataValue.md(markdown(_bullets(edition.document, settings))),
-        "Diagram": dg.MetadataValue.md(
-            "\n\n".join(_image(settings, edition.year, each) for each in edition.document.figures)
-        ),
         **{path.name: path_metadata(path) for path in written.paths},
         "Kvar att fylla i": dg.MetadataValue.md(_listed(written.letter.document.blanks) or "inget"),
         **without_pdf,
         "Skrivet": dg.MetadataValue.text(edition.as_of.isoformat()),
         "Anmärkningar på egna texter": dg.MetadataValue.md(_listed(texts.remarks) or "inga"),
+        **{
+            f"Diagram: {figure.caption}": chart_image(edition.year, figure.chart_id, figure.alt)
+            for figure in edition.document.figures
+        },
     }
 
 
@@ -78,11 +79,6 @@ def _bullets(memo: Document, settings: Settings) -> Document:
     shown = {SUMMARY, *(AREA.format(name) for name in settings.programme.area_names)}
     sections = tuple(replace(each, sections=()) for each in memo.sections if each.heading in shown)
     return replace(memo, facts=(), sections=sections)
-
-
-def _image(settings: Settings, year: int, figure: Figure) -> str:
-    png = settings.charts_dir(year) / f"{figure.chart_id}.png"
-    return f"![{escaped(figure.alt)}](data:image/png;base64,{thumbnail(png)})"
 
 
 def _listed(remarks: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.followup.charts import SavedChart
 from rsp_pipeline.night.followup import DRAWINGS, KEY_FIGURES, KeyFigures
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.chart_image import chart_image
 from rsp_pipeline.orchestration.common import FOLLOWUP_GROUP, path_metadata
 from rsp_pipeline.orchestration.documents import SHOWN as DOCUMENTS_SHOWN
 from rsp_pipeline.orchestration.documents import documents_asset
@@ -26,12 +27,12 @@ def _of_page(written: KeyFigures) -> dict[str, Any]:
 
 
 def _tell_charts(drawn: Mapping[int, SavedChart], _: Night) -> Told:
-    return Told({}, by_year={year: _of_chart(saved) for year, saved in drawn.items()})
+    return Told({}, by_year={year: _of_chart(year, saved) for year, saved in drawn.items()})
 
 
-def _of_chart(saved: SavedChart) -> dict[str, Any]:
+def _of_chart(year: int, saved: SavedChart) -> dict[str, Any]:
     return {
-        "Diagram": dg.MetadataValue.md(f"![{saved.alt}](data:image/png;base64,{saved.thumbnail})"),
+        "Diagram": chart_image(year, saved.svg.stem, saved.alt),
         "Alternativtext": saved.alt,
         "Fil": path_metadata(saved.svg),
     }

@@ -31,6 +31,7 @@ from rsp_pipeline.guard.layer import Guard
 from rsp_pipeline.guard.users import Users
 from rsp_pipeline.orchestration.approval_page import PATH, approval_page
 from rsp_pipeline.orchestration.attribution import NamedWorkspace
+from rsp_pipeline.orchestration.charts_page import charts_page
 from rsp_pipeline.orchestration.home import home
 from rsp_pipeline.settings import Settings
 
@@ -55,7 +56,7 @@ def serve(settings: Settings, listening: socket.socket, tell_ready: Callable[[],
     os.environ["DAGSTER_HOME"] = str(home(settings))
     with dg.DagsterInstance.get() as instance, _loaded(instance) as (workspace, code):
         dagster = create_app_from_workspace_process_context(workspace)
-        pages = Starlette(routes=[approval_page(settings), Mount("/", dagster)])
+        pages = Starlette(routes=[approval_page(settings), charts_page(settings), Mount("/", dagster)])
         page = Guard(pages, Users(settings.users_file), settings.page_names, forms=frozenset({PATH}))
         server = uvicorn.Server(
             uvicorn.Config(page, log_level="warning", lifespan="off", timeout_graceful_shutdown=LAST_REQUESTS_SECONDS)

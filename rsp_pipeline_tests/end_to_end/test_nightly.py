@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.followup import CHARTS, Chart
 from rsp_pipeline.followup.documents.edition import STEMS
+from rsp_pipeline.followup.markdown import escaped
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
@@ -213,7 +214,9 @@ def test_the_asset_pages_show_rows_previews_reasons_and_the_chart(
             assert made.metadata["dagster/row_count"].value == len(figures(night[0], int(made.partition)))
     for chart in CHARTS:
         page = shown[f"followup/{chart.name}"]
-        assert f"![{page['Alternativtext'].value}](data:image/png;base64," in str(page["Diagram"].value)
+        pictures = {f"(/diagram/{year}/{chart.name}.svg)" for year in night[0].open_years}
+        alt = escaped(str(page["Alternativtext"].value))
+        assert page["Diagram"].value in {f"![{alt}]{picture}" for picture in pictures}
 
 
 def test_a_correction_mends_its_cell_and_an_obsolete_one_is_told(published: duckdb.DuckDBPyConnection) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
+from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.guard.users import Users
 from rsp_pipeline_tests.end_to_end.chromium import REBOUND, driven
 from rsp_pipeline_tests.end_to_end.foreign_page import MUTATION, foreign_site
@@ -109,13 +110,34 @@ def test_a_rejected_file_and_why_are_seen_on_the_page_of_its_register(page: Page
     expect(page.get_by_text("Ingen rubrikrad för serviceställen hittades.").first).to_be_visible()
 
 
+def expect_to_see(chart: Locator) -> None:
+    expect(chart).to_be_visible(timeout=PATIENCE * 1000)  # Dagster loads its writer of Markdown late
+    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+
+
 def test_the_chart_is_seen_on_its_asset_page(page: Page) -> None:
-    page.goto("/assets/followup/beviljat_per_stodform?view=partitions&partition=2025")
-    page.get_by_text("[Show Markdown]").click()
     chart = page.get_by_role("img", name=re.compile("Stapeldiagram: beviljat belopp"))
-    expect(chart).to_be_visible()
-    assert chart.evaluate("image => image.naturalWidth") > 300
+    page.goto("/assets/followup/beviljat_per_stodform")
+    expect_to_see(chart)
+    page.goto("/assets/followup/beviljat_per_stodform?view=partitions&partition=2025")
+    expect_to_see(chart)
     keep("chart-in-dagster.png", page.screenshot())
+
+
+def test_the_charts_of_a_document_are_seen_on_its_asset_page(page: Page) -> None:
+    page.goto("/assets/followup/uppfoljning?view=partitions&partition=2025")
+    charts = page.locator("img[src^='/diagram/2025/']")
+    expect(charts).to_have_count(len(CHARTS), timeout=PATIENCE * 1000)
+    for chart in charts.all():
+        expect_to_see(chart)
+
+
+def test_an_svg_that_is_opened_by_itself_runs_no_script(page: Page, server: Server) -> None:
+    svg = server.folder / "data" / "warehouse" / "followup" / "2024" / "diagram" / "serviceplaner.svg"
+    script = "<script>document.documentElement.setAttribute('class', 'run')</script>"
+    svg.write_text(svg.read_text(encoding="utf-8").replace("</svg>", f"{script}</svg>"), encoding="utf-8")
+    page.goto("/diagram/2024/serviceplaner.svg")
+    expect(page.locator("svg")).to_have_class("chart")
 
 
 def test_the_night_and_the_weekly_letter_are_on(page: Page, server: Server) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -30,17 +28,17 @@ if TYPE_CHECKING:
     from PIL import Image
 
 WHITE = (255, 255, 255)
+COLOURS = 64
 SUBTITLE = Letters(BODY, MUTED)
 
 
 @dataclass(frozen=True)
 class SavedChart:
-    """A chart as saved: its files, its alternative text, and a small base64 png for the Dagster UI."""
+    """A chart as saved: its files and its alternative text."""
 
     svg: Path
     png: Path
     alt: str
-    thumbnail: str
 
 
 def save(chart: Chart, data: ChartData, year: int, folder: Path) -> SavedChart:
@@ -59,10 +57,10 @@ def save(chart: Chart, data: ChartData, year: int, folder: Path) -> SavedChart:
     with replaced(svg, 0o644) as path:
         path.write_text(accessible(vector, chart.name, title, alt), encoding="utf-8")
     with replaced(png, 0o644) as path:
-        _reduced(picture, 64).save(path, "png", dpi=(DPI, DPI), pnginfo=described)
+        _reduced(picture).save(path, "png", dpi=(DPI, DPI), pnginfo=described)
     with replaced(txt, 0o644) as path:
         path.write_text(f"{alt}\n", encoding="utf-8")
-    return SavedChart(svg, png, alt, _thumbnail(picture))
+    return SavedChart(svg, png, alt)
 
 
 def drawn(chart: Chart, data: ChartData, year: int) -> Sheet:
@@ -94,26 +92,11 @@ def accessible(svg: str, name: str, title: str, alt: str) -> str:
     return re.sub(r"<svg ([^>]*)>", rf"<svg {attributes} \g<1>>\n {described}", svg, count=1)
 
 
-def thumbnail(png: Path) -> str:
-    """A saved chart as a base64 png, small enough to stand with all the others on one page of the Dagster UI."""
-    from PIL.Image import open as open_image
-
-    with open_image(png) as image:
-        return _thumbnail(image.convert("RGB"), smaller=3)
-
-
-def _thumbnail(image: Image.Image, smaller: int = 2) -> str:
-    """A png of some ten kilobytes: what the event log keeps of every night must be small."""
-    small = BytesIO()
-    _reduced(image.reduce(smaller), 16).save(small, "png")
-    return b64encode(small.getvalue()).decode()
-
-
-def _reduced(image: Image.Image, colours: int) -> Image.Image:
+def _reduced(image: Image.Image) -> Image.Image:
     """The image in few colours: a chart has no more, and the file is a third as large. Its ground stays white."""
     from PIL.Image import Quantize
 
-    reduced = image.quantize(colours, method=Quantize.FASTOCTREE)
+    reduced = image.quantize(COLOURS, method=Quantize.FASTOCTREE)
     ground: Any = reduced.getpixel((0, 0))
     palette = reduced.getpalette() or []
     palette[3 * ground : 3 * ground + 3] = WHITE

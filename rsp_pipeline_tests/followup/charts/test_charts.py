@@ -153,13 +153,6 @@ def test_the_table_beside_a_chart_has_every_figure_under_its_headings(
 
 
 @charts
-def test_the_thumbnail_is_small_enough_to_be_kept_every_night(
-    chart: Chart, session: duckdb.DuckDBPyConnection, tmp_path: Path
-) -> None:
-    assert len(save(chart, chart.data(session, 2025), 2025, tmp_path).thumbnail) < 40_000
-
-
-@charts
 def test_several_years_asked_for_at_once_are_what_the_select_gives_for_each(
     chart: Chart, session: duckdb.DuckDBPyConnection
 ) -> None:
