@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from rsp_pipeline.night.step import Night, Step
+from rsp_pipeline.orchestration.column_origins import in_words, origins_of
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline.store.schema import Table
@@ -85,10 +86,21 @@ def needs_of(step: Step[Any]) -> list[dg.AssetKey]:
     return [dg.AssetKey(name.split("/")) for name in step.needs]
 
 
-def column_schema(table: Table) -> dict[str, dg.TableSchema]:
-    """The columns panel of a table's asset page."""
-    columns = [dg.TableColumn(field.name, field.type, description=field.comment) for field in table.fields]
-    return {"dagster/column_schema": dg.TableSchema(columns)}
+def column_schema(table: Table) -> dict[str, dg.TableSchema | dg.TableColumnLineage]:
+    """The columns panel of a table's asset page, and from which columns of other assets each of them comes."""
+    origins = origins_of(table.full_name)
+    columns = [
+        dg.TableColumn(field.name, field.type, ". ".join([field.comment, *in_words(origins.get(field.name, ()))]))
+        for field in table.fields
+    ]
+    depends_on = {
+        name: [dg.TableColumnDep(dg.AssetKey(each.table.split(".")), each.column) for each in those]
+        for name, those in origins.items()
+    }
+    return {
+        "dagster/column_schema": dg.TableSchema(columns),
+        **({"dagster/column_lineage": dg.TableColumnLineage(depends_on)} if depends_on else {}),
+    }
 
 
 def rows_metadata(table: Table, made: pd.DataFrame | pa.Table) -> dict[str, dg.MetadataValue]:
