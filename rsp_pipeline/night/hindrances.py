@@ -5,6 +5,7 @@ from rsp_pipeline.publishing.gate import HeldBack
 HINDRANCES = {
     "No space left on device": "Disken är full. Frigör utrymme och kör igen.",
     "disk is full": "Disken är full. Frigör utrymme och kör igen.",
+    "disk I/O error": "Disken är full, eller går inte att skriva på. Frigör utrymme och kör igen.",  # SQLite's, of both
     "Read-only file system": "Mappen går inte att skriva i: filsystemet är skrivskyddat.",
     "Permission denied": "Mappen går inte att skriva i: behörighet saknas.",
 }
