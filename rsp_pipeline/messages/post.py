@@ -15,7 +15,7 @@ from rsp_pipeline.messages import mail, webhook
 from rsp_pipeline.messages.causes import Cause, Known, News
 from rsp_pipeline.messages.channels import Channel, Mail
 from rsp_pipeline.messages.letter import Letter, Undelivered
-from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.atomic import written_down
 
 FILE = "told.json"
 
@@ -82,23 +82,13 @@ def _remembered(file: Path) -> Told:
 
 
 def _remember(told: Told, file: Path) -> str:
-    """Write down what was told; a Swedish sentence if that cannot be done.
-
-    On a full disk the file that is there is written over: it has its place on the disk already.
-    """
+    """Write down what was told; a Swedish sentence if that cannot be done."""
     stored = {
         channel: {key: {"title": each.title, "since": each.since.isoformat()} for key, each in causes.items()}
         for channel, causes in told.items()
     }
-    text = json.dumps(stored, ensure_ascii=False)
     try:
-        with replaced(file) as beside:
-            beside.write_text(text, encoding="utf-8")
-    except OSError:
-        try:
-            with file.open("r+", encoding="utf-8") as there:
-                there.write(text)
-                there.truncate()
-        except OSError as error:
-            return f"Vad som är berättat gick inte att spara i {file} ({error.strerror}), så det berättas igen."
+        written_down(file, json.dumps(stored, ensure_ascii=False))
+    except OSError as error:
+        return f"Vad som är berättat gick inte att spara i {file} ({error.strerror}), så det berättas igen."
     return ""

@@ -18,7 +18,7 @@ from pathlib import Path
 from rsp_pipeline.night.hindrances import cause
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import BROUGHT_BACK, FAILED, UNCHANGED, Went
-from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.atomic import written_down
 from rsp_pipeline.store.clock import now
 from rsp_pipeline.store.lock import is_in_use
 
@@ -56,6 +56,17 @@ def going(night: Night) -> Iterator[Callable[[str], None]]:
     if tonight in noted(night):  # else a file was published, and tells of it
         with suppress(OSError):
             _note(night, [*_ended(night, but=tonight), replace(tonight, outcome=UNCHANGED)])
+
+
+def stop(night: Night, error: Exception) -> None:
+    """Note that a night which began was stopped by an error outside its steps, as of Dagster's own history.
+
+    The caller has the warehouse to himself.
+    """
+    nights = noted(night)
+    if nights and nights[-1].outcome == BEGUN:
+        with suppress(OSError):
+            _note(night, [*nights[:-1], replace(nights[-1], outcome=FAILED, because=cause(error))])
 
 
 def noted(night: Night) -> tuple[Went, ...]:
@@ -107,8 +118,7 @@ def _ended(night: Night, but: Went | None = None) -> tuple[Went, ...]:
 
 def _note(night: Night, nights: list[Went]) -> None:
     stored = [asdict(went) | {"began_at": went.began_at.isoformat()} for went in nights]
-    with replaced(_file(night)) as beside:
-        beside.write_text(json.dumps(stored, ensure_ascii=False, indent=1), encoding="utf-8")
+    written_down(_file(night), json.dumps(stored, ensure_ascii=False, indent=1))
 
 
 def _moment() -> datetime:

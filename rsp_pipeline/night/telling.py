@@ -29,6 +29,7 @@ from rsp_pipeline.swedish import long_date
 
 UNFORESEEN = re.compile(r"(?:\w+\.)*(\w*(?:Errors?|Exception)): (?!\[Errno)")  # what has a number names paths alone
 VARYING = re.compile(rf"[^\s/'\"]*{re.escape(UNFINISHED)}\S*|process \d+, sedan [\d :-]+")  # other each night
+FIRST_CLAUSE = re.compile(r"[^.,:]*")  # a full disk is told in two ways, and is one cause
 AS_IT_WAS = "Databasfilen är kvar som den var"
 
 
@@ -42,7 +43,8 @@ class Stopped:
     @property
     def cause(self) -> Cause:
         """The cause as it is told. The text of an error that nobody foresaw may hold anything, and is not."""
-        key = next((hindrance for hindrance in HINDRANCES.values() if hindrance in self.why), "")
+        hindrance = next((hindrance for hindrance in HINDRANCES.values() if hindrance in self.why), "")
+        key = FIRST_CLAUSE.match(hindrance)[0]  # type: ignore[index]
         why = masked(self.why)
         if not key and (unforeseen := UNFORESEEN.match(self.why)):
             key = f"{self.step} {unforeseen[1]}"

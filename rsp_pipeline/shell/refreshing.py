@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from rsp_pipeline.followup import key_figures
 from rsp_pipeline.night.followup import stored_figures
 from rsp_pipeline.night.hindrances import cause, in_swedish, is_foreseen
 from rsp_pipeline.night.night import STEPS, reasons
-from rsp_pipeline.night.noted import skip
+from rsp_pipeline.night.noted import skip, stop
 from rsp_pipeline.night.outcome import RuleCounts, counted_deliveries, rule_counts
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.telling import Stopped, tell, tell_of_hindrance, tell_of_killed
@@ -42,7 +42,7 @@ def refresh(night: Night) -> int:
         with sole_use(night.settings.warehouse_dir, partial(console.print, markup=False)):
             if because := reasons(night):
                 _say(tell_of_killed(night), console)
-                failed = _run(replace(night, because=because), console)
+                failed = _noted(partial(_run, replace(night, because=because), console), night)
             else:
                 console.print(skip(night), style="bold")
                 failed = []
@@ -81,6 +81,15 @@ def _run(night: Night, console: Console) -> list[Failed]:
     told_here = replace(night.settings, channels=())  # who refreshes tells how it went
     with progress(console, sum(len(step.makes) for step in STEPS)) as show:
         return run_nightly(replace(night, settings=told_here), show)
+
+
+def _noted(run: Callable[[], list[Failed]], night: Night) -> list[Failed]:
+    """What a run gives; an error outside the night's steps is noted as what stopped it."""
+    try:
+        return run()
+    except Exception as error:
+        stop(night, error)
+        raise
 
 
 def _tell_failures(failed: list[Failed], console: Console) -> None:

@@ -32,7 +32,7 @@ def import_(file: Path | None, what: str | None) -> None:
     try:
         sys.exit(importing.fetched(what, settings) if what else importing.of_file(Path(str(file)), settings))
     except ImportRefused as reason:
-        refuse(f"{file}: {reason}" if file else str(reason))
+        refuse(f"{file.name or file}: {reason}" if file else str(reason))
 
 
 @click.command()

@@ -112,3 +112,18 @@ def _remove(left: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
     else:
         left.unlink(missing_ok=True)
+
+
+def written_down(path: Path, text: str) -> None:
+    """Write a small file whole; on a full disk over the one that is there, which has its place on the disk already.
+
+    Raises:
+        OSError: neither can be done.
+    """
+    try:
+        with replaced(path) as beside:
+            beside.write_text(text, encoding="utf-8")
+    except OSError:
+        with path.open("r+", encoding="utf-8") as there:
+            there.write(text)
+            there.truncate()
