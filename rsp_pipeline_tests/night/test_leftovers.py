@@ -14,11 +14,12 @@ from rsp_pipeline.night.indicators import FIGURES
 from rsp_pipeline.night.night import CORE, COUNTING, reasons, run
 from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night, why
+from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import grant, settings, write_csv
 from rsp_pipeline_tests.workshop import ask
 
-STEPS = (*CORE, *COUNTING, PUBLISHED)
+STEPS = (*CORE, *COUNTING, TODO_LIST, PUBLISHED)
 TO_COME = (2027, 2030)
 
 
