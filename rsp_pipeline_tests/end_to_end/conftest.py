@@ -1,9 +1,12 @@
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from rsp_pipeline_tests.end_to_end.chromium import CHROMIUM, QUIET
+from rsp_pipeline_tests.end_to_end.server import Server
+from rsp_pipeline_tests.installations import Refreshed
 
 
 @pytest.fixture(scope="module")
@@ -13,3 +16,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def server(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`rsp ui` over a copy of the refreshed sample, which the module's tests may change."""
+    started = Server(shutil.copytree(refreshed.folder, tmp_path_factory.mktemp("ui") / "rsp"))
+    try:
+        started.wait()
+        yield started
+    finally:
+        started.stop()

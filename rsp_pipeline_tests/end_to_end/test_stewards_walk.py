@@ -6,7 +6,6 @@ Chromium; what the page tells to type is typed.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from rsp_pipeline_tests.builders import PROJECT
 from rsp_pipeline_tests.end_to_end.chromium import driven
 from rsp_pipeline_tests.end_to_end.pictures import keep
 from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, ended, runs
-from rsp_pipeline_tests.installations import Refreshed, rsp
+from rsp_pipeline_tests.installations import rsp
 from rsp_pipeline_tests.mending.filling import fill_in
 from rsp_pipeline_tests.pages import blocks, links
 from rsp_pipeline_tests.workshop import ask
@@ -27,16 +26,6 @@ DELIVERED = "visits/besok_oktober.csv"
 PICTURES = ("nattens-klockslag", "att-gora", "faststall", "faststall-nekas")
 
 pytestmark = driven("dataförvaltarens väg genom året")
-
-
-@pytest.fixture(scope="module")
-def server(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(shutil.copytree(refreshed.folder, tmp_path_factory.mktemp("walk") / "rsp"))
-    try:
-        started.wait()
-        yield started
-    finally:
-        started.stop()
 
 
 @pytest.fixture(scope="module")

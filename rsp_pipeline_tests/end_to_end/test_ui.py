@@ -4,7 +4,6 @@
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -16,21 +15,10 @@ from rsp_pipeline_tests.end_to_end.chromium import REBOUND, driven
 from rsp_pipeline_tests.end_to_end.foreign_page import MUTATION, foreign_site
 from rsp_pipeline_tests.end_to_end.pictures import keep
 from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, ended, runs
-from rsp_pipeline_tests.installations import Refreshed
 
 GROUPS = ["steg_1_underlag", "steg_2_harlett", "steg_3_nyckeltal", "steg_4_uppfoljning", "steg_5_publicering"]
 
 pytestmark = driven("Dagsters webbsida")
-
-
-@pytest.fixture(scope="module")
-def server(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(shutil.copytree(refreshed.folder, tmp_path_factory.mktemp("ui") / "rsp"))
-    try:
-        started.wait()
-        yield started
-    finally:
-        started.stop()
 
 
 @pytest.fixture
