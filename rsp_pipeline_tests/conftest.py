@@ -1,4 +1,5 @@
 import shutil
+import sys
 from collections.abc import Iterator
 
 import duckdb
@@ -13,6 +14,18 @@ from rsp_pipeline_tests.receiving import Authority
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that the processes end together; otherwise as they stand."""
     items.sort(key=lambda item: item.path.parent.name != "end_to_end" and item.path.stem != "test_handbooks")
+
+
+@pytest.fixture(autouse=True)
+def no_history_of_another_test() -> Iterator[None]:
+    """Dagster goes on asking the history that was opened last, also one that is gone: each test begins with none."""
+    if "dagster" not in sys.modules:
+        yield
+        return
+    from dagster._core.storage.defs_state.base import set_defs_state_storage
+
+    with set_defs_state_storage(None):
+        yield
 
 
 @pytest.fixture(scope="session")
