@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 import pytest
 
 from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.noted import FILE as NOTED
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import HeldBack, Override, OverrideError
 from rsp_pipeline.publishing.publish import publish
@@ -48,7 +49,7 @@ def held_back(path: Path) -> str:
     with pytest.raises(HeldBack) as held:
         again(path)
     assert path.read_bytes() == before
-    assert sorted(each.name for each in path.parent.iterdir() if each.is_file()) == [KEPT, path.name]
+    assert sorted(each.name for each in path.parent.iterdir() if each.is_file()) == [KEPT, NOTED, path.name]
     return str(held.value)
 
 
