@@ -43,6 +43,7 @@ PATTERNS = {
     "core/*": Stage.DERIVE,
     "indicator/*": Stage.COUNT,
     "quality/finding": Stage.RULES,
+    "quality/todo": Stage.DOCUMENTS,
     "followup/nyckeltal": Stage.DOCUMENTS,
     "followup/uppfoljning": Stage.DOCUMENTS,
     "followup/instrumentpanel": Stage.DOCUMENTS,

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.night.noted import FILE as NOTED
 from rsp_pipeline.publishing.constraints import Inconsistent
 from rsp_pipeline.publishing.publish import META, TABLES, PreviousUnreadable, publish
 from rsp_pipeline.registers import REGISTERS
@@ -20,6 +21,7 @@ from rsp_pipeline.store.tables import TableMissing, Tables
 from rsp_pipeline_tests.builders import COMPANY, TODAY, grant, write_csv
 from rsp_pipeline_tests.workshop import BUILT_AT, OCCASION, ask, fill, reading, workshop_of
 
+OF_STEPS = (KEPT, NOTED)  # what the steps before it left
 GRANTS = [grant(), grant(Ärendenr="2", Belopp="abc")]
 
 
@@ -178,7 +180,7 @@ def test_the_file_is_read_only_and_nothing_but_the_one_before_lies_beside_it(wor
     for _ in range(3):
         publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir() if path.is_file()}
-    assert files == {"rsp.duckdb": 0o444, "rsp.previous.duckdb": 0o444, KEPT: 0o600}  # the last of the steps before
+    assert files == {"rsp.duckdb": 0o444, "rsp.previous.duckdb": 0o444, **dict.fromkeys(OF_STEPS, 0o600)}
 
 
 def test_the_file_answers_under_another_name(workshop: Tables, tmp_path: Path) -> None:
@@ -203,7 +205,7 @@ def test_a_build_that_fails_leaves_the_file_before_untouched(workshop: Tables, t
     with pytest.raises(TableMissing, match="core/cases"):
         publish(workshop, path, OCCASION)
     assert path.read_bytes() == before
-    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"rsp.duckdb", KEPT}
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"rsp.duckdb", *OF_STEPS}
 
 
 READER = """
