@@ -29,7 +29,6 @@ from rsp_pipeline.swedish import long_date
 
 UNFORESEEN = re.compile(r"(?:\w+\.)*(\w*(?:Errors?|Exception)): (?!\[Errno)")  # what has a number names paths alone
 VARYING = re.compile(rf"[^\s/'\"]*{re.escape(UNFINISHED)}\S*|process \d+, sedan [\d :-]+")  # other each night
-FIRST_CLAUSE = re.compile(r"[^.,:]*")  # a full disk is told in two ways, and is one cause
 AS_IT_WAS = "Databasfilen är kvar som den var"
 
 
@@ -44,7 +43,7 @@ class Stopped:
     def cause(self) -> Cause:
         """The cause as it is told. The text of an error that nobody foresaw may hold anything, and is not."""
         hindrance = next((hindrance for hindrance in HINDRANCES.values() if hindrance in self.why), "")
-        key = FIRST_CLAUSE.match(hindrance)[0]  # type: ignore[index]
+        key = re.split("[.,:]", hindrance)[0]  # a full disk is told in two ways, and is one cause
         why = masked(self.why)
         if not key and (unforeseen := UNFORESEEN.match(self.why)):
             key = f"{self.step} {unforeseen[1]}"
