@@ -46,7 +46,7 @@ DECIDED: tuple[tuple[str, Row], ...] = (
     ("2025-03-02", {**INVESTMENT, "Miljöåtgärd": "ja"}),
     ("2025-03-03", {**INVESTMENT, "Investeringstyp": "Solceller"}),
     ("2025-03-04", HOME_DELIVERY),
-    ("2026-02-01", {**INVESTMENT, "Stödgrundande kostnad": "", "Investeringstyp": ""}),
+    ("2026-02-01", {**INVESTMENT, "Stödgrundande kostnad": "", "Investeringstyp": "Kassor"}),
 )
 
 
@@ -152,6 +152,10 @@ def test_investments_and_home_delivery_are_told_with_what_they_come_to(memos: Ma
         ["Kyldiskar", "500 000", "100 000"],
         ["Solceller", "500 000", "100 000"],
         ["Samtliga investeringar", "1 000 000", "200 000"],
+    ]
+    assert cells(memos[IN_PROGRESS], "investeringar") == [
+        ["Kassor", "uppgift saknas", "100 000"],
+        ["Samtliga investeringar", "uppgift saknas", "100 000"],
     ]
 
 

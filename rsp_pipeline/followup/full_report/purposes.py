@@ -7,7 +7,7 @@ from functools import partial
 from rsp_pipeline.followup.amounts import rounding_note
 from rsp_pipeline.followup.document import Align, Block, Cell, Column, Paragraph, Spans, Table
 from rsp_pipeline.followup.full_report.material import MUNICIPALITY_NOUN, Material, Row
-from rsp_pipeline.indicators.dimension import GRANT_FORM, INVESTMENT_KIND
+from rsp_pipeline.indicators.dimension import GRANT_FORM, INVESTMENT_KIND, Member
 from rsp_pipeline.indicators.grants import S01
 from rsp_pipeline.indicators.home_delivery import M02, M03, M04
 from rsp_pipeline.indicators.indicator import NOT_STATED
@@ -15,6 +15,7 @@ from rsp_pipeline.indicators.investments import S13, S13K, S14, S14K
 from rsp_pipeline.report.grants import EVERY_INVESTMENT
 from rsp_pipeline.swedish import (
     NO_BREAK_SPACE,
+    UNKNOWN,
     Adjective,
     Gender,
     Noun,
@@ -69,10 +70,15 @@ def _investments(material: Material) -> tuple[Block, ...]:
 
 
 def _cost(material: Material, n_grants: Number) -> Spans:
-    if not material.value(S13):
+    if not _is_cost_known(material):
         return (f" Vad {'investeringen' if n_grants == 1 else 'investeringarna'} kostar är inte känt.",)
     which = "en investering" if n_grants == 1 else "investeringar"
     return (f" Bidrage{'t' if n_grants == 1 else 'n'} gäller {which} för ", material.figure(S13, kronor), ".")
+
+
+def _is_cost_known(material: Material, *of: Member) -> bool:
+    """Whether the cost is known of any of the investments: where it is of none, S13 is zero, or is not there."""
+    return material.figures.has(S13, material.year, *of) and bool(material.value(S13, *of))
 
 
 def _environmental(material: Material, n_grants: Number) -> Spans:
@@ -93,7 +99,7 @@ def _cells(material: Material, row: Row) -> tuple[Cell, ...]:
     of = () if row["investment_kind"] == EVERY_INVESTMENT else (INVESTMENT_KIND.at(row["investment_kind"]),)
     return (
         Cell(row["investment_kind"]),
-        material.cell(S13, *of),
+        material.cell(S13, *of) if _is_cost_known(material, *of) else Cell(UNKNOWN),
         material.cell(S13K, *of),
     )
 
