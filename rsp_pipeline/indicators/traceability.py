@@ -18,11 +18,13 @@ NONE_APART = "SELECT NULL::VARCHAR AS indicator_id, NULL::INTEGER AS year WHERE 
 def differing(
     connection: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator], apart_from: str = NONE_APART
 ) -> list[str]:
-    """The known figures of `indicator.value` that are not the aggregate of their evidence, each as a Swedish line.
+    """The known figures of some indicators that are not the aggregate of their evidence, each as a Swedish line.
 
     Every breakdown of every year that has figures is compared, and so is every group of rows that has no figure;
     `apart_from` is a SELECT of (indicator_id, year) to leave out.
     """
+    if not indicators:
+        return []
     connection.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {nothing_counted()}")
     for indicator in indicators:  # one at a time: together they take more memory, and as long again to plan
         counted = counted_sql(indicator, indicator.evidence_table.full_name)
@@ -45,6 +47,7 @@ def _differing_sql(indicators: Sequence[Indicator], apart_from: str) -> str:
         WITH figures AS (
             SELECT {KEYS}, value, numerator, denominator, n_records AS n_stated, true AS is_stated
             FROM indicator.value
+            WHERE indicator_id IN ({", ".join(f"'{each.id}'" for each in indicators)})
         ),
         side_by_side AS (
             FROM figures

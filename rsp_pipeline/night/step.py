@@ -120,10 +120,10 @@ def make_unless_kept(name: str, rests_on: RestsOn, make: Callable[[], Made], nig
 
 
 def _all_it_rests_on(step: Step[object], night: Night) -> RestsOn:
-    return {**_states(night, step.reads), **step.rests_on(night)}
+    return {**states(night, step.reads), **step.rests_on(night)}
 
 
-def _states(night: Night, tables: Iterable[Table]) -> RestsOn:
+def states(night: Night, tables: Iterable[Table]) -> RestsOn:
     """A checksum of each table's rows as they are stored."""
     assert night.kept is not None
     return {

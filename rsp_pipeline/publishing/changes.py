@@ -6,7 +6,7 @@ have is compared: a file published by an older version may lack a table or a col
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.approval.compare import CAME, CHANGED, WENT, differing_figures
@@ -89,14 +89,18 @@ def figure_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> st
     return f"SELECT * FROM ({differing}) WHERE {' OR '.join(known)} ORDER BY ALL"
 
 
-def record_changes(session: duckdb.DuckDBPyConnection, old: str, new: str) -> Iterable[str]:
-    """A SELECT of `RECORD_CHANGE` between two files for each register that both have.
+def record_changes(
+    session: duckdb.DuckDBPyConnection, old: str, new: str, unchanged: Collection[str] = ()
+) -> Iterable[str]:
+    """A SELECT of `RECORD_CHANGE` between two files for each register that both have, but for `unchanged` tables.
 
     Pseudonyms of different keys are not compared: to tell the one beside the other would undo the change of key.
     """
     in_old, in_new = columns_of(session, old), columns_of(session, new)
     for register in REGISTERS:
         name = register.table.full_name
+        if name in unchanged:
+            continue
         shared = in_old.get(name, frozenset()) & in_new.get(name, frozenset())
         if shared.issuperset({"record_id", *PLACE}):
             compared = shared - NOT_COMPARED - _made_with_another_key(session, register, shared, old, new)

@@ -8,12 +8,14 @@ from itertools import groupby
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.approved import APPROVED_FIGURES
 from rsp_pipeline.indicators.engine import VALUE
+from rsp_pipeline.indicators.indicator import Indicator
 from rsp_pipeline.indicators.traceability import differing
 from rsp_pipeline.publishing.gate import CANDIDATE, PREVIOUS, Built, Gate
 from rsp_pipeline.reading.tables import REJECTED, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, TITLES, Register
 from rsp_pipeline.rules.references import REFERRING
 from rsp_pipeline.rules.tables import FINDING
+from rsp_pipeline.store.sql import names_read
 from rsp_pipeline.swedish import number
 
 FEWEST_KEPT = 0.90  # of the published rows of a register and year
@@ -107,10 +109,35 @@ def _missing_figures(built: Built) -> list[str]:
 
 
 def _figures_that_differ(built: Built) -> list[str]:
-    """What is approved was compared with its rows when it was, as they were counted then; checksums hold it since."""
+    """What is approved was compared with its rows when it was, as they were counted then; checksums hold it since.
+
+    A figure of which neither the value nor any row changed was compared when the published file was built.
+    """
     approved = f"SELECT indicator_id, year FROM {APPROVED_FIGURES.full_name}"
-    lines = differing(built.session, PUBLISHED, apart_from=approved)
+    lines = differing(built.session, _with_changes(built), apart_from=approved)
     return [f"{line}. {MADE_ANEW}" for line in lines[:DIFFERING_SHOWN]]
+
+
+def _with_changes(built: Built) -> list[Indicator]:
+    """The indicators whose figures, or the tables of whose rows, are not those of the published file."""
+    if not built.unchanged:
+        return list(PUBLISHED)
+    figures = (f"(SELECT {', '.join(VALUE.columns)} FROM {file}.{VALUE.full_name})" for file in (PREVIOUS, CANDIDATE))
+    before, after = figures
+    changed = {
+        indicator_id
+        for (indicator_id,) in built.session.execute(
+            f"""
+            SELECT DISTINCT indicator_id
+            FROM (({before} EXCEPT ALL {after}) UNION ALL ({after} EXCEPT ALL {before}))
+            """
+        ).fetchall()
+    }
+    return [
+        indicator
+        for indicator in PUBLISHED
+        if indicator.id in changed or not names_read([indicator.evidence]) <= built.unchanged
+    ]
 
 
 def _approved_touched(built: Built) -> list[str]:
@@ -132,7 +159,8 @@ def _approved_touched(built: Built) -> list[str]:
 
 def _losses(built: Built) -> list[tuple[str, int | None, int, int, str]]:
     """What became fewer, per register and year: (register, year, rows before, rows now, which files in words)."""
-    counted = [register for register in REGISTERS if not register.optional and _is_published(built, register)]
+    changed = (register for register in REGISTERS if register.table.full_name not in built.unchanged)
+    counted = [register for register in changed if not register.optional and _is_published(built, register)]
     if not counted:
         return []
     found = built.session.execute(

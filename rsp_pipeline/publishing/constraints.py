@@ -8,7 +8,7 @@ nobody writes to has no use for them. Which they are is told in the catalogue.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Literal
 
 from rsp_pipeline.store.schema import Field, Table
@@ -60,19 +60,23 @@ def fill(session: duckdb.DuckDBPyConnection, table: Table, source: str, kept: st
         raise Inconsistent.of(table.full_name, error) from error
 
 
-def try_keys(session: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
+def try_keys(session: duckdb.DuckDBPyConnection, tables: Iterable[Table], unchanged: Collection[str] = ()) -> None:
     """Hold the rows of `tables`, among which are all that they refer to, against their keys and references.
+
+    What is about `unchanged` tables alone, given by their full names, was tried before.
 
     Raises:
         Inconsistent: a key is there twice, or refers to no row; the message names the first such.
     """
     by_name = {table.full_name: table for table in tables}
     for name, table in by_name.items():
-        for twice in session.execute(_twice(table)).fetchall() if table.key else ():
+        for twice in session.execute(_twice(table)).fetchall() if table.key and name not in unchanged else ():
             raise Inconsistent.of(name, f"nyckeln {_shown(table.key, twice)} finns mer än en gång")
     referring = defaultdict(list)
     for name, table in by_name.items():
         for reference in table.references:
+            if {name, reference.table} <= {*unchanged}:
+                continue
             referring[reference.table].append((name, reference.columns))
     for target, sources in referring.items():
         for place, *missing in session.execute(_missing(by_name[target], sources)).fetchall():

@@ -25,13 +25,15 @@ class Built:
 
     `session` has the built file attached as `CANDIDATE` and in use, and the published one as `PREVIOUS`;
     `previous_columns` are the latter's columns by table, none when nothing has been published. `approved` are the years
-    that are approved, and `damage` what is not there as it was approved, told in Swedish.
+    that are approved, and `damage` what is not there as it was approved, told in Swedish. `unchanged` are the tables,
+    by their full names, whose rows are those of the published file.
     """
 
     session: duckdb.DuckDBPyConnection
     previous_columns: Mapping[str, frozenset[str]]
     approved: Archive = NOTHING_APPROVED
     damage: tuple[str, ...] = ()
+    unchanged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

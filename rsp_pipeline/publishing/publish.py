@@ -4,10 +4,15 @@ Whoever has the old file open goes on reading it undisturbed; whoever opens it n
 written in the storage format of DuckDB 1.2, so that older clients open it, and is read-only on disk: a client that
 opened it for writing would leave a log beside it that breaks the next one. A built file that the gate does not let
 through is thrown away, and the published one stays.
+
+It is built from nothing, or, where it is known which tables are as they were, from a copy of the published file in
+which all else is made anew: a night on which little changed does not write a million rows again.
 """
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,11 +107,17 @@ class Published:
 
 
 def publish(
-    tables: Tables, path: Path, occasion: Occasion, override: Override = NOTHING_OVERRIDDEN, snapshots: int = 0
+    tables: Tables,
+    path: Path,
+    occasion: Occasion,
+    override: Override = NOTHING_OVERRIDDEN,
+    snapshots: int = 0,
+    unchanged: Collection[str] = (),
 ) -> Published:
     """Build the file from the workshop's tables and, if the gate lets it, put it in place of the one before.
 
-    The file before is kept beside it, and the last `snapshots` days' files in a folder of their own.
+    The file before is kept beside it, and the last `snapshots` days' files in a folder of their own. The `unchanged`
+    tables, by their full names, are in the workshop as they were when the file before was built from it.
 
     Raises:
         TableMissing: a table has not been made yet.
@@ -119,10 +130,13 @@ def publish(
     import duckdb
 
     with replaced(path, mode=0o444) as beside:
-        beside.unlink()  # DuckDB wants to create the file itself
+        if unchanged:
+            shutil.copyfile(path, beside)
+        else:
+            beside.unlink()  # DuckDB wants to create the file itself
         with duckdb.connect(":memory:") as session:
             tables.show(session, (table for table in TABLES if table not in APPROVED_TABLES))
-            built = _build(session, tables, beside, path)
+            built = _build(session, tables, beside, path, frozenset(unchanged))
             judgements = judge(built, GATES, override)
             if not all(judgement.lets_pass for judgement in judgements):
                 raise HeldBack(judgements)
@@ -139,7 +153,9 @@ def publish(
     return Published(path, rows, judgements)
 
 
-def _build(session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, path: Path) -> Built:
+def _build(
+    session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, path: Path, unchanged: frozenset[str]
+) -> Built:
     """Build everything but what the file says of itself, in a transaction that is left open."""
     session.execute(f"SET memory_limit = '{MEMORY}'")
     session.execute(f"SET temp_directory = {quoted(f'{beside}.tmp')}")  # removed with what is left beside the file
@@ -152,12 +168,13 @@ def _build(session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, pat
     lay_out(session, unhurt, tables)
     session.execute(f"USE {CANDIDATE}")
     session.execute("BEGIN")
+    _clear(session, unchanged)
     for schema in SCHEMAS:
-        session.execute(f"CREATE SCHEMA {schema}")
-    for table in TABLES:
+        session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    for table in (table for table in TABLES if table.full_name not in unchanged):
         constraints.create(session, table)
         constraints.fill(session, table, f"memory.{table.full_name}", ROWS_PUBLISHED.get(table, "true"))
-    constraints.try_keys(session, TABLES)
+    constraints.try_keys(session, TABLES, unchanged)
     for view, select in VIEWS:
         session.execute(f"CREATE VIEW {view.full_name} AS {select}")
         constraints.comment(session, view, "VIEW")
@@ -165,10 +182,23 @@ def _build(session: duckdb.DuckDBPyConnection, tables: Tables, beside: Path, pat
         constraints.create(session, table)
     if previous:
         session.execute(f"INSERT INTO {CHANGE.full_name} BY NAME {figure_changes(session, PREVIOUS, CANDIDATE)}")
-        for changes in record_changes(session, PREVIOUS, CANDIDATE):
+        for changes in record_changes(session, PREVIOUS, CANDIDATE, unchanged):
             session.execute(f"INSERT INTO {RECORD_CHANGE.full_name} BY NAME {changes}")
     tell_revisions(session, unhurt.years)
-    return Built(session, previous, archive, tuple(damage))
+    return Built(session, previous, archive, tuple(damage), unchanged)
+
+
+def _clear(session: duckdb.DuckDBPyConnection, unchanged: Collection[str]) -> None:
+    """Take away all that the file before has but the unchanged tables."""
+    kinds = (("VIEW", "view_name", "duckdb_views"), ("TABLE", "table_name", "duckdb_tables"))
+    for kind, column, listing in kinds:
+        found = session.execute(
+            f"SELECT schema_name || '.' || {column} FROM {listing}() WHERE database_name = ? AND NOT internal",
+            [CANDIDATE],
+        ).fetchall()
+        for (name,) in found:
+            if name not in unchanged:
+                session.execute(f"DROP {kind} {name}")
 
 
 def _attach_previous(session: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -47,23 +47,32 @@ NO_DAY = Days(date.max, date.min)
 
 @dataclass(frozen=True)
 class Record:
-    """What a piece of work rested on, and the files that it made: by their paths in the folder, with checksums."""
+    """What a piece of work rested on, and the files that it made: by their paths in the folder, with checksums.
+
+    Of a piece that `was_exchanged`, a person put another file in the place of one.
+    """
 
     rests_on: RestsOn
     days: Days
     files: Mapping[str, str]
+    was_exchanged: bool = False
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Record:
         """The record as it is stored."""
         first, last = (date.fromisoformat(day) for day in stored["days"])
-        return cls(dict(stored["rests_on"]), Days(first, last), dict(stored["files"]))
+        return cls(dict(stored["rests_on"]), Days(first, last), dict(stored["files"]), bool(stored["was_exchanged"]))
 
     @property
     def stored(self) -> dict[str, object]:
         """The record as JSON holds it."""
         days = [self.days.first.isoformat(), self.days.last.isoformat()]
-        return {"rests_on": dict(self.rests_on), "days": days, "files": dict(self.files)}
+        return {
+            "rests_on": dict(self.rests_on),
+            "days": days,
+            "files": dict(self.files),
+            "was_exchanged": self.was_exchanged,
+        }
 
 
 @dataclass
@@ -77,6 +86,7 @@ class Kept:
     version: str
     anew: bool = False
     _states: dict[Path, str] = field(default_factory=dict)
+    _earlier: dict[str, Record] = field(default_factory=dict)
 
     def differs(self, name: str, rests_on: RestsOn, today: date) -> tuple[str, ...]:
         """Why a piece of work is made, in Swedish sentences: none when it stands."""
@@ -88,8 +98,7 @@ class Kept:
         changed = [*_differing(record.rests_on, rests_on)]
         if today not in record.days:
             changed.append(f"En annan dag: {today}.")
-        gone = [path for path, state in record.files.items() if self.state_of(self.folder / path) != state]
-        changed += [f"Saknas eller är ändrat: {path}." for path in gone]
+        changed += [f"Saknas eller är ändrat: {path}." for path in self._gone(record)]
         if not changed:
             for path in record.files:
                 note(self.folder / path)
@@ -101,7 +110,8 @@ class Kept:
 
         None is kept when what it rests on changed meanwhile: it may have been made from either.
         """
-        self._records.pop(name, None)
+        if record := self._records.pop(name, None):
+            self._earlier[name] = record
         before = rests_on()
         with noting() as made:
             yield
@@ -116,6 +126,16 @@ class Kept:
         """The files that a piece of work made, by their paths in the folder, with checksums; none without a record."""
         return self._records[name].files if name in self._records else {}
 
+    def as_before(self, name: str, rests_on: RestsOn) -> frozenset[str]:
+        """The parts of what a piece of work rests on that are as they were when it was made before.
+
+        For a piece that is being made anew from what it made then: none unless all of that still stands.
+        """
+        record = self._earlier.get(name)
+        if self.anew or record is None or record.was_exchanged or self._gone(record):
+            return frozenset()
+        return frozenset(part for part, state in rests_on.items() if record.rests_on.get(part) == state)
+
     def exchange(self, name: str, path: Path) -> bool:
         """Let a piece of work stand although a person put another file in the place of one that it made.
 
@@ -127,7 +147,7 @@ class Kept:
         if record is None or place not in record.files:
             return False
         files = {**record.files, place: self.state_of(path)}
-        self._records[name] = Record(record.rests_on, record.days, files)
+        self._records[name] = Record(record.rests_on, record.days, files, was_exchanged=True)
         return True
 
     def save(self) -> None:
@@ -141,6 +161,10 @@ class Kept:
         if path not in self._states:
             self._states[path] = state_of(path)
         return self._states[path]
+
+    def _gone(self, record: Record) -> list[str]:
+        """What a piece of work made that is not there as it made it."""
+        return [path for path, state in record.files.items() if self.state_of(self.folder / path) != state]
 
     @cached_property
     def _stored(self) -> dict[str, Any] | None:

@@ -24,10 +24,19 @@ def read_by(selects: Iterable[str], tables: Iterable[Table]) -> list[Table]:
     Raises:
         ValueError: one of the SELECTs is none.
     """
+    names = names_read(selects)
+    return [table for table in tables if table.full_name in names]
+
+
+def names_read(selects: Iterable[str]) -> frozenset[str]:
+    """The full names of the tables that some SELECTs read, each under its schema and name.
+
+    Raises:
+        ValueError: one of the SELECTs is none.
+    """
     wanted = tuple(selects)
     _note_tables_in([select for select in wanted if select not in _tables_in])
-    names = frozenset[str]().union(*(_tables_in[select] for select in wanted))
-    return [table for table in tables if table.full_name in names]
+    return frozenset[str]().union(*(_tables_in[select] for select in wanted))
 
 
 _tables_in: dict[str, frozenset[str]] = {}
@@ -55,7 +64,7 @@ def _names_in(parsed: str, select: str) -> frozenset[str]:
     names: set[str] = set()
 
     def note(node: dict[str, object]) -> dict[str, object]:
-        if node.get("type") == "BASE_TABLE":
+        if node.get("type") == "BASE_TABLE" and node["schema_name"]:
             names.add(f"{node['schema_name']}.{node['table_name']}")
         return node
 

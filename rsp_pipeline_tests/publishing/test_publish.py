@@ -14,11 +14,11 @@ import pytest
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.noted import FILE as NOTED
 from rsp_pipeline.publishing.constraints import Inconsistent
-from rsp_pipeline.publishing.publish import META, TABLES, PreviousUnreadable, publish
+from rsp_pipeline.publishing.publish import META, TABLES, VIEWS, PreviousUnreadable, publish
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.store.kept import FILE as KEPT
 from rsp_pipeline.store.tables import TableMissing, Tables
-from rsp_pipeline_tests.builders import COMPANY, TODAY, grant, write_csv
+from rsp_pipeline_tests.builders import COMPANY, TODAY, grant, visit, write_csv
 from rsp_pipeline_tests.workshop import BUILT_AT, OCCASION, ask, fill, reading, workshop_of
 
 OF_STEPS = (KEPT, NOTED)  # what the steps before it left
@@ -206,6 +206,46 @@ def test_a_build_that_fails_leaves_the_file_before_untouched(workshop: Tables, t
         publish(workshop, path, OCCASION)
     assert path.read_bytes() == before
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"rsp.duckdb", *OF_STEPS}
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table and view of a file, in a settled order."""
+    with reading(path) as connection:
+        return {
+            table.full_name: connection.sql(f"FROM {table.full_name} ORDER BY ALL").fetchall()
+            for table in (*TABLES, *META, *(view for view, _ in VIEWS))
+        }
+
+
+def stored(workshop: Tables) -> dict[str, list[bytes]]:
+    """The tables of the workshop as they are stored."""
+    made = [table for table in TABLES if workshop.paths(table)]
+    return {table.full_name: [path.read_bytes() for path in workshop.paths(table)] for table in made}
+
+
+def test_a_file_built_from_the_one_before_has_what_one_built_from_nothing_has(workshop: Tables, tmp_path: Path) -> None:
+    path, other = tmp_path / "rsp.duckdb", tmp_path / "other" / "rsp.duckdb"
+    for each in (path, other):
+        publish(workshop, each, OCCASION)
+    before = stored(workshop)
+    write_csv(tmp_path / "raw", "visits/a.csv", [visit()])
+    fill(workshop, tmp_path / "raw")
+    now = stored(workshop)
+    unchanged = [name for name, content in now.items() if before.get(name) == content]
+    assert "core.grants" in unchanged
+    assert "core.visits" not in unchanged
+    publish(workshop, path, OCCASION, unchanged=unchanged)
+    publish(workshop, other, OCCASION)
+    assert rows(path) == rows(other)
+
+
+def test_a_file_built_from_the_one_before_again_and_again_does_not_grow(workshop: Tables, tmp_path: Path) -> None:
+    path = tmp_path / "rsp.duckdb"
+    publish(workshop, path, OCCASION)
+    from_nothing = path.stat().st_size
+    for _ in range(6):
+        publish(workshop, path, OCCASION, unchanged=["core.grants"])
+    assert path.stat().st_size < 2.5 * from_nothing  # what is made anew takes the room of what it replaced last
 
 
 READER = """

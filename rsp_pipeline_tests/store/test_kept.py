@@ -92,3 +92,36 @@ def test_work_within_work_that_stands_belongs_to_what_the_outer_made(tmp_path: P
     (tmp_path / "made.txt").unlink()
     kept.save()
     assert "Saknas eller är ändrat: made.txt." in Kept(tmp_path, "1").differs("outer", FILES, TODAY)
+
+
+def made_again(kept: Kept, rests_on: RestsOn) -> frozenset[str]:
+    """The parts that are as they were, asked while the piece is made once more."""
+    with kept.making("work", lambda: rests_on, lambda: EVERY_DAY):
+        return kept.as_before("work", rests_on)
+
+
+def test_a_piece_made_again_is_told_which_parts_are_as_they_were(tmp_path: Path) -> None:
+    kept = made(tmp_path, {"grants": "1", "visits": "1", "gone": "1"})
+    assert made_again(kept, {"grants": "1", "visits": "2", "new": "1"}) == {"grants"}
+
+
+def test_nothing_is_as_it_was_where_what_was_made_does_not_stand(tmp_path: Path) -> None:
+    kept = made(tmp_path)
+    (tmp_path / "made.txt").write_text("mad", encoding="utf-8")
+    assert made_again(kept, FILES) == frozenset()
+
+
+def test_nothing_is_as_it_was_where_a_person_put_another_file(tmp_path: Path) -> None:
+    kept = made(tmp_path)
+    (tmp_path / "made.txt").write_text("another", encoding="utf-8")
+    assert kept.exchange("work", tmp_path / "made.txt")
+    kept.save()
+    exchanged = Kept(tmp_path, "1")
+    assert exchanged.differs("work", FILES, TODAY) == ()
+    assert made_again(exchanged, FILES) == frozenset()
+
+
+def test_nothing_is_as_it_was_where_all_is_made_anew(tmp_path: Path) -> None:
+    kept = made(tmp_path)
+    kept.anew = True
+    assert made_again(kept, FILES) == frozenset()
