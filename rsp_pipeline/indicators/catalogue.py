@@ -62,8 +62,8 @@ Sidan är skriven ur nyckeltalens objekt i `rsp_pipeline/indicators/`. Ändra d�
 """
 
 
-def definitions(indicators: Iterable[Indicator], programme: Programme) -> pa.Table:
-    """The rows of `INDICATOR`, with the priority areas of the programme."""
+def definitions(indicators: Iterable[Indicator], programme: Programme | None) -> pa.Table:
+    """The rows of `INDICATOR`, with the priority areas of the programme; without one, with what each is about."""
     import pyarrow as pa
 
     rows = [
@@ -98,10 +98,11 @@ def page(indicators: Iterable[Indicator]) -> str:
     return "\n".join([INTRODUCTION, *overview, "", *sections])
 
 
-def _area(indicator: Indicator, programme: Programme) -> str:
+def _area(indicator: Indicator, programme: Programme | None) -> str:
     """The priority area that an indicator belongs to; where none holds it, what it is about."""
-    content = indicator.content
-    return EVERY_AREA if content is None else programme.area_of(content) or content.heading
+    if indicator.content is None:
+        return EVERY_AREA
+    return (programme.area_of(indicator.content) if programme else "") or indicator.content.heading
 
 
 def _section(indicator: Indicator) -> Iterator[str]:
