@@ -1,6 +1,7 @@
 """What stops a night, in Swedish as far as it can be told so."""
 
 from rsp_pipeline.publishing.gate import HeldBack
+from rsp_pipeline.settings import Settings
 
 HINDRANCES = {
     "No space left on device": "Disken är full. Frigör utrymme och kör igen.",
@@ -20,6 +21,12 @@ def in_swedish(message: str) -> str:
 def is_foreseen(message: str) -> bool:
     """Whether a message, as `in_swedish` gives it, begins with a sentence on what hinders."""
     return message.startswith(tuple(HINDRANCES.values()))
+
+
+def no_registers(settings: Settings) -> str:
+    """The Swedish sentence that there is no folder of registers to read; empty where there is one."""
+    raw = settings.raw_dir
+    return "" if raw.is_dir() else f"Mappen {raw} finns inte. Lägg de exporterade registren där."
 
 
 def cause(error: BaseException) -> str:

@@ -4,7 +4,8 @@ It is one op, and not the assets themselves: Dagster then keeps an event for eac
 that might have been.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -41,6 +42,8 @@ from rsp_pipeline.store.clock import TIMEZONE
 from rsp_pipeline.store.lock import Busy, sole_use
 
 NIGHTLY = "nightly"
+AT_TWO = "0 2 * * *"
+Logging = dg.OpExecutionContext | dg.AssetExecutionContext | dg.ScheduleEvaluationContext
 EACH: tuple[Shown[Any], ...] = (
     *registers.SHOWN,
     *derived.SHOWN,
@@ -62,6 +65,12 @@ class Refreshing(Publishing):
 
     anew: bool = ConfigField(default=False, description="Gör om allt, också det som inget har ändrats för.")
 
+    def said_of(self, night: Night, run: dg.DagsterRun) -> Night:
+        """The night as that person wants it."""
+        if night.kept and self.anew:
+            night.kept.anew = True
+        return replace(night, override=Override(tuple(self.override), self.reason, who(run)))
+
 
 def refresh_config(override: Override, anew: bool = False) -> dict[str, object]:
     """The run config of a night."""
@@ -69,41 +78,48 @@ def refresh_config(override: Override, anew: bool = False) -> dict[str, object]:
     return {"ops": {refresh.name: {"config": config}}}
 
 
+@contextmanager
+def ended(night: Night, context: dg.OpExecutionContext | dg.AssetExecutionContext) -> Iterator[Callable[[str], None]]:
+    """Tell how the night ends that the block runs; it is given what to call with the name of each step it makes.
+
+    Raises:
+        Failure: the night stopped; it says why in Swedish, and at which step.
+    """
+    at: list[str] = []
+    try:
+        yield at.append
+    except Exception as error:
+        step, why = at[-1] if at else "", cause(error)
+        log_all(tell(night, Stopped(step, why)), context)
+        failure = dg.Failure(why, {STEP: step}, allow_retries=False)
+        raise failure from (None if isinstance(error, HeldBack) else error)
+    log_all(tell(night), context)
+
+
 @dg.op(out=dg.Out(dg.Nothing), description="Gör om det som något har ändrats för, och berättar om det på dess sidor.")
 def refresh(
     context: dg.OpExecutionContext, tonight: NightResource, config: Refreshing
 ) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
     """The night, as `night.night` runs it: each step that is made is told of, and one that fails ends it."""
-    _forget_old_runs(context)
-    override = Override(tuple(config.override), config.reason, who(context.run))
-    night = replace(tonight, override=override)
-    if night.kept and config.anew:
-        night.kept.anew = True
-    at: list[str] = []
-
-    def stopped(error: Exception) -> dg.Failure:
-        step, why = at[-1] if at else "", cause(error)
-        _log(tell(night, Stopped(step, why)), context)
-        return dg.Failure(why, {STEP: step}, allow_retries=False)
-
-    try:
-        for step, made in making(night, before_each=lambda step: at.append(step.name)):
-            after = context.instance.event_log_storage.get_maximum_record_id()
-            yield from events(SHOWN[step.name], made, night, after)
-    except HeldBack as held:
-        yield from map(evaluation, checks(held.judgements, override))
-        raise stopped(held) from None
-    except Exception as error:
-        raise stopped(error) from error
-    _log(tell(night), context)
+    forget_old_runs(context)
+    night = config.said_of(tonight, context.run)
+    with ended(night, context) as note:
+        try:
+            for step, made in making(night, before_each=lambda step: note(step.name)):
+                after = context.instance.event_log_storage.get_maximum_record_id()
+                yield from events(SHOWN[step.name], made, night, after)
+        except HeldBack as held:
+            yield from map(evaluation, checks(held.judgements, night.override))
+            raise
 
 
-def _log(remarks: Iterable[str], context: dg.OpExecutionContext | dg.ScheduleEvaluationContext) -> None:
+def log_all(remarks: Iterable[str], context: Logging) -> None:
+    """Warn in the log of a run or a tick."""
     for remark in remarks:
         context.log.warning(remark)
 
 
-def _forget_old_runs(context: dg.OpExecutionContext) -> None:
+def forget_old_runs(context: dg.OpExecutionContext | dg.AssetExecutionContext) -> None:
     """Prune the history; one that cannot be pruned tonight stops nothing."""
     try:
         prune(context.instance, datetime.now(UTC))
@@ -117,10 +133,34 @@ def nightly_job() -> None:
     refresh()
 
 
+def why_skipped(
+    night: Night, stands: Callable[[Night, str], dg.AssetMaterialization], context: dg.ScheduleEvaluationContext
+) -> str:
+    """Why nothing is to be done tonight, told of the file that `stands` as it is; empty when there is something to do.
+
+    Raises:
+        OSError: that cannot be seen.
+    """
+    try:
+        with sole_use(night.settings.warehouse_dir, patience=0):
+            if reasons(night):
+                log_all(tell_of_killed(night), context)
+                return ""
+            why = skip(night)
+            context.instance.report_runless_asset_event(stands(night, why))
+            log_all(tell(night), context)
+            return why
+    except Busy:
+        return ""  # the run waits for its turn, and sees then what there is to do
+    except OSError as hindrance:
+        log_all(tell_of_hindrance(night, in_swedish(str(hindrance))), context)
+        raise
+
+
 @dg.schedule(
     name=NIGHTLY,
     job=nightly_job,
-    cron_schedule="0 2 * * *",
+    cron_schedule=AT_TWO,
     execution_timezone=TIMEZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Varje natt klockan två. Har inget ändrats sedan natten före hoppas natten över.",
@@ -129,18 +169,5 @@ def nightly_schedule(
     context: dg.ScheduleEvaluationContext, settings: SettingsResource
 ) -> dg.RunRequest | dg.SkipReason:
     """One run, unless there is nothing to do: then the published file is told to stand as it is."""
-    night = Night.of(settings)
-    try:
-        with sole_use(settings.warehouse_dir, patience=0):
-            if reasons(night):
-                _log(tell_of_killed(night), context)
-                return dg.RunRequest()
-            skipped = skip(night)
-            context.instance.report_runless_asset_event(still_stands(night, skipped))
-            _log(tell(night), context)
-            return dg.SkipReason(skipped)
-    except Busy:
-        return dg.RunRequest()  # it waits for its turn, and sees then what there is to do
-    except OSError as hindrance:
-        _log(tell_of_hindrance(night, in_swedish(str(hindrance))), context)
-        raise
+    why = why_skipped(Night.of(settings), still_stands, context)
+    return dg.SkipReason(why) if why else dg.RunRequest()

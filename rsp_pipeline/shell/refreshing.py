@@ -11,7 +11,7 @@ from rich.console import Console
 
 from rsp_pipeline.followup import key_figures
 from rsp_pipeline.night.followup import stored_figures
-from rsp_pipeline.night.hindrances import cause, in_swedish, is_foreseen
+from rsp_pipeline.night.hindrances import cause, in_swedish, is_foreseen, no_registers
 from rsp_pipeline.night.night import STEPS, reasons
 from rsp_pipeline.night.noted import skip, stop
 from rsp_pipeline.night.outcome import RuleCounts, counted_deliveries, rule_counts
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 def refresh(night: Night) -> int:
     """Run what there is to do tonight and tell how it went; the exit code of `rsp refresh`."""
     console = Console(highlight=False, soft_wrap=True)
-    if not night.settings.raw_dir.is_dir():
-        missing = f"Mappen {night.settings.raw_dir} finns inte. Lägg de exporterade registren där."
+    if missing := no_registers(night.settings):
         _say([missing, *tell_of_hindrance(night, missing)], console)
         return REFUSED
     try:
