@@ -58,15 +58,10 @@ class Settings:
             SettingsError: `RSP_TODAY` is no date, another setting no whole number, or who is told no address.
             ProgrammeError: the programme cannot be loaded.
         """
-        day = environment.get("RSP_TODAY", "")
-        try:
-            fixed_day = date.fromisoformat(day) if day else None
-        except ValueError:
-            raise SettingsError(f"RSP_TODAY har värdet ”{day}” men ska vara en dag som 2026-03-01.") from None
         return cls(
             data_dir=data_dir_of(environment),
             programme=load_programme(environment.get("RSP_PROGRAMME") or "jamtland_harjedalen"),
-            fixed_day=fixed_day,
+            fixed_day=day_of(environment),
             given_key=environment.get("RSP_PSEUDONYM_KEY", ""),
             limits=_limits(environment),
             snapshots=_whole_number(environment, "RSP_SNAPSHOTS", 0, least=0),
@@ -175,6 +170,19 @@ class Settings:
 def data_dir_of(environment: Mapping[str, str]) -> Path:
     """The folder of registers and warehouse that the environment names."""
     return Path(environment.get("RSP_DATA_DIR") or "data").absolute()
+
+
+def day_of(environment: Mapping[str, str]) -> date | None:
+    """The day that the environment says it is, if any.
+
+    Raises:
+        SettingsError: it is no date.
+    """
+    day = environment.get("RSP_TODAY", "")
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError:
+        raise SettingsError(f"RSP_TODAY har värdet ”{day}” men ska vara en dag som 2026-03-01.") from None
 
 
 def channels_of(environment: Mapping[str, str]) -> tuple[Channel, ...]:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from rsp_pipeline.settings import Settings, data_dir_of
+from rsp_pipeline.programme import ProgrammeError
+from rsp_pipeline.settings import Settings, SettingsError, data_dir_of, day_of
+from rsp_pipeline.store.clock import now
 
 NATION = "nation"
 SETTING = "RSP_NATION"
 OF_ONE_REGION = ("RSP_PROGRAMME", "RSP_PSEUDONYM_KEY", SETTING)
 
+log = logging.getLogger(__name__)
+
 
 class NationError(ValueError):
     """Regions that cannot be served; the message is a Swedish sentence naming the folder or file."""
+
+
+UNUSABLE = (NationError, SettingsError, ProgrammeError)
+"""Why a region has no settings."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Nation:
     @property
     def names(self) -> tuple[str, ...]:
         """What the regions are called, asked anew each time: a new file is a new region."""
-        return tuple(sorted(file.stem for file in self.programmes.glob("*.toml")))
+        return tuple(sorted(file.stem for file in self.programmes.glob("[!.]*.toml")))
 
     def settings_of(self, name: str) -> Settings:
         """The settings of a region, as if it stood alone: read anew each time, since its programme file may change.
@@ -71,3 +81,37 @@ class Nation:
     def nation_dir(self) -> Path:
         """What is made of all regions."""
         return self.data_dir / NATION
+
+    @property
+    def published_file(self) -> Path:
+        """The DuckDB file of all regions."""
+        return self.nation_dir / "rsp.duckdb"
+
+    @property
+    def today(self) -> date:
+        """The day it is, asked anew each time.
+
+        Raises:
+            SettingsError: `RSP_TODAY` is no date.
+        """
+        return day_of(self.environment) or now().date()
+
+
+def nation_of(environment: Mapping[str, str]) -> Nation | None:
+    """The regions that the environment names; None where it is about one region.
+
+    Where it names both, many are served, and a warning says so.
+
+    Raises:
+        NationError: it names no folder.
+    """
+    if not environment.get(SETTING):
+        return None
+    if environment.get("RSP_PROGRAMME"):
+        log.warning(
+            "Både %s och RSP_PROGRAMME är satta. Här gäller %s: alla regioner i mappen %s.",
+            SETTING,
+            SETTING,
+            environment[SETTING],
+        )
+    return Nation.from_environment(environment)
