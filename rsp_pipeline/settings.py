@@ -66,7 +66,7 @@ class Settings:
             limits=_limits(environment),
             snapshots=_whole_number(environment, "RSP_SNAPSHOTS", 0, least=0),
             group_reads=_whole_number(environment, "RSP_GROUP_READS", 0, least=0) > 0,
-            page_names=frozenset(environment.get("RSP_UI_HOSTS", "").split()),
+            page_names=page_names_of(environment),
             channels=channels_of(environment),
         )
 
@@ -183,6 +183,11 @@ def day_of(environment: Mapping[str, str]) -> date | None:
         return date.fromisoformat(day) if day else None
     except ValueError:
         raise SettingsError(f"RSP_TODAY har värdet ”{day}” men ska vara en dag som 2026-03-01.") from None
+
+
+def page_names_of(environment: Mapping[str, str]) -> frozenset[str]:
+    """The names that Dagster's page has beside this machine's own."""
+    return frozenset(environment.get("RSP_UI_HOSTS", "").split())
 
 
 def channels_of(environment: Mapping[str, str]) -> tuple[Channel, ...]:

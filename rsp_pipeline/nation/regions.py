@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from rsp_pipeline.programme import ProgrammeError
-from rsp_pipeline.settings import Settings, SettingsError, data_dir_of, day_of
+from rsp_pipeline.settings import Settings, SettingsError, data_dir_of, day_of, page_names_of
 from rsp_pipeline.store.clock import now
 
 NATION = "nation"
@@ -86,6 +86,21 @@ class Nation:
     def published_file(self) -> Path:
         """The DuckDB file of all regions."""
         return self.nation_dir / "rsp.duckdb"
+
+    @property
+    def dagster_dir(self) -> Path:
+        """Dagster's history, unless DAGSTER_HOME says otherwise."""
+        return self.nation_dir / "dagster"
+
+    @property
+    def users_file(self) -> Path:
+        """Who may log in to Dagster's page; where it is not, no one has to."""
+        return self.data_dir / "users.txt"
+
+    @property
+    def page_names(self) -> frozenset[str]:
+        """The names that Dagster's page has beside this machine's own."""
+        return page_names_of(self.environment)
 
     @property
     def today(self) -> date:

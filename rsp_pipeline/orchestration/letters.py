@@ -23,19 +23,24 @@ WILL_BE_RETRIED = "dagster/will_retry"
     description="Berättar för dem som RSP_TELL anger att en natt stannade, också när dess process dog.",
 )
 def stopped_sensor(context: dg.RunFailureSensorContext, settings: SettingsResource) -> dg.SkipReason:
-    """Tell of a run that failed, unless another has begun since: that one tells how it went."""
+    """Tell of a night that stopped."""
+    return told_of_stopped(Night.of(settings), dg.RunsFilter(job_name=NIGHTLY), context)
+
+
+def told_of_stopped(night: Night, nights: dg.RunsFilter, context: dg.RunFailureSensorContext) -> dg.SkipReason:
+    """Tell of a run that failed, unless another of the same `nights` has begun since: that one tells how it went."""
     run = context.dagster_run
     if run.tags.get(WILL_BE_RETRIED) == "true":
         return dg.SkipReason("Körningen görs om.")
-    (last,) = context.instance.get_runs(dg.RunsFilter(job_name=NIGHTLY), limit=1)
+    (last,) = context.instance.get_runs(nights, limit=1)
     events = context.get_step_failure_events()
     failed = failed_of(events[0]) if events else None
     try:
-        with sole_use(settings.warehouse_dir, patience=0):
+        with sole_use(night.settings.warehouse_dir, patience=0):
             if last.run_id != run.run_id:
                 return dg.SkipReason("En senare natt har körts.")
             stopped = Stopped(failed.step, failed.why) if failed else Stopped("", KILLED)
-            return dg.SkipReason("\n".join(tell(Night.of(settings), stopped)) or "De som ska veta det är underrättade.")
+            return dg.SkipReason("\n".join(tell(night, stopped)) or "De som ska veta det är underrättade.")
     except Busy:
         return dg.SkipReason("En senare natt pågår.")
 

@@ -29,6 +29,7 @@ from starlette.routing import Mount
 
 from rsp_pipeline.guard.layer import Guard
 from rsp_pipeline.guard.users import Users
+from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.orchestration.approval_page import PATH, approval_page
 from rsp_pipeline.orchestration.attribution import NamedWorkspace
 from rsp_pipeline.orchestration.charts_page import charts_page
@@ -44,8 +45,10 @@ class ClockStopped(Exception):
     """What runs the nights has ended, and so the page has: whoever starts services is to start it again."""
 
 
-def serve(settings: Settings, listening: socket.socket, tell_ready: Callable[[], None]) -> None:
+def serve(served: Settings | Nation, listening: socket.socket, tell_ready: Callable[[], None]) -> None:
     """Show the page on a socket and run what its clock and queue ask for, until the process is told to end.
+
+    What is decided and shown beside Dagster's own pages is one region's: of many, it is that of none.
 
     Raises:
         ClockStopped: it ended by itself.
@@ -53,11 +56,12 @@ def serve(settings: Settings, listening: socket.socket, tell_ready: Callable[[],
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     configure_loggers(log_level="WARNING")
-    os.environ["DAGSTER_HOME"] = str(home(settings))
+    os.environ["DAGSTER_HOME"] = str(home(served))
     with dg.DagsterInstance.get() as instance, _loaded(instance) as (workspace, code):
         dagster = create_app_from_workspace_process_context(workspace)
-        pages = Starlette(routes=[approval_page(settings), charts_page(settings), Mount("/", dagster)])
-        page = Guard(pages, Users(settings.users_file), settings.page_names, forms=frozenset({PATH}))
+        own = [approval_page(served), charts_page(served)] if isinstance(served, Settings) else []
+        pages = Starlette(routes=[*own, Mount("/", dagster)])
+        page = Guard(pages, Users(served.users_file), served.page_names, forms=frozenset({PATH}))
         server = uvicorn.Server(
             uvicorn.Config(page, log_level="warning", lifespan="off", timeout_graceful_shutdown=LAST_REQUESTS_SECONDS)
         )

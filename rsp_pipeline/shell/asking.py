@@ -20,8 +20,12 @@ def status(as_object: bool) -> None:
     settings = settings_given()
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.shell import status_report
+    from rsp_pipeline.store.tables import TableOutdated
 
-    found = status_report.status(Night.of(settings))
+    try:
+        found = status_report.status(Night.of(settings))
+    except TableOutdated as outdated:
+        refuse(str(outdated))
     for line in [status_report.as_json(found)] if as_object else status_report.as_text(found):
         click.echo(line)
     sys.exit(found.exit_code)

@@ -18,6 +18,7 @@ from rsp_pipeline.shell.asking import ASKING
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.given import refuse, settings_given
 from rsp_pipeline.shell.keeping import KEEPING
+from rsp_pipeline.shell.nation import nation
 from rsp_pipeline.shell.page import ui, user
 from rsp_pipeline.shell.setting_up import SETTING_UP
 from rsp_pipeline.shell.telling import tell
@@ -285,7 +286,7 @@ def export(folder: Path) -> None:
     sys.exit(GOOD if done.has_metadata else GOOD_WITH_REMARKS)
 
 
-for _command in (*ASKING, *SETTING_UP, *KEEPING, tell, ui, user):
+for _command in (*ASKING, *SETTING_UP, *KEEPING, nation, tell, ui, user):
     main.add_command(_command)
 for _command in (main, *main.commands.values()):
     _command.options_metavar = "[TILLVAL]"

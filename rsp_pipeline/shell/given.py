@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from rsp_pipeline.nation.regions import SETTING, Nation, NationError, nation_of
 from rsp_pipeline.programme import ProgrammeError
 from rsp_pipeline.settings import Settings, SettingsError, channels_of, data_dir_of
 from rsp_pipeline.shell.exit_codes import REFUSED
@@ -16,12 +17,26 @@ from rsp_pipeline.shell.exit_codes import REFUSED
 def settings_given(of_nights: bool = False) -> Settings:
     """The settings; without any that can be used the command ends here.
 
-    People are told if it is a command `of_nights`, which nobody may be watching.
+    People are told if it is a command `of_nights`, which nobody may be watching. Where many regions are served, one has
+    to be named.
     """
+    if os.environ.get(SETTING) and not os.environ.get("RSP_PROGRAMME"):
+        refuse(
+            f"{SETTING} är satt, så säg vilken region det gäller: RSP_PROGRAMME=<programfil> RSP_DATA_DIR=<regionens "
+            "mapp> rsp … Alla regioner på en gång: rsp nation refresh, rsp nation status och rsp ui."
+        )
     try:
         return Settings.from_environment()
     except (SettingsError, ProgrammeError) as error:
         refuse("\n".join([str(error), *(_tell(str(error)) if of_nights else [])]))
+
+
+def nation_given() -> Nation | None:
+    """The regions that are served, if they are many; a folder that cannot be used ends the command here."""
+    try:
+        return nation_of(os.environ)
+    except NationError as error:
+        refuse(str(error))
 
 
 def _tell(refusal: str) -> list[str]:

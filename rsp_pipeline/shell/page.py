@@ -10,9 +10,10 @@ from importlib.util import find_spec
 import click
 
 from rsp_pipeline.guard.users import NotAUser, Users
+from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.exit_codes import GOOD
-from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.shell.given import nation_given, refuse, settings_given
 
 HERE = "127.0.0.1"
 
@@ -24,27 +25,32 @@ def ui(port: int) -> None:
 
     Slutkod 0: den avslutades. 2: den kunde inte starta, eller stannade.
     """
-    settings = settings_given(of_nights=True)
-    if not settings.raw_dir.is_dir():
-        refuse(f"Mappen {settings.raw_dir} finns inte. Säg i RSP_DATA_DIR var den ligger, eller gör den.")
+    served = nation_given() or _region()
     if not find_spec("dagster_webserver"):
         refuse(
             "Paketet dagster-webserver är inte installerat. Gör i ordning miljön på nytt, till exempel med make run."
         )
     with _listening(port) as listening:
         click.echo("Startar …")
-        sys.exit(_serve(settings, listening, port))
+        sys.exit(_serve(served, listening, port))
 
 
-def _serve(settings: Settings, listening: socket.socket, port: int) -> int:
+def _region() -> Settings:
+    settings = settings_given(of_nights=True)
+    if not settings.raw_dir.is_dir():
+        refuse(f"Mappen {settings.raw_dir} finns inte. Säg i RSP_DATA_DIR var den ligger, eller gör den.")
+    return settings
+
+
+def _serve(served: Settings | Nation, listening: socket.socket, port: int) -> int:
     from rsp_pipeline.orchestration.serving import ClockStopped, serve
 
     def tell_ready() -> None:
-        login = "Inloggning krävs." if Users(settings.users_file).must_log_in else "Ingen inloggning: se rsp user."
+        login = "Inloggning krävs." if Users(served.users_file).must_log_in else "Ingen inloggning: se rsp user."
         click.echo(f"Sidan är öppen på http://{HERE}:{port}. {login} Avsluta med Ctrl+C.")
 
     try:
-        serve(settings, listening, tell_ready)
+        serve(served, listening, tell_ready)
     except KeyboardInterrupt:
         pass
     except (ClockStopped, OSError) as hindrance:
@@ -81,13 +87,13 @@ def add(name: str) -> None:
 
     Slutkod 0: det är gjort. 2: namnet eller lösenordet går inte att använda.
     """
-    settings = settings_given()
+    served = nation_given() or settings_given()
     password = click.prompt("Lösenord", hide_input=True, confirmation_prompt="Samma lösenord igen")
     try:
-        Users(settings.users_file).add(name, password)
+        Users(served.users_file).add(name, password)
     except (NotAUser, OSError) as reason:
         refuse(str(reason))
-    click.echo(f"{name} kan logga in. Lösenordets kontrollsumma står i {settings.users_file}.")
+    click.echo(f"{name} kan logga in. Lösenordets kontrollsumma står i {served.users_file}.")
 
 
 @user.command()
@@ -97,12 +103,12 @@ def remove(name: str) -> None:
 
     Slutkod 0: det är gjort. 2: något sådant namn finns inte.
     """
-    settings = settings_given()
-    users = Users(settings.users_file)
+    served = nation_given() or settings_given()
+    users = Users(served.users_file)
     try:
         users.remove(name)
     except (NotAUser, OSError) as reason:
         refuse(str(reason))
     click.echo(f"{name} kan inte logga in längre.")
     if not users.hashes:
-        click.echo(f"Nu kan ingen logga in. Ska sidan visas utan inloggning: ta bort {settings.users_file}.")
+        click.echo(f"Nu kan ingen logga in. Ska sidan visas utan inloggning: ta bort {served.users_file}.")

@@ -20,7 +20,7 @@ from rsp_pipeline.store.lock import is_in_use
 from rsp_pipeline.swedish import long_date
 
 NIGHTS_SHOWN = 5
-NOTHING_PUBLISHED, STOPPED, OLD = "Ingenting publicerat", "Misslyckad natt", "Gammal databasfil"
+OF_NIGHTS = NOTHING_PUBLISHED, STOPPED, OLD = "Ingenting publicerat", "Misslyckad natt", "Gammal databasfil"
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,17 @@ class Status:
     @property
     def exit_code(self) -> int:
         """0 nothing to do, 1 something to do, 2 the night failed, or the file is too old or not there."""
-        if any(row["kind"] in (NOTHING_PUBLISHED, STOPPED, OLD) for row in self.rows):
+        if any(row["kind"] in OF_NIGHTS for row in self.rows):
             return REFUSED
         return GOOD_WITH_REMARKS if self.rows else GOOD
 
 
 def status(night: Night) -> Status:
-    """How all stands."""
+    """How all stands.
+
+    Raises:
+        TableOutdated: another version of the program found what there is to do.
+    """
     published, nights = night.settings.published_file, _nights(night)
     unchanged = [went.began_at for went in nights if went.outcome == UNCHANGED]
     last = max([changed_at(published), *unchanged]) if published.exists() else None

@@ -8,9 +8,8 @@ from typing import Any
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.report.todo import TODO, place
 from rsp_pipeline.report.todo_kinds import GRAVE
-from rsp_pipeline.shell.given import refuse
 from rsp_pipeline.shell.terminal import plain
-from rsp_pipeline.store.tables import TableMissing, TableOutdated
+from rsp_pipeline.store.tables import TableMissing
 from rsp_pipeline.swedish import Gender, Noun, counted
 
 SHOWN = 20
@@ -21,13 +20,15 @@ Row = dict[str, Any]
 
 
 def todo(night: Night) -> list[Row]:
-    """What there is to do as the last night found it, the gravest first: nothing before the first night."""
+    """What there is to do as the last night found it, the gravest first: nothing before the first night.
+
+    Raises:
+        TableOutdated: another version of the program found it.
+    """
     try:
         rows: list[Row] = night.tables.read(TODO.table).to_pylist()
     except TableMissing:
         return []
-    except TableOutdated as outdated:
-        refuse(str(outdated))
     return rows
 
 

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from rsp_pipeline.nation.regions import Nation
-from rsp_pipeline.orchestration.nation.clock import national_sensor, region_schedule, regions_sensor
+from rsp_pipeline.orchestration.nation.clock import national_sensor, region_schedule, regions_sensor, stopped_sensor
 from rsp_pipeline.orchestration.nation.file import nation_asset, national_job
 from rsp_pipeline.orchestration.nation.regions import region_asset, region_job
 
@@ -17,7 +17,7 @@ def build_nation_definitions(nation: Nation) -> dg.Definitions:
         assets=[region_asset, nation_asset],
         jobs=[region_job, national_job],
         schedules=[region_schedule],
-        sensors=[regions_sensor, national_sensor],
+        sensors=[regions_sensor, national_sensor, stopped_sensor],
         resources={"nation": nation},
         executor=dg.in_process_executor,
     )

@@ -1,9 +1,11 @@
 """What starts by itself: each region's night at two, the partitions of new programme files, and the nation after."""
 
 import dagster as dg
+from dagster._core.storage.tags import PARTITION_NAME_TAG
 
-from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.nation.regions import UNUSABLE, Nation
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.letters import told_of_stopped
 from rsp_pipeline.orchestration.nation.file import national_job
 from rsp_pipeline.orchestration.nation.file import still_stands as nation_still_stands
 from rsp_pipeline.orchestration.nation.regions import (
@@ -82,6 +84,22 @@ def regions_sensor(context: dg.SensorEvaluationContext, nation: NationResource) 
     """Let the partitions be the regions that there are: what a region has delivered and published is left."""
     _meet(nation.names, context.instance)
     return dg.SkipReason(f"Regionerna är {', '.join(nation.names) or 'inga'}.")
+
+
+@dg.run_failure_sensor(
+    name="stannade_natter",
+    monitored_jobs=[region_job],
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Berättar för dem som RSP_TELL anger att en regions natt stannade, också när dess process dog.",
+)
+def stopped_sensor(context: dg.RunFailureSensorContext, nation: NationResource) -> dg.SkipReason:
+    """Tell of a region's night that stopped."""
+    name = context.dagster_run.tags[PARTITION_NAME_TAG]
+    try:
+        night = Night.of(nation.settings_of(name))
+    except UNUSABLE as refused:
+        return dg.SkipReason(str(refused))  # its run has told that
+    return told_of_stopped(night, dg.RunsFilter(job_name=REGION_NIGHT, tags={PARTITION_NAME_TAG: name}), context)
 
 
 @dg.sensor(

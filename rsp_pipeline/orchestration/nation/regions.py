@@ -12,11 +12,12 @@ import dagster as dg
 
 from rsp_pipeline.lineage.build import BUILD, code_version
 from rsp_pipeline.nation.regions import UNUSABLE, Nation
+from rsp_pipeline.nation.telling import tell_of_refusal
 from rsp_pipeline.night.hindrances import in_swedish, no_registers
 from rsp_pipeline.night.night import making, reasons
 from rsp_pipeline.night.noted import SKIPPED
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.night.telling import tell_of_hindrance, tell_of_refusal
+from rsp_pipeline.night.telling import tell_of_hindrance
 from rsp_pipeline.orchestration.common import OWNERS, path_metadata
 from rsp_pipeline.orchestration.nightly import Refreshing, ended, log_all
 from rsp_pipeline.orchestration.publishing import check_specs, checks
@@ -24,7 +25,7 @@ from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import HeldBack, Judgement, Override
 from rsp_pipeline.report.todo import TODO
 from rsp_pipeline.report.todo_kinds import GRAVE
-from rsp_pipeline.settings import Settings, channels_of
+from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import Busy, sole_use
 
 PARTITIONS = dg.DynamicPartitionsDefinition(name="region")
@@ -94,8 +95,7 @@ def _settings_of(name: str, nation: Nation, context: dg.AssetExecutionContext) -
     try:
         settings = nation.settings_of(name)
     except UNUSABLE as refused:
-        channels = channels_of(nation.environment)
-        log_all(tell_of_refusal(str(refused), channels, nation.data_dir / name), context)
+        log_all(tell_of_refusal(str(refused), name, nation), context)
         raise dg.Failure(str(refused), allow_retries=False) from None
     if missing := no_registers(settings):
         raise _hindered(Night.of(settings), missing, context)
