@@ -9,11 +9,10 @@ import click
 
 from rsp_pipeline.nation.regions import UNUSABLE, Nation
 from rsp_pipeline.nation.telling import tell_of_refusal
-from rsp_pipeline.night.hindrances import cause
+from rsp_pipeline.nation.together import NotPutTogether, put_together
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.shell import nation_report, refreshing
-from rsp_pipeline.shell.exit_codes import GOOD, REFUSED
-from rsp_pipeline.store.lock import sole_use
+from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 
 
 def refresh(nation: Nation, names: Sequence[str]) -> int:
@@ -48,13 +47,12 @@ def _region(name: str, nation: Nation) -> int:
 
 
 def _national(nation: Nation) -> int:
-    from rsp_pipeline.nation.build import build
-
     try:
-        with sole_use(nation.nation_dir, click.echo):
-            build(nation, nation.today)
-    except Exception as error:
-        click.echo(cause(error))
+        built = put_together(nation, click.echo)
+    except NotPutTogether as reason:
+        click.echo(str(reason))
         return REFUSED
-    click.echo(f"Databas: {nation.published_file}")
-    return GOOD
+    for region in built.left_out:
+        click.echo(f"Uppgift saknas för {region.region}: {region.why}")
+    click.echo(f"Databas: {built.path}")
+    return GOOD_WITH_REMARKS if built.left_out else GOOD

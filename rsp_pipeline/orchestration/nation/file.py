@@ -1,19 +1,23 @@
 """The asset `nation/published`: the file of the whole nation, built of what the regions published."""
 
+from typing import Any
+
 import dagster as dg
+import pandas as pd
 
 from rsp_pipeline.lineage.build import code_version
+from rsp_pipeline.nation.build import FILE
 from rsp_pipeline.nation.regions import Nation
-from rsp_pipeline.night.hindrances import cause
-from rsp_pipeline.orchestration.common import OWNERS, path_metadata
+from rsp_pipeline.nation.together import NotPutTogether, put_together
+from rsp_pipeline.orchestration.common import OWNERS, as_table, path_metadata
 from rsp_pipeline.orchestration.nation.regions import KEY as REGION
 from rsp_pipeline.orchestration.nation.regions import NationResource
 from rsp_pipeline.orchestration.nightly import forget_old_runs
-from rsp_pipeline.store.lock import sole_use
 
 KEY = dg.AssetKey(["nation", "published"])
 NATIONAL = "national"
 GROUP = "steg_2_landet"
+HEADINGS = {"region": "Region", "verdict": "Siffrorna", "published_at": "Publicerade", "why": "Varför"}
 
 
 @dg.asset(
@@ -29,16 +33,20 @@ GROUP = "steg_2_landet"
     code_version=code_version(),
 )
 def nation_asset(context: dg.AssetExecutionContext, nation: NationResource) -> dg.MaterializeResult[None]:
-    """The nation's file, and whatever else is made of all regions."""
-    from rsp_pipeline.nation.build import build
-
+    """What is made of all regions."""
     forget_old_runs(context)
     try:
-        with sole_use(nation.nation_dir, tell_waiting=context.log.warning):
-            build(nation, nation.today)
-    except Exception as error:
-        raise dg.Failure(cause(error), allow_retries=False) from error
-    return dg.MaterializeResult(metadata={"Databasfil": path_metadata(nation.published_file)})
+        built = put_together(nation, context.log.warning)
+    except NotPutTogether as reason:
+        raise dg.Failure(str(reason), allow_retries=False) from reason.__cause__
+    rows = [{HEADINGS[name]: getattr(region, name) for name in HEADINGS} for region in built.regions]
+    metadata: dict[str, Any] = {
+        "Regioner": len(built.regions),
+        "Regioner som inte är med": len(built.left_out),
+        "Så står regionerna": as_table(pd.DataFrame(rows)),
+        "Databasfil": path_metadata(built.path),
+    }
+    return dg.MaterializeResult(metadata=metadata)
 
 
 national_job = dg.define_asset_job(
@@ -50,4 +58,4 @@ national_job = dg.define_asset_job(
 
 def still_stands(nation: Nation, why: str) -> dg.AssetMaterialization:
     """What is told of the nation's file in a night in which no region had anything to do."""
-    return dg.AssetMaterialization(KEY, metadata={"Natten": why, "Databasfil": path_metadata(nation.published_file)})
+    return dg.AssetMaterialization(KEY, metadata={"Natten": why, "Databasfil": path_metadata(nation.nation_dir / FILE)})

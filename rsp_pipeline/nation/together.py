@@ -1,0 +1,29 @@
+"""What is made of all regions when their nights are done, by whoever has the nation's folder to himself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rsp_pipeline.nation.build import Built, NothingToBuild, build
+from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.night.hindrances import cause
+from rsp_pipeline.store.lock import Busy, sole_use
+
+
+class NotPutTogether(Exception):
+    """The nation's file is as it was; the message says why, in Swedish as far as it can be told so."""
+
+
+def put_together(nation: Nation, tell_waiting: Callable[[str], None]) -> Built:
+    """Make what is made of all regions; `tell_waiting` gets a Swedish sentence when another does so already.
+
+    Raises:
+        NotPutTogether: something kept it from being made.
+    """
+    try:
+        with sole_use(nation.nation_dir, tell_waiting):
+            return build(nation, nation.today)
+    except (NothingToBuild, Busy) as reason:
+        raise NotPutTogether(str(reason)) from None
+    except Exception as error:
+        raise NotPutTogether(cause(error)) from error
