@@ -8,7 +8,5 @@ import warnings
 
 import dagster as dg
 
-# Backfill policies are beta, and partitions of checks a preview; dagster is pinned to one exact version, so they cannot
-# change under us.
+# Backfill policies are beta; dagster is pinned to one exact version, so they cannot change under us.
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
-warnings.filterwarnings("ignore", category=dg.PreviewWarning)

@@ -58,11 +58,6 @@ def _tell(done: Published, night: Night) -> Told:
 SHOWN = Shown(PUBLISHED, _tell)
 
 
-def check_specs(key: dg.AssetKey, **more: Any) -> list[dg.AssetCheckSpec]:
-    """The gates as checks of the asset that publishes."""
-    return [dg.AssetCheckSpec(gate.name, asset=key, description=gate.promise, blocking=True, **more) for gate in GATES]
-
-
 @dg.asset(
     key=KEY,
     deps=needs_of(PUBLISHED),
@@ -76,7 +71,7 @@ def check_specs(key: dg.AssetKey, **more: Any) -> list[dg.AssetCheckSpec]:
     tags=READ_BY[PUBLISHING_GROUP],
     code_version=code_version(),
     freshness_policy=dg.FreshnessPolicy.time_window(fail_window=TOO_OLD),
-    check_specs=check_specs(KEY),
+    check_specs=[dg.AssetCheckSpec(gate.name, asset=KEY, description=gate.promise, blocking=True) for gate in GATES],
 )
 def published_asset(
     context: dg.AssetExecutionContext, night: NightResource, config: Publishing
@@ -96,17 +91,15 @@ def still_stands(night: Night, why: str) -> dg.AssetMaterialization:
     return dg.AssetMaterialization(KEY, metadata=metadata, tags=versions.tags(PUBLISHED.name, night))
 
 
-def checks(
-    judgements: Iterable[Judgement], override: Override, key: dg.AssetKey = KEY
-) -> tuple[dg.AssetCheckResult, ...]:
+def checks(judgements: Iterable[Judgement], override: Override) -> tuple[dg.AssetCheckResult, ...]:
     """The gates as they were found."""
-    return tuple(_check(judgement, override, key) for judgement in judgements)
+    return tuple(_check(judgement, override) for judgement in judgements)
 
 
-def _check(judgement: Judgement, override: Override, key: dg.AssetKey) -> dg.AssetCheckResult:
+def _check(judgement: Judgement, override: Override) -> dg.AssetCheckResult:
     """A broken condition is an error, or a warning when it is overridden."""
     return dg.AssetCheckResult(
-        asset_key=key,
+        asset_key=KEY,
         check_name=judgement.gate.name,
         passed=judgement.holds,
         severity=dg.AssetCheckSeverity.WARN if judgement.overridden else dg.AssetCheckSeverity.ERROR,

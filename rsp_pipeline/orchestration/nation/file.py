@@ -8,16 +8,16 @@ import pandas as pd
 from rsp_pipeline.lineage.build import code_version
 from rsp_pipeline.nation.build import FILE
 from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.nation.standing import Region
 from rsp_pipeline.nation.together import NotPutTogether, put_together
 from rsp_pipeline.orchestration.common import OWNERS, as_table, path_metadata
 from rsp_pipeline.orchestration.nation.regions import KEY as REGION
-from rsp_pipeline.orchestration.nation.regions import NationResource
+from rsp_pipeline.orchestration.nation.regions import MOMENT, NationResource
 from rsp_pipeline.orchestration.nightly import forget_old_runs
 
 KEY = dg.AssetKey(["nation", "published"])
 NATIONAL = "national"
 GROUP = "steg_2_landet"
-HEADINGS = {"region": "Region", "verdict": "Siffrorna", "published_at": "Publicerade", "why": "Varför"}
 
 
 @dg.asset(
@@ -39,14 +39,19 @@ def nation_asset(context: dg.AssetExecutionContext, nation: NationResource) -> d
         built = put_together(nation, context.log.warning)
     except NotPutTogether as reason:
         raise dg.Failure(str(reason), allow_retries=False) from reason.__cause__
-    rows = [{HEADINGS[name]: getattr(region, name) for name in HEADINGS} for region in built.regions]
     metadata: dict[str, Any] = {
         "Regioner": len(built.regions),
         "Regioner som inte är med": len(built.left_out),
-        "Så står regionerna": as_table(pd.DataFrame(rows)),
+        "Så står regionerna": as_table(pd.DataFrame(map(_row, built.regions))),
         "Databasfil": path_metadata(built.path),
     }
     return dg.MaterializeResult(metadata=metadata)
+
+
+def _row(region: Region) -> dict[str, str]:
+    """How a region stands, under headings."""
+    published = f"{region.published_at:{MOMENT}}" if region.published_at else ""
+    return {"Region": region.region, "Siffrorna": region.verdict, "Publicerade": published, "Varför": region.why}
 
 
 national_job = dg.define_asset_job(

@@ -3,7 +3,6 @@
 The regions share nothing but the program: each has its own programme, folders, lock, key, approved years and gate.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,9 +19,7 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.telling import tell_of_hindrance
 from rsp_pipeline.orchestration.common import OWNERS, path_metadata
 from rsp_pipeline.orchestration.nightly import Refreshing, ended, log_all
-from rsp_pipeline.orchestration.publishing import check_specs, checks
 from rsp_pipeline.publishing.conditions import GATES
-from rsp_pipeline.publishing.gate import HeldBack, Judgement, Override
 from rsp_pipeline.report.todo import TODO
 from rsp_pipeline.report.todo_kinds import GRAVE
 from rsp_pipeline.settings import Settings
@@ -33,6 +30,7 @@ KEY = dg.AssetKey(["region", "published"])
 REGION_NIGHT = "region_night"
 GROUP = "steg_1_regioner"
 SHOWN_REASONS = 10
+MOMENT = "%Y-%m-%d kl. %H.%M"
 
 NationResource = dg.ResourceParam[Nation]
 
@@ -49,26 +47,19 @@ NationResource = dg.ResourceParam[Nation]
     owners=OWNERS,
     kinds={"duckdb"},
     code_version=code_version(),
-    check_specs=check_specs(KEY, partitions_def=PARTITIONS),
 )
 def region_asset(
     context: dg.AssetExecutionContext, nation: NationResource, config: Refreshing
-) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
+) -> dg.MaterializeResult[None]:
     """A region's night: what something has changed for is made again, and its file is published if its gate lets it."""
     settings = _settings_of(context.partition_key, nation, context)
     try:
         with sole_use(settings.warehouse_dir, tell_waiting=context.log.warning):
             night = config.said_of(Night.of(settings), context.run)
             night = replace(night, because=reasons(night))
-            made: list[str] = []
             with ended(night, context) as note:
-                try:
-                    for step, _ in making(night, before_each=lambda step: note(step.name)):
-                        made.append(step.name)
-                except HeldBack as held:
-                    yield from checks(held.judgements, night.override, KEY)
-                    raise
-            yield _shown(night, made)
+                made = [step.name for step, _ in making(night, before_each=lambda step: note(step.name))]
+            return _shown(night, made)
     except (Busy, OSError) as hindrance:
         raise _hindered(Night.of(settings), in_swedish(str(hindrance)), context) from None
 
@@ -108,9 +99,9 @@ def _hindered(night: Night, why: str, context: dg.AssetExecutionContext) -> dg.F
 
 
 def _shown(night: Night, made: list[str]) -> dg.MaterializeResult[None]:
-    """What people read of a region's night, and how the gates were found when the file that stands was built."""
+    """What people read of a region's night, and of the file that stands after it."""
     settings = night.settings
-    built_at, judgements, override = _as_built(night)
+    built_at, gates = _as_built(settings)
     harms: list[int] = night.tables.read(TODO.table)["harm"].to_pylist()
     more = len(night.because) - SHOWN_REASONS
     because = [*night.because[:SHOWN_REASONS], *([f"Och {more} till."] if more > 0 else [])]
@@ -120,24 +111,20 @@ def _shown(night: Night, made: list[str]) -> dg.MaterializeResult[None]:
         "Steg som gjordes om": len(made),
         "Att göra": len(harms),
         "Allvarligt att göra": sum(harm <= GRAVE for harm in harms),
-        "Publicerad": f"{built_at:%Y-%m-%d kl. %H.%M}",
+        "Publicerad": f"{built_at:{MOMENT}}",
+        "Villkoren": gates,
         "Databasfil": path_metadata(settings.published_file),
         "Uppföljningen": path_metadata(settings.overview_dir / "index.html"),
     }
-    return dg.MaterializeResult(metadata=metadata, check_results=checks(judgements, override, KEY))
+    return dg.MaterializeResult(metadata=metadata)
 
 
-def _as_built(night: Night) -> tuple[datetime, list[Judgement], Override]:
-    """When the published file was built, and how its gates were found and overridden then."""
+def _as_built(settings: Settings) -> tuple[datetime, str]:
+    """When the published file was built, and a Swedish sentence on how it passed its gates then."""
     import duckdb
 
-    with duckdb.connect(str(night.settings.published_file), read_only=True) as session:
-        ((built_at, overridden, reason, message),) = session.execute(
-            f"""
-            SELECT built_at, coalesce(overridden, ''), coalesce(override_reason, ''), coalesce(override_message, '')
-            FROM {BUILD.full_name}
-            """
+    with duckdb.connect(str(settings.published_file), read_only=True) as session:
+        ((built_at, overridden, reason),) = session.execute(
+            f"SELECT built_at, overridden, override_reason FROM {BUILD.full_name}"
         ).fetchall()
-    names = tuple(filter(None, overridden.split(", ")))
-    judgements = [Judgement(gate, (message,) if gate.name in names else (), gate.name in names) for gate in GATES]
-    return built_at, judgements, Override(names, reason)
+    return built_at, f"Åsidosatt: {overridden}. {reason}" if overridden else f"Alla {len(GATES)} höll."

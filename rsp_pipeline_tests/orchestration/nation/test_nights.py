@@ -1,0 +1,222 @@
+"""The nights of many regions: each as if it stood alone, whatever becomes of the others."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.night.night import run
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.orchestration.nation.build import build_nation_definitions
+from rsp_pipeline.orchestration.nation.clock import NOTHING_CHANGED, national_sensor, region_schedule, regions_sensor
+from rsp_pipeline.orchestration.nation.file import KEY as NATIONAL_FILE
+from rsp_pipeline.orchestration.nation.file import NATIONAL
+from rsp_pipeline.orchestration.nation.regions import KEY, REGION_NIGHT
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.store.lock import sole_use
+from rsp_pipeline_tests.nations import BROKEN, EMPTY, FOREST, ISLAND, add, nation_in
+from rsp_pipeline_tests.workshop import ask
+
+FIGURES = "SELECT * FROM indicator.value ORDER BY ALL"
+AT_TWO = datetime.fromisoformat("2026-11-02T02:00:00+01:00")
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A nation, and Dagster's history of it."""
+
+    nation: Nation
+    history: dg.DagsterInstance
+
+    def night(self, name: str) -> dg.ExecuteInProcessResult:
+        """A region's night, run as Dagster runs it."""
+        self.history.add_dynamic_partitions("region", [name])
+        return self._run(REGION_NIGHT, name)
+
+    def put_together(self) -> dg.ExecuteInProcessResult:
+        return self._run(NATIONAL, None)
+
+    def _run(self, job: str, name: str | None) -> dg.ExecuteInProcessResult:
+        found = build_nation_definitions(self.nation).resolve_job_def(job)
+        return found.execute_in_process(partition_key=name, instance=self.history, raise_on_error=False)
+
+    def at_two(self) -> dict[str | None, str | None] | str | None:
+        """The regions that the schedule asks for a run of, with its key; or why it does of none."""
+        with dg.build_schedule_context(
+            self.history, scheduled_execution_time=AT_TWO, resources={"nation": self.nation}
+        ) as context:
+            asked = region_schedule.evaluate_tick(context)
+        return {run.partition_key: run.run_key for run in asked.run_requests or ()} or asked.skip_message
+
+    def told(self, name: str) -> dict[str, object]:
+        """What the page of a region's file tells."""
+        event = self.history.fetch_materializations(dg.AssetRecordsFilter(KEY, [name]), limit=1).records[0]
+        assert event.asset_materialization
+        return {key: each.value for key, each in event.asset_materialization.metadata.items()}
+
+    def look(self, sensor: dg.SensorDefinition, cursor: str | None = None) -> dg.SensorResult:
+        with dg.build_sensor_context(self.history, cursor=cursor, resources={"nation": self.nation}) as context:
+            found = sensor(context)
+        return found if isinstance(found, dg.SensorResult) else dg.SensorResult(skip_reason=found)
+
+
+def why(result: dg.ExecuteInProcessResult) -> str:
+    """What a failed run tells."""
+    (failed,) = result.filter_events(lambda event: event.is_step_failure)
+    said = failed.step_failure_data.user_failure_data
+    assert said
+    return str(said.description)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Nation:
+    """A nation after a night; its tests work on copies."""
+    nation = nation_in(tmp_path_factory.mktemp("nation"))
+    with dg.DagsterInstance.ephemeral() as history:
+        for name in (ISLAND, FOREST):
+            assert Deployment(nation, history).night(name).success
+    return nation
+
+
+@pytest.fixture
+def deployment(made: Nation, tmp_path: Path) -> Iterator[Deployment]:
+    folder = shutil.copytree(made.programmes.parent, tmp_path / "nation")
+    moved = {"RSP_NATION": str(folder / "programmes"), "RSP_DATA_DIR": str(folder / "data")}
+    with dg.DagsterInstance.ephemeral() as history:
+        yield Deployment(Nation.from_environment({**made.environment, **moved}), history)
+
+
+def spoil(nation: Nation, name: str) -> None:
+    """Take away a register that was delivered: the gate holds back what comes of it."""
+    shutil.rmtree(nation.settings_of(name).raw_dir / "grants")
+
+
+def change(nation: Nation, name: str) -> None:
+    """Change a delivered file."""
+    (file,) = (nation.settings_of(name).raw_dir / "visits").iterdir()
+    file.write_bytes(file.read_bytes().replace(b"-03-14", b"-03-15"))
+
+
+def test_the_figures_are_those_of_a_region_that_stands_alone(made: Nation, tmp_path: Path) -> None:
+    together = made.settings_of(ISLAND)
+    shutil.copytree(together.raw_dir, tmp_path / "raw")
+    alone = Settings.from_environment(
+        {
+            "RSP_PROGRAMME": str(made.programmes / f"{ISLAND}.toml"),
+            "RSP_DATA_DIR": str(tmp_path),
+            "RSP_TODAY": made.environment["RSP_TODAY"],
+        }
+    )
+    run(Night.of(alone))
+    figures = ask(together.published_file, FIGURES)
+    assert figures == ask(alone.published_file, FIGURES)
+    assert figures != ask(made.settings_of(FOREST).published_file, FIGURES)
+    assert together.key_file.read_bytes() != alone.key_file.read_bytes()
+
+
+def test_a_region_whose_gate_holds_its_file_back_holds_back_no_other(deployment: Deployment) -> None:
+    spoilt = deployment.nation.settings_of(FOREST)
+    before = spoilt.published_file.read_bytes()
+    spoil(deployment.nation, FOREST)
+    change(deployment.nation, ISLAND)
+    held = deployment.night(FOREST)
+    assert not held.success
+    assert why(held).startswith("Den nya filen hålls tillbaka.")
+    assert spoilt.published_file.read_bytes() == before
+    assert deployment.night(ISLAND).success
+    assert deployment.put_together().success
+    told = ask(deployment.nation.nation_dir / "rsp.duckdb", "SELECT name, why FROM nation.region ORDER BY name")
+    assert [name for name, remark in told if not remark] == [ISLAND]
+    assert "hålls tillbaka" in str(dict(told)[FOREST])
+
+
+def test_a_broken_programme_and_a_missing_folder_end_their_own_runs_in_swedish(deployment: Deployment) -> None:
+    assert "trasig.toml" in why(deployment.night(BROKEN))
+    assert "Lägg de exporterade registren där." in why(deployment.night(EMPTY))
+
+
+def test_what_a_night_came_to_is_told_on_the_regions_page(deployment: Deployment) -> None:
+    assert deployment.night(ISLAND).success
+    told = deployment.told(ISLAND)
+    assert told["Region"] == "Region Påhittad 09"
+    assert str(told["Natten"]).startswith("Inget har ändrats")
+    assert told["Villkoren"] == "Alla 7 höll."
+    assert str(told["Databasfil"]).endswith(f"{ISLAND}/warehouse/rsp.duckdb")
+
+
+def test_the_schedule_asks_for_the_regions_that_have_changed_and_those_that_cannot_be_judged(
+    deployment: Deployment,
+) -> None:
+    change(deployment.nation, FOREST)
+    assert deployment.at_two() == {name: f"2026-11-02 {name}" for name in (FOREST, BROKEN, EMPTY)}
+    assert str(deployment.told(ISLAND)["Natten"]).startswith("Inget har ändrats")
+
+
+def test_a_night_without_changes_has_no_runs(deployment: Deployment) -> None:
+    for name in (BROKEN, EMPTY):
+        (deployment.nation.programmes / f"{name}.toml").unlink()
+    assert deployment.at_two() == NOTHING_CHANGED
+    stands = deployment.history.get_latest_materialization_event(NATIONAL_FILE)
+    assert stands
+    assert stands.asset_materialization
+    assert stands.asset_materialization.metadata["Natten"].value == NOTHING_CHANGED
+
+
+def test_a_region_that_someone_works_in_is_asked_for_and_holds_back_no_other(deployment: Deployment) -> None:
+    with sole_use(deployment.nation.settings_of(ISLAND).warehouse_dir):
+        asked = deployment.at_two()
+    assert isinstance(asked, dict)
+    assert ISLAND in asked
+    assert FOREST not in asked
+
+
+def test_of_two_runs_of_a_region_one_waits_for_the_other(
+    deployment: Deployment, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with sole_use(deployment.nation.settings_of(ISLAND).warehouse_dir):
+            begun.set()
+            may_end.wait(60)
+
+    holder = threading.Thread(target=other)
+    holder.start()
+    begun.wait(60)
+    threading.Timer(1.5, may_end.set).start()
+    assert deployment.night(ISLAND).success
+    assert may_end.is_set()
+    assert "Väntar tills den är klar." in caplog.text
+    holder.join()
+
+
+def test_a_programme_file_that_comes_is_a_partition_and_one_that_goes_is_none(deployment: Deployment) -> None:
+    deployment.look(regions_sensor)
+    assert set(deployment.history.get_dynamic_partitions("region")) == {BROKEN, EMPTY, FOREST, ISLAND}
+    add(deployment.nation, "ny", "12")
+    (deployment.nation.programmes / f"{BROKEN}.toml").unlink()
+    deployment.look(regions_sensor)
+    assert set(deployment.history.get_dynamic_partitions("region")) == {"ny", EMPTY, FOREST, ISLAND}
+    assert deployment.nation.settings_of(ISLAND).published_file.exists()
+
+
+def test_the_nation_is_put_together_once_when_the_regions_are_done_however_they_went(deployment: Deployment) -> None:
+    assert deployment.look(national_sensor).run_requests is None
+    deployment.night(BROKEN)
+    asked = deployment.look(national_sensor)
+    assert len(asked.run_requests or []) == 1
+    assert deployment.look(national_sensor, asked.cursor).run_requests is None
+    deployment.history.create_run_for_job(
+        build_nation_definitions(deployment.nation).resolve_job_def(REGION_NIGHT),
+        status=dg.DagsterRunStatus.STARTED,
+        tags={"dagster/partition": ISLAND},
+    )
+    assert "väntar: 1" in str(deployment.look(national_sensor).skip_reason)
