@@ -6,6 +6,8 @@ first use and kept in the warehouse folder, readable by its owner only), `RSP_SN
 open), `RSP_UI_HOSTS` (default: none; names, with spaces between, that Dagster's page has beside this machine's own),
 `RSP_TODAY` (default: the day in Stockholm).
 
+Where many regions are served `RSP_NATION` names the folder of their programme files: see `nation.regions`.
+
 What a delivered file may ask of the machine: `RSP_MAX_FILE_MB` (default 500), `RSP_MAX_UNPACKED_MB` (2000),
 `RSP_MAX_COLUMNS` (2000) and `RSP_MAX_CELL_CHARACTERS` (1000000); what they limit is said in `reading.limits`.
 

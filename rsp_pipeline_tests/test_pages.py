@@ -47,7 +47,9 @@ every_page = pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: str(pa
 
 
 def options(command: click.Command) -> set[str]:
-    return EVERY_OPTION | set(chain.from_iterable(parameter.opts for parameter in command.params))
+    beneath = command.commands.values() if isinstance(command, click.Group) else ()
+    own = set(chain.from_iterable(parameter.opts for parameter in command.params))
+    return EVERY_OPTION | own.union(*map(options, beneath))
 
 
 @pages

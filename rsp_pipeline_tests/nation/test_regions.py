@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.nation.regions import Nation, NationError
+from rsp_pipeline.nation.regions import Nation, NationError, nation_of
 from rsp_pipeline.programme.load import SHIPPED, ProgrammeError
 
 
@@ -49,3 +49,18 @@ def test_no_region_is_called_as_the_nation_is(nation: Nation) -> None:
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NationError, match="saknas"):
         Nation.from_environment({"RSP_NATION": str(tmp_path / "saknas")})
+
+
+def test_files_that_an_editor_hides_are_no_regions(nation: Nation) -> None:
+    (nation.programmes / ".#norr.toml").touch()
+    assert nation.names == ("norr",)
+
+
+def test_where_a_region_is_named_too_the_nation_holds_and_that_is_said(
+    nation: Nation, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert nation_of({"RSP_PROGRAMME": "norr"}) is None
+    both = nation_of({**nation.environment, "RSP_PROGRAMME": "norr"})
+    assert both
+    assert both.programmes == nation.programmes
+    assert "Här gäller RSP_NATION" in caplog.text

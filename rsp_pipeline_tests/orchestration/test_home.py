@@ -1,11 +1,13 @@
 """Dagster's history follows the data, or DAGSTER_HOME, and nothing is written where a command happens to be started."""
 
+import os
 import shutil
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
+from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.orchestration.home import SHIPPED, home
 from rsp_pipeline.orchestration.runs import _history
 from rsp_pipeline.settings import Settings
@@ -79,3 +81,17 @@ def test_a_history_that_may_be_another_installations_is_told_of_and_left(
     home(installation)
     assert "ligger en äldre historik, som inte visas" in caplog.text
     assert names(Path.cwd() / ".dagster") == {"history"}
+
+
+def test_of_many_regions_as_many_run_at_once_as_there_are_processors_and_never_two_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    nation = Nation(tmp_path / "programmes", {"RSP_DATA_DIR": str(tmp_path / "data")})
+    with dg.DagsterInstance.from_config(str(home(nation))) as instance:
+        queue = instance.get_concurrency_config().run_queue_config
+    assert queue
+    assert queue.max_concurrent_runs == os.cpu_count()
+    (limit,) = queue.tag_concurrency_limits
+    assert limit == {"key": "dagster/partition", "value": {"applyLimitPerUniqueValue": True}, "limit": 1}
+    assert names(tmp_path / "data" / "nation") == {"dagster"}

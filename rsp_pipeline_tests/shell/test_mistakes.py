@@ -71,6 +71,11 @@ MISTAKES: list[tuple[str, dict[str, str], str]] = [
     ("sample --years snart", {}, "”snart” är inga år. Skriv till exempel 2025 eller 2023-2026."),
     ("sample --rows många", {}, "'--rows': ”många” är inget heltal."),
     ("sample --into fil.txt --years 2025", {}, "en del av sökvägen är ingen mapp."),
+    ("nation status", {}, "Säg i RSP_NATION i vilken mapp regionernas programfiler ligger."),
+    ("nation status", {"RSP_NATION": "fil.txt"}, "RSP_NATION har värdet ”fil.txt” men ska vara en mapp"),
+    ("nation status", {"RSP_NATION": "data"}, "{data} finns ingen programfil."),
+    ("nation refresh atlantis", {"RSP_NATION": "."}, "Regionen ”atlantis” har ingen programfil. Regionerna är bruten"),
+    ("refresh", {"RSP_NATION": "."}, "RSP_NATION är satt, så säg vilken region det gäller: RSP_PROGRAMME="),
     ("ui --port abc", {}, "'--port': ”abc” är inget heltal."),
 ]
 ENGLISH = {"Usage", "Options", "Error", "Try ", "Missing", "No such", "Invalid", "not found", "Errno", "Traceback"}
@@ -95,7 +100,13 @@ def test_a_mistake_is_refused_in_plain_swedish(
     line: str, settings: dict[str, str], told: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
-    here = {"RSP_DATA_DIR": str(folder / "data"), "RSP_TODAY": "2026-11-01", "RSP_PROGRAMME": "", **settings}
+    here = {
+        "RSP_DATA_DIR": str(folder / "data"),
+        "RSP_TODAY": "2026-11-01",
+        "RSP_PROGRAMME": "",
+        "RSP_NATION": "",
+        **settings,
+    }
     done = CliRunner(env=here).invoke(main, line.split(), prog_name="rsp")
     assert isinstance(done.exception, SystemExit), done.exception
     assert done.exit_code == 2
