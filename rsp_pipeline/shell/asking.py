@@ -33,8 +33,11 @@ def status(as_object: bool) -> None:
 
 @click.command()
 @click.option("--rule", default="", metavar="REGEL", help="Visa bara regelns avvikelser, till exempel R23.")
-def findings(rule: str) -> None:
+@click.option("--csv", "to_accept", is_flag=True, help="Skriv de nya som rader till accepted_findings.csv.")
+def findings(rule: str, to_accept: bool) -> None:
     """Lista avvikelserna: om var och en är ny, godtagen eller sedd, var den står och vad den säger. Inget skrivs.
+
+    Den som låter en avvikelse stå lägger dess rad från --csv i accepted_findings.csv och fyller i skäl, namn och dag.
 
     Slutkod 0: ingen är ny. 1: någon är ny. 2: regeln finns inte, eller inget är publicerat.
     """
@@ -54,7 +57,7 @@ def findings(rule: str) -> None:
         refuse(str(reason))
     except (duckdb.CatalogException, duckdb.BinderException):
         refuse(f"Databasfilen {path} är byggd av en annan version av programmet. Kör rsp refresh.")
-    for line in findings_report.as_text(found):
+    for line in (findings_report.as_acceptances if to_accept else findings_report.as_text)(found):
         click.echo(line)
     sys.exit(findings_report.exit_code(found))
 

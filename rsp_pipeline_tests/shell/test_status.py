@@ -10,11 +10,13 @@ import pytest
 
 from rsp_pipeline.night.noted import going, skip
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.registers.accepted_findings import ACCEPTED_FINDINGS
 from rsp_pipeline.report.todo import TODO
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.todo_report import in_short
 from rsp_pipeline.store.lock import sole_use
+from rsp_pipeline_tests.builders import read
 from rsp_pipeline_tests.installations import Refreshed, rsp, typed
 
 TWO_DAYS = 2 * 24 * 3600
@@ -135,6 +137,18 @@ def test_findings_are_listed_with_state_place_and_record(installed: Settings) ->
     assert place.startswith("  ny: grants/export_2025.csv, rad 8, grants:2025-")
     assert message.startswith("      Beviljat 348\u00a0900,40\u00a0kr överstiger")
     assert count == "Avvikelser: 1 nya, 0 godtagna och 0 sedda."
+
+
+def test_new_findings_are_given_as_lines_that_accept_them_once_filled_in(installed: Settings, tmp_path: Path) -> None:
+    header, line = typed(installed.data_dir.parent, "findings", "--rule", "R06", "--csv").output.splitlines()
+    accepted = tmp_path / "reference" / "accepted_findings.csv"
+    accepted.parent.mkdir()
+    accepted.write_text(f"{header}\n{line.removesuffix(';;')}Dispens;Förvaltaren;2026-02-12\n", encoding="utf-8")
+    (row,) = read(ACCEPTED_FINDINGS, tmp_path).accepted.to_dict("records")
+    listed = typed(installed.data_dir.parent, "findings", "--rule", "R06").output
+    assert (row["rule_id"], row["reason"]) == ("R06", "Dispens")
+    assert row["row_key"] in listed
+    assert row["message"] in listed
 
 
 def test_findings_of_no_rule_are_refused_and_none_new_is_zero(installed: Settings) -> None:
