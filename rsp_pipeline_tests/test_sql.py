@@ -10,7 +10,8 @@ from sqlglot import TokenType, exp
 from rsp_pipeline.derived import DERIVED, DERIVED_VIEWS
 from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import FIGURES, KNOWN, evaluate
+from rsp_pipeline.indicators.engine import FIGURES, evaluate, nothing_counted
+from rsp_pipeline.indicators.spine import KNOWN
 from rsp_pipeline.lineage import LINEAGE
 from rsp_pipeline.publishing.publish import TABLES, VIEWS
 from rsp_pipeline.report import REPORTS
@@ -44,6 +45,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnecti
     """A session with every declared table, empty or nearly so, and what the engines lay beside them."""
     made = published_session(tmp_path_factory.mktemp("raw"), 2025)
     evaluate(made, INDICATORS, [2025])
+    made.execute(f"CREATE TEMP TABLE counted AS {nothing_counted()}")
     ground.lay(made, {name for rule in RULES for name in rule.parameters}, TODAY)
     lost.lay(made, {reference.name for reference in lost.REFERENCES})
     return made

@@ -7,11 +7,13 @@ evaluated once; what the figures share (what is shown, what is known) is worked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
-from rsp_pipeline.indicators.indicator import NOT_STATED, Aggregate, Indicator, Unit, breakdown_name
+from rsp_pipeline.indicators.indicator import NOT_STATED, Indicator, breakdown_name
+from rsp_pipeline.indicators.spine import KNOWN, list_indicators, list_shown, list_years
 from rsp_pipeline.store.schema import Field, Reference, Table
 
 if TYPE_CHECKING:
@@ -45,6 +47,12 @@ VALUE = Table(
     ),
     references=(Reference(("indicator_id",), "indicator.indicator"),),
 )
+COUNTED = Table(
+    "indicator",
+    "counted",
+    "Vad raderna bakom varje nyckeltal ger, i varje uppdelning, innan nollor och det som saknas är tillagt",
+    tuple(replace(field, required=False) for field in VALUE.fields if field.name not in ("value", "status")),
+)
 DIMENSION_COLUMNS = ", ".join(dimension.column for dimension in DIMENSIONS)
 KEYS = f"indicator_id, year, breakdown, {DIMENSION_COLUMNS}"
 
@@ -55,16 +63,37 @@ def evaluate(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]
     `session` sees the tables of schema core.
     """
     chosen = tuple(indicators)
-    _list_years(session, years)
-    _list_shown(session, chosen)
-    _list_indicators(session, chosen)
+    return figures(session, chosen, years, count(session, chosen, years))
+
+
+def count(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], years: Sequence[int]) -> pa.Table:
+    """What the rows of `indicators` come to in `years`: columns of `COUNTED`.
+
+    `session` sees the tables that their evidence and denominators read.
+    """
+    list_years(session, years)
     session.execute(f"CREATE OR REPLACE TEMP TABLE counted AS FROM ({nothing_counted()})")
-    for indicator in chosen:
+    for indicator in indicators:
         rows = f"(SELECT * FROM ({evidence_sql(indicator)}) WHERE year IN (FROM years))"
         session.execute(f"INSERT INTO counted BY NAME {counted_sql(indicator, rows)}")
         if indicator.denominator:
             session.execute(f"INSERT INTO counted BY NAME {_denominators_sql(indicator)}")
-    return session.sql(FIGURES).to_arrow_table().cast(VALUE.arrow_schema)
+    counted = session.sql("FROM counted ORDER BY ALL").to_arrow_table()
+    session.execute("DROP TABLE counted")
+    return counted
+
+
+def figures(
+    session: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator], years: Sequence[int], counted: pa.Table
+) -> pa.Table:
+    """The figures of `indicators` for `years`, by what their rows were `counted` to, as `evaluate` gives them."""
+    list_years(session, years)
+    list_shown(session, indicators)
+    list_indicators(session, indicators)
+    session.register("counted", counted)
+    found = session.sql(FIGURES).to_arrow_table().cast(VALUE.arrow_schema)
+    session.unregister("counted")
+    return found
 
 
 def evidence_sql(indicator: Indicator) -> str:
@@ -79,10 +108,14 @@ def evidence_sql(indicator: Indicator) -> str:
     return f"SELECT {columns} FROM ({indicator.evidence})"
 
 
-def selects(indicators: Iterable[Indicator]) -> list[str]:
-    """Every SELECT that `evaluate` runs over tables made before it."""
-    own = ((each.evidence, each.denominator, *(dimension.members for dimension in each.by)) for each in indicators)
-    return [FIGURES, KNOWN, *(select for some in own for select in some if select)]
+def selects_of_rows(indicators: Iterable[Indicator]) -> list[str]:
+    """Every SELECT that `count` runs over tables made before it."""
+    return [select for each in indicators for select in (each.evidence, each.denominator) if select]
+
+
+def selects_of_groups(indicators: Iterable[Indicator]) -> list[str]:
+    """Every SELECT that `figures` runs over tables made before it."""
+    return [FIGURES, KNOWN, *(dimension.members for each in indicators for dimension in each.by)]
 
 
 def counted_sql(indicator: Indicator, rows: str) -> str:
@@ -155,79 +188,6 @@ def _grouping_number(indicator: Indicator, some: tuple[Dimension, ...]) -> int:
     """What SQL's GROUPING() gives for a set: one bit per dimension, set where the dimension is summed over."""
     return int("".join("0" if dimension in some else "1" for dimension in indicator.by), 2)
 
-
-def _list_years(session: duckdb.DuckDBPyConnection, years: Sequence[int]) -> None:
-    values = ", ".join(str(int(year)) for year in years)
-    session.execute(f"CREATE OR REPLACE TEMP TABLE years AS SELECT unnest([{values}])::INTEGER AS year")
-
-
-def _list_shown(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]) -> None:
-    """The table `shown`: what each breakdown shows in each year, whether anything happened or not."""
-    breakdowns = {breakdown_name(some): some for indicator in indicators for some in indicator.breakdowns}
-    for dimension in {dimension for some in breakdowns.values() for dimension in some}:
-        session.execute(f"CREATE OR REPLACE TEMP TABLE {_members(dimension)} AS {dimension.members}")
-    session.execute(
-        "CREATE OR REPLACE TEMP TABLE shown AS " + " UNION ALL ".join(_shown_sql(some) for some in breakdowns.values())
-    )
-
-
-def _members(dimension: Dimension) -> str:
-    return f"members_of_{dimension.name}"
-
-
-def _shown_sql(some: tuple[Dimension, ...]) -> str:
-    columns = ", ".join(
-        f"{_members(d)}.member AS {d.column}" if d in some else f"NULL::VARCHAR AS {d.column}" for d in DIMENSIONS
-    )
-    joins = "".join(f" JOIN {_members(d)} ON {_members(d)}.year = years.year" for d in some)
-    return f"SELECT years.year, '{breakdown_name(some)}' AS breakdown, {columns} FROM years{joins}"
-
-
-def _list_indicators(session: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator]) -> None:
-    """The tables `measured` (what the engine must know of each), `broken_down` (into what), `needs` and `known`."""
-    measured = ", ".join(
-        f"({place}, '{i.id}', {i.aggregate is Aggregate.RATIO}, {i.aggregate is Aggregate.MEDIAN}, "
-        f"{i.rows_have_denominators}, {i.needs_several_cases}, {100 if i.unit is Unit.PERCENT else 1})"
-        for place, i in enumerate(indicators)
-    )
-    session.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE measured AS
-        FROM (VALUES {measured})
-            v(place, indicator_id, is_ratio, is_median, rows_have_denominators, needs_several_cases, times)
-        """
-    )
-    broken_down = ", ".join(f"('{i.id}', '{breakdown_name(some)}')" for i in indicators for some in i.breakdowns)
-    session.execute(
-        f"CREATE OR REPLACE TEMP TABLE broken_down AS FROM (VALUES {broken_down}) v(indicator_id, breakdown)"
-    )
-    needs = ", ".join(
-        f"('{i.id}', {register}, {back}, {not i.registers})"
-        for i in indicators
-        for register in [f"'{name}'" for name in i.registers] or ["NULL"]
-        for back in range(i.looks_back + 1)
-    )
-    session.execute(
-        f"CREATE OR REPLACE TEMP TABLE needs AS FROM (VALUES {needs}) v(indicator_id, register, back, any_will_do)"
-    )
-    session.execute(f"CREATE OR REPLACE TEMP TABLE known AS {KNOWN}")
-
-
-KNOWN = """
-    WITH deliveries AS (
-        SELECT indicator_id, years.year, any_will_do, delivered.year IS NOT NULL AS is_delivered
-        FROM needs
-        CROSS JOIN years
-        LEFT JOIN core.delivered_years AS delivered
-            ON delivered.year = years.year - back AND (delivered.register = needs.register OR any_will_do)
-    )
-    SELECT
-        indicator_id,
-        year,
-        CASE WHEN any_will_do THEN bool_or(is_delivered) ELSE bool_and(is_delivered) END AS is_known
-    FROM deliveries
-    GROUP BY indicator_id, year, any_will_do
-"""
 
 FIGURES = f"""
     WITH rows AS (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from rsp_pipeline.followup.documents import pdf
+from rsp_pipeline.followup.fact_sheets.compose import FactSheet
 from rsp_pipeline.followup.fact_sheets.gather import READS, fact_sheets
 from rsp_pipeline.followup.fact_sheets.write import write
 from rsp_pipeline.night.step import Night, Step, make_unless_kept, names_of, the_programme, the_years
@@ -19,11 +21,13 @@ def write_fact_sheets(night: Night) -> dict[int, tuple[Path, ...]]:
     settings, programme = night.settings, night.settings.programme
     with night.tables.session(READS) as session:
         of_years = fact_sheets(session, programme, night.years_to_write)
-    made = {}
-    for year, sheets in of_years.items():
-        rests_on = {"Det som visas": fingerprint((sheets, programme.region, pdf.is_available()))}
+
+    def make(year: int, sheets: Mapping[str, FactSheet]) -> tuple[Path, ...] | None:
+        shown = {"Det som visas": fingerprint((sheets, programme.region, pdf.is_available()))}
         write_them = partial(write, settings.fact_sheets_dir(year), year, programme.region, sheets)
-        made[year] = make_unless_kept(f"{NAME}/{year}", rests_on, write_them, night)
+        return make_unless_kept(f"{NAME}/{year}", lambda: shown, write_them, night)
+
+    made = {year: make(year, sheets) for year, sheets in of_years.items()}
     return {year: paths for year, paths in made.items() if paths}
 
 

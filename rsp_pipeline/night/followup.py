@@ -86,7 +86,8 @@ def write_documents(night: Night) -> dict[int, Followup]:
 
 def _draw_unless_kept(chart: Chart, year: int, data: ChartData, night: Night) -> SavedChart | None:
     draw = partial(save, chart, data, year, night.settings.charts_dir(year))
-    return make_unless_kept(f"followup/{chart.name}/{year}", {"Det som visas": fingerprint(data.shown)}, draw, night)
+    shown = {"Det som visas": fingerprint(data.shown)}
+    return make_unless_kept(f"followup/{chart.name}/{year}", lambda: shown, draw, night)
 
 
 def _key_figures(night: Night, figures: Figures, year: int) -> KeyFigures:

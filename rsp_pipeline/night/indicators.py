@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.approval.figures import store_figures
-from rsp_pipeline.indicators import INDICATORS
+from rsp_pipeline.indicators import INDICATORS, Indicator, engine
 from rsp_pipeline.indicators.catalogue import INDICATOR, definitions
-from rsp_pipeline.indicators.engine import VALUE, evaluate, selects
+from rsp_pipeline.indicators.engine import COUNTED, VALUE, selects_of_groups, selects_of_rows
 from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.night.step import Night, Step, name_of, names_of, the_programme, the_years
+from rsp_pipeline.night.step import (
+    Night,
+    Step,
+    make_unless_kept,
+    name_of,
+    names_of,
+    states,
+    the_programme,
+    the_years,
+)
+from rsp_pipeline.store.kept import RestsOn, fingerprint
+from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import read_by
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-SOURCES = read_by(selects(INDICATORS), CORE_TABLES)
+OF_GROUPS = read_by(selects_of_groups(INDICATORS), CORE_TABLES)
+SOURCES = read_by([*selects_of_groups(INDICATORS), *selects_of_rows(INDICATORS)], CORE_TABLES)
 
 
 @dataclass(frozen=True)
@@ -35,13 +48,42 @@ def define(night: Night) -> pa.Table:
 
 
 def count(night: Night) -> Counted:
-    """Evaluate every indicator for the night's years and store the figures; those of an approved year stand."""
-    with night.tables.session(SOURCES) as session:
-        figures = evaluate(session, INDICATORS, night.years)
+    """Evaluate every indicator for the night's years and store the figures; those of an approved year stand.
+
+    Rows are counted only where a table that they are in differs.
+    """
+    import pyarrow as pa
+
+    counted = pa.concat_tables(_rows_of(tables, some, night) for tables, some in _by_tables_read().items())
+    with night.tables.session(OF_GROUPS) as session:
+        figures = engine.figures(session, INDICATORS, night.years, counted)
     stored = store_figures(night.tables, night.archive, figures, night.years)
     with night.tables.session([VALUE]) as session:
         totals = session.sql(f"FROM {VALUE.full_name} WHERE breakdown = 'total' ORDER BY ALL").df()
     return Counted(stored, totals)
+
+
+def _by_tables_read() -> dict[tuple[Table, ...], list[Indicator]]:
+    """The indicators by the tables that their rows are in."""
+    found: dict[tuple[Table, ...], list[Indicator]] = defaultdict(list)
+    for indicator in INDICATORS:
+        found[tuple(read_by(selects_of_rows([indicator]), CORE_TABLES))].append(indicator)
+    return found
+
+
+def _rows_of(tables: tuple[Table, ...], indicators: list[Indicator], night: Night) -> pa.Table:
+    """What the rows of some indicators come to, by the tables that they are in: kept as a part of `COUNTED`."""
+    part = "-".join(table.name for table in tables)
+
+    def rests_on() -> RestsOn:
+        return {**states(night, tables), "Åren som följs upp": fingerprint(night.years)}
+
+    def store() -> None:
+        with night.tables.session(tables) as session:
+            night.tables.write(COUNTED, engine.count(session, indicators, night.years), part)
+
+    make_unless_kept(f"{name_of(COUNTED)}/{part}", rests_on, store, night)
+    return night.tables.read(COUNTED, part)
 
 
 DEFINITIONS = Step((name_of(INDICATOR),), (), define, rests_on=the_programme)

@@ -109,13 +109,13 @@ def make(step: Step[Made], night: Night) -> Made:
         return step.make(night)
 
 
-def make_unless_kept(name: str, rests_on: RestsOn, make: Callable[[], Made], night: Night) -> Made | None:
+def make_unless_kept(name: str, rests_on: Callable[[], RestsOn], make: Callable[[], Made], night: Night) -> Made | None:
     """Make a piece of a step's work that rests on less than the whole step; None when it stands."""
     if night.kept is None:
         return make()
-    if not night.kept.differs(name, rests_on, night.settings.today):
+    if not night.kept.differs(name, rests_on(), night.settings.today):
         return None
-    with night.kept.making(name, lambda: rests_on, lambda: EVERY_DAY):
+    with night.kept.making(name, rests_on, lambda: EVERY_DAY):
         return make()
 
 
