@@ -1,4 +1,4 @@
-"""Nations of small invented regions, with programme files in one folder."""
+"""A nation of small invented regions, with programme files in one folder."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline_tests.builders import TODAY
 from rsp_pipeline_tests.regions import deliver, programme
 
-ISLAND, FOREST = "gotland", "skogslan"
-BROKEN, EMPTY = "trasig", "utan_register"
+ISLAND, EMPTY, BROKEN = "gotland", "utan_register", "trasig"
 
 
 def environment_of(folder: Path) -> dict[str, str]:
@@ -22,15 +21,14 @@ def environment_of(folder: Path) -> dict[str, str]:
 
 
 def nation_in(folder: Path) -> Nation:
-    """Two regions to which registers of a year are delivered; one with none, and one whose programme is broken."""
+    """A region to which registers of a year are delivered, one to which none is, and one whose programme is broken."""
     (folder / "programmes").mkdir()
     nation = Nation.from_environment(environment_of(folder))
-    for name, county in ((ISLAND, "09"), (FOREST, "22"), (EMPTY, "23")):
-        add(nation, name, county)
+    add(nation, ISLAND, "09")
+    add(nation, EMPTY, "23")
     (nation.programmes / f"{BROKEN}.toml").write_text("region = ", encoding="utf-8")
-    for name in (ISLAND, FOREST):
-        settings = nation.settings_of(name)
-        deliver(settings.raw_dir, settings.programme, TODAY.year)
+    settings = nation.settings_of(ISLAND)
+    deliver(settings.raw_dir, settings.programme, TODAY.year)
     return nation
 
 

@@ -28,7 +28,7 @@ def refresh(nation: Nation, names: Sequence[str]) -> int:
 
 def _by_itself(name: str, nation: Nation) -> int:
     """Refresh a region: an error that nobody foresaw is shown, and ends that region alone."""
-    click.echo(f"\nRegionen {name}")
+    click.echo(f"\n{name}")
     try:
         return _region(name, nation)
     except Exception:
