@@ -18,6 +18,7 @@ from rsp_pipeline.indicators.engine import KEYS, UNKNOWN
 from rsp_pipeline.lineage.build import code_version
 from rsp_pipeline.nation.comparing import COMPARISON, LATEST, compare, find_alike
 from rsp_pipeline.nation.delivered import FIGURES, lay_out, read
+from rsp_pipeline.nation.open_figures import HIDDEN_KEYS, OPEN_VALUE, list_hidden
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.nation.standing import Region
 from rsp_pipeline.nation.tables import (
@@ -46,8 +47,19 @@ if TYPE_CHECKING:
     import duckdb
 
 FILE = "rsp.duckdb"
-TABLES = (REGION, COUNTIES, ALIKE, MUNICIPALITIES, POPULATION, PROGRAMME_YEARS, INDICATOR, VALUE, COMPARISON)
-VIEWS = (PROVENANCE,)
+TABLES = (
+    REGION,
+    COUNTIES,
+    ALIKE,
+    MUNICIPALITIES,
+    POPULATION,
+    PROGRAMME_YEARS,
+    INDICATOR,
+    VALUE,
+    COMPARISON,
+    HIDDEN_KEYS,
+)
+VIEWS = (PROVENANCE, OPEN_VALUE)
 META = (BUILD, CATALOGUE)
 
 
@@ -117,7 +129,8 @@ def _put_together(
 ) -> tuple[Region, ...]:
     """Make the rows of the national file's tables, each under its own name, and return how the regions stand."""
     lay_out(session)
-    regions = tuple(_one_per_county(read(session, nation, name, today, before.get(name)) for name in nation.names))
+    found = [read(session, nation, name, today, before.get(name)) for name in nation.names]
+    regions = tuple(_one_per_county(region for region, _ in found))
     if all(region.verdict == UNKNOWN for region in regions):
         told = "\n".join(f"{region.region}: {region.why}" for region in regions)
         raise NothingToBuild(f"Ingen regions siffror går att läsa, så landets fil står kvar som den är.\n{told}")
@@ -140,6 +153,9 @@ def _put_together(
     add_up(session, "of_nation", {THE_NATION: members}, broken_down=True)
     session.execute(f"CREATE TABLE {VALUE.full_name} AS {VALUES}")
     compare(session)
+    list_hidden(
+        session, {region.county_code: rests_on for region, rests_on in found if rests_on and region.county_code}
+    )
     return regions
 
 
@@ -155,13 +171,13 @@ def _list_counties(session: duckdb.DuckDBPyConnection, regions: Iterable[Region]
     """Make the rows of `COUNTIES`."""
     known = {region.county_code: region.region for region in regions if region.county_code}
     told = [(code, counties()[code].county, region) for code, region in sorted(known.items())]
-    session.execute("CREATE TEMP TABLE told (county_code VARCHAR, county VARCHAR, region VARCHAR)")
-    session.executemany("INSERT INTO told VALUES (?, ?, ?)", told)
+    session.execute("CREATE TABLE own_counties (county_code VARCHAR, county VARCHAR, region VARCHAR)")
+    session.executemany("INSERT INTO own_counties VALUES (?, ?, ?)", told)
     session.execute(
         f"""
         CREATE TABLE {COUNTIES.full_name} AS
-        SELECT told.*, population, make_date(year, 12, 31) AS counted_on
-        FROM told
+        SELECT own_counties.*, population, make_date(year, 12, 31) AS counted_on
+        FROM own_counties
         LEFT JOIN ({LATEST}) USING (county_code)
         ORDER BY county_code
         """

@@ -15,9 +15,11 @@ from rsp_pipeline.indicators.engine import UNKNOWN
 from rsp_pipeline.indicators.engine import VALUE as REGIONAL_VALUE
 from rsp_pipeline.indicators.indicator import Aggregate, Indicator, breakdown_name
 from rsp_pipeline.lineage.build import BUILD
+from rsp_pipeline.nation.open_figures import Resting, resting
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.nation.standing import Region, hindrance
 from rsp_pipeline.nation.tables import COUNTY, EARLIER, MUNICIPALITIES, POPULATION, TONIGHT, national
+from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.checksums import checksum
@@ -60,8 +62,10 @@ def lay_out(session: duckdb.DuckDBPyConnection) -> None:
     session.execute(f"CREATE TABLE shown AS FROM (VALUES {shown}) v(indicator_id, breakdown)")
 
 
-def read(session: duckdb.DuckDBPyConnection, nation: Nation, name: str, today: date, before: Region | None) -> Region:
-    """Take in what a region has published, and return how it stands.
+def read(
+    session: duckdb.DuckDBPyConnection, nation: Nation, name: str, today: date, before: Region | None
+) -> tuple[Region, Resting | None]:
+    """Take in what a region has published, and return how it stands, and what its figures rest on.
 
     `before` is how it stood when the nation was last put together.
     """
@@ -72,10 +76,12 @@ def read(session: duckdb.DuckDBPyConnection, nation: Nation, name: str, today: d
         known = replace(known, county_code=settings.programme.county_code, region=settings.programme.region)
         return _read(session, nation, settings, known, today)
     except (LeftOut, ValueError, OSError) as error:
-        return replace(known, verdict=UNKNOWN, why=str(error), file=None, sha256=None, code_version=None)
+        return replace(known, verdict=UNKNOWN, why=str(error), file=None, sha256=None, code_version=None), None
 
 
-def _read(session: duckdb.DuckDBPyConnection, nation: Nation, settings: Settings, known: Region, today: date) -> Region:
+def _read(
+    session: duckdb.DuckDBPyConnection, nation: Nation, settings: Settings, known: Region, today: date
+) -> tuple[Region, Resting]:
     import duckdb
 
     published = settings.published_file
@@ -90,10 +96,10 @@ def _read(session: duckdb.DuckDBPyConnection, nation: Nation, settings: Settings
             f"({_first_line(error)})"
         ) from error
     try:
-        built_at, data_date, code_version, otherwise = _copied(session, settings.programme.county_code)
+        built_at, data_date, code_version, otherwise, rests_on = _copied(session, settings.programme)
     finally:
         session.execute(f"DETACH {ATTACHED}")
-    return Region(
+    region = Region(
         known.name,
         known.county_code,
         known.region,
@@ -105,16 +111,20 @@ def _read(session: duckdb.DuckDBPyConnection, nation: Nation, settings: Settings
         checksum(published),
         code_version,
     )
+    return region, rests_on
 
 
-def _copied(session: duckdb.DuckDBPyConnection, county: str) -> tuple[datetime, date, str, str]:
-    """Copy what the attached file has; return when, as of which day and by which version it was built, and a remark.
+def _copied(session: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[datetime, date, str, str, Resting]:
+    """Copy what the attached file has.
+
+    Returns when, as of which day and by which version it was built, a remark, and what its figures rest on.
 
     Raises:
         LeftOut: nothing was copied.
     """
     import duckdb
 
+    county = programme.county_code
     session.execute("BEGIN")
     try:
         ((built_at, today, version),) = session.execute(
@@ -125,6 +135,8 @@ def _copied(session: duckdb.DuckDBPyConnection, county: str) -> tuple[datetime, 
         for table, select in _selects(otherwise):
             columns = ", ".join(table.columns)
             session.execute(f"INSERT INTO {table.full_name} BY NAME SELECT {columns} FROM ({select})", [county])
+        session.execute(f"USE {ATTACHED}")
+        rests_on = resting(session, programme.fewest_recipients)
         session.execute("COMMIT")
     except LeftOut:
         session.execute("ROLLBACK")
@@ -134,8 +146,10 @@ def _copied(session: duckdb.DuckDBPyConnection, county: str) -> tuple[datetime, 
         raise LeftOut(
             f"Databasfilen är byggd av en annan version av programmet. Kör en ny natt. ({_first_line(error)})"
         ) from error
+    finally:
+        session.execute("USE memory")
     remark = f"Räknas på ett annat sätt och är inte med: {enumeration(otherwise)}." if otherwise else ""
-    return built_at, today, version, remark
+    return built_at, today, version, remark, rests_on
 
 
 def _refuse_another(session: duckdb.DuckDBPyConnection, county: str) -> None:

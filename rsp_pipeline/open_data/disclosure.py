@@ -9,7 +9,7 @@ the same rows, or between exports of different days; and what anyone may read in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 Member = tuple[str, str]
@@ -29,14 +29,16 @@ class Cell:
             yield member[0], Cell(self.year, self.members - {member})
 
 
-def hidden(recipients: Mapping[Cell, int], fewest: int) -> set[Cell]:
+def hidden(recipients: Mapping[Cell, int], fewest: int, settled: Mapping[Cell, bool] | None = None) -> set[Cell]:
     """The cells to hide, given how many recipients each rests on.
 
-    Where a whole is among the cells, so are all its parts that rest on anyone.
+    Where a whole is among the cells, so are all its parts that rest on anyone. `settled` says of some cells whether
+    they are hidden, which stands: someone else has published them.
     """
-    gone = {cell for cell, count in recipients.items() if 0 < count < fewest}
+    stands = settled or {}
+    gone = {cell for cell, count in recipients.items() if stands.get(cell, 0 < count < fewest)}
     sums = _sums(recipients)
-    while more := {_another(whole, parts, recipients, gone, fewest) for whole, parts in sums} - {None}:
+    while more := {_another(whole, parts, recipients, gone, fewest, stands) for whole, parts in sums} - {None}:
         gone |= {cell for cell in more if cell}
     return gone
 
@@ -52,7 +54,12 @@ def _sums(recipients: Mapping[Cell, int]) -> list[tuple[Cell, list[Cell]]]:
 
 
 def _another(
-    whole: Cell, parts: list[Cell], recipients: Mapping[Cell, int], gone: set[Cell], fewest: int
+    whole: Cell,
+    parts: list[Cell],
+    recipients: Mapping[Cell, int],
+    gone: set[Cell],
+    fewest: int,
+    settled: Collection[Cell],
 ) -> Cell | None:
     """The cell to hide as well, if what is shown of a sum tells what is hidden of it."""
     hidden_parts = [part for part in parts if part in gone]
@@ -62,10 +69,10 @@ def _another(
         enough = not hidden_parts or (len(hidden_parts) > 1 and sum(recipients[p] for p in hidden_parts) >= fewest)
     if enough:
         return None
-    shown = [part for part in parts if recipients[part] and part not in gone]
-    if shown:
-        return min(shown, key=lambda part: (recipients[part], _order(part)))
-    return None if whole in gone else whole
+    free = [part for part in parts if recipients[part] and part not in gone and part not in settled]
+    if free:
+        return min(free, key=lambda part: (recipients[part], _order(part)))
+    return None if whole in gone or whole in settled else whole
 
 
 def _order(cell: Cell) -> tuple[int, list[Member]]:

@@ -6,7 +6,8 @@ payments are not about recipients.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators import Indicator
@@ -41,23 +42,46 @@ RECIPIENTS = """
 """
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What an indicator counts: a fingerprint of its rows, and how many recipients each of its groups rests on."""
+
+    rows: object
+    recipients: Mapping[Cell, int]
+
+
 def hidden_figures(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], fewest: int) -> list[Key]:
     """The keys of the figures in `indicator.value` to hide: indicator, year, breakdown, and a member per dimension.
 
-    `session` sees the schemas of the published file. Indicators that count the same rows are hidden in the same groups:
-    one would tell the other.
+    `session` sees the schemas of the published file.
     """
+    gone = hidden_groups(counted_of(session, indicators), fewest)
+    return sorted((key_of(indicator, cell) for indicator, cells in gone.items() for cell in cells), key=str)
+
+
+def counted_of(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]) -> dict[Indicator, Counted]:
+    """What those of the indicators count that are about recipients; `session` sees the published file's schemas."""
     session.execute(f"CREATE OR REPLACE TEMP TABLE recipients AS {RECIPIENTS}")
-    families: dict[object, dict[Indicator, dict[Cell, int]]] = {}
+    found = {}
     for indicator in indicators:
         if ABOUT_RECIPIENTS.intersection(indicator.registers):
             _list_rows(session, indicator)
-            families.setdefault(_rows_counted(session), {})[indicator] = _cells(session, indicator)
-    keys: list[Key] = []
-    for family in families.values():
-        gone = hidden({cell: count for cells in family.values() for cell, count in cells.items()}, fewest)
-        keys += [_key(indicator, cell) for indicator, cells in family.items() for cell in cells if cell in gone]
-    return sorted(keys, key=str)
+            found[indicator] = Counted(_rows_counted(session), _cells(session, indicator))
+    return found
+
+
+def hidden_groups(counted: Mapping[Indicator, Counted], fewest: int) -> dict[Indicator, list[Cell]]:
+    """The groups to hide of each indicator.
+
+    Indicators that count the same rows are hidden in the same groups: one would tell the other.
+    """
+    families: dict[object, dict[Cell, int]] = {}
+    for each in counted.values():
+        families.setdefault(each.rows, {}).update(each.recipients)
+    gone = {rows: hidden(cells, fewest) for rows, cells in families.items()}
+    return {
+        indicator: [cell for cell in each.recipients if cell in gone[each.rows]] for indicator, each in counted.items()
+    }
 
 
 def _list_rows(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
@@ -103,7 +127,8 @@ def _counted_sql(some: tuple[Dimension, ...]) -> str:
     return f"SELECT {groups}, count(DISTINCT recipient) FROM told GROUP BY {groups}"
 
 
-def _key(indicator: Indicator, cell: Cell) -> Key:
+def key_of(indicator: Indicator, cell: Cell) -> Key:
+    """The key of the figure of a group."""
     members = dict(cell.members)
     some = next(some for some in indicator.breakdowns if {d.column for d in some} == members.keys())
     return indicator.id, cell.year, breakdown_name(some), *map(members.get, DIMENSION_COLUMNS.split(", "))
