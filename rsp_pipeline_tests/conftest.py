@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline_tests.builders import SAMPLE, core_session, published_session
 from rsp_pipeline_tests.installations import Refreshed, rsp
+from rsp_pipeline_tests.nation import regions
 from rsp_pipeline_tests.receiving import Authority
 
 
@@ -40,6 +42,18 @@ def core() -> Iterator[duckdb.DuckDBPyConnection]:
     """The sample's tables of schema core; what a test does to them it undoes."""
     with core_session(SAMPLE) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def three_regions(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Nation:
+    """Three small regions and the nation as they published, once for all tests: not to be changed."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "three_regions"
+    with sole_use(folder):
+        if not (folder / "told").exists():
+            regions.publish(folder)
+            (folder / "told").touch()
+    return regions.serving(folder)
 
 
 @pytest.fixture(scope="session")

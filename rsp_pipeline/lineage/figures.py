@@ -68,16 +68,8 @@ def trace_figure(
         NotTraceable: no such indicator, year, breakdown or member.
     """
     indicator = BY_ID[indicator_id]
-    by = tuple(dimension for dimension in indicator.by if dimension.column in asked)
-    _refuse_other_breakdowns(indicator, by, asked)
-    if year is None:
-        raise NotTraceable(
-            f"Ange vilket år {indicator.id} gäller, till exempel --year {_years(connection, indicator)[-1]}."
-        )
-    if year not in (years := _years(connection, indicator)):
-        raise NotTraceable(f"{indicator.id} har ingen siffra för {year}. Välj bland {_listed(years)}.")
-    members = {dimension: _member(connection, indicator, year, dimension, asked[dimension.column]) for dimension in by}
-    shown = {"indicator_id": indicator.id, "year": year, "breakdown": breakdown_name(by)}
+    year, members = chosen(connection, indicator, year, asked)
+    shown = {"indicator_id": indicator.id, "year": year, "breakdown": breakdown_name(tuple(members))}
     own = {"year": year} | {dimension.column: member for dimension, member in members.items()}
     condition, parameters = _equal(shown | own)
     figure = connection.execute(
@@ -105,6 +97,30 @@ def trace_figure(
     )
 
 
+def chosen(
+    connection: duckdb.DuckDBPyConnection,
+    indicator: Indicator,
+    year: int | None,
+    asked: Mapping[str, str],
+    whole: str = "hela länet",
+) -> tuple[int, dict[Dimension, str]]:
+    """The year and group of `indicator.value` that are asked about, each member as it stands there.
+
+    `whole` is what a figure without a group is about.
+
+    Raises:
+        NotTraceable: no such year, breakdown or member.
+    """
+    by = tuple(dimension for dimension in indicator.by if dimension.column in asked)
+    _refuse_other_breakdowns(indicator, by, asked, whole)
+    years = _years(connection, indicator)
+    if year is None:
+        raise NotTraceable(f"Ange vilket år {indicator.id} gäller, till exempel --year {years[-1]}.")
+    if year not in years:
+        raise NotTraceable(f"{indicator.id} har ingen siffra för {year}. Välj bland {_listed(years)}.")
+    return year, {each: _member(connection, indicator, year, each, asked[each.column]) for each in by}
+
+
 def trace_command(indicator_id: str, year: int, members: Mapping[Dimension, str]) -> str:
     """The command that shows every row behind a figure, each member by its name."""
     quoted = {dimension: f'"{name}"' if " " in name else name for dimension, name in members.items()}
@@ -117,12 +133,14 @@ def title_of(dimension: Dimension) -> str:
     return "Kommun" if dimension is MUNICIPALITY else dimension.title
 
 
-def _refuse_other_breakdowns(indicator: Indicator, by: tuple[Dimension, ...], asked: Mapping[str, str]) -> None:
+def _refuse_other_breakdowns(
+    indicator: Indicator, by: tuple[Dimension, ...], asked: Mapping[str, str], whole: str
+) -> None:
     foreign = [title_of(d).lower() for d in DIMENSIONS if d.column in asked and d not in by]
     if not foreign and by in indicator.breakdowns:
         return
     divided = [" och ".join(title_of(d).lower() for d in some) for some in indicator.breakdowns if some]
-    available = f"per {', per '.join(divided)}" if divided else "bara för hela länet"
+    available = f"per {', per '.join(divided)}" if divided else f"bara för {whole}"
     refused = " och ".join(foreign or [title_of(dimension).lower() for dimension in by])
     raise NotTraceable(f"{indicator.id} redovisas inte per {refused}. Nyckeltalet redovisas {available}.")
 

@@ -2,7 +2,7 @@
 
 Each region publishes its open data by itself: what it hides is hidden here, and what it shows is shown, whatever the
 others do. So where one region's hidden figure could be worked out as the nation's less the others', it is the nation's
-figure that is hidden.
+figure that is hidden; a figure of the nation that all regions show their part of is told already, and never hidden.
 """
 
 from __future__ import annotations
@@ -81,14 +81,22 @@ def hidden_figures(regions: Mapping[str, Resting]) -> list[Key]:
             for county, each in regions.items():
                 gone = set(by_county[county][indicator])
                 for cell, count in each.counted[indicator].recipients.items():
-                    own = Cell(cell.year, cell.members | {(COUNTY.name, county)})
+                    own = _in(county, cell)
                     recipients[own], settled[own] = count, cell in gone
                     if frozenset(name for name, _ in cell.members) in shown:
                         of_nation[indicator][cell] += count
             recipients.update(of_nation[indicator])
+            for cell in of_nation[indicator]:
+                if not any(settled.get(_in(county, cell)) for county in regions):
+                    settled[cell] = False  # anyone can add up what the regions show
         gone = hidden(recipients, fewest, settled)
         keys += [(None, *key_of(i, cell)) for i, cells in of_nation.items() for cell in cells if cell in gone]
     return sorted(keys, key=str)
+
+
+def _in(county: str, cell: Cell) -> Cell:
+    """The part of a group that lies in a county."""
+    return Cell(cell.year, cell.members | {(COUNTY.name, county)})
 
 
 def list_hidden(session: duckdb.DuckDBPyConnection, regions: Mapping[str, Resting]) -> None:

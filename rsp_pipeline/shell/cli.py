@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Callable
 from getpass import getuser
 from pathlib import Path
 
 import click
 
-from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.shell.asking import ASKING
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.shell.given import by_group, members_of, refuse, settings_given
 from rsp_pipeline.shell.keeping import KEEPING
 from rsp_pipeline.shell.nation import nation
 from rsp_pipeline.shell.page import ui, user
@@ -117,17 +115,10 @@ def correct(file: Path | None, by: str, reason: str) -> None:
     sys.exit(correcting.correct(file or settings.quarantine_file, by, reason, settings))
 
 
-def _group(command: Callable[..., None]) -> Callable[..., None]:
-    """One option for each dimension that figures are broken down by, such as --grant-form."""
-    for dimension in reversed(DIMENSIONS):
-        command = click.option(dimension.option, dimension.column, metavar="GRUPP", help=dimension.title)(command)
-    return command
-
-
 @main.command()
 @click.argument("subject", metavar="NYCKELTAL|REGEL")
 @click.option("--year", type=int, metavar="ÅR", help="År som siffran gäller.")
-@_group
+@by_group
 @click.option("--record", default="", metavar="POST", help="Visa bara regelns fynd om den här posten.")
 def trace(subject: str, year: int | None, record: str, **group: str | None) -> None:
     """Visa raderna bakom en siffra eller bakom en regels fynd: fil, blad, rad och post. Inget skrivs.
@@ -142,7 +133,7 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
     from rsp_pipeline.lineage.findings import trace_findings
     from rsp_pipeline.shell import trace_report as text
 
-    asked = {column: member for column, member in group.items() if member is not None}
+    asked = members_of(group)
     path = settings_given().published_file
     if not path.exists():
         refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 import click
 
+from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.nation.regions import SETTING, Nation, NationError, nation_of
 from rsp_pipeline.programme import ProgrammeError
 from rsp_pipeline.settings import Settings, SettingsError, channels_of, data_dir_of
@@ -52,3 +54,15 @@ def refuse(message: str) -> NoReturn:
     """End the command with a Swedish sentence and the exit code of a refusal."""
     click.echo(message, err=True)
     sys.exit(REFUSED)
+
+
+def by_group(command: Callable[..., None]) -> Callable[..., None]:
+    """One option for each dimension that figures are broken down by, such as --grant-form."""
+    for dimension in reversed(DIMENSIONS):
+        command = click.option(dimension.option, dimension.column, metavar="GRUPP", help=dimension.title)(command)
+    return command
+
+
+def members_of(group: Mapping[str, str | None]) -> dict[str, str]:
+    """What was given of the options of `by_group`: columns of dimensions, and their members."""
+    return {column: member for column, member in group.items() if member is not None}

@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from rsp_pipeline.nation.regions import SETTING, Nation
-from rsp_pipeline.shell.given import nation_given, refuse
+from rsp_pipeline.nation.regions import SETTING, UNUSABLE, Nation
+from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS
+from rsp_pipeline.shell.given import by_group, members_of, nation_given, refuse
 
 
 @click.group(subcommand_metavar="KOMMANDO …")
@@ -25,7 +26,7 @@ def refresh(regions: tuple[str, ...]) -> None:
     """
     served = _served()
     if unknown := [name for name in regions if name not in served.names]:
-        refuse(f"Regionen ”{unknown[0]}” har ingen programfil. Regionerna är {', '.join(served.names)}.")
+        refuse(_unknown(unknown[0], served))
     from rsp_pipeline.shell import nation_refreshing
 
     sys.exit(nation_refreshing.refresh(served, regions or served.names))
@@ -45,6 +46,48 @@ def status(as_object: bool) -> None:
     for line in [nation_report.as_json(found)] if as_object else nation_report.as_text(found):
         click.echo(line)
     sys.exit(nation_report.exit_code(found))
+
+
+@nation.command()
+@click.argument("indicator", metavar="NYCKELTAL")
+@click.option("--year", type=int, metavar="ÅR", help="År som siffran gäller.")
+@click.option("--region", "name", default="", metavar="REGION", help="Visa i stället raderna bakom regionens siffra.")
+@by_group
+def trace(indicator: str, year: int | None, name: str, **group: str | None) -> None:
+    """Visa regionernas siffror bakom en av landets, eller med --region raderna bakom en regions. Inget skrivs.
+
+    REGION är vad regionens programfil heter.
+    Slutkod 0: siffran är lika med det som den vilar på. 1: den är det inte. 2: det som efterfrågas finns inte.
+    """
+    import duckdb
+
+    from rsp_pipeline.lineage.figures import NotTraceable
+    from rsp_pipeline.shell import nation_trace_report
+
+    served = _served()
+    if name and name not in served.names:
+        refuse(_unknown(name, served))
+    try:
+        path = served.settings_of(name).published_file if name else served.published_file
+    except UNUSABLE as error:
+        refuse(str(error))
+    if not path.exists():
+        refuse(f"Databasfilen {path} finns inte. Kör rsp nation refresh först.")
+    try:
+        lines, agrees = nation_trace_report.traced(
+            path, indicator.upper(), year, members_of(group), of_region=bool(name)
+        )
+    except NotTraceable as reason:
+        refuse(str(reason))
+    except duckdb.Error as error:
+        refuse(f"Databasfilen {path} är skadad, eller byggd av en annan version. Kör rsp nation refresh. ({error})")
+    for line in lines:
+        click.echo(line)
+    sys.exit(GOOD if agrees else GOOD_WITH_REMARKS)
+
+
+def _unknown(name: str, served: Nation) -> str:
+    return f"Regionen ”{name}” har ingen programfil. Regionerna är {', '.join(served.names)}."
 
 
 def _served() -> Nation:

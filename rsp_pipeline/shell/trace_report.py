@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from rsp_pipeline.indicators.indicator import Aggregate, Unit
@@ -41,9 +41,9 @@ def _figure(trace: FigureTrace) -> Iterator[str]:
 
 def _rows(trace: FigureTrace) -> Iterator[str]:
     """The rows with their values, and below them what they come to."""
-    decimals = max((_decimals(row.value) for row in trace.rows if row.value is not None), default=0)
+    decimals = max((decimals_of(row.value) for row in trace.rows if row.value is not None), default=0)
     values = [UNKNOWN if row.value is None else number(row.value, decimals) for row in trace.rows]
-    total = number(trace.from_rows, max(decimals, _decimals(trace.from_rows)))
+    total = number(trace.from_rows, max(decimals, decimals_of(trace.from_rows)))
     header, *to_the_right = [cell.rjust(max(map(len, (VALUE, *values, total)))) for cell in (VALUE, *values)]
     table = _table((*PLACE_HEADERS, header), trace.rows, to_the_right)
     yield from table
@@ -59,13 +59,13 @@ def _published(trace: FigureTrace) -> Iterator[str]:
         yield f"Siffran i indicator.value: {trace.status}."
         return
     is_ratio = indicator.aggregate is Aggregate.RATIO
-    figure = number(trace.value, indicator.decimals if is_ratio else _decimals(trace.value))
+    figure = number(trace.value, indicator.decimals if is_ratio else decimals_of(trace.value))
     unit = "" if indicator.unit is Unit.COUNT else f" {indicator.unit.label}"
     yield f"Siffran i indicator.value: {figure}{unit} ({trace.status})."
-    compared = f"Täljaren {number(trace.published, _decimals(trace.published))}" if is_ratio else "Den"
+    compared = f"Täljaren {number(trace.published, decimals_of(trace.published))}" if is_ratio else "Den"
     yield f"{compared} {'är lika' if trace.agrees else 'är INTE lika'} med vad raderna ger."
     if is_ratio and trace.denominator is not None:
-        yield f"Nämnaren är {number(trace.denominator, _decimals(trace.denominator))}."
+        yield f"Nämnaren är {number(trace.denominator, decimals_of(trace.denominator))}."
 
 
 def _findings(trace: FindingsTrace) -> Iterator[str]:
@@ -76,24 +76,33 @@ def _findings(trace: FindingsTrace) -> Iterator[str]:
     yield f"{number(len(trace.findings))} fynd"
 
 
-def _table(header: Sequence[str], rows: Sequence[Row | Finding], last_column: Iterable[str]) -> list[str]:
-    """Where each row stands and what is told of it, in columns as wide as they need; empty ones are left out."""
-    cells = [
-        (row.source_file or "", row.source_sheet or "", str(row.source_row or ""), row.record_id, last)
-        for row, last in zip(rows, last_column, strict=True)
-    ]
-    columns = [column for column in zip(header, *cells, strict=True) if any(column[1:]) or column[0] == header[-1]]
+def in_columns(lines: Sequence[Sequence[str]], to_the_right: Collection[str]) -> list[str]:
+    """Lines of cells, the first of them the header, in columns as wide as they need; empty ones are left out.
+
+    The last column always stands.
+    """
+    header = lines[0]
+    columns = [column for column in zip(*lines, strict=True) if any(column[1:]) or column[0] == header[-1]]
     widths = [max(map(len, column)) for column in columns]
     return [
         GAP.join(
-            cell.rjust(width) if column[0] == "Rad" else cell.ljust(width)
+            cell.rjust(width) if column[0] in to_the_right else cell.ljust(width)
             for cell, width, column in zip(line, widths, columns, strict=True)
         ).rstrip()
         for line in zip(*columns, strict=True)
     ]
 
 
-def _decimals(value: Decimal) -> int:
+def decimals_of(value: Decimal) -> int:
     """As many decimals as the value has, in pairs: whole kronor, or öre."""
     exact = -int(value.normalize().as_tuple().exponent)
     return 0 if exact <= 0 else 2 if exact <= 2 else exact
+
+
+def _table(header: Sequence[str], rows: Sequence[Row | Finding], last_column: Iterable[str]) -> list[str]:
+    """Where each row stands and what is told of it."""
+    cells = [
+        (row.source_file or "", row.source_sheet or "", str(row.source_row or ""), row.record_id, last)
+        for row, last in zip(rows, last_column, strict=True)
+    ]
+    return in_columns([header, *cells], ("Rad",))

@@ -73,3 +73,8 @@ def test_no_single_sum_tells_a_hidden_figure(counts: list[int], fewest: int) -> 
         elif unknown:
             assert len(unknown) > 1
             assert sum(recipients[c] for c in unknown) >= fewest
+
+
+def test_what_is_settled_elsewhere_stands_and_the_whole_is_hidden_instead() -> None:
+    parts = {cell(place="Berg"): False, cell(place="Krokom"): False, cell(place="Åre"): True}
+    assert hidden(by_place(Berg=5, Krokom=3, Åre=2), FEWEST, parts) == {cell(), cell(place="Åre")}

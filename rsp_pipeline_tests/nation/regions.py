@@ -1,0 +1,146 @@
+"""Three small regions in one deployment, with the same case numbers and recipients, and what was delivered to each."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from rsp_pipeline.nation.build import build
+from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.new_region.programme_file import programme_file
+from rsp_pipeline.night.night import CORE, COUNTING, run
+from rsp_pipeline.night.publishing import PUBLISHED
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.night.todo import TODO_LIST
+from rsp_pipeline.programme.counties import counties
+from rsp_pipeline_tests.builders import TODAY, Row, write_csv, write_population
+
+YEAR = 2025
+NAMES = ("blekinge", "gotland", "jamtland_harjedalen")  # five municipalities, one, eight
+WITHOUT_PAYMENTS = "gotland"
+COMPANIES = ("5560360793", "5561552323", "5565200028", "5560125790", "5560747551")
+FORMS = ("Servicebidrag", "Investeringsbidrag", "Särskilt driftstöd")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What a region was delivered, as rows of csv files."""
+
+    grants: Sequence[Row]
+    payments: Sequence[Row]
+    visits: Sequence[Row]
+    activities: Sequence[Row]
+    population: Mapping[str, int]
+
+
+def serving(folder: Path) -> Nation:
+    """The regions whose programme files lie in a folder, on the tests' day."""
+    return Nation.from_environment(
+        {"RSP_NATION": str(folder / "programmes"), "RSP_DATA_DIR": str(folder / "data"), "RSP_TODAY": TODAY.isoformat()}
+    )
+
+
+def write_programme(folder: Path, code: str, name: str = "") -> None:
+    """The programme file of a county."""
+    county = counties()[code]
+    text = programme_file(county).replace("FYLL I", "RUN/536/2021").replace("first_year = 2022", "first_year = 2024")
+    file = folder / "programmes" / f"{name or county.file}.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def publish(folder: Path) -> None:
+    """Let the three regions and then the nation publish, in a folder."""
+    for code in ("10", "09", "23"):
+        write_programme(folder, code)
+    nation = serving(folder)
+    for name in nation.names:
+        settings = nation.settings_of(name)
+        _deliver(settings.raw_dir, delivered(nation, name))
+        run(Night.of(settings), (*CORE, *COUNTING, TODO_LIST, PUBLISHED))
+    build(nation, TODAY)
+
+
+def copied(nation: Nation, folder: Path) -> Nation:
+    """The same regions with files of their own to spoil: what was published alone."""
+    made = nation.data_dir.parent
+    shutil.copytree(nation.programmes, folder / "programmes")
+    for file in (*made.glob("data/*/rsp.duckdb"), *made.glob("data/*/warehouse/rsp.duckdb")):
+        _copy(file, folder / file.relative_to(made))
+    return serving(folder)
+
+
+def _copy(file: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True)
+    shutil.copyfile(file, place)
+
+
+def delivered(nation: Nation, name: str) -> Delivered:
+    """What a region was delivered: the same numbers of cases in each, and other amounts, days and places."""
+    places = [each.name for each in nation.settings_of(name).programme.municipalities]
+    dice = random.Random(name)
+    grants, payments = [], []
+    for number in range(30):
+        decided = date(YEAR - number % 2, 3, 1) + timedelta(days=dice.randrange(200))
+        case = f"{decided.year}-{number}"
+        grants.append(
+            {
+                "Ärendenr": case,
+                "Typ av stöd": "Hemsändning" if number < 4 else FORMS[number % 3],
+                "Beslut": "Avslag" if number % 7 == 6 else "Bifall",
+                "Sökande": "Kommunen" if number < 4 else "Påhittade Lanthandeln AB",
+                "Org.nr": "2120009994" if number < 4 else COMPANIES[dice.randrange(len(COMPANIES))],
+                "Kommun": places[number % len(places)],
+                "Inkom": decided - timedelta(days=dice.randrange(10, 90)),
+                "Beslutsdatum": decided,
+                "Belopp": f"{dice.randrange(20_000, 300_000)},{dice.randrange(100):02}",
+            }
+        )
+        if number % 7 != 6:
+            payments += [
+                {
+                    "Utbetalnings-ID": f"U{number}",
+                    "Ärendenr": case,
+                    "Utbetalningsdatum": decided + timedelta(days=20),
+                    "Slag": "Utbetalning" if number % 5 else "Återföring",
+                    "Belopp": f"{dice.randrange(1_000, 20_000)},50",
+                }
+            ]
+    visits = [
+        {
+            "Besöks-ID": f"B{number}",
+            "Datum": f"{YEAR}-05-{dice.randrange(1, 29):02}",
+            "Form": "Fysiskt" if dice.random() < 0.7 else "Digitalt",
+            "Kommun": places[number % len(places)],
+            "Deltagare": "Region, Kommun" if dice.random() < 0.5 else "Region",
+        }
+        for number in range(dice.randrange(8, 16))
+    ]
+    activities = [
+        {
+            "Aktivitets-ID": f"A{number}",
+            "Datum": f"{YEAR}-02-03",
+            "Prioriterat område": nation.settings_of(name).programme.area_names[0],
+            "Aktivitetstyp": "Processtöd",
+            "Rubrik": "Serviceplanen",
+            "Aktör": "Regionen",
+            "Kommun": places[dice.randrange(len(places))],
+        }
+        for number in range(6)
+    ]
+    codes = [each.code for each in nation.settings_of(name).programme.municipalities]
+    population = {code: dice.randrange(2_000, 60_000) for code in codes}
+    return Delivered(grants, [] if name == WITHOUT_PAYMENTS else payments, visits, activities, population)
+
+
+def _deliver(raw: Path, rows: Delivered) -> None:
+    write_csv(raw, "grants/a.csv", rows.grants)
+    if rows.payments:
+        write_csv(raw, "payments/a.csv", rows.payments)
+    write_csv(raw, "visits/a.csv", rows.visits)
+    write_csv(raw, "activities/a.csv", rows.activities)
+    write_population(raw, rows.population, YEAR)

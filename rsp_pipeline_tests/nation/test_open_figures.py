@@ -1,0 +1,110 @@
+"""No figure that a region hides is told by the nation's open figures, nor worked out from them and the others'."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rsp_pipeline.indicators.grants import S01, S10
+from rsp_pipeline.nation.open_figures import Resting, hidden_figures
+from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.open_data.disclosure import Cell
+from rsp_pipeline.open_data.public import public_session
+from rsp_pipeline.open_data.recipients import Counted
+from rsp_pipeline_tests.workshop import ask, reading
+
+FEWEST = 3
+FORMS = ("Servicebidrag", "Hemsändning", "Investeringsbidrag")
+COUNTIES = ("09", "10", "23")
+
+
+@pytest.fixture(scope="module")
+def file(three_regions: Nation) -> Path:
+    return three_regions.published_file
+
+
+def test_a_regions_open_figures_are_those_that_it_exports_itself(three_regions: Nation, file: Path) -> None:
+    settings = three_regions.settings_of("blekinge")
+    with (
+        public_session(settings.published_file, settings.programme.fewest_recipients) as own,
+        reading(file) as nation,
+    ):
+        exported = own.execute("FROM indicator.value ORDER BY ALL").fetchall()
+        shown = nation.execute(
+            "SELECT * EXCLUDE (county_code, n_regions) FROM open.value WHERE county_code = '10' ORDER BY ALL"
+        ).fetchall()
+    assert shown == exported
+    assert any("skyddad uppgift" in row for row in shown)
+
+
+def test_no_open_figure_of_the_nation_lacks_just_one_regions(file: Path) -> None:
+    keys = "indicator_id, year, breakdown, grant_form, funding_source, decision_year, investment_kind"
+    told = ask(
+        file,
+        f"""
+        WITH hidden AS (
+            SELECT {keys}, count(*) AS n_hidden
+            FROM open.value
+            WHERE county_code IS NOT NULL AND status = 'skyddad uppgift'
+            GROUP BY ALL
+        )
+        SELECT n_hidden, count(*) FILTER (status = 'skyddad uppgift'), count(*)
+        FROM open.value
+        JOIN hidden USING (indicator_id, year, breakdown)
+        WHERE county_code IS NULL AND {
+            " AND ".join(f"value.{key} IS NOT DISTINCT FROM hidden.{key}" for key in keys.split(", ")[3:])
+        }
+        GROUP BY n_hidden
+        """,
+    )
+    by_count = {n_hidden: (gone, figures) for n_hidden, gone, figures in told}
+    gone, figures = by_count[1]
+    assert gone == figures != 0
+
+
+def test_a_hidden_figure_has_neither_value_nor_parts_nor_rows(file: Path) -> None:
+    left = "SELECT count(*) FROM open.value WHERE status = 'skyddad uppgift' AND "
+    assert ask(file, left + "coalesce(value, numerator, denominator, n_records) IS NOT NULL") == [(0,)]
+
+
+recipients = st.lists(st.integers(0, 6), min_size=9, max_size=9)
+
+
+def resting_on(counts: list[int]) -> dict[str, Resting]:
+    """The three counties, each with the recipients of its three forms."""
+    regions = {}
+    for place, county in enumerate(COUNTIES):
+        own = dict(zip(FORMS, counts[3 * place : 3 * place + 3], strict=True))
+        cells = {Cell(2025): sum(own.values())}
+        cells |= {Cell(2025, frozenset({("grant_form", form)})): count for form, count in own.items()}
+        regions[county] = Resting({S01: Counted(county, cells), S10: Counted(county, cells)}, FEWEST)
+    return regions
+
+
+@given(recipients)
+def test_no_single_sum_over_regions_or_forms_tells_a_hidden_figure(counts: list[int]) -> None:
+    gone = {(key[0], key[5]) for key in hidden_figures(resting_on(counts)) if key[1] == "S01"}
+    wholes: list[tuple[str | None, str | None]] = [
+        (None, None),
+        *((None, form) for form in FORMS),
+        *((county, None) for county in COUNTIES),
+    ]
+    for county, form in wholes:
+        sums: list[list[tuple[str | None, str | None]]] = []
+        if county is None:
+            sums.append([(each, form) for each in COUNTIES])
+        if form is None:
+            sums.append([(county, each) for each in FORMS])
+        for parts in sums:
+            unknown = [cell for cell in (*parts, (county, form)) if cell in gone]
+            assert len(unknown) != 1, (unknown, parts)
+
+
+@given(recipients)
+def test_indicators_that_count_the_same_rows_are_hidden_in_the_same_groups(counts: list[int]) -> None:
+    gone = hidden_figures(resting_on(counts))
+    by_indicator = {name: {(key[0], *key[2:]) for key in gone if key[1] == name} for name in ("S01", "S10")}
+    assert by_indicator["S01"] == by_indicator["S10"]
