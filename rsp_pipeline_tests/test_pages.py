@@ -12,6 +12,7 @@ import pytest
 
 from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.followup.headings import headings
+from rsp_pipeline.nation.build import TABLES as OF_NATION
 from rsp_pipeline.night.night import STEPS
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.publish import META, SCHEMAS, TABLES, VIEWS
@@ -91,7 +92,7 @@ def test_every_setting_is_told_once_and_no_other(monkeypatch: pytest.MonkeyPatch
 
 @pages
 def test_every_table_and_asset_that_is_mentioned_is_there(page: Path) -> None:
-    published = {table.full_name for table in (*TABLES, *META, *(view for view, _ in VIEWS))}
+    published = {table.full_name for table in (*TABLES, *META, *(view for view, _ in VIEWS), *OF_NATION)}
     columns = {name for table in TABLES for name in table.columns}
     made = {name for step in STEPS for name in step.makes} | {"warehouse/approved", "warehouse/snapshots"}
     for piece in code(page):
