@@ -96,11 +96,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: the text people read, the bare value for a workbook, and the figure's source."""
+    """A cell: the text people read, the bare value for a workbook, the figure's source, and where a page links to."""
 
     text: str
     value: Number | date | None = None
     source: Source | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -17,15 +17,23 @@ Group = frozenset[tuple[str, str]]
 """The columns and members of the part that a figure is about; empty for the whole county."""
 
 
+Key = tuple[str, int, Group]
+"""The indicator, the year and the group of a figure."""
+
+
 class NoFigure(LookupError):
     """There is no such figure, known or unknown; the message says in Swedish which."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures of `indicator.value` by indicator, year and group; None where one is unknown."""
+    """Figures of `indicator.value` by indicator, year and group; None where one is unknown.
 
-    values: Mapping[tuple[str, int, Group], Decimal | None]
+    `said` has the words for a figure that is not told for another reason than that it is unknown.
+    """
+
+    values: Mapping[Key, Decimal | None]
+    said: Mapping[Key, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> Figures:
@@ -64,7 +72,9 @@ class Figures:
             NoFigure: the indicator has no such part or year.
         """
         value = self.value(indicator, year, *members)
-        return UNKNOWN if value is None else Traced(worded(value), value, self.source(indicator, year, *members))
+        if value is None:
+            return self._untold(indicator, year, *members)
+        return Traced(worded(value), value, self.source(indicator, year, *members))
 
     def cell(self, indicator: Indicator, year: int, *members: Member, worded: Worded = number) -> Cell:
         """A figure in a table, with its source.
@@ -73,7 +83,11 @@ class Figures:
             NoFigure: the indicator has no such part or year.
         """
         value = self.value(indicator, year, *members)
-        return Cell(UNKNOWN if value is None else worded(value), value, self.source(indicator, year, *members))
+        text = self._untold(indicator, year, *members) if value is None else worded(value)
+        return Cell(text, value, self.source(indicator, year, *members))
+
+    def _untold(self, indicator: Indicator, year: int, *members: Member) -> str:
+        return self.said.get((indicator.id, year, _group_of(members)), UNKNOWN)
 
 
 def _group_of(members: Iterable[Member]) -> Group:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
-from rsp_pipeline.followup.document import Document, Figure, Kind, Table
+from rsp_pipeline.followup.document import Cell, Document, Figure, Kind, Source, Table
 from rsp_pipeline.followup.documents.links import Links
-from rsp_pipeline.followup.documents.origins import Origin
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,65 @@ class Picture:
     svg: str
     png: bytes
 
+
+class Behind(Protocol):
+    """What is behind a figure: a line for each thing of it, and what is told of the `rest`, shown by a command."""
+
+    @property
+    def source(self) -> Source:
+        """The figure."""
+
+    @property
+    def wording(self) -> str:
+        """The figure in words."""
+
+    @property
+    def anchor(self) -> str:
+        """What a link to it names."""
+
+    @property
+    def lines(self) -> Sequence[tuple[Cell, ...]]:
+        """A line for each thing behind it, with a cell for each column of the `Ground`; none when nothing counted."""
+
+    @property
+    def rest(self) -> str:
+        """What is not shown, to be followed by the command; empty when all is."""
+
+    @property
+    def command(self) -> str:
+        """What one types to see all of it."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the figures of a document rest on, in the words of its appendix.
+
+    `name` is it in a heading, `sheet` on a workbook's tab, `each` what a figure that is a link leads to, `about` what the appendix shows; `nothing`
+    is said of a figure with nothing behind it, and `made_of` is what all of the document is made of.
+    """
+
+    name: str
+    sheet: str
+    each: str
+    about: str
+    caption: str
+    columns: tuple[str, ...]
+    nothing: str
+    made_of: str
+
+
+ROWS = Ground(
+    name="raderna bakom siffrorna",
+    sheet="Rader bakom siffrorna",
+    each="raderna som den bygger på",
+    about="För varje siffra i texten visas var raderna som den bygger på står. "
+    "Vad som står i raderna publiceras inte här.",
+    caption="Fil, blad och rader bakom varje siffra",
+    columns=("Fil", "Blad", "Rader"),
+    nothing="Inga rader räknas.",
+    made_of="regionens register",
+)
+"""The rows of the registers that were delivered."""
 
 STEMS = {Kind.LETTER: "tjansteskrivelse", Kind.REPORT: "uppfoljning"}
 
@@ -33,7 +92,7 @@ class Edition:
     """A document of a year as written on a day: `pictures` by chart identity, `origins` in the order of the text.
 
     The report lists its origins; the letter's figures lead to those of the report. `links` lead to what lies beside it.
-    `template` is the region's own for Word, none where it is empty.
+    `template` is the region's own for Word, none where it is empty. `ground` is what its figures rest on.
     """
 
     year: int
@@ -41,9 +100,10 @@ class Edition:
     publisher: str
     document: Document
     pictures: Mapping[str, Picture]
-    origins: tuple[Origin, ...]
+    origins: tuple[Behind, ...]
     links: tuple[Links, ...] = ()
     template: bytes = b""
+    ground: Ground = ROWS
 
     @property
     def stem(self) -> str:

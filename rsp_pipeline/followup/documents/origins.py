@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.derived.records import RECORD
-from rsp_pipeline.followup.document import Source
+from rsp_pipeline.followup.document import Cell, Source
 from rsp_pipeline.followup.documents.links import plain_name
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.engine import evidence_sql
@@ -75,6 +75,13 @@ class Origin:
     def anchor(self) -> str:
         """What a link to it names."""
         return anchor(self.source)
+
+    @property
+    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+        """The file, the sheet and the rows of each place."""
+        return tuple(
+            (Cell(place.source_file), Cell(place.source_sheet or "–"), Cell(place.row_ranges)) for place in self.places
+        )
 
     @property
     def rest(self) -> str:

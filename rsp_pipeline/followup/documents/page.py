@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from rsp_pipeline import followup
+import rsp_pipeline
 from rsp_pipeline.followup.document import Blank, Bullets, Emphasis, Figure, Paragraph, Source, Table, Traced
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import anchor
@@ -26,9 +26,10 @@ def page(edition: Edition, *, for_print: bool = False) -> str:
     are_origins_at_hand = not (for_print and edition.origins_at)
     blocks = [block for _, section in edition.document.walk() for block in section.blocks]
     return rendered(
-        "documents/page.html.jinja",
+        "followup/documents/page.html.jinja",
         edition=edition,
         document=edition.document,
+        ground=edition.ground,
         traced={origin.source for origin in edition.origins} if are_origins_at_hand else (),
         origins_at=edition.origins_at,
         has_own=any(isinstance(block, Paragraph | Bullets) and block.is_own for block in blocks),
@@ -53,7 +54,7 @@ def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader(followup.__name__, ""),
+        loader=PackageLoader(rsp_pipeline.__name__, ""),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.followup.document import Align, Cell, Column, Table
-from rsp_pipeline.followup.documents.edition import Edition
-from rsp_pipeline.followup.documents.origins import Origin
+from rsp_pipeline.followup.documents.edition import Behind, Edition
 from rsp_pipeline.office.tables import FILTER_BUTTON, add_table
 from rsp_pipeline.office.workbook import LONGEST_TITLE, TITLE_NEVER_HOLDS, harmless, looks, set_width, settled
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
@@ -68,8 +67,8 @@ def write_tables(edition: Edition, path: Path) -> None:
         for figure, number in edition.figure_numbers.items()
         if figure.table
     ]
-    rows = Sheet("Rader bakom siffrorna", _rows_behind(edition.origins))
-    write_sheets((*of_text, *of_charts, rows), edition.document.title, edition.publisher, edition.as_of, path)
+    behind = Sheet(edition.ground.sheet, _behind(edition))
+    write_sheets((*of_text, *of_charts, behind), edition.document.title, edition.publisher, edition.as_of, path)
 
 
 def write_sheets(sheets: Iterable[Sheet], title: str, publisher: str, as_of: date, path: Path) -> None:
@@ -98,21 +97,22 @@ def _captioned(table: Table, caption: str) -> Table:
     return Table(table.id, caption, table.columns, table.rows, table.has_total, table.note)
 
 
-def _rows_behind(origins: Sequence[Origin]) -> Table:
+def _behind(edition: Edition) -> Table:
+    ground = edition.ground
     return Table(
         "rader",
-        "Fil, blad och rader bakom varje siffra",
-        (Column("Siffra"), Column("Fil"), Column("Blad"), Column("Rader")),
-        tuple(line for origin in origins for line in _lines_of(origin)),
+        ground.caption,
+        (Column("Siffra"), *map(Column, ground.columns)),
+        tuple(line for origin in edition.origins for line in _lines_of(origin, len(ground.columns))),
     )
 
 
-def _lines_of(origin: Origin) -> Iterator[tuple[Cell, ...]]:
-    """A line for each place, and one for the rows that are only counted."""
-    for place in origin.places:
-        yield tuple(map(Cell, (origin.wording, place.source_file, place.source_sheet or "–", place.row_ranges)))
+def _lines_of(origin: Behind, columns: int) -> Iterator[tuple[Cell, ...]]:
+    """A line for each thing behind a figure, and one for those that are only counted."""
+    for line in origin.lines:
+        yield (Cell(origin.wording), *line)
     if origin.rest:
-        yield tuple(map(Cell, (origin.wording, "–", "–", f"{origin.rest} {origin.command}")))
+        yield (Cell(origin.wording), *[Cell("–")] * (columns - 1), Cell(f"{origin.rest} {origin.command}"))
 
 
 def _free_sheet(workbook: Workbook, title: str) -> Worksheet:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,6 +30,8 @@ WRITERS = ("office/*.py", "followup/documents/*", "followup/documents/own_templa
 LIBRARIES = ("jinja2", "python-docx", "xlsxwriter")
 
 ToAgency = Sequence[tuple[str, Table]]
+Writers = Mapping[str, Callable[[Path], object]]
+"""What writes each file of a folder, by its name."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,39 @@ def write_year(folder: Path, editions_of: EditionsOf, to_agency: ToAgency, today
 
     `editions_of` gives the editions as of a day; `to_agency` is Tillväxtverket's report, each sheet by its title.
     """
+    (report, letter), paths, renewed = _written(
+        folder, editions_of, to_agency, today, lambda editions: _writers(*editions, to_agency)
+    )
+    return Written(report, letter, paths, renewed)
+
+
+def write_report(folder: Path, edition_of: Callable[[date], Edition], today: date) -> tuple[Path, ...]:
+    """Write a report that stands alone, with its workbook, into its folder, unless it stands there already."""
+
+    def writers(editions: Sequence[Edition]) -> Writers:
+        (report,) = editions
+        return {**_of_text(report), f"{report.stem}.xlsx": partial(write_tables, report)}
+
+    _, paths, _ = _written(folder, lambda day: (edition_of(day),), (), today, writers)
+    return paths
+
+
+def _written(
+    folder: Path,
+    editions_of: Callable[[date], tuple[Edition, ...]],
+    to_agency: ToAgency,
+    today: date,
+    writers_of: Callable[[Sequence[Edition]], Writers],
+) -> tuple[tuple[Edition, ...], tuple[Path, ...], bool]:
+    """The editions that stand in a folder or are written now, the paths of their files, and whether they are new."""
     if (record := _record(folder)) and _stands(record, folder):
         editions = editions_of(date.fromisoformat(record.as_of))
         if record.fingerprint == _fingerprint(editions, to_agency):
             for name in (*record.files, RECORD):
                 note(folder / name)
-            return Written(*editions, tuple(folder / name for name in record.files), renewed=False)
+            return editions, tuple(folder / name for name in record.files), False
     editions = editions_of(today)
-    writers = _writers(*editions, to_agency)
+    writers = writers_of(editions)
     for name, write in writers.items():
         with replaced(folder / name, 0o644) as beside:
             write(beside)
@@ -77,11 +104,11 @@ def write_year(folder: Path, editions_of: EditionsOf, to_agency: ToAgency, today
         editions[0].as_of.isoformat(),
         _fingerprint(editions, to_agency),
         {name: checksum(folder / name) for name in writers},
-        editions[1].document.blanks,
+        editions[-1].document.blanks,
     )
     with replaced(folder / RECORD, 0o644) as beside:
         beside.write_text(json.dumps(asdict(made), indent=2, ensure_ascii=False), encoding="utf-8")
-    return Written(*editions, tuple(folder / name for name in writers), renewed=True)
+    return editions, tuple(folder / name for name in writers), True
 
 
 def blanks(folder: Path) -> Sequence[str]:
@@ -95,7 +122,7 @@ def pdf_name(kind: Kind, year: int) -> str:
     return f"{stem(kind, year)}.pdf"
 
 
-def _writers(report: Edition, letter: Edition, to_agency: ToAgency) -> dict[str, Callable[[Path], object]]:
+def _writers(report: Edition, letter: Edition, to_agency: ToAgency) -> Writers:
     sheets = [Sheet(title, table) for title, table in to_agency]
     title = f"Rapport till Tillväxtverket {report.year}"
     return {
@@ -108,7 +135,7 @@ def _writers(report: Edition, letter: Edition, to_agency: ToAgency) -> dict[str,
     }
 
 
-def _of_text(edition: Edition) -> dict[str, Callable[[Path], object]]:
+def _of_text(edition: Edition) -> Writers:
     """A document in every format that text is read in."""
     writers: dict[str, Callable[[Path], object]] = {
         f"{edition.stem}.docx": lambda path: write_word(edition, path),

@@ -34,7 +34,7 @@ def page(root: Path, material: Material, programme: Programme) -> str:
         for year in reversed(material.years)
     ]
     return rendered(
-        "overview/index.html.jinja",
+        "followup/overview/index.html.jinja",
         css=files(__package__).joinpath("index.css").read_text(encoding="utf-8"),
         title=f"Uppföljning av {within(programme.title)}",
         publisher=programme.region,
