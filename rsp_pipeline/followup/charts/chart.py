@@ -60,9 +60,10 @@ class Chart:
 
     `name` is its file's and asset's; `title` says what it shows and names the `{year}`; `kind` is the sort of chart in
     words. `select` gives row_order, row_name, column_order, column_name, value and is_preliminary for the year `$year`;
-    `row_title` is what its rows are. `tell` puts the figures in words; `says` is their message, "" where nothing stands
-    out. `reference` is a row to compare with, itself no part; `symbols` stand before row names. The columns of one that
-    `is_over_time` are years; those before the first that is known are left out.
+    it is empty for a chart that is handed its figures. `row_title` is what its rows are. `tell` puts the figures in
+    words; `says` is their message, "" where nothing stands out. `reference` is a row to compare with, itself no part;
+    `symbols` stand before row names. The columns of one that `is_over_time` are years; those before the first that is
+    known are left out.
     """
 
     name: str
@@ -70,9 +71,9 @@ class Chart:
     kind: str
     source: str
     row_title: str
-    select: str
     draw: Draw
     tell: Callable[[Chart, Grid, int], str]
+    select: str = ""
     says: Callable[[Chart, Grid, int], str] = lambda *_: ""
     measure: Measure = COUNT
     measures: Mapping[str, Measure] = field(default_factory=dict)

@@ -49,8 +49,8 @@ def choropleth(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
     said = {row: write(figure) if isinstance(figure, Decimal) else UNKNOWN for row, figure in figures.items()}
     flat = boundaries(frozenset(grid.rows))
     areas = {name: placing(flat, y).transform_path(area) for name, area in flat.items()}
-    step = _step(max([*grid.numbers(grid.columns), Decimal(0)]))
-    fills = {row: _shade(figures[row], step) for row in figures if row in areas}
+    step = step_to(max([*grid.numbers(grid.columns), Decimal(0)]))
+    fills = {row: shade(figures[row], step) for row in figures if row in areas}
     for area in areas.values():
         sheet.area(area, MUTED, MUTED, thickness=3)  # what shows of it is the county's outline
     for row, fill in fills.items():
@@ -65,7 +65,7 @@ def choropleth(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
             _has_label(sheet, areas[row], [str(numbered)], fill, on_plate=figures[row] is None, must=True)
     whole = [area.get_extents() for area in areas.values()]
     bottom, left = max((box.y1 for box in whole), default=y), max((box.x1 for box in whole), default=MARGIN) + 0.3
-    y = _key(sheet, {(fill, figures[row] is not None) for row, fill in fills.items()}, step, left, y)
+    y = key(sheet, {(fill, figures[row] is not None) for row, fill in fills.items()}, step, left, y)
     return _list(sheet, beside, left, y, bottom)
 
 
@@ -96,7 +96,7 @@ def _list(sheet: Sheet, names: list[str], left: float, y: float, bottom: float) 
     return top + most * SMALLER.line
 
 
-def _key(sheet: Sheet, fills: Collection[tuple[str, bool]], step: Decimal, left: float, y: float) -> float:
+def key(sheet: Sheet, fills: Collection[tuple[str, bool]], step: Decimal, left: float, y: float) -> float:
     """What each shade on the map stands for, the darkest first; none where all are alike. Where it ends.
 
     `fills` are the areas', each with whether its figure is known.
@@ -118,7 +118,7 @@ def _limit(value: Decimal) -> str:
     return number(value, 0 if value == value.to_integral_value() else 1)
 
 
-def _step(greatest: Decimal) -> Decimal:
+def step_to(greatest: Decimal) -> Decimal:
     """A round step, of which as many as there are shades reach from zero to the greatest figure."""
     if greatest <= 0:
         return Decimal(1)
@@ -127,21 +127,21 @@ def _step(greatest: Decimal) -> Decimal:
     return next(each * power for each in ROUND if each * power >= least)
 
 
-def _shade(figure: Figure, step: Decimal) -> str:
+def shade(figure: Figure, step: Decimal) -> str:
     """One of four shades, for equal steps from zero; zero, below and what is unknown are white."""
     if not isinstance(figure, Decimal) or figure <= 0:
         return PAPER
     return next(fill for nth, fill in enumerate(SHADES, 1) if figure <= step * nth)
 
 
-def placing(areas: dict[str, Path], y: float) -> Affine2D:
-    """What enlarges the areas to the room for the map with its top at `y`."""
+def placing(areas: dict[str, Path], y: float, width: float = MAP_WIDTH, height: float = MAP_HEIGHT) -> Affine2D:
+    """What enlarges the areas to the room for the map, in inches, with its top at `y`."""
     from matplotlib.transforms import Affine2D, Bbox
 
     if not areas:
         return Affine2D()
     whole = Bbox.union([area.get_extents() for area in areas.values()])
-    factor = min(MAP_WIDTH / whole.width, MAP_HEIGHT / whole.height)
+    factor = min(width / whole.width, height / whole.height)
     return Affine2D().translate(-whole.x0, -whole.y0).scale(factor).translate(MARGIN, y)
 
 

@@ -52,8 +52,9 @@ class Behind(Protocol):
 class Ground:
     """What the figures of a document rest on, in the words of its appendix.
 
-    `name` is it in a heading, `sheet` on a workbook's tab, `each` what a figure that is a link leads to, `about` what the appendix shows; `nothing`
-    is said of a figure with nothing behind it, and `made_of` is what all of the document is made of.
+    `name` is it in a heading, `sheet` on a workbook's tab; `each` is what a figure that is a link leads to, and `about`
+    what the appendix shows. `nothing` is said of a figure with nothing behind it; `made_of` is what all of the document
+    is made of.
     """
 
     name: str

@@ -62,9 +62,7 @@ def write_year(folder: Path, editions_of: EditionsOf, to_agency: ToAgency, today
 
     `editions_of` gives the editions as of a day; `to_agency` is Tillväxtverket's report, each sheet by its title.
     """
-    (report, letter), paths, renewed = _written(
-        folder, editions_of, to_agency, today, lambda editions: _writers(*editions, to_agency)
-    )
+    (report, letter), paths, renewed = _written(folder, editions_of, to_agency, today, partial(_writers, to_agency))
     return Written(report, letter, paths, renewed)
 
 
@@ -122,7 +120,8 @@ def pdf_name(kind: Kind, year: int) -> str:
     return f"{stem(kind, year)}.pdf"
 
 
-def _writers(report: Edition, letter: Edition, to_agency: ToAgency) -> Writers:
+def _writers(to_agency: ToAgency, editions: Sequence[Edition]) -> Writers:
+    report, letter = editions
     sheets = [Sheet(title, table) for title, table in to_agency]
     title = f"Rapport till Tillväxtverket {report.year}"
     return {

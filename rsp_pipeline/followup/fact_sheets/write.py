@@ -24,7 +24,9 @@ def write(folder: Path, year: int, publisher: str, sheets: Mapping[str, FactShee
 def page(sheet: FactSheet, year: int, publisher: str) -> str:
     """A fact sheet as html: it fits one A4 page when it is printed."""
     css = files(__package__).joinpath("sheet.css").read_text(encoding="utf-8")
-    return rendered("followup/fact_sheets/sheet.html.jinja", css=css, sheet=sheet, year=year, publisher=publisher, index=INDEX)
+    return rendered(
+        "followup/fact_sheets/sheet.html.jinja", css=css, sheet=sheet, year=year, publisher=publisher, index=INDEX
+    )
 
 
 def _write(folder: Path, name: str, html: str) -> list[Path]:

@@ -26,6 +26,8 @@ CHARTS_FOLDER = "diagram"
 GROUPS = {CHARTS_FOLDER: "Diagram", FACT_SHEETS: "Faktablad per kommun"}
 RECORDS = {".json"}
 """Files that the pipeline keeps for itself."""
+Called = Mapping[str, Mapping[str, str]]
+"""The titles of the documents in each folder within a year's, by their files' names without the suffix."""
 YEAR = re.compile(r"-\d{4}$")
 
 
@@ -65,15 +67,21 @@ def names_in(root: Path) -> tuple[str, ...]:
     )
 
 
-def papers(names: Iterable[str], year: int, programme: Programme) -> Papers:
-    """The documents of a year among some names, each under its title."""
+def of_programme(programme: Programme, year: int) -> Called:
+    """What the documents in a year's folders are called in a region."""
+    charts = {chart.name: chart.title.format(year=year) for chart in CHARTS}
+    return {
+        CHARTS_FOLDER: charts,
+        FACT_SHEETS: {fact_sheet_name(each): each.name for each in programme.municipalities},
+    }
+
+
+def papers(names: Iterable[str], year: int, called: Called) -> Papers:
+    """The documents of a year among some names, each under its title: `called` has those of each folder's."""
     of_year = [Path(name) for name in names if name.startswith(f"{year}/")]
     inside = {
         folder: [path for path in of_year if len(path.parts) == 3 and path.parts[1] == folder]
         for folder in dict.fromkeys([*GROUPS, *(path.parts[1] for path in of_year if len(path.parts) == 3)])
-    }
-    called = {CHARTS_FOLDER: {chart.name: chart.title.format(year=year) for chart in CHARTS}} | {
-        FACT_SHEETS: {fact_sheet_name(each): each.name for each in programme.municipalities}
     }
     groups = (
         Group(GROUPS.get(folder, folder), _papers(paths, called.get(folder, {}))) for folder, paths in inside.items()

@@ -9,7 +9,7 @@ from rsp_pipeline.followup.documents.links import INDEX
 from rsp_pipeline.followup.documents.page import rendered
 from rsp_pipeline.followup.overview import compose
 from rsp_pipeline.followup.overview.comparison import comparison
-from rsp_pipeline.followup.overview.folder import DASHBOARD, names_in, papers
+from rsp_pipeline.followup.overview.folder import DASHBOARD, names_in, of_programme, papers
 from rsp_pipeline.followup.overview.material import Material
 from rsp_pipeline.followup.overview.waiting import waiting
 from rsp_pipeline.programme import Programme
@@ -30,7 +30,7 @@ def page(root: Path, material: Material, programme: Programme) -> str:
     names = names_in(root)
     (build,) = material["build"]
     years = [
-        (year, compose.status(material, programme, year), papers(names, year, programme))
+        (year, compose.status(material, programme, year), papers(names, year, of_programme(programme, year)))
         for year in reversed(material.years)
     ]
     return rendered(

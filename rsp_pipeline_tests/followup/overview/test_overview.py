@@ -10,7 +10,7 @@ from rsp_pipeline.followup.document import Block, Bullets, Paragraph, Table, pla
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.followup.overview import compose
 from rsp_pipeline.followup.overview.comparison import comparison
-from rsp_pipeline.followup.overview.folder import names_in, papers
+from rsp_pipeline.followup.overview.folder import names_in, of_programme, papers
 from rsp_pipeline.followup.overview.material import QUERIES, Material
 from rsp_pipeline.followup.overview.waiting import Waiting, waiting
 from rsp_pipeline_tests.builders import PROGRAMME
@@ -106,7 +106,7 @@ def test_whatever_lies_in_a_year_is_listed_by_its_title_and_formats(tmp_path: Pa
     names = names_in(tmp_path)
     assert "instrumentpanel.html" in names
     assert not {"index.html", "2025/dokument.json"} & {*names}
-    found = papers(names, 2025, PROGRAMME)
+    found = papers(names, 2025, of_programme(PROGRAMME, 2025))
     assert [(paper.title, [link.text for link in paper.formats]) for paper in found.papers] == [
         ("Tjänsteskrivelse 2025", ["Word"]),
         ("Uppföljning 2025", ["webbsida", "Word"]),
