@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rsp_pipeline.nation.build import Built, NothingToBuild, build
+from rsp_pipeline.nation.followup.write import write
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.night.hindrances import cause
 from rsp_pipeline.store.lock import Busy, sole_use
 
 
 class NotPutTogether(Exception):
-    """The nation's file is as it was; the message says why, in Swedish as far as it can be told so."""
+    """What is made of all regions is not all made; the message says why, in Swedish as far as it can be told so."""
 
 
 def put_together(nation: Nation, tell_waiting: Callable[[str], None]) -> Built:
@@ -22,7 +23,9 @@ def put_together(nation: Nation, tell_waiting: Callable[[str], None]) -> Built:
     """
     try:
         with sole_use(nation.nation_dir, tell_waiting):
-            return build(nation, nation.today)
+            built = build(nation, nation.today)
+            write(nation, nation.today)
+            return built
     except (NothingToBuild, Busy) as reason:
         raise NotPutTogether(str(reason)) from None
     except Exception as error:
