@@ -57,7 +57,9 @@ def _draw(kind: Kind, numbered: int, sheet: Sheet, chart: Chart, grid: Grid, y: 
     right = max((area.get_extents().x1 for area in drawn.values()), default=MARGIN)
     bottom = max((area.get_extents().y1 for area in drawn.values()), default=y)
     left = float(right) + GAP
-    y = key(sheet, {(fills[row], isinstance(figures[row], Decimal)) for row in drawn}, step, left, y)
+    shades = {(fills[row], isinstance(figures[row], Decimal)) for row in drawn}
+    untold = {figures[row] or UNKNOWN for row in drawn if not isinstance(figures[row], Decimal)}
+    y = key(sheet, shades, step, left, y, " eller ".join(sorted(map(str, untold))))
     write = partial(_said, chart, column)
     for row in (row for row in figures if row not in drawn):
         y = _line(sheet, f"{row}, {write(figures[row])}", left, y)

@@ -96,15 +96,22 @@ def _list(sheet: Sheet, names: list[str], left: float, y: float, bottom: float) 
     return top + most * SMALLER.line
 
 
-def key(sheet: Sheet, fills: Collection[tuple[str, bool]], step: Decimal, left: float, y: float) -> float:
+def key(
+    sheet: Sheet,
+    fills: Collection[tuple[str, bool]],
+    step: Decimal,
+    left: float,
+    y: float,
+    untold: str = UNKNOWN,
+) -> float:
     """What each shade on the map stands for, the darkest first; none where all are alike. Where it ends.
 
-    `fills` are the areas', each with whether its figure is known.
+    `fills` are the areas', each with whether its figure is known; of one that is not, `untold` is said.
     """
     limits = {fill: (_limit(step * nth), _limit(step * (nth + 1))) for nth, fill in enumerate(SHADES)}
     words = {fill: f"mer än {least}, högst {most}" for fill, (least, most) in limits.items()} | {PAPER: "inget"}
     lines = [(fill, "", words[fill]) for fill in (*SHADES[::-1], PAPER) if (fill, True) in fills]
-    lines += [(PAPER, UNKNOWN_HATCH, UNKNOWN)] if (PAPER, False) in fills else []
+    lines += [(PAPER, UNKNOWN_HATCH, untold)] if (PAPER, False) in fills else []
     if len(lines) < 2:
         return y
     for fill, hatch, said in lines:

@@ -35,6 +35,16 @@ TITLES = {  # of the tables whose caption is longer than a sheet's title may be
     "malvarden": "Målvärden",
     "resurser": "Resurser",
     "definitioner": "Definitioner",
+    "redovisat": "Redovisat",
+    "stod_per_region": "Stöd per region",
+    "ansokningar_per_region": "Ansökningar per region",
+    "utbetalt_per_region": "Utbetalt per region",
+    "lika_regioner": "Lika regioner",
+    "besok_per_region": "Besök per region",
+    "planer_per_region": "Planer per region",
+    "stallen_per_region": "Ställen per region",
+    "insatser_per_region": "Insatser per region",
+    "stod_ar_for_ar": "Stöd år för år",
     "kallor": "Källor",
 }
 HEADER_ROW = 2  # below the caption; rows and columns are counted from 0

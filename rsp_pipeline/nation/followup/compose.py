@@ -53,6 +53,7 @@ def compose(material: Material, figures: Iterable[Figure] = ()) -> Document:
         section(heading, blocks)
         for heading, blocks in (
             (BY_FORM_HEADING, grants.by_form(material)),
+            ("Mottagare och ansökningar", grants.applications(material)),
             ("Utbetalningar", grants.payments(material)),
             (BESIDE_HEADING, grants.alike(material)),
             (MUNICIPALITIES, grants.municipalities(material)),

@@ -54,12 +54,22 @@ def grants(material: Material) -> tuple[Block, ...]:
         Shown("Belopp, kronor", S02),
         Shown("Kronor per invånare", M01),
         Shown("Medianstöd, kronor", S09),
+    )
+    caption = f"Under {material.year} beslutade stöd, region för region"
+    return (*blocks, by_region(material, "stod_per_region", caption, shown, FEW))
+
+
+def applications(material: Material) -> tuple[Block, ...]:
+    """Who got aid, how many of the applications were approved and how long it took, region by region."""
+    if material.value(S01) is None:
+        return ()
+    shown = (
         Shown("Mottagare", S10),
         Shown("Bifallsandel", S08),
         Shown("Handläggningstid, dagar (median)", S12),
     )
-    caption = f"Under {material.year} beslutade stöd, region för region"
-    return (*blocks, by_region(material, "stod_per_region", caption, shown, f"{PER_RECIPIENT} {FEW}"))
+    caption = f"Mottagare och avgjorda ansökningar {material.year}, region för region"
+    return (by_region(material, "ansokningar_per_region", caption, shown, f"{PER_RECIPIENT} {FEW}"),)
 
 
 def _of_form(material: Material, form: str) -> Spans:

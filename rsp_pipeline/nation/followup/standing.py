@@ -19,7 +19,7 @@ from rsp_pipeline.nation.tables import EARLIER, TONIGHT
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.swedish import NO_BREAK_SPACE, enumeration, long_date, sentence
 
-KNOWN = f"✔{NO_BREAK_SPACE}uppgift finns"
+KNOWN = f"✔{NO_BREAK_SPACE}finns"
 DELIVERED: dict[str, Indicator] = {
     "Stöd": S01,
     "Utbetalningar": S04,
@@ -98,17 +98,12 @@ def delivered(material: Material) -> Table:
     rows = tuple(
         (
             material.named(row),
-            Cell(with_symbol(_verdict(material, row["county_code"]))),
             *(Cell(KNOWN if row["county_code"] in some else UNKNOWN) for some in known.values()),
         )
         for row in material["counties"]
     )
-    columns = (Column("Region"), Column("Läge"), *map(Column, DELIVERED))
+    columns = (Column("Region"), *map(Column, DELIVERED))
     return Table("redovisat", f"Vad regionerna har redovisat för {material.year}", columns, rows)
-
-
-def _verdict(material: Material, county_code: str) -> str:
-    return next(str(row["verdict"]) for row in material["regions"] if row["county_code"] == county_code)
 
 
 def _in_order(rows: Iterable[Row]) -> list[Row]:
