@@ -7,7 +7,7 @@ from datetime import date
 from rsp_pipeline.programme.background import BACKGROUND, BOARD_PLAN, SIGNATORIES
 from rsp_pipeline.programme.content import Content
 from rsp_pipeline.programme.diary_numbers import FORM
-from rsp_pipeline.programme.open_data import FEWEST_RECIPIENTS, LICENSES
+from rsp_pipeline.programme.open_data import OPEN_DATA
 from rsp_pipeline.programme.setting import (
     DAY,
     FLAG,
@@ -17,7 +17,6 @@ from rsp_pipeline.programme.setting import (
     Section,
     Setting,
     matching,
-    one_of,
     some_of,
     whole,
 )
@@ -236,48 +235,6 @@ PROJECT = Section(
             "att utveckla arbetssätt och samverkan för att genomföra programmet",
             default="",
             otherwise="syftet nämns inte",
-        ),
-    ),
-)
-
-OPEN_DATA = Section(
-    "open_data",
-    "Vem som ger ut regionens öppna data. Bara om regionen lämnar ut sådana.",
-    (
-        Setting(
-            "organisation_no",
-            matching(r"\d{10}", "tio siffror utan bindestreck, inom citattecken"),
-            "Regionens organisationsnummer.",
-            "2321000222",
-        ),
-        Setting(
-            "homepage",
-            matching(r"https?://[^\s<>\"]+", "en webbadress som börjar med https://"),
-            "Regionens webbplats.",
-            "https://www.rvn.se/",
-        ),
-        Setting("contact", TEXT, "Den som svarar för uppgifterna.", "Region Västernorrland"),
-        Setting(
-            "contact_email",
-            matching(r"[^\s<>@:\"]+@[^\s<>@:\"]+", "en e-postadress"),
-            "Adressen dit frågor ställs.",
-            "region@example.se",
-        ),
-        Setting("license", one_of(*LICENSES), "Licensen.", "CC0-1.0"),
-        Setting(
-            "files",
-            matching(r"https?://[^\s<>\"#?]+/", "en webbadress som slutar med snedstreck"),
-            "Mappen på webben där exporten läggs.",
-            "https://example.se/oppna-data/",
-            default="",
-            otherwise="exporten ligger inte på webben",
-        ),
-        Setting(
-            "fewest_recipients",
-            whole(1, 1000, "ett heltal, minst 1"),
-            "Siffror som vilar på färre mottagare döljs.",
-            3,
-            default=FEWEST_RECIPIENTS,
         ),
     ),
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rsp_pipeline.programme.setting import TEXT, Section, Setting, matching, one_of, whole
+
 LICENSES = {
     "CC0-1.0": ("Creative Commons CC0 1.0", "http://creativecommons.org/publicdomain/zero/1.0/"),
     "CC-BY-4.0": ("Creative Commons Erkännande 4.0", "http://creativecommons.org/licenses/by/4.0/"),
@@ -39,3 +41,46 @@ class OpenData:
     def license_uri(self) -> str:
         """The licence's address, spelled as Sveriges dataportal knows it."""
         return LICENSES[self.license][1]
+
+
+OPEN_DATA = Section(
+    "open_data",
+    "Vem som ger ut regionens öppna data. Bara om regionen lämnar ut sådana.",
+    (
+        Setting(
+            "organisation_no",
+            matching(r"\d{10}", "tio siffror utan bindestreck, inom citattecken"),
+            "Regionens organisationsnummer.",
+            "2321000222",
+        ),
+        Setting(
+            "homepage",
+            matching(r"https?://[^\s<>\"]+", "en webbadress som börjar med https://"),
+            "Regionens webbplats.",
+            "https://www.rvn.se/",
+        ),
+        Setting("contact", TEXT, "Den som svarar för uppgifterna.", "Region Västernorrland"),
+        Setting(
+            "contact_email",
+            matching(r"[^\s<>@:\"]+@[^\s<>@:\"]+", "en e-postadress"),
+            "Adressen dit frågor ställs.",
+            "region@example.se",
+        ),
+        Setting("license", one_of(*LICENSES), "Licensen.", "CC0-1.0"),
+        Setting(
+            "files",
+            matching(r"https?://[^\s<>\"#?]+/", "en webbadress som slutar med snedstreck"),
+            "Mappen på webben där exporten läggs.",
+            "https://example.se/oppna-data/",
+            default="",
+            otherwise="exporten ligger inte på webben",
+        ),
+        Setting(
+            "fewest_recipients",
+            whole(1, 1000, "ett heltal, minst 1"),
+            "Siffror som vilar på färre mottagare döljs.",
+            3,
+            default=FEWEST_RECIPIENTS,
+        ),
+    ),
+)
