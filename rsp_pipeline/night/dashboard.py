@@ -15,7 +15,9 @@ from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage.evidence import published_evidence_sql
 from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
+from rsp_pipeline.open_data.grant_list import listed_cases
 from rsp_pipeline.open_data.recipients import hidden_figures
+from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.store.atomic import replaced
 
 READS = (*CORE_TABLES, INDICATOR, VALUE)
@@ -45,7 +47,8 @@ def write_dashboard(night: Night) -> Dashboard | None:
         for indicator in PUBLISHED:
             view = indicator.evidence_table.full_name
             session.execute(f"CREATE VIEW {view} AS {published_evidence_sql(indicator)}")
-        hidden = hidden_figures(session, PUBLISHED, programme.fewest_recipients)
+        listed = listed_cases(session, GRANTS.table.full_name) if programme.lists_grants else ()
+        hidden = hidden_figures(session, PUBLISHED, programme.fewest_recipients, listed)
         approvals = {version.year: version.approval for version in archive.current()}
         html = page(content(session, programme, approvals, hidden), programme)
     with replaced(settings.dashboard_file, 0o644) as beside:

@@ -5,12 +5,16 @@ Standard: Data Package v2 (datapackage.org). The schemas are the declared tables
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from rsp_pipeline.open_data import giving
 from rsp_pipeline.open_data.datasets import HIDDEN, title
+from rsp_pipeline.open_data.grant_list import FIELDS
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import LICENSES, OpenData
 from rsp_pipeline.registers import REGISTERS
@@ -40,13 +44,18 @@ class TableFile:
     sha256: str
 
 
-def descriptor(programme: Programme, built_at: datetime, files: Iterable[TableFile]) -> dict[str, Any]:
-    """The content of `datapackage.json`; `built_at` with its time zone."""
+def descriptor(
+    programme: Programme, built_at: datetime, files: Iterable[TableFile], listed: Path | None
+) -> dict[str, Any]:
+    """The content of `datapackage.json`; `built_at` with its time zone.
+
+    `listed` is the folder of the export where it has a grant list.
+    """
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": f"regionalt-serviceprogram-{programme.id.replace('_', '-').lower()}",
         "title": f"{programme.title}: uppföljning, {programme.region}",
-        "description": _description(programme.fewest_recipients),
+        "description": _description(programme.fewest_recipients, listed is not None),
         "created": built_at.isoformat(),
         "keywords": ["regionalt serviceprogram", "kommersiell service", "landsbygd", "uppföljning"],
         "contributors": [_contributor(programme)],
@@ -54,17 +63,19 @@ def descriptor(programme: Programme, built_at: datetime, files: Iterable[TableFi
     }
     if programme.open_data:
         package |= {"homepage": programme.open_data.homepage, "licenses": [_license(programme.open_data)]}
-    return package | {"resources": [_resource(file) for file in files]}
+    return package | {"resources": [*map(_resource, files), *([grant_list(listed)] if listed else [])]}
 
 
-def _description(fewest: int) -> str:
+def _description(fewest: int, is_listed: bool) -> str:
     form = (
         "Tabellerna är csv-filer i UTF-8 med komma mellan kolumnerna, decimalpunkt och datum som 2025-12-31. "
         "Samma tabeller finns som Parquet i mappen parquet. En tom cell betyder att värdet saknas eller inte gäller."
     )
+    others = ", och inte heller den som står i listan över beviljade stöd" if is_listed else ""
     protection = (
         f"Siffror som vilar på färre än {fewest} mottagare av stöd är dolda, liksom siffror som annars skulle röja "
-        f"dem: cellen är tom och status är ”{HIDDEN}”. En kommun som själv tar emot stöd räknas inte som mottagare. "
+        f"dem: cellen är tom och status är ”{HIDDEN}”. En kommun som själv tar emot stöd räknas inte som "
+        f"mottagare{others}. "
         "Skyddet hindrar inte slutsatser om en siffra där en av flera mottagare dominerar, eller ur skillnaden "
         "mellan nyckeltal eller exporter som delvis räknar samma rader."
     )
@@ -102,6 +113,39 @@ def _resource(file: TableFile) -> dict[str, Any]:
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
         "schema": _schema(file.table),
+    }
+
+
+def grant_list(export: Path) -> dict[str, Any]:
+    """The grant list as a resource: its csv file, with the headings of the 360Giving Data Standard."""
+    content = (export / giving.FOLDER / giving.CSV).read_bytes()
+    fields = [
+        {
+            "name": field.heading,
+            "type": TYPES[field.type],
+            "description": field.comment,
+            **({"constraints": {"required": True}} if field.required else {}),
+        }
+        for field in FIELDS
+    ]
+    return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "name": "beviljade-stod",
+        "type": "table",
+        "title": giving.TITLE,
+        "description": giving.LEFT_OUT,
+        "path": f"{giving.FOLDER}/{giving.CSV}",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {
+            "$schema": f"{PROFILES}/tableschema.json",
+            "fields": fields,
+            "missingValues": [""],
+            "primaryKey": [FIELDS[0].heading],
+        },
     }
 
 

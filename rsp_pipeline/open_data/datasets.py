@@ -1,6 +1,7 @@
 """Which tables are public, and the datasets they make up.
 
 Tables with a row per grant, payment, visit or outlet are not public: village and amount together can identify a shop.
+Apart from them stands the grant list, of which a region decides itself.
 """
 
 from __future__ import annotations
@@ -106,6 +107,15 @@ DATASETS = (
         ),
     ),
 )
+GRANT_LIST = Dataset(
+    "beviljade_stod",
+    "Beviljade stöd till kommersiell service",
+    "Varje beviljat stöd till en myndighet, ett aktiebolag, en förening eller en stiftelse, med mottagare, stödform, "
+    "kommun, dag och belopp, enligt 360Giving Data Standard.",
+    ("beviljade stöd", "stödmottagare", "kommersiell service", "landsbygd"),
+    (),
+)
+"""The dataset of regions that publish whom they granted aid: its files are no tables of the published file."""
 EXPORTED: tuple[Table, ...] = tuple(table for dataset in DATASETS for table in dataset.tables)
 
 

@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from rsp_pipeline.open_data import giving
 from rsp_pipeline.open_data.datapackage import TableFile
-from rsp_pipeline.open_data.datasets import DATASETS, Dataset
+from rsp_pipeline.open_data.datasets import DATASETS, GRANT_LIST, Dataset
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import LICENSES, OpenData
-from rsp_pipeline.store.schema import Table
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -25,11 +25,14 @@ REGIONAL_AUTHORITY = "http://purl.org/adms/publishertype/RegionalAuthority"
 PUBLISHERS = "http://dataportal.se/organisation/SE"
 CATALOGUE_LICENSE = LICENSES["CC0-1.0"][1]  # the only one the profile allows a catalogue
 VCARD = "http://www.w3.org/2006/vcard/ns#"
-FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+FORMATS = ("csv", "parquet")
+MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "json": "application/json"}
 
 
-def metadata(programme: Programme, open_data: OpenData, built_at: datetime, files: Iterable[TableFile]) -> bytes:
-    """The content of `dcat.rdf`."""
+def metadata(
+    programme: Programme, open_data: OpenData, built_at: datetime, files: Iterable[TableFile], is_listed: bool
+) -> bytes:
+    """The content of `dcat.rdf`; `is_listed` where the export has a grant list."""
     from rdflib import RDF, Graph, Literal, URIRef
     from rdflib.namespace import DCAT, DCTERMS, FOAF, Namespace
 
@@ -61,13 +64,20 @@ def metadata(programme: Programme, open_data: OpenData, built_at: datetime, file
     ):
         graph.add((about, property_, value))
     by_table = {file.table: file for file in files}
-    for each in DATASETS:
+    paths = {
+        each: {kind: [getattr(by_table[table], kind) for table in each.tables] for kind in FORMATS} for each in DATASETS
+    }
+    if is_listed:
+        paths[GRANT_LIST] = {kind: [f"{giving.FOLDER}/grants.{kind}"] for kind in (*FORMATS, "json")}
+    for each, found in paths.items():
         dataset = URIRef(f"{address}#{each.id}")
         graph.add((catalogue, DCAT.dataset, dataset))
         graph.add((dataset, DCTERMS.publisher, publisher))
         graph.add((dataset, DCAT.contactPoint, contact))
         _describe(graph, dataset, each, open_data, built_at)
-        _distribute(graph, dataset, each, open_data, by_table)
+        _distribute(graph, dataset, each, open_data, found)
+    if is_listed:
+        graph.add((URIRef(f"{address}#{GRANT_LIST.id}"), DCTERMS.conformsTo, URIRef(giving.STANDARD)))
     return _in_settled_order(graph)
 
 
@@ -90,24 +100,24 @@ def _describe(graph: Graph, subject: URIRef, dataset: Dataset, open_data: OpenDa
 
 
 def _distribute(
-    graph: Graph, subject: URIRef, dataset: Dataset, open_data: OpenData, by_table: Mapping[Table, TableFile]
+    graph: Graph, subject: URIRef, dataset: Dataset, open_data: OpenData, paths: Mapping[str, list[str]]
 ) -> None:
     """One distribution per format. Several files in it are told as several addresses, the profile's way."""
     from rdflib import RDF, Literal, URIRef
     from rdflib.namespace import DCAT, DCTERMS, FOAF
 
-    for format_, mediatype in FORMATS.items():
-        distribution = URIRef(f"{subject}-{format_}")
-        paths = [getattr(by_table[table], format_) for table in dataset.tables] if open_data.files else []
+    for kind, files in paths.items():
+        distribution = URIRef(f"{subject}-{kind}")
+        fetched = files if open_data.files else []
         graph.add((subject, DCAT.distribution, distribution))
         for property_, value in (
             (RDF.type, DCAT.Distribution),
-            (DCTERMS.title, Literal(f"{dataset.title} ({format_})", lang="sv")),
+            (DCTERMS.title, Literal(f"{dataset.title} ({kind})", lang="sv")),
             (DCTERMS.license, URIRef(open_data.license_uri)),
-            (DCTERMS.format, Literal(mediatype)),
+            (DCTERMS.format, Literal(MEDIA_TYPES[kind])),
             (DCAT.accessURL, URIRef(open_data.files or open_data.homepage)),
-            *((DCAT.downloadURL, URIRef(open_data.files + path)) for path in paths),
-            *((FOAF.page, URIRef(open_data.files + "datapackage.json")) for _ in paths[:1]),
+            *((DCAT.downloadURL, URIRef(open_data.files + path)) for path in fetched),
+            *((FOAF.page, URIRef(open_data.files + "datapackage.json")) for _ in fetched[:1]),
         ):
             graph.add((distribution, property_, value))
 

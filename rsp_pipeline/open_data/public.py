@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.engine import KEYS, VALUE
 from rsp_pipeline.open_data.datasets import HIDDEN, REPORTS
+from rsp_pipeline.open_data.grant_list import listed_cases, note_recipients
 from rsp_pipeline.open_data.recipients import Key, hidden_figures
 from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.reading.tables import QUARANTINE
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import quoted
+from rsp_pipeline.store.tables import Tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,14 +34,20 @@ FIGURES = ("value", "numerator", "denominator", "n_records")
 
 
 @contextmanager
-def public_session(published: Path, fewest: int) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB session with the public tables under their own names, and the published file attached as `published`."""
+def public_session(published: Path, fewest: int, workshop: Tables | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB session with the public tables under their own names, and the published file attached as `published`.
+
+    Where the grant list is published, `workshop` tells whom it names, and the session has its cases in `listed`.
+    """
     import duckdb
 
     with duckdb.connect(":memory:") as session:
         session.execute(f"ATTACH {quoted(str(published))} AS published (READ_ONLY)")
         session.execute("USE published")
-        keys = hidden_figures(session, PUBLISHED, fewest)
+        if workshop:
+            note_recipients(session, workshop)
+        listed = listed_cases(session, "delivered") if workshop else ()
+        keys = hidden_figures(session, PUBLISHED, fewest, listed)
         session.execute("USE memory")
         for schema in {table.schema for table in READABLE} | {"report"}:
             session.execute(f"CREATE SCHEMA {schema}")

@@ -1,7 +1,8 @@
 """How many recipients each figure rests on, and so which figures the export hides.
 
-A municipality that receives aid is a public body and needs no protection. Figures of registers other than grants and
-payments are not about recipients.
+A municipality that receives aid is a public body and needs no protection, and of a case that the grant list tells there
+is nothing left to protect: it is the others, whose sum anyone can work out by taking away what is listed, that must be
+enough. Figures of registers other than grants and payments are not about recipients.
 """
 
 from __future__ import annotations
@@ -22,14 +23,19 @@ if TYPE_CHECKING:
 ABOUT_RECIPIENTS = {"grants", "payments"}
 Key = tuple[str | int | None, ...]
 
-# Per record of grants and payments: whom it is about. Empty for a municipality; the record itself where nobody is told.
+# Per record of grants and payments: whom it is about. Empty for a municipality and for a case of the grant list; the
+# record itself where nobody is told.
 RECIPIENTS = """
     WITH grants AS (
         SELECT
             record_id,
             case_id,
-            CASE WHEN recipient_kind IS DISTINCT FROM 'Kommun' THEN coalesce(recipient_id, record_id) END AS recipient
+            CASE
+                WHEN recipient_kind IS DISTINCT FROM 'Kommun' AND listed.case_id IS NULL
+                THEN coalesce(recipient_id, record_id)
+            END AS recipient
         FROM core.grants
+        LEFT JOIN listed USING (case_id)
     ),
     cases AS (SELECT case_id, count(*) AS n_decisions, max(recipient) AS recipient FROM grants GROUP BY case_id)
     SELECT record_id, recipient FROM grants
@@ -50,17 +56,22 @@ class Counted:
     recipients: Mapping[Cell, int]
 
 
-def hidden_figures(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], fewest: int) -> list[Key]:
+def hidden_figures(
+    session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], fewest: int, listed: Iterable[str] = ()
+) -> list[Key]:
     """The keys of the figures in `indicator.value` to hide: indicator, year, breakdown, and a member per dimension.
 
-    `session` sees the schemas of the published file.
+    `session` sees the schemas of the published file, and `listed` are the cases that the grant list tells.
     """
-    gone = hidden_groups(counted_of(session, indicators), fewest)
+    gone = hidden_groups(counted_of(session, indicators, listed), fewest)
     return sorted((key_of(indicator, cell) for indicator, cells in gone.items() for cell in cells), key=str)
 
 
-def counted_of(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]) -> dict[Indicator, Counted]:
+def counted_of(
+    session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], listed: Iterable[str] = ()
+) -> dict[Indicator, Counted]:
     """What those of the indicators count that are about recipients; `session` sees the published file's schemas."""
+    session.execute("CREATE OR REPLACE TEMP TABLE listed AS SELECT unnest($1::VARCHAR[]) AS case_id", [[*listed]])
     session.execute(f"CREATE OR REPLACE TEMP TABLE recipients AS {RECIPIENTS}")
     found = {}
     for indicator in indicators:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rsp_pipeline.programme.setting import TEXT, Section, Setting, matching, one_of, whole
+from rsp_pipeline.programme.setting import FLAG, TEXT, Section, Setting, matching, one_of, whole
 
 LICENSES = {
     "CC0-1.0": ("Creative Commons CC0 1.0", "http://creativecommons.org/publicdomain/zero/1.0/"),
@@ -21,7 +21,9 @@ class OpenData:
     """The section `open_data`.
 
     `files` is the address of the folder where the export is put on the web, empty as long as it has none. Figures that
-    rest on fewer than `fewest_recipients` recipients are not exported; 1 exports them all.
+    rest on fewer than `fewest_recipients` recipients are not exported; 1 exports them all. `grants` says whether the
+    list of approved grants to legal persons is, and `grants_prefix` is what 360Giving gave the region, empty as long as
+    it has asked for none.
     """
 
     organisation_no: str
@@ -31,6 +33,8 @@ class OpenData:
     license: str
     files: str = ""
     fewest_recipients: int = FEWEST_RECIPIENTS
+    grants: bool = False
+    grants_prefix: str = ""
 
     @property
     def license_title(self) -> str:
@@ -81,6 +85,22 @@ OPEN_DATA = Section(
             "Siffror som vilar på färre mottagare döljs.",
             3,
             default=FEWEST_RECIPIENTS,
+        ),
+        Setting(
+            "grants",
+            FLAG,
+            "Om en lista över beviljade stöd lämnas ut, med mottagarens namn och organisationsnummer. I den står bara "
+            "myndigheter, aktiebolag, föreningar och stiftelser, aldrig enskilda firmor, handelsbolag eller dödsbon.",
+            True,
+            default=False,
+        ),
+        Setting(
+            "grants_prefix",
+            matching(r"360G-[A-Za-z0-9_-]+", "ett prefix som börjar med 360G-"),
+            "Det prefix som 360Giving har gett regionen. Med det börjar varje stöds identitet i listan.",
+            "360G-rvn",
+            default="",
+            otherwise="SE-ON- och regionens organisationsnummer",
         ),
     ),
 )

@@ -116,6 +116,11 @@ class Programme:
         return self.open_data.fewest_recipients if self.open_data else FEWEST_RECIPIENTS
 
     @property
+    def lists_grants(self) -> bool:
+        """Whether anyone may read which legal persons were granted aid."""
+        return self.open_data is not None and self.open_data.grants
+
+    @property
     def area_names(self) -> tuple[str, ...]:
         """What the priority areas are called, in their order."""
         return tuple(area.name for area in self.priority_areas)

@@ -254,20 +254,24 @@ def diff(old: str, new: str) -> None:
 def export(folder: Path) -> None:
     """Skriv de offentliga tabellerna som öppna data: csv, Parquet, datapackage.json och dcat.rdf.
 
-    Mappen är ny, tom eller en tidigare export, som ersätts. Siffror som vilar på för få mottagare döljs.
+    Mappen är ny, tom eller en tidigare export, som ersätts. Siffror som vilar på för få mottagare döljs. Beviljade stöd
+    till juridiska personer listas där programfilen säger grants = true, med en sida att söka i dem.
     Slutkod 0: allt är skrivet. 1: dcat.rdf saknas, för programfilen säger inte vem som ger ut. 2: inget är skrivet.
     """
     from rsp_pipeline import open_data
+    from rsp_pipeline.store.tables import Tables
 
     settings = settings_given()
     try:
-        done = open_data.export(settings.published_file, folder, settings.programme)
+        done = open_data.export(settings.published_file, folder, settings.programme, Tables(settings.tables_dir))
     except open_data.ExportRefused as reason:
         refuse(str(reason))
     click.echo(f"Öppna data: {done.tables} tabeller med {number(done.rows)} rader i {done.folder}")
     click.echo(
         f"{number(done.hidden)} siffror är dolda: de vilar på för få mottagare, eller skulle röja dem som gör det."
     )
+    if done.listed is not None:
+        click.echo(f"Beviljade stöd: {number(done.listed)} i listan{', att söka i sok.html' if done.listed else ''}")
     if not done.has_metadata:
         click.echo(
             f"dcat.rdf och licens saknas: programmet ”{settings.programme.id}” har inget avsnitt [open_data]. "

@@ -33,7 +33,9 @@ def night(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Set
     activities.write_text(text.replace("Livsmedelsberedskap", told, 1), encoding="utf-8-sig")
     assert run(installation).success
     assert approve(installation).success
-    export(installation.published_file, installation.data_dir / "open", installation.programme)
+    export(
+        installation.published_file, installation.data_dir / "open", installation.programme, Tables(installation.tables_dir)
+    )
     return installation
 
 

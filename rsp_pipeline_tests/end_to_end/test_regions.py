@@ -83,7 +83,7 @@ def region(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     run(night)
     decision = Decision(example, 45, date(2026, 3, 24), "")
     version = close(Closing(2025, decision, False, TODAY, programme), night)
-    open_data.export(installation.published_file, folder / "oppna_data", programme)
+    open_data.export(installation.published_file, folder / "oppna_data", programme, Tables(installation.tables_dir))
     yield Region(county, installation, folder / "oppna_data", version)
 
 

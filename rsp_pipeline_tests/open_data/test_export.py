@@ -43,6 +43,7 @@ OPEN_DATA = OpenData(
     "2321000214", "https://region.example/", "Regional utveckling", "oppna.data@region.example", "CC-BY-4.0"
 )
 PROVIDERS: Programme = replace(PROGRAMME, open_data=OPEN_DATA)
+NOT_ASKED = Tables(Path("ingen verkstad"))  # the names in it are nobody's business
 COMPANIES = [f"{number:010d}" for number in of_companies(np.arange(1, 9))]
 Row = dict[str, Any]
 
@@ -86,7 +87,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def exported(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Exported:
-    return export(published, tmp_path_factory.mktemp("export") / "oppna_data", PROVIDERS)
+    return export(published, tmp_path_factory.mktemp("export") / "oppna_data", PROVIDERS, NOT_ASKED)
 
 
 def rows(folder: Path, table: str) -> list[Row]:
@@ -129,7 +130,7 @@ def test_without_an_address_of_the_files_the_homepage_gives_access(exported: Exp
 
 def test_with_an_address_every_file_can_be_fetched_from_the_metadata(published: Path, tmp_path: Path) -> None:
     programme = replace(PROGRAMME, open_data=replace(OPEN_DATA, files="https://region.example/rsp/"))
-    folder = export(published, tmp_path / "ut", programme).folder
+    folder = export(published, tmp_path / "ut", programme, NOT_ASKED).folder
     graph = read_metadata(folder)
     assert list(unmet(graph)) == []
     fetched = {str(url).removeprefix("https://region.example/rsp/") for url in graph.objects(None, DCAT.downloadURL)}
@@ -229,7 +230,7 @@ def test_a_municipality_that_receives_aid_is_not_protected(exported: Exported) -
 
 def test_the_number_of_recipients_that_protects_can_be_set(published: Path, tmp_path: Path) -> None:
     programme = replace(PROGRAMME, open_data=replace(OPEN_DATA, fewest_recipients=1))
-    done = export(published, tmp_path / "ut", programme)
+    done = export(published, tmp_path / "ut", programme, NOT_ASKED)
     assert done.hidden == 0
     assert figures(done.folder, "S02", "municipality")["2326"] == (Decimal(200000), "slutlig")
 
@@ -244,14 +245,14 @@ def test_nobody_can_be_found_in_any_cell(published: Path, exported: Exported) ->
 
 
 def test_the_same_warehouse_gives_the_same_bytes(published: Path, exported: Exported, tmp_path: Path) -> None:
-    again = export(published, tmp_path / "igen", PROVIDERS)
+    again = export(published, tmp_path / "igen", PROVIDERS, NOT_ASKED)
     assert contents(again.folder) == contents(exported.folder)
 
 
 def test_an_earlier_export_is_replaced_whole(published: Path, tmp_path: Path) -> None:
-    folder = export(published, tmp_path / "ut", PROVIDERS).folder
+    folder = export(published, tmp_path / "ut", PROVIDERS, NOT_ASKED).folder
     (folder / "csv" / "core.targets.csv").write_text("old", encoding="utf-8")
-    export(published, folder, replace(PROGRAMME, open_data=None))
+    export(published, folder, replace(PROGRAMME, open_data=None), NOT_ASKED)
     assert (folder / "csv" / "core.targets.csv").read_text(encoding="utf-8") != "old"
     assert not (folder / "dcat.rdf").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["ut"]
@@ -263,21 +264,21 @@ def test_a_folder_with_anything_else_is_left_alone(published: Path, tmp_path: Pa
     other.parent.mkdir(parents=True)
     other.write_text("mitt", encoding="utf-8")
     with pytest.raises(ExportRefused, match="innehåller annat än en tidigare export"):
-        export(published, tmp_path / "ut", PROVIDERS)
+        export(published, tmp_path / "ut", PROVIDERS, NOT_ASKED)
     assert contents(tmp_path) == {f"ut/{inside}": b"mitt"}
 
 
 def test_an_export_with_a_note_beside_it_is_left_alone(published: Path, tmp_path: Path) -> None:
-    folder = export(published, tmp_path / "ut", PROVIDERS).folder
+    folder = export(published, tmp_path / "ut", PROVIDERS, NOT_ASKED).folder
     (folder / "csv" / "utkast.csv").write_text("mitt", encoding="utf-8")
     with pytest.raises(ExportRefused, match=r"csv/utkast\.csv"):
-        export(published, folder, PROVIDERS)
+        export(published, folder, PROVIDERS, NOT_ASKED)
 
 
 def test_an_export_that_fails_leaves_the_one_before(
     published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = export(published, tmp_path / "ut", PROVIDERS).folder
+    folder = export(published, tmp_path / "ut", PROVIDERS, NOT_ASKED).folder
     before = contents(folder)
 
     def full_disk(*_: object) -> None:
@@ -285,14 +286,14 @@ def test_an_export_that_fails_leaves_the_one_before(
 
     monkeypatch.setattr("rsp_pipeline.open_data.dcat.metadata", full_disk)
     with pytest.raises(ExportRefused, match="Det gick inte"):
-        export(published, folder, PROVIDERS)
+        export(published, folder, PROVIDERS, NOT_ASKED)
     assert contents(folder) == before
     assert [path.name for path in tmp_path.iterdir()] == ["ut"]
 
 
 def test_without_a_published_file_there_is_nothing_to_export(tmp_path: Path) -> None:
     with pytest.raises(ExportRefused, match="Kör rsp refresh"):
-        export(tmp_path / "rsp.duckdb", tmp_path / "ut", PROVIDERS)
+        export(tmp_path / "rsp.duckdb", tmp_path / "ut", PROVIDERS, NOT_ASKED)
 
 
 def test_a_file_of_an_older_version_is_refused_with_what_to_do(published: Path, tmp_path: Path) -> None:
@@ -302,4 +303,4 @@ def test_a_file_of_an_older_version_is_refused_with_what_to_do(published: Path, 
     with duckdb.connect(str(old)) as connection:
         connection.execute("DROP TABLE core.targets CASCADE")
     with pytest.raises(ExportRefused, match="annan version"):
-        export(old, tmp_path / "ut", PROVIDERS)
+        export(old, tmp_path / "ut", PROVIDERS, NOT_ASKED)

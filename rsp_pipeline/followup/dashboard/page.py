@@ -14,7 +14,7 @@ from rsp_pipeline.programme import Programme
 from rsp_pipeline.swedish import within
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 SCRIPTS = ("library/d3.min.js", "library/plot.umd.min.js", "panel.js")
 STYLE_OF_PLOT = "'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='"
@@ -23,18 +23,23 @@ STYLE_OF_PLOT = "'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='"
 
 def page(content: Mapping[str, Any], programme: Programme) -> str:
     """The page as html: the same content gives the same bytes."""
-    css = _text("panel.css")
+    css = style()
     return _template().render(
         content=content,
         css=css,
         programme=programme,
         scripts=[_text(name) for name in SCRIPTS],
-        styles=(_hash(css), STYLE_OF_PLOT),
+        styles=(hashed(css), STYLE_OF_PLOT),
         title=f"Uppföljning av {within(programme.title)}",
     )
 
 
-def _hash(text: str) -> str:
+def style() -> str:
+    """The style of the page, for others of the same kind, too."""
+    return _text("panel.css")
+
+
+def hashed(text: str) -> str:
     """What a Content-Security-Policy calls a piece of text in the page that it lets in."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
@@ -48,11 +53,16 @@ def _text(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-@cache
-def _template() -> Template:
+def environment() -> Environment:
+    """How a page that lets nothing in is written: `hash` is the policy's word for a text, `json` harms no element."""
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    environment.filters |= {"hash": lambda text: Markup(_hash(text)), "json": lambda content: Markup(_json(content))}
-    return environment.from_string(_text("panel.html.jinja"))
+    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    made.filters |= {"hash": lambda text: Markup(hashed(text)), "json": lambda content: Markup(_json(content))}
+    return made
+
+
+@cache
+def _template() -> Template:
+    return environment().from_string(_text("panel.html.jinja"))
