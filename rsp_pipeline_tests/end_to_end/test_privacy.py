@@ -34,7 +34,10 @@ def night(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Set
     assert run(installation).success
     assert approve(installation).success
     export(
-        installation.published_file, installation.data_dir / "open", installation.programme, Tables(installation.tables_dir)
+        installation.published_file,
+        installation.data_dir / "open",
+        installation.programme,
+        Tables(installation.tables_dir),
     )
     return installation
 
