@@ -19,12 +19,12 @@ from rsp_pipeline.nation.open_figures import Resting, resting
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.nation.standing import Region, hindrance
 from rsp_pipeline.nation.tables import COUNTY, EARLIER, MUNICIPALITIES, POPULATION, TONIGHT, national
-from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.checksums import checksum
 from rsp_pipeline.store.schema import Field, Table
 from rsp_pipeline.store.sql import quoted
+from rsp_pipeline.store.tables import TableMissing, TableOutdated, Tables
 from rsp_pipeline.swedish import enumeration
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _read(
             f"({_first_line(error)})"
         ) from error
     try:
-        built_at, data_date, code_version, otherwise, rests_on = _copied(session, settings.programme)
+        built_at, data_date, code_version, otherwise, rests_on = _copied(session, settings)
     finally:
         session.execute(f"DETACH {ATTACHED}")
     region = Region(
@@ -114,7 +114,7 @@ def _read(
     return region, rests_on
 
 
-def _copied(session: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[datetime, date, str, str, Resting]:
+def _copied(session: duckdb.DuckDBPyConnection, settings: Settings) -> tuple[datetime, date, str, str, Resting]:
     """Copy what the attached file has.
 
     Returns when, as of which day and by which version it was built, a remark, and what its figures rest on.
@@ -124,7 +124,7 @@ def _copied(session: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[d
     """
     import duckdb
 
-    county = programme.county_code
+    county = settings.programme.county_code
     session.execute("BEGIN")
     try:
         ((built_at, today, version),) = session.execute(
@@ -136,11 +136,14 @@ def _copied(session: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[d
             columns = ", ".join(table.columns)
             session.execute(f"INSERT INTO {table.full_name} BY NAME SELECT {columns} FROM ({select})", [county])
         session.execute(f"USE {ATTACHED}")
-        rests_on = resting(session, programme.fewest_recipients)
+        rests_on = resting(session, settings.programme, Tables(settings.tables_dir))
         session.execute("COMMIT")
     except LeftOut:
         session.execute("ROLLBACK")
         raise
+    except (TableMissing, TableOutdated) as error:
+        session.execute("ROLLBACK")
+        raise LeftOut(f"Vilka stöd som regionen listar går inte att läsa. {error}") from error
     except (duckdb.Error, ValueError) as error:
         session.execute("ROLLBACK")
         raise LeftOut(

@@ -18,8 +18,11 @@ from rsp_pipeline.indicators.engine import VALUE as REGIONAL_VALUE
 from rsp_pipeline.nation.tables import COUNTY, VALUE, national
 from rsp_pipeline.open_data.datasets import HIDDEN
 from rsp_pipeline.open_data.disclosure import Cell, hidden
+from rsp_pipeline.open_data.grant_list import listed_cases, note_recipients
 from rsp_pipeline.open_data.recipients import Counted, Key, counted_of, hidden_groups, key_of
+from rsp_pipeline.programme import Programme
 from rsp_pipeline.store.schema import Table, View
+from rsp_pipeline.store.tables import Tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,9 +59,18 @@ class Resting:
     fewest: int
 
 
-def resting(session: duckdb.DuckDBPyConnection, fewest: int) -> Resting:
-    """What the figures of a region rest on, when its published file is in use."""
-    return Resting(counted_of(session, PUBLISHED), fewest)
+def resting(session: duckdb.DuckDBPyConnection, programme: Programme, workshop: Tables) -> Resting:
+    """What the figures of a region rest on, when its published file is in use.
+
+    Where the region lists its grants, its workshop tells which: they are told already, and protect nobody.
+
+    Raises:
+        TableMissing, TableOutdated: it lists its grants, and the workshop cannot be read.
+    """
+    if programme.lists_grants:
+        note_recipients(session, workshop)
+    listed = listed_cases(session, "delivered") if programme.lists_grants else ()
+    return Resting(counted_of(session, PUBLISHED, listed), programme.fewest_recipients)
 
 
 def hidden_figures(regions: Mapping[str, Resting]) -> list[Key]:

@@ -62,8 +62,8 @@ def descriptor(
         "sources": _sources(programme),
     }
     if programme.open_data:
-        package |= {"homepage": programme.open_data.homepage, "licenses": [_license(programme.open_data)]}
-    return package | {"resources": [*map(_resource, files), *([grant_list(listed)] if listed else [])]}
+        package |= {"homepage": programme.open_data.homepage, "licenses": [license_of(programme.open_data)]}
+    return package | {"resources": [*map(resource, files), *([grant_list(listed)] if listed else [])]}
 
 
 def _description(fewest: int, is_listed: bool) -> str:
@@ -89,7 +89,8 @@ def _contributor(programme: Programme) -> dict[str, Any]:
     return contributor
 
 
-def _license(open_data: OpenData) -> dict[str, str]:
+def license_of(open_data: OpenData) -> dict[str, str]:
+    """The licence as a package tells it."""
     title_, uri = LICENSES[open_data.license]
     return {"name": open_data.license, "title": title_, "path": uri}
 
@@ -99,7 +100,8 @@ def _sources(programme: Programme) -> list[dict[str, str]]:
     return [*own, {"title": "Statistiska centralbyrån: folkmängd (BE0101)", "path": "https://www.scb.se/BE0101"}]
 
 
-def _resource(file: TableFile) -> dict[str, Any]:
+def resource(file: TableFile) -> dict[str, Any]:
+    """A table as a resource, by its csv file."""
     return {
         "$schema": f"{PROFILES}/dataresource.json",
         "name": file.table.full_name,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 REGIONAL_AUTHORITY = "http://purl.org/adms/publishertype/RegionalAuthority"
+NATIONAL_AUTHORITY = "http://purl.org/adms/publishertype/NationalAuthority"
 PUBLISHERS = "http://dataportal.se/organisation/SE"
 CATALOGUE_LICENSE = LICENSES["CC0-1.0"][1]  # the only one the profile allows a catalogue
 VCARD = "http://www.w3.org/2006/vcard/ns#"
@@ -33,17 +34,29 @@ def metadata(
     programme: Programme, open_data: OpenData, built_at: datetime, files: Iterable[TableFile], is_listed: bool
 ) -> bytes:
     """The content of `dcat.rdf`; `is_listed` where the export has a grant list."""
+    title = f"Öppna data om {programme.title[:1].lower()}{programme.title[1:]}"
+    description = f"Uppföljningen av {programme.genitive} regionala serviceprogram som öppna data."
+    graph = begun(title, description, programme.region, REGIONAL_AUTHORITY, open_data, built_at)
+    by_table = {file.table: file for file in files}
+    for each in DATASETS:
+        paths = {kind: [getattr(by_table[table], kind) for table in each.tables] for kind in FORMATS}
+        add(graph, each, open_data, built_at, paths)
+    if is_listed:
+        add_grant_list(graph, open_data, built_at)
+    return written(graph)
+
+
+def begun(
+    title: str, description: str, publisher_name: str, authority: str, open_data: OpenData, built_at: datetime
+) -> Graph:
+    """A catalogue without datasets, with who publishes it: a region's, or the nation's."""
     from rdflib import RDF, Graph, Literal, URIRef
     from rdflib.namespace import DCAT, DCTERMS, FOAF, Namespace
 
     graph = Graph()
     vcard = Namespace(VCARD)
     graph.bind("vcard", vcard)
-    address = open_data.files or open_data.homepage
-    catalogue, contact = URIRef(f"{address}#katalog"), URIRef(f"{address}#kontakt")
-    publisher = URIRef(PUBLISHERS + open_data.organisation_no)
-    title = f"Öppna data om {programme.title[:1].lower()}{programme.title[1:]}"
-    description = f"Uppföljningen av {programme.genitive} regionala serviceprogram som öppna data."
+    catalogue, publisher, contact = _standing_for(open_data)
     for about, property_, value in (
         (catalogue, RDF.type, DCAT.Catalog),
         (catalogue, DCTERMS.title, Literal(title, lang="sv")),
@@ -54,31 +67,53 @@ def metadata(
         (catalogue, DCTERMS.modified, Literal(built_at.date())),
         (catalogue, FOAF.homepage, URIRef(open_data.homepage)),
         (publisher, RDF.type, FOAF.Agent),
-        (publisher, FOAF.name, Literal(programme.region, lang="sv")),
+        (publisher, FOAF.name, Literal(publisher_name, lang="sv")),
         (publisher, FOAF.homepage, URIRef(open_data.homepage)),
-        (publisher, DCTERMS.type, URIRef(REGIONAL_AUTHORITY)),
+        (publisher, DCTERMS.type, URIRef(authority)),
         (publisher, DCTERMS.identifier, Literal(open_data.organisation_no)),
         (contact, RDF.type, vcard.Organization),
         (contact, vcard.fn, Literal(open_data.contact)),
         (contact, vcard.hasEmail, URIRef(f"mailto:{open_data.contact_email}")),
     ):
         graph.add((about, property_, value))
-    by_table = {file.table: file for file in files}
-    paths = {
-        each: {kind: [getattr(by_table[table], kind) for table in each.tables] for kind in FORMATS} for each in DATASETS
-    }
-    if is_listed:
-        paths[GRANT_LIST] = {kind: [f"{giving.FOLDER}/grants.{kind}"] for kind in (*FORMATS, "json")}
-    for each, found in paths.items():
-        dataset = URIRef(f"{address}#{each.id}")
-        graph.add((catalogue, DCAT.dataset, dataset))
-        graph.add((dataset, DCTERMS.publisher, publisher))
-        graph.add((dataset, DCAT.contactPoint, contact))
-        _describe(graph, dataset, each, open_data, built_at)
-        _distribute(graph, dataset, each, open_data, found)
-    if is_listed:
-        graph.add((URIRef(f"{address}#{GRANT_LIST.id}"), DCTERMS.conformsTo, URIRef(giving.STANDARD)))
-    return _in_settled_order(graph)
+    return graph
+
+
+def add(graph: Graph, each: Dataset, open_data: OpenData, built_at: datetime, paths: Mapping[str, list[str]]) -> URIRef:
+    """Add a dataset to a catalogue that is begun; `paths` are its files by format, from the export's folder."""
+    from rdflib import URIRef
+    from rdflib.namespace import DCAT, DCTERMS
+
+    catalogue, publisher, contact = _standing_for(open_data)
+    dataset = URIRef(f"{open_data.files or open_data.homepage}#{each.id}")
+    graph.add((catalogue, DCAT.dataset, dataset))
+    graph.add((dataset, DCTERMS.publisher, publisher))
+    graph.add((dataset, DCAT.contactPoint, contact))
+    _describe(graph, dataset, each, open_data, built_at)
+    _distribute(graph, dataset, each, open_data, paths)
+    return dataset
+
+
+def add_grant_list(graph: Graph, open_data: OpenData, built_at: datetime) -> None:
+    """Add the grant list to a catalogue that is begun."""
+    from rdflib import URIRef
+    from rdflib.namespace import DCTERMS
+
+    paths = {kind: [f"{giving.FOLDER}/grants.{kind}"] for kind in MEDIA_TYPES}
+    dataset = add(graph, GRANT_LIST, open_data, built_at, paths)
+    graph.add((dataset, DCTERMS.conformsTo, URIRef(giving.STANDARD)))
+
+
+def _standing_for(open_data: OpenData) -> tuple[URIRef, URIRef, URIRef]:
+    """The addresses that stand for the catalogue, its publisher and whom to ask."""
+    from rdflib import URIRef
+
+    address = open_data.files or open_data.homepage
+    return (
+        URIRef(f"{address}#katalog"),
+        URIRef(PUBLISHERS + open_data.organisation_no),
+        URIRef(f"{address}#kontakt"),
+    )
 
 
 def _describe(graph: Graph, subject: URIRef, dataset: Dataset, open_data: OpenData, built_at: datetime) -> None:
@@ -122,7 +157,7 @@ def _distribute(
             graph.add((distribution, property_, value))
 
 
-def _in_settled_order(graph: Graph) -> bytes:
+def written(graph: Graph) -> bytes:
     """The graph as RDF/XML; rdflib writes it in an order that varies from one process to the next."""
     for prefix, namespace in graph.namespaces():
         ElementTree.register_namespace(prefix, str(namespace))

@@ -7,7 +7,6 @@ gives the same bytes.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +15,14 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage.build import BUILD
 from rsp_pipeline.open_data import datapackage, dcat, giving
-from rsp_pipeline.open_data.datapackage import TableFile
 from rsp_pipeline.open_data.datasets import EXPORTED, HIDDEN
 from rsp_pipeline.open_data.grant_list import grant_list
-from rsp_pipeline.open_data.harmless import harmless
-from rsp_pipeline.open_data.public import public_session, rows_of
+from rsp_pipeline.open_data.public import public_session
 from rsp_pipeline.open_data.search.page import page
+from rsp_pipeline.open_data.table_files import write_table
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.store.atomic import replaced_folder
 from rsp_pipeline.store.clock import with_zone
-from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import quoted
 from rsp_pipeline.store.tables import TableMissing, TableOutdated, Tables
 
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     import duckdb
-    import pyarrow as pa
 
 DESCRIPTOR, METADATA, SEARCH = "datapackage.json", "dcat.rdf", "sok.html"
 
@@ -100,7 +96,7 @@ def _write(session: duckdb.DuckDBPyConnection, beside: Path, folder: Path, progr
     moment = with_zone(built_at)
     (beside / "csv").mkdir()
     (beside / "parquet").mkdir()
-    counted = [_write_table(session, table, beside) for table in EXPORTED]
+    counted = [write_table(session, table, beside) for table in EXPORTED]
     files = [file for file, _ in counted]
     listed = _write_list(session, programme, moment, beside) if programme.lists_grants else None
     descriptor = datapackage.descriptor(programme, moment, files, beside if listed else None)
@@ -121,31 +117,6 @@ def _write_list(session: duckdb.DuckDBPyConnection, programme: Programme, moment
         giving.write_list(rows, package, beside / giving.FOLDER)
         (beside / SEARCH).write_text(page(rows, package, giving.FOLDER), encoding="utf-8")
     return int(rows.num_rows)
-
-
-def _write_table(session: duckdb.DuckDBPyConnection, table: Table, beside: Path) -> tuple[TableFile, int]:
-    """Write a table in both formats, and tell its files and its number of rows."""
-    import pyarrow.parquet as pq
-
-    csv, parquet = f"csv/{table.full_name}.csv", f"parquet/{table.full_name}.parquet"
-    columns = ", ".join(f"{harmless(field.name, field.type)} AS {field.name}" for field in table.fields)
-    shown = f"SELECT {columns} FROM ({rows_of(table)})"
-    session.execute(f"COPY ({shown}) TO {quoted(str(beside / csv))} (FORMAT csv, HEADER, DELIMITER ',')")
-    rows = session.sql(rows_of(table)).to_arrow_table().cast(_described(table))
-    pq.write_table(rows, beside / parquet)
-    content = (beside / csv).read_bytes()
-    return TableFile(table, csv, parquet, len(content), hashlib.sha256(content).hexdigest()), rows.num_rows
-
-
-def _described(table: Table) -> pa.Schema:
-    """The table's columns in Parquet, each with what it means."""
-    import pyarrow as pa
-
-    metadata = [
-        {"description": each.comment, "unit": each.unit} if each.unit else {"description": each.comment}
-        for each in table.fields
-    ]
-    return pa.schema([field.with_metadata(each) for field, each in zip(table.arrow_schema, metadata, strict=True)])
 
 
 def _foreign(folder: Path) -> list[str]:

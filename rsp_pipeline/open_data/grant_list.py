@@ -53,7 +53,8 @@ class Told:
 LATER = """
     CASE
         WHEN granted_today_sek <> granted_at_year_end_sek
-        THEN format('Beloppet är senare ändrat till {} kr', replace(format('{:,.0f}', granted_today_sek::DOUBLE), ',', ' '))
+        THEN 'Beloppet är senare ändrat till '
+            || replace(format('{:,.0f} kr', granted_today_sek::DOUBLE), ',', ' ')
     END
 """
 PLACE = "concat_ws(', ', cases.outlet_name, cases.locality, municipality_name)"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
 from rsp_pipeline.nation.regions import SETTING, UNUSABLE, Nation
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS
 from rsp_pipeline.shell.given import by_group, members_of, nation_given, refuse
+from rsp_pipeline.swedish import Gender, Noun, counted, number
+
+REGION = Noun("region", "regioner", Gender.UTRUM)
 
 
 @click.group(subcommand_metavar="KOMMANDO …")
@@ -88,6 +92,36 @@ def trace(indicator: str, year: int | None, name: str, **group: str | None) -> N
 
 def _unknown(name: str, served: Nation) -> str:
     return f"Regionen ”{name}” har ingen programfil. Regionerna är {', '.join(served.names)}."
+
+
+@nation.command()
+@click.option(
+    "--open", "folder", type=click.Path(path_type=Path), required=True, metavar="MAPP", help="Mapp för öppna data."
+)
+def export(folder: Path) -> None:
+    """Skriv regionernas och landets öppna data: en mapp för varje region, landets siffror, stöden och en katalog.
+
+    Mappen är ny, tom eller en tidigare export av landet, som ersätts. Varje region lämnar ut det som dess programfil
+    säger.
+    Slutkod 0: allt är skrivet. 1: någon region, eller dcat.rdf, saknas. 2: inget är skrivet.
+    """
+    served = _served()
+    from rsp_pipeline.nation import open_data
+    from rsp_pipeline.nation.open_data import PUBLISHER, ExportRefused
+
+    try:
+        done = open_data.export(served, folder)
+    except ExportRefused as reason:
+        refuse(str(reason))
+    click.echo(f"Öppna data: {counted(len(done.regions), REGION)} och hela landet i {done.folder}")
+    if done.listed:
+        click.echo(f"Beviljade stöd: {number(done.listed)} i listan, att söka i sok.html")
+    for name, why in done.left_out.items():
+        click.echo(f"Regionen {name} är inte med: {why}", err=True)
+    if not done.has_metadata:
+        file = served.programmes / "nation" / PUBLISHER
+        click.echo(f"dcat.rdf saknas: filen {file} säger inte vem som ger ut landets öppna data.", err=True)
+    sys.exit(GOOD_WITH_REMARKS if done.left_out or not done.has_metadata else GOOD)
 
 
 def _served() -> Nation:

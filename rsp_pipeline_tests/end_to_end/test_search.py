@@ -220,7 +220,9 @@ def test_fifty_thousand_grants_answer_a_search_at_once(browser: Browser, tmp_pat
     path = tmp_path / "sok.html"
     path.write_text(page_of(listed(MANY), PACKAGE, "360giving"), encoding="utf-8")
     assert path.stat().st_size < 400 * MANY
-    page = opened_at(browser, path)
+    page = browser.new_page(offline=True)
+    page.set_default_timeout(120_000)
+    page.goto(path.as_uri())
     measure = page.context.new_cdp_session(page)
     measure.send("Performance.enable", {"timeDomain": "threadTicks"})
 
