@@ -3,11 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test regions pdf postgres torture clients snapshots check bench ui lock clean
+.PHONY: help run test regions pdf postgres s3 torture clients snapshots check bench ui lock clean
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: .venv/run         ## Refresh the follow-up from data/raw and print its key figures
 	@$(BIN)/rsp refresh || test $$? -eq 1  # 1: good, with remarks
@@ -32,6 +32,8 @@ clients: .venv/clients/1.2 .venv/clients/1.4  ## Fetch the older releases of Duc
 
 postgres: .venv/postgres  ## Let Dagster's history be kept in Postgres, as deploy/compose has it
 
+s3: .venv/s3           ## Let RSP_DATA_DIR be a place on object storage, as s3://bucket/region
+
 pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)
 
 check: .venv/dev       ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
@@ -49,6 +51,7 @@ lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
 	$(BIN)/uv pip compile --group pdf -c requirements-dev.lock -o requirements-pdf.lock $(LOCK)
 	$(BIN)/uv pip compile --group postgres -c requirements-dev.lock -o requirements-postgres.lock $(LOCK)
+	$(BIN)/uv pip compile --group s3 -c requirements-dev.lock -o requirements-s3.lock $(LOCK)
 	echo "duckdb~=1.2.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.2.lock $(LOCK)
 	echo "duckdb~=1.4.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.4.lock $(LOCK)
 
@@ -84,6 +87,11 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 .venv/postgres: requirements-postgres.lock .venv/run
 	@echo "Setting up dagster-postgres from requirements-postgres.lock ..."
 	@$(PIP) install --no-deps --require-hashes -r requirements-postgres.lock
+	@touch $@
+
+.venv/s3: requirements-s3.lock .venv/run
+	@echo "Setting up obstore from requirements-s3.lock ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-s3.lock
 	@touch $@
 
 .venv/clients/%: requirements-duckdb-%.lock | .venv/pip

@@ -1,7 +1,9 @@
 """Where things are and what day it is: read from the environment, once, here.
 
-`RSP_DATA_DIR` (default `data`), `RSP_PROGRAMME` (default `jamtland_harjedalen`), `RSP_PSEUDONYM_KEY` (default: made on
-first use and kept in the warehouse folder, readable by its owner only), `RSP_SNAPSHOTS` (default 0: none are kept),
+`RSP_DATA_DIR` (default `data`; a folder, or a place on object storage such as `s3://bucket/region`), `RSP_WORK_DIR`
+(default: in the user's cache; the folder of such places' working copies), `RSP_PROGRAMME` (default
+`jamtland_harjedalen`), `RSP_PSEUDONYM_KEY` (default: made on first use and kept in the warehouse folder, readable by
+its owner only), `RSP_SNAPSHOTS` (default 0: none are kept),
 `RSP_GROUP_READS` (default 0: files with delivered cells are their owner's alone; 1: their group reads those that people
 open), `RSP_UI_HOSTS` (default: none; names, with spaces between, that Dagster's page has beside this machine's own),
 `RSP_TODAY` (default: the day in Stockholm).
@@ -18,6 +20,7 @@ is said in `messages.channels`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +32,9 @@ from rsp_pipeline.reading.limits import MEGABYTE, Limits
 from rsp_pipeline.store.clock import now
 from rsp_pipeline.store.pseudonym_key import read_key
 
+OBJECT_STORAGE = "s3://"
+ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]*[a-z0-9](/\w[\w.-]*)*", re.ASCII)  # as buckets may be called
+
 
 class SettingsError(ValueError):
     """A setting that cannot be used; the message is a Swedish sentence naming it."""
@@ -39,7 +45,8 @@ class Settings:
     """The settings of one installation.
 
     `fixed_day` replaces the clock; `given_key` the stored pseudonym key. Published files of the last `snapshots` days
-    are kept. Letters on how the nights go are sent by the `channels`.
+    are kept. Letters on how the nights go are sent by the `channels`. Where the files lie on object storage, at
+    `address`, `data_dir` is a copy of them to work with, which `remote.turn` keeps.
     """
 
     data_dir: Path
@@ -51,13 +58,15 @@ class Settings:
     group_reads: bool = False
     page_names: frozenset[str] = frozenset()
     channels: tuple[Channel, ...] = ()
+    address: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """The settings that the environment gives.
 
         Raises:
-            SettingsError: `RSP_TODAY` is no date, another setting no whole number, or who is told no address.
+            SettingsError: `RSP_TODAY` is no date, `RSP_DATA_DIR` no place on object storage, another setting no whole
+                number, or who is told no address.
             ProgrammeError: the programme cannot be loaded.
         """
         return cls(
@@ -70,7 +79,17 @@ class Settings:
             group_reads=_whole_number(environment, "RSP_GROUP_READS", 0, least=0) > 0,
             page_names=page_names_of(environment),
             channels=channels_of(environment),
+            address=_address(environment),
         )
+
+    def told(self, path: Path) -> str:
+        """Where a file or folder of the data is, as people are told: by its name on object storage, if it is there."""
+        return f"{self.address}/{path.relative_to(self.data_dir).as_posix()}" if self.address else str(path)
+
+    @property
+    def place(self) -> str:
+        """Where the registers and all that is made of them lie, as people are told."""
+        return self.address or str(self.data_dir)
 
     @property
     def today(self) -> date:
@@ -170,8 +189,26 @@ class Settings:
 
 
 def data_dir_of(environment: Mapping[str, str]) -> Path:
-    """The folder of registers and warehouse that the environment names."""
-    return Path(environment.get("RSP_DATA_DIR") or "data").absolute()
+    """The folder of registers and warehouse that the environment names, or the working copy of what is not on disk.
+
+    Raises:
+        SettingsError: it names no place on object storage.
+    """
+    if not (address := _address(environment)):
+        return Path(environment.get("RSP_DATA_DIR") or "data").absolute()
+    cache = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = environment.get("RSP_WORK_DIR") or Path(cache, "rsp_pipeline")
+    return Path(folder, address.removeprefix(OBJECT_STORAGE)).absolute()
+
+
+def _address(environment: Mapping[str, str]) -> str:
+    """The place on object storage that the environment names; empty where it names a folder."""
+    told = environment.get("RSP_DATA_DIR") or ""
+    if not told.startswith(OBJECT_STORAGE):
+        return ""
+    if not ADDRESS.fullmatch(told):
+        raise SettingsError(f"RSP_DATA_DIR har värdet ”{told}” men ska vara en mapp, eller skrivas s3://bucket/region.")
+    return told
 
 
 def day_of(environment: Mapping[str, str]) -> date | None:

@@ -20,6 +20,7 @@ from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.nation.standing import Region, hindrance
 from rsp_pipeline.nation.tables import COUNTY, EARLIER, MUNICIPALITIES, POPULATION, TONIGHT, national
 from rsp_pipeline.programme.counties import counties
+from rsp_pipeline.remote.turn import latest
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.checksums import checksum
 from rsp_pipeline.store.schema import Field, Table
@@ -84,7 +85,7 @@ def _read(
 ) -> tuple[Region, Resting]:
     import duckdb
 
-    published = settings.published_file
+    published = latest(settings).published_file
     if not published.exists():
         stopped = hindrance(settings, None, today)
         raise LeftOut(f"Regionen har ingen databasfil. {stopped}".strip())

@@ -69,7 +69,7 @@ class Nation:
         if name == NATION:
             raise NationError(f"Programfilen {file} kan inte heta så: mappen {self.nation_dir} är hela landets.")
         shared = {key: value for key, value in self.environment.items() if key not in OF_ONE_REGION}
-        own = {"RSP_PROGRAMME": str(file), "RSP_DATA_DIR": str(self.data_dir / name)}
+        own = {"RSP_PROGRAMME": str(file), "RSP_DATA_DIR": f"{self.environment.get('RSP_DATA_DIR') or 'data'}/{name}"}
         return Settings.from_environment(shared | own)
 
     @property

@@ -26,7 +26,7 @@ def is_foreseen(message: str) -> bool:
 def no_registers(settings: Settings) -> str:
     """The Swedish sentence that there is no folder of registers to read; empty where there is one."""
     raw = settings.raw_dir
-    return "" if raw.is_dir() else f"Mappen {raw} finns inte. Lägg de exporterade registren där."
+    return "" if raw.is_dir() else f"Mappen {settings.told(raw)} finns inte. Lägg de exporterade registren där."
 
 
 def cause(error: BaseException) -> str:

@@ -18,9 +18,9 @@ from pathlib import Path
 from rsp_pipeline.night.hindrances import cause
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import BROUGHT_BACK, FAILED, UNCHANGED, Went
+from rsp_pipeline.remote.turn import is_in_use, send_up
 from rsp_pipeline.store.atomic import written_down
 from rsp_pipeline.store.clock import now
-from rsp_pipeline.store.lock import is_in_use
 
 FILE = "nights.json"
 TOO_OLD = timedelta(hours=26)  # since the last night: it has stopped, or not begun
@@ -46,6 +46,7 @@ def going(night: Night) -> Iterator[Callable[[str], None]]:
     made: list[str] = []
     with suppress(OSError):
         _note(night, [*_ended(night), tonight])
+        send_up(night.settings, _file(night))  # at once: a killed one tells no more
     try:
         yield made.append
     except Exception as error:
@@ -80,7 +81,7 @@ def noted(night: Night) -> tuple[Went, ...]:
 
 def past(night: Night) -> tuple[Went, ...]:
     """The nights since the last file was published that have ended, well or not."""
-    if is_in_use(night.settings.warehouse_dir):
+    if is_in_use(night.settings):
         return tuple(went for went in noted(night) if went.outcome != BEGUN)
     return _ended(night)
 

@@ -165,7 +165,7 @@ def closing(night: Night, is_stopped: bool = False) -> tuple[str, str]:
         holds = f"{AS_IT_WAS}: siffrorna från {long_date(changed_at(published).date())} gäller."
     else:
         holds = f"Siffrorna som gäller är från {long_date(changed_at(published).date())}."
-    return holds, f"Registren ligger i {settings.raw_dir}\nDatabasfilen är {published}"
+    return holds, f"Registren ligger i {settings.told(settings.raw_dir)}\nDatabasfilen är {settings.told(published)}"
 
 
 def _key(of: str) -> str:

@@ -20,8 +20,9 @@ from rsp_pipeline.night.standings import standings
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.orchestration.attribution import of_page
 from rsp_pipeline.orchestration.runs import run_approving
+from rsp_pipeline.remote.turn import in_turn, latest
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.lock import Busy
 
 PATH = "/faststall"
 PATIENCE_SECONDS = 10.0  # for another run: who waits at a page is told instead
@@ -48,7 +49,7 @@ def closed(settings: Settings, sent: Mapping[str, str], asked_by: Mapping[str, s
         if not (year.isdecimal() and paragraph.isdecimal()):
             raise NotApprovable("År och paragraf skrivs med siffror, som 2025 och 45.")
         decision = Decision.told(sent.get("diarienummer", ""), int(paragraph), sent.get("dag", ""), reason)
-        with sole_use(settings.warehouse_dir, patience=PATIENCE_SECONDS):
+        with in_turn(settings, patience=PATIENCE_SECONDS):
             night = Night.of(settings)
             failed = run_approving(night, int(year), decision, "revidering" in sent, asked_by)
     except (NotApprovable, Busy, OSError) as hindrance:
@@ -67,7 +68,7 @@ def closed(settings: Settings, sent: Mapping[str, str], asked_by: Mapping[str, s
 
 def form(settings: Settings, sent: Mapping[str, str] | None = None, told: str = "", is_closed: bool = False) -> str:
     """The page, with what was sent still in its fields and what is told above."""
-    night, sent = Night.of(settings), sent or {}
+    night, sent = Night.of(latest(settings)), sent or {}
     numbers = settings.programme.diary_numbers
     return _template().render(
         told=told,

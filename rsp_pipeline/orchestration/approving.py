@@ -16,6 +16,8 @@ from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, READ_BY, NightResource, path_metadata
 from rsp_pipeline.orchestration.publishing import KEY as PUBLISHED
 from rsp_pipeline.programme import Programme
+from rsp_pipeline.remote.bucket import Unreachable
+from rsp_pipeline.remote.turn import send_up
 from rsp_pipeline.settings import Settings
 
 KEY = dg.AssetKey(["warehouse", "approved"])
@@ -94,7 +96,8 @@ def close_year(context: dg.OpExecutionContext, night: NightResource) -> Iterator
         year, by = int(context.partition_key), who(context.run)
         closing = Closing(year, decision, told["revidering"], settings.today, settings.programme, by)
         version = close(closing, night)
-    except NotApprovable as reason:
+        send_up(settings)
+    except (NotApprovable, Unreachable) as reason:
         raise dg.Failure(str(reason), allow_retries=False) from None
     yield dg.AssetMaterialization(
         KEY, metadata=_shown(version, decision, settings.programme), partition=context.partition_key

@@ -8,6 +8,7 @@ import dagster as dg
 from rsp_pipeline.orchestration.common import SettingsResource
 from rsp_pipeline.orchestration.nightly import nightly_job
 from rsp_pipeline.reading.delivered import is_left_behind
+from rsp_pipeline.remote.turn import latest
 from rsp_pipeline.store.kept import fingerprint
 
 TICK_SECONDS = 60
@@ -31,7 +32,7 @@ def arriving_files(context: dg.SensorEvaluationContext, settings: SettingsResour
 
     The cursor has the state of the folder at the last tick, and the one that a run was last asked for.
     """
-    state = state_of(settings.raw_dir)
+    state = state_of(latest(settings).raw_dir)
     seen, asked_for = json.loads(context.cursor) if context.cursor else ("", state)
     if state == asked_for:
         told = NOTHING_NEW if context.cursor else FIRST

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from rsp_pipeline.night.step import Night, Step
 from rsp_pipeline.orchestration.column_origins import in_words, origins_of
+from rsp_pipeline.remote.turn import in_turn
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline.store.schema import Table
 
 OWNERS = ["team:dataforvaltare"]
@@ -60,14 +60,14 @@ def night_in_turn(settings: Settings, anew: bool) -> dg.ResourceDefinition:
     @dg.resource(
         description="Natten: inställningar och verkstad. En körning väntar på sin tur och har den tills den är klar."
     )
-    def in_turn(context: dg.InitResourceContext) -> Iterator[Night]:
-        with sole_use(settings.warehouse_dir, tell_waiting=context.log.warning if context.log else lambda _: None):
+    def tonight(context: dg.InitResourceContext) -> Iterator[Night]:
+        with in_turn(settings, tell_waiting=context.log.warning if context.log else lambda _: None):
             night = Night.of(settings, anew=anew)
             yield night
             if night.kept:
                 night.kept.save()
 
-    return in_turn
+    return tonight
 
 
 def keys_of(step: Step[Any]) -> list[dg.AssetKey]:

@@ -9,8 +9,9 @@ from rsp_pipeline.night.telling import Stopped, tell
 from rsp_pipeline.orchestration.common import SettingsResource
 from rsp_pipeline.orchestration.failures import failed_of
 from rsp_pipeline.orchestration.nightly import NIGHTLY, nightly_job
+from rsp_pipeline.remote.turn import in_turn, latest
 from rsp_pipeline.store.clock import TIMEZONE
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.lock import Busy
 
 WEEKLY = "veckobrev"
 WILL_BE_RETRIED = "dagster/will_retry"
@@ -36,7 +37,7 @@ def told_of_stopped(night: Night, nights: dg.RunsFilter, context: dg.RunFailureS
     events = context.get_step_failure_events()
     failed = failed_of(events[0]) if events else None
     try:
-        with sole_use(night.settings.warehouse_dir, patience=0):
+        with in_turn(night.settings, patience=0):
             if last.run_id != run.run_id:
                 return dg.SkipReason("En senare natt har körts.")
             stopped = Stopped(failed.step, failed.why) if failed else Stopped("", KILLED)
@@ -48,7 +49,7 @@ def told_of_stopped(night: Night, nights: dg.RunsFilter, context: dg.RunFailureS
 @dg.op(out=dg.Out(dg.Nothing), description="Skickar veckobrevet till dem som RSP_TELL anger.")
 def send_weekly_letter(context: dg.OpExecutionContext, settings: SettingsResource) -> None:
     """The week's letter; a failure if it came to nobody."""
-    arrived, remarks = weekly.send(Night.of(settings))
+    arrived, remarks = weekly.send(Night.of(latest(settings)))
     for remark in remarks:
         context.log.warning(remark)
     if not arrived:

@@ -38,8 +38,9 @@ from rsp_pipeline.orchestration.publishing import Publishing, checks, still_stan
 from rsp_pipeline.orchestration.retention import prune
 from rsp_pipeline.orchestration.told import Shown, evaluation, events
 from rsp_pipeline.publishing.gate import HeldBack, Override
+from rsp_pipeline.remote.turn import in_turn, send_up
 from rsp_pipeline.store.clock import TIMEZONE
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.lock import Busy
 
 NIGHTLY = "nightly"
 AT_TWO = "0 2 * * *"
@@ -108,6 +109,7 @@ def refresh(
             for step, made in making(night, before_each=lambda step: note(step.name)):
                 after = context.instance.event_log_storage.get_maximum_record_id()
                 yield from events(SHOWN[step.name], made, night, after)
+            send_up(night.settings)
         except HeldBack as held:
             yield from map(evaluation, checks(held.judgements, night.override))
             raise
@@ -142,7 +144,7 @@ def why_skipped(
         OSError: that cannot be seen.
     """
     try:
-        with sole_use(night.settings.warehouse_dir, patience=0):
+        with in_turn(night.settings, patience=0):
             if reasons(night):
                 log_all(tell_of_killed(night), context)
                 return ""

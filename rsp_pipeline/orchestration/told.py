@@ -11,6 +11,7 @@ from rsp_pipeline.night import leftovers
 from rsp_pipeline.night.step import Night, Step, make
 from rsp_pipeline.orchestration import versions
 from rsp_pipeline.orchestration.common import OWNERS, READ_BY, NightResource, key_of, keys_of, needs_of
+from rsp_pipeline.remote.turn import send_up
 from rsp_pipeline.swedish import enumeration
 
 Made = TypeVar("Made")
@@ -82,6 +83,7 @@ def materialized(
         raise dg.Failure(f"{enumeration(to_come)} har inte börjat, så inget är gjort.", allow_retries=False)
     leftovers.remove(night)
     made = make(step, night.about(years))
+    send_up(night.settings)  # here, where what hinders fails the run: at the end of its turn it would not
     told = shown.tell(made, night)
     for year, metadata in (told.by_year or {}).items():
         context.add_asset_metadata(metadata, partition_key=str(year))

@@ -10,8 +10,9 @@ import click
 from rsp_pipeline.approval.approve import Decision, NotApprovable
 from rsp_pipeline.night.approving import next_to_approve
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.remote.turn import in_turn
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.lock import Busy
 from rsp_pipeline.swedish import enumeration
 
 
@@ -33,7 +34,7 @@ def approve(night: Night, said: Said) -> int:
         year, decision = _decision(night, _asked_for(night, said) if is_terminal() else said)
         from rsp_pipeline.orchestration.runs import run_approving
 
-        with sole_use(night.settings.warehouse_dir, click.echo):
+        with in_turn(night.settings, click.echo):
             failed = run_approving(night, year, decision, said.is_revision)
     except (Busy, OSError, NotApprovable) as hindrance:
         click.echo(f"{hindrance}", err=True)

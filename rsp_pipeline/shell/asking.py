@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.shell.given import refuse, settings_to_read
 
 
 @click.command()
@@ -17,7 +17,7 @@ def status(as_object: bool) -> None:
     Slutkod 0: inget är att göra. 1: något är att göra. 2: den senaste natten misslyckades eller är för länge
     sedan, eller inget är publicerat.
     """
-    settings = settings_given()
+    settings = settings_to_read()
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.shell import status_report
     from rsp_pipeline.store.tables import TableOutdated
@@ -47,7 +47,7 @@ def findings(rule: str, to_accept: bool) -> None:
     from rsp_pipeline.lineage.findings import standing_findings
     from rsp_pipeline.shell import findings_report
 
-    path = settings_given().published_file
+    path = settings_to_read().published_file
     if not path.exists():
         refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
     try:

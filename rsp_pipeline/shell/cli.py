@@ -14,7 +14,7 @@ import click
 
 from rsp_pipeline.shell.asking import ASKING
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.shell.given import by_group, members_of, refuse, settings_given
+from rsp_pipeline.shell.given import by_group, members_of, refuse, settings_given, settings_to_read
 from rsp_pipeline.shell.keeping import KEEPING
 from rsp_pipeline.shell.nation import nation
 from rsp_pipeline.shell.page import ui, user
@@ -74,7 +74,7 @@ def check(file: Path, name: str, as_object: bool) -> None:
     Rättelserna i corrections.csv prövas mot registren i data/raw.
     Slutkod 0: godtagen. 1: godtagen med rader i karantän eller anmärkningar. 2: avvisad.
     """
-    settings = settings_given()
+    settings = settings_to_read()
     from rsp_pipeline.mending.checking import with_what_they_correct
     from rsp_pipeline.reading.check import check_file, named, rejected
     from rsp_pipeline.reading.circumstances import Circumstances
@@ -109,7 +109,7 @@ def correct(file: Path | None, by: str, reason: str) -> None:
     FIL är quarantine.xlsx, om inget annat anges. Det som ändå inte går att läsa läggs inte in.
     Slutkod 0: allt är inlagt. 1: något kunde inte läggas in, eller raden är kvar i karantän. 2: inget är ändrat.
     """
-    settings = settings_given()
+    settings = settings_to_read()
     from rsp_pipeline.shell import correcting
 
     sys.exit(correcting.correct(file or settings.quarantine_file, by, reason, settings))
@@ -134,7 +134,7 @@ def trace(subject: str, year: int | None, record: str, **group: str | None) -> N
     from rsp_pipeline.shell import trace_report as text
 
     asked = members_of(group)
-    path = settings_given().published_file
+    path = settings_to_read().published_file
     if not path.exists():
         refuse(f"Databasfilen {path} finns inte. Kör rsp refresh först.")
     try:
@@ -175,7 +175,7 @@ def approve(
 
     Slutkod 0: fastställt, eller orört. 1: fastställt, med en anmärkning. 2: det gick inte, eller något är ändrat.
     """
-    settings = settings_given()
+    settings = settings_to_read()
     if verify:
         from rsp_pipeline.approval.revisions import verified
 
@@ -204,7 +204,7 @@ def draft_plan(year: int) -> None:
     from rsp_pipeline.next_plan import NoDraft
     from rsp_pipeline.shell import planning
 
-    settings = settings_given()
+    settings = settings_to_read()
     if not settings.published_file.exists():
         refuse(f"Databasfilen {settings.published_file} finns inte. Kör rsp refresh först.")
     try:
@@ -229,7 +229,7 @@ def diff(old: str, new: str) -> None:
     A och B är databasfiler eller fastställda versioner som 2025/v1; annars den förra databasfilen och den som gäller.
     Slutkod 0: inget skiljer. 1: något skiljer. 2: det går inte att jämföra.
     """
-    settings = settings_given()
+    settings = settings_to_read()
     from rsp_pipeline.approval.archive import Archive
     from rsp_pipeline.publishing.difference import NotComparable, basis, difference
     from rsp_pipeline.publishing.generations import previous_file
@@ -261,7 +261,7 @@ def export(folder: Path) -> None:
     from rsp_pipeline import open_data
     from rsp_pipeline.store.tables import Tables
 
-    settings = settings_given()
+    settings = settings_to_read()
     try:
         done = open_data.export(settings.published_file, folder, settings.programme, Tables(settings.tables_dir))
     except open_data.ExportRefused as reason:

@@ -15,10 +15,11 @@ from rsp_pipeline.mending.typed import typed_in
 from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.quarantine_workbook import RIGHT_VALUE
+from rsp_pipeline.remote.turn import in_turn
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.terminal import plain
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.lock import Busy
 from rsp_pipeline.store.system_errors import what_and_why
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline.swedish import Gender, Noun, counted, sentence
@@ -37,7 +38,7 @@ def correct(path: Path, by: str, reason: str, settings: Settings) -> int:
         if not lines:
             click.echo(f"Inget är ifyllt i kolumnen ”{RIGHT_VALUE}” i {path}.", err=True)
             return REFUSED
-        with sole_use(settings.warehouse_dir, click.echo):
+        with in_turn(settings, click.echo):
             outcomes = mend(lines, by, reason, settings.raw_dir, given, settings.restricted_mode)
     except FileRejected as rejected:
         click.echo(f"{path}: {rejected.message}", err=True)

@@ -12,8 +12,10 @@ import click
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.nation.regions import SETTING, Nation, NationError, nation_of
 from rsp_pipeline.programme import ProgrammeError
+from rsp_pipeline.remote.turn import latest
 from rsp_pipeline.settings import Settings, SettingsError, channels_of, data_dir_of
 from rsp_pipeline.shell.exit_codes import REFUSED
+from rsp_pipeline.store.system_errors import what_and_why
 
 
 def settings_given(of_nights: bool = False) -> Settings:
@@ -39,6 +41,14 @@ def nation_given() -> Nation | None:
         return nation_of(os.environ)
     except NationError as error:
         refuse(str(error))
+
+
+def settings_to_read(of_nights: bool = False) -> Settings:
+    """The same, of a command that reads before anything else: on object storage, the latest that there is."""
+    try:
+        return latest(settings_given(of_nights))
+    except OSError as error:
+        refuse(what_and_why(error))
 
 
 def _tell(refusal: str) -> list[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.shell.given import refuse, settings_given, settings_to_read
+from rsp_pipeline.store.system_errors import what_and_why
 
 
 @click.command()
@@ -37,7 +38,7 @@ def restore(previous: bool, day: datetime | None, file: Path | None, reason: str
     Databasfilen som gällde blir den förra. Den återställda står kvar tills något ändras i det som siffrorna räknas ur.
     Slutkod 0: tillbakalagd. 1: inget är ändrat, bara visat. 2: det gick inte.
     """
-    settings = settings_given()
+    settings = settings_to_read()
     if sum(map(bool, (previous, day, file))) > 1:
         refuse("Ange en av --previous, --snapshot och --from.")
     from rsp_pipeline.night.step import Night
@@ -53,4 +54,26 @@ def restore(previous: bool, day: datetime | None, file: Path | None, reason: str
     sys.exit(restoring.restored(night, chosen, reason) if yes else restoring.shown(night, chosen))
 
 
-KEEPING = (backup, restore)
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FIL")
+@click.option("--what", default="rsp.duckdb", show_default=True, metavar="NAMN", help="Vad som hämtas ur warehouse.")
+def fetch(file: Path, what: str) -> None:
+    """Hämta databasfilen, eller något annat som natten har gjort, från en objektlagring till en egen fil.
+
+    Det som hämtas är helt, också medan en natt publicerar.
+    Slutkod 0: filen är hämtad. 2: den finns inte, eller går inte att hämta.
+    """
+    settings = settings_given()
+    if not settings.address:
+        refuse(f"Inget behöver hämtas: det ligger på disk i {settings.warehouse_dir}.")
+    from rsp_pipeline.remote.bucket import Bucket
+    from rsp_pipeline.remote.copy import fetch_made
+
+    try:
+        fetch_made(Bucket(settings.address), what, file)
+    except OSError as error:
+        refuse(what_and_why(error))
+    click.echo(f"{what} är hämtad till {file}.")
+
+
+KEEPING = (backup, restore, fetch)

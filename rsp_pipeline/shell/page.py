@@ -5,15 +5,19 @@ from __future__ import annotations
 import errno
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 
 import click
 
 from rsp_pipeline.guard.users import NotAUser, Users
 from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.remote.turn import in_turn_elsewhere
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.exit_codes import GOOD
-from rsp_pipeline.shell.given import nation_given, refuse, settings_given
+from rsp_pipeline.shell.given import nation_given, refuse, settings_given, settings_to_read
+from rsp_pipeline.store.lock import Busy
 
 HERE = "127.0.0.1"
 
@@ -36,9 +40,10 @@ def ui(port: int) -> None:
 
 
 def _region() -> Settings:
-    settings = settings_given(of_nights=True)
+    settings = settings_to_read(of_nights=True)
     if not settings.raw_dir.is_dir():
-        refuse(f"Mappen {settings.raw_dir} finns inte. Säg i RSP_DATA_DIR var den ligger, eller gör den.")
+        raw = settings.told(settings.raw_dir)
+        refuse(f"Mappen {raw} finns inte. Säg i RSP_DATA_DIR var den ligger, eller gör den.")
     return settings
 
 
@@ -80,6 +85,16 @@ def user() -> None:
     """
 
 
+@contextmanager
+def _changing(served: Settings | Nation) -> Iterator[Users]:
+    """Those who may log in, to be changed by the block."""
+    try:
+        with in_turn_elsewhere(served, click.echo) if isinstance(served, Settings) else nullcontext():
+            yield Users(served.users_file)
+    except (NotAUser, Busy, OSError) as reason:
+        refuse(str(reason))
+
+
 @user.command()
 @click.argument("name", metavar="NAMN")
 def add(name: str) -> None:
@@ -89,10 +104,8 @@ def add(name: str) -> None:
     """
     served = nation_given() or settings_given()
     password = click.prompt("Lösenord", hide_input=True, confirmation_prompt="Samma lösenord igen")
-    try:
-        Users(served.users_file).add(name, password)
-    except (NotAUser, OSError) as reason:
-        refuse(str(reason))
+    with _changing(served) as users:
+        users.add(name, password)
     click.echo(f"{name} kan logga in. Lösenordets kontrollsumma står i {served.users_file}.")
 
 
@@ -104,11 +117,8 @@ def remove(name: str) -> None:
     Slutkod 0: det är gjort. 2: något sådant namn finns inte.
     """
     served = nation_given() or settings_given()
-    users = Users(served.users_file)
-    try:
+    with _changing(served) as users:
         users.remove(name)
-    except (NotAUser, OSError) as reason:
-        refuse(str(reason))
     click.echo(f"{name} kan inte logga in längre.")
     if not users.hashes:
         click.echo(f"Nu kan ingen logga in. Ska sidan visas utan inloggning: ta bort {served.users_file}.")

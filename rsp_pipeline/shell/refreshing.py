@@ -20,11 +20,12 @@ from rsp_pipeline.night.telling import Stopped, tell, tell_of_hindrance, tell_of
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import OverrideError, refuse_ungrantable
 from rsp_pipeline.registers import TITLES
+from rsp_pipeline.remote.turn import in_turn, latest
 from rsp_pipeline.report.todo_kinds import QUARANTINE
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.progress import progress
 from rsp_pipeline.shell.todo_report import in_short, is_grave, todo
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.lock import Busy
 
 if TYPE_CHECKING:
     from rsp_pipeline.orchestration.failures import Failed
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
 def refresh(night: Night) -> int:
     """Run what there is to do tonight and tell how it went; the exit code of `rsp refresh`."""
     console = Console(highlight=False, soft_wrap=True)
-    if missing := no_registers(night.settings):
-        _say([missing, *tell_of_hindrance(night, missing)], console)
-        return REFUSED
     try:
+        if missing := no_registers(latest(night.settings)):
+            _say([missing, *tell_of_hindrance(night, missing)], console)
+            return REFUSED
         refuse_ungrantable(night.override, GATES)
-        with sole_use(night.settings.warehouse_dir, partial(console.print, markup=False)):
+        with in_turn(night.settings, partial(console.print, markup=False)):
             if because := reasons(night):
                 _say(tell_of_killed(night), console)
                 failed = _noted(partial(_run, replace(night, because=because), console), night)
@@ -108,7 +109,7 @@ def _tell_key_figures(night: Night, console: Console) -> None:
 
 def _tell_outputs(night: Night, console: Console) -> None:
     settings = night.settings
-    console.print(f"Databas: {settings.published_file}", markup=False)
+    console.print(f"Databas: {settings.told(settings.published_file)}", markup=False)
     console.print(f"Uppföljningen, år för år: {settings.followup_dir(night.years[0]).parent}", markup=False)
 
 

@@ -12,9 +12,10 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.difference import NotComparable, basis, difference
 from rsp_pipeline.publishing.earlier import Earlier, Unreadable, earlier_files
 from rsp_pipeline.publishing.generations import previous_file
+from rsp_pipeline.remote.turn import in_turn
 from rsp_pipeline.shell import diff_report
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.lock import Busy
 
 UNREADABLE = "Den som gäller nu går inte att läsa, så det går inte att visa vad som ändras."
 UNCHANGED = "Inget är ändrat. Lägg tillbaka den med --yes."
@@ -57,7 +58,7 @@ def shown(night: Night, chosen: Path) -> int:
 def restored(night: Night, chosen: Path, reason: str) -> int:
     """Bring a file back and tell what that changed; the exit code."""
     try:
-        with sole_use(night.settings.warehouse_dir, click.echo):
+        with in_turn(night.settings, click.echo):
             earlier = Earlier.of(chosen)
             _tell_difference(night, earlier)
             stands = bring_back(night, earlier, reason)

@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from rsp_pipeline.programme import ProgrammeError, load_programme
+from rsp_pipeline.remote.turn import in_turn_elsewhere
 from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.store.lock import Busy
 from rsp_pipeline.store.system_errors import what_and_why
 
 
@@ -27,12 +29,17 @@ def import_(file: Path | None, what: str | None) -> None:
     if (file is None) == (what is None):
         refuse("Ange en fil, eller vad som ska hämtas: rsp import FIL, eller rsp import --fetch population.")
     from rsp_pipeline.importing import ImportRefused
+    from rsp_pipeline.remote.bucket import Unreachable
     from rsp_pipeline.shell import importing
 
     try:
-        sys.exit(importing.fetched(what, settings) if what else importing.of_file(Path(str(file)), settings))
+        with in_turn_elsewhere(settings, click.echo):
+            done = importing.fetched(what, settings) if what else importing.of_file(Path(str(file)), settings)
     except ImportRefused as reason:
         refuse(f"{file.name or file}: {reason}" if file else str(reason))
+    except (Busy, Unreachable) as hindrance:
+        refuse(str(hindrance))
+    sys.exit(done)
 
 
 @click.command()

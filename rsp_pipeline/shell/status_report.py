@@ -12,11 +12,11 @@ from rsp_pipeline.night.noted import TOO_OLD, past
 from rsp_pipeline.night.standings import standings
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import FAILED, NIGHT, UNCHANGED, Went
+from rsp_pipeline.remote.turn import is_in_use
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.terminal import plain
 from rsp_pipeline.shell.todo_report import Row, in_full, todo
 from rsp_pipeline.store.clock import changed_at, now
-from rsp_pipeline.store.lock import is_in_use
 from rsp_pipeline.swedish import long_date
 
 NIGHTS_SHOWN = 5
@@ -57,7 +57,7 @@ def status(night: Night) -> Status:
     last = max([changed_at(published), *unchanged]) if published.exists() else None
     return Status(
         last,
-        is_in_use(night.settings.warehouse_dir),
+        is_in_use(night.settings),
         tuple(reversed(nights[-NIGHTS_SHOWN:])),
         standings(night),
         [*_told_now(night, last, nights), *todo(night)],

@@ -7,7 +7,7 @@ import sys
 import click
 
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
-from rsp_pipeline.shell.given import refuse, settings_given
+from rsp_pipeline.shell.given import refuse, settings_to_read
 
 
 @click.command()
@@ -21,7 +21,7 @@ def tell(is_trial: bool, is_weekly: bool) -> None:
     Om en natt som stannar, och när allt fungerar igen, skickas brev av sig själva.
     Slutkod 0: brevet är skickat. 1: det nådde inte alla. 2: det nådde ingen.
     """
-    settings = settings_given()
+    settings = settings_to_read()
     if is_trial == is_weekly:
         refuse("Ange vilket brev som ska skickas: rsp tell --try eller rsp tell --weekly.")
     if not settings.channels:

@@ -23,6 +23,19 @@ ASKED_EVERY_SECONDS = 0.2
 class Busy(Exception):
     """Another process works in the warehouse; the message says in Swedish which, and what to do."""
 
+    @classmethod
+    def of(cls, holder: str) -> Busy:
+        """The refusal while that one works."""
+        return cls(
+            f"En annan uppdatering pågår ({holder}). Två körs aldrig samtidigt. Vänta tills den är klar och "
+            "försök igen."
+        )
+
+
+def waiting_for(holder: str) -> str:
+    """What the one who waits is told."""
+    return f"En annan uppdatering pågår ({holder}). Väntar tills den är klar."
+
 
 @contextmanager
 def sole_use(
@@ -75,12 +88,9 @@ def _taken(path: Path, tell_waiting: Callable[[str], None], until: float) -> int
             holder = os.read(lock, 100).decode(errors="replace")
             os.close(lock)
             if time.monotonic() >= until:
-                raise Busy(
-                    f"En annan uppdatering pågår ({holder}). Två körs aldrig samtidigt. Vänta tills den är klar och "
-                    "försök igen."
-                ) from None
+                raise Busy.of(holder) from None
             if not has_been_said:
-                tell_waiting(f"En annan uppdatering pågår ({holder}). Väntar tills den är klar.")
+                tell_waiting(waiting_for(holder))
                 has_been_said = True
             time.sleep(ASKED_EVERY_SECONDS)
             continue

@@ -24,4 +24,5 @@ def why(error: OSError) -> str:
 
 def what_and_why(error: OSError) -> str:
     """The file that it is about, and why it went wrong."""
-    return f"{error.filename}: {why(error)}." if error.filename else f"{why(error)}."
+    reason = why(error).removesuffix(".")
+    return f"{error.filename}: {reason}." if error.filename else f"{reason}."

@@ -20,10 +20,11 @@ from rsp_pipeline.night.telling import tell_of_hindrance
 from rsp_pipeline.orchestration.common import OWNERS, path_metadata
 from rsp_pipeline.orchestration.nightly import Refreshing, ended, log_all
 from rsp_pipeline.publishing.conditions import GATES
+from rsp_pipeline.remote.turn import in_turn, latest, send_up
 from rsp_pipeline.report.todo import TODO
 from rsp_pipeline.report.todo_kinds import GRAVE
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.store.lock import Busy
 
 PARTITIONS = dg.DynamicPartitionsDefinition(name="region")
 KEY = dg.AssetKey(["region", "published"])
@@ -54,11 +55,12 @@ def region_asset(
     """A region's night: what something has changed for is made again, and its file is published if its gate lets it."""
     settings = _settings_of(context.partition_key, nation, context)
     try:
-        with sole_use(settings.warehouse_dir, tell_waiting=context.log.warning):
+        with in_turn(settings, tell_waiting=context.log.warning):
             night = config.said_of(Night.of(settings), context.run)
             night = replace(night, because=reasons(night))
             with ended(night, context) as note:
                 made = [step.name for step, _ in making(night, before_each=lambda step: note(step.name))]
+                send_up(settings)
             return _shown(night, made)
     except (Busy, OSError) as hindrance:
         raise _hindered(Night.of(settings), in_swedish(str(hindrance)), context) from None
@@ -88,7 +90,11 @@ def _settings_of(name: str, nation: Nation, context: dg.AssetExecutionContext) -
     except UNUSABLE as refused:
         log_all(tell_of_refusal(str(refused), name, nation), context)
         raise dg.Failure(str(refused), allow_retries=False) from None
-    if missing := no_registers(settings):
+    try:
+        missing = no_registers(latest(settings))
+    except OSError as hindrance:
+        missing = in_swedish(str(hindrance))
+    if missing:
         raise _hindered(Night.of(settings), missing, context)
     return settings
 

@@ -1,0 +1,141 @@
+"""The turn at a region, on disk or on object storage: whoever writes takes it, and whoever reads asks for the latest.
+
+On disk the turn is the lock of the warehouse, and the latest is what is there. On object storage the folder is a
+working copy: the turn brings down what differs, and sends up what was made when it ends.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rsp_pipeline.settings import Settings
+from rsp_pipeline.store import lock
+from rsp_pipeline.store.lock import PATIENCE_SECONDS, Busy, sole_use
+
+if TYPE_CHECKING:
+    from rsp_pipeline.remote.copy import Copy
+    from rsp_pipeline.remote.lease import Lease
+
+
+@dataclass
+class _Turn:
+    """A turn on object storage that this process has; none of it is left once sending up has failed."""
+
+    copy: Copy
+    lease: Lease
+    is_left: bool = True
+
+    def send_up(self, only: Path | None = None) -> None:
+        if not self.is_left:
+            return
+        self.is_left = False
+        self.lease.renew()
+        self.copy.send_up(datetime.now(UTC), only)
+        self.is_left = True
+
+
+_turns: dict[Path, _Turn] = {}
+"""Those of this process, by their working folders: a step of the night does not know who took the turn."""
+
+
+@contextmanager
+def in_turn(
+    settings: Settings, tell_waiting: Callable[[str], None] = lambda _: None, patience: float = PATIENCE_SECONDS
+) -> Iterator[None]:
+    """Work alone with a region's registers and warehouse: see `store.lock.sole_use`.
+
+    Raises:
+        Busy: another works there.
+        OSError: the folder, or the object storage, cannot be read or written. What is published is as it was.
+    """
+    with sole_use(settings.warehouse_dir, tell_waiting, patience):
+        if settings.address:
+            with _leased(settings, tell_waiting, patience):
+                yield
+        else:
+            yield
+
+
+@contextmanager
+def in_turn_elsewhere(settings: Settings, tell_waiting: Callable[[str], None]) -> Iterator[None]:
+    """The turn for what needs none on disk, where it replaces a single file: likewise.
+
+    Raises:
+        Busy: another works on the object storage.
+        OSError: it cannot be read or written.
+    """
+    with in_turn(settings, tell_waiting) if settings.address else nullcontext():
+        yield
+
+
+def send_up(settings: Settings, only: Path | None = None) -> None:
+    """Send up what the turn has made so far, or one file of it; on disk it is in place.
+
+    Raises:
+        Unreachable: it cannot be sent, or someone else took over the turn. Nothing is published, and nothing will be
+            before the next turn.
+    """
+    if turn := _turns.get(settings.data_dir):
+        turn.send_up(only)
+
+
+def latest(settings: Settings) -> Settings:
+    """The same settings, when the folder has the latest that is published and delivered.
+
+    Raises:
+        OSError: the folder, or the object storage, cannot be read or written.
+    """
+    if settings.address and settings.data_dir not in _turns:
+        with suppress(Busy), sole_use(settings.warehouse_dir, patience=0):  # who works there has brought it down
+            _copy_of(settings).bring_down()
+    return settings
+
+
+def is_in_use(settings: Settings) -> bool:
+    """Whether someone works with the region.
+
+    Raises:
+        Unreachable: the object storage cannot be asked.
+    """
+    if lock.is_in_use(settings.warehouse_dir):
+        return True
+    if not settings.address:
+        return False
+    from rsp_pipeline.remote.lease import holder
+
+    return bool(holder(_copy_of(settings).bucket))
+
+
+@contextmanager
+def _leased(settings: Settings, tell_waiting: Callable[[str], None], patience: float) -> Iterator[None]:
+    from rsp_pipeline.remote.lease import leased
+
+    copy = _copy_of(settings)
+    with leased(copy.bucket, tell_waiting, time.monotonic() + patience) as lease:
+        copy.bring_down()
+        if lease.ran_out:
+            copy.fence(datetime.now(UTC))
+        turn = _turns[settings.data_dir] = _Turn(copy, lease)
+        try:
+            yield
+        except BaseException:
+            with suppress(OSError):
+                turn.send_up()
+            raise
+        else:
+            turn.send_up()
+        finally:
+            del _turns[settings.data_dir]
+
+
+def _copy_of(settings: Settings) -> Copy:
+    from rsp_pipeline.remote.bucket import Bucket
+    from rsp_pipeline.remote.copy import Copy
+
+    return Copy(Bucket(settings.address), settings.data_dir)
