@@ -21,7 +21,7 @@ NEW_REGION = PROJECT / "docs" / "ny_region.md"
 PAGES = (README, *HANDBOOKS, NEW_REGION)
 EVERY_PAGE = (*sorted(PROJECT.glob("*.md")), *sorted((PROJECT / "docs").rglob("*.md")))
 DECISIONS = tuple(page for page in EVERY_PAGE if page.parent.name == "decisions" and page.stem != "README")
-TARGET = re.compile(r"^([a-z]+):.*?(?:## (.*))?$", re.MULTILINE)
+TARGET = re.compile(r"^([a-z0-9]+):.*?(?:## (.*))?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

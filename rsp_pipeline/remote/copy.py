@@ -64,7 +64,6 @@ class Copy:
             Unreachable: something cannot be read, or is not what the pointer says.
             OSError: the folder cannot be written to.
         """
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for at in range(1, TRIES + 1):
             try:
                 self._bring_down()
@@ -107,11 +106,6 @@ class Copy:
             Unreachable: it cannot be written.
         """
         self._point(self.generation.followed_by(new_name(moment), self.generation.files, moment))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was ever delivered or made there."""
-        return not (self.raw or self.generation.files)
 
     def _bring_down(self) -> None:
         self.generation, self.etag = pointed_at(self.bucket)

@@ -136,4 +136,9 @@ def _holder(there: Version | None) -> str:
 
 
 def _told(there: Version) -> dict[str, str]:
-    return json.loads(there.content)  # type: ignore[no-any-return]
+    """Who has it and until when; one that cannot be read has run out."""
+    try:
+        told = json.loads(there.content)
+        return {"holder": str(told["holder"]), "until": datetime.fromisoformat(told["until"]).isoformat()}
+    except (ValueError, KeyError, TypeError):
+        return {"holder": "okänd", "until": datetime.min.replace(tzinfo=UTC).isoformat()}

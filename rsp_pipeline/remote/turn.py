@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,7 +54,7 @@ def in_turn(
         Busy: another works there.
         OSError: the folder, or the object storage, cannot be read or written. What is published is as it was.
     """
-    with sole_use(settings.warehouse_dir, tell_waiting, patience):
+    with _alone(settings, tell_waiting, patience):
         if settings.address:
             with _leased(settings, tell_waiting, patience):
                 yield
@@ -92,7 +92,7 @@ def latest(settings: Settings) -> Settings:
         OSError: the folder, or the object storage, cannot be read or written.
     """
     if settings.address and settings.data_dir not in _turns:
-        with suppress(Busy), sole_use(settings.warehouse_dir, patience=0):  # who works there has brought it down
+        with suppress(Busy), _alone(settings, lambda _: None, patience=0):  # who works there has brought it down
             _copy_of(settings).bring_down()
     return settings
 
@@ -110,6 +110,13 @@ def is_in_use(settings: Settings) -> bool:
     from rsp_pipeline.remote.lease import holder
 
     return bool(holder(_copy_of(settings).bucket))
+
+
+def _alone(settings: Settings, tell_waiting: Callable[[str], None], patience: float) -> AbstractContextManager[None]:
+    """The folder to oneself; a working copy is its owner's alone."""
+    if settings.address:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return sole_use(settings.warehouse_dir, tell_waiting, patience)
 
 
 @contextmanager

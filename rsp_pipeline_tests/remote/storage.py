@@ -1,0 +1,161 @@
+"""Object storage on this machine: moto's server in a process of its own, and a way to it that can be held up or cut."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from rsp_pipeline.remote.bucket import Bucket
+from rsp_pipeline.remote.copy import Copy
+from rsp_pipeline.remote.generation import OBJECTS, Generation
+from rsp_pipeline.remote.lease import FILE
+from rsp_pipeline.settings import Settings
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY
+
+BUCKET = "rsp-regions"
+KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
+
+
+@contextmanager
+def storage() -> Iterator[int]:
+    """The port of a server with one bucket; without what it needs the tests are skipped, and fail in CI."""
+    for name in ("obstore", "moto", "flask_cors"):
+        if not find_spec(name):
+            if os.environ.get("CI"):
+                pytest.fail(f"{name} is not installed")
+            pytest.skip(f"NOT TRIED: {name} is not installed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "moto.server", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            until = time.monotonic() + 60
+            while not _made_bucket(port) and time.monotonic() < until:
+                time.sleep(0.1)
+            yield port
+        finally:
+            server.kill()
+
+
+def _made_bucket(port: int) -> bool:
+    try:
+        urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/{BUCKET}", method="PUT")).close()
+    except OSError:
+        return False
+    return True
+
+
+@dataclass
+class Way:
+    """A way to the storage: requests that have `hold` in their line wait until it is let go; `cut_at` ends those.
+
+    Both are parts of request lines; an empty one is none.
+    """
+
+    to: int
+    hold: str = ""
+    cut_at: str = ""
+    is_holding: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def open(self) -> Iterator[str]:
+        """Its address."""
+        way = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_one_request(self) -> None:
+                with suppress(OSError):  # the other side was killed
+                    super().handle_one_request()
+
+            def answer(self) -> None:
+                while way.hold and way.hold in self.requestline:
+                    way.is_holding.set()
+                    time.sleep(0.05)
+                if way.cut_at and way.cut_at in self.requestline:
+                    self.close_connection = True
+                    return
+                body = self.rfile.read(int(self.headers.get("content-length") or 0))
+                asked = HTTPConnection("127.0.0.1", way.to)
+                asked.request(self.command, self.path, body, dict(self.headers))
+                answered = asked.getresponse()
+                content = answered.read()
+                self.send_response(answered.status)
+                for name, value in answered.getheaders():
+                    if name.lower() not in ("transfer-encoding", "connection", "content-length"):
+                        self.send_header(name, value)
+                length = answered.getheader("content-length") if self.command == "HEAD" else str(len(content))
+                self.send_header("content-length", length or "0")
+                self.end_headers()
+                self.wfile.write(content)
+                asked.close()
+
+            do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = answer  # noqa: N815
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            self.hold = ""
+            server.shutdown()
+            server.server_close()
+
+
+def region(address: str, folder: Path) -> Settings:
+    """The settings of a region on object storage, with its working copy in a folder."""
+    return Settings(folder / "copy", PROGRAMME, fixed_day=TODAY, given_key="test key", address=address)
+
+
+def deliver(address: str, raw: Path) -> None:
+    """Put what lies in a folder among the deliveries of a region, as a sender does."""
+    for path in raw.rglob("*"):
+        if path.is_file():
+            Bucket(address).send(f"raw/{path.relative_to(raw).as_posix()}", path)
+
+
+def seed(address: str, data: Path) -> None:
+    """Let a region be what lies in a folder, as a night left it."""
+    Copy(Bucket(address), data).send_up(datetime.now(UTC))
+
+
+def let_run_out(address: str) -> None:
+    """Let so much time go that the turn which someone has runs out."""
+    bucket = Bucket(address)
+    there = bucket.read(FILE)
+    assert there
+    began = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
+    until = there.content.decode().split('"until": "')[1].split('"')[0]
+    bucket.replace(FILE, there.content.replace(until.encode(), began.encode()), there.etag)
+
+
+def pointed(address: str) -> Generation:
+    """What the pointer says."""
+    there = Bucket(address).read("current.json")
+    return Generation.of(there.content) if there else Generation()
+
+
+def objects(address: str) -> set[str]:
+    """The objects of what was made."""
+    return set(Bucket(address).listed(f"{OBJECTS}/"))
