@@ -67,7 +67,7 @@ def test_every_command_and_option_that_is_mentioned_is_there(page: Path) -> None
 
 @every_page
 def test_make_knows_every_target_that_is_mentioned(page: Path) -> None:
-    named = {name for piece in code(page) for name in re.findall(r"\bmake ([a-z]+)", piece)}
+    named = {name for piece in code(page) for name in re.findall(r"\bmake ([a-z0-9]+)", piece)}
     assert named <= set(targets())
 
 
