@@ -33,8 +33,10 @@ FIGURES = "FROM indicator.value SELECT * ORDER BY ALL"
 
 AS_ON_DISK = """
 import sys
+from contextlib import suppress
 from rsp_pipeline.shell.cli import main
-main(["refresh"], standalone_mode=False)
+with suppress(SystemExit):
+    main(["refresh"])
 print(sorted(name for name in sys.modules if name.startswith(("obstore", "rsp_pipeline.remote."))))
 """
 
