@@ -110,7 +110,7 @@ def test_a_night_on_disk_knows_nothing_of_object_storage(refreshed: Refreshed, t
 def test_a_bucket_that_is_not_there_is_told(address: str, tmp_path: Path) -> None:
     del address
     assert refused(tmp_path, "s3://no-such-bucket/region").splitlines()[0] == (
-        "s3://no-such-bucket/region/lease.json: bucketen finns inte. Gör den, eller rätta RSP_DATA_DIR."
+        "s3://no-such-bucket/region/current.json: bucketen finns inte. Gör den, eller rätta RSP_DATA_DIR."
     )
 
 
@@ -126,7 +126,7 @@ def test_wrong_keys_are_told(address: str, tmp_path: Path, port: int) -> None:
 
     ask_for_keys("0")
     try:
-        assert f"{address}/lease.json: behörighet saknas." in refused(tmp_path, address)
+        assert f"{address}/current.json: behörighet saknas." in refused(tmp_path, address)
     finally:
         ask_for_keys("1000000000")
 
