@@ -16,13 +16,13 @@ Q01 = Indicator(
     ),
     registers=(),
     by=(REGISTER, ROW_OUTCOME),
-    evidence=f"""
-        SELECT
-            source_file AS record_id,
-            year,
-            register,
-            unnest(['{ROWS_ACCEPTED}', '{ROWS_QUARANTINED}', '{ROWS_ALIKE}']) AS row_outcome,
-            unnest([rows_accepted, rows_quarantined, rows_alike]) AS value
-        FROM core.file_years
-    """,
+    evidence=" UNION ALL ".join(
+        f"SELECT source_file AS record_id, year, register, '{outcome}' AS row_outcome, {rows} AS value "
+        "FROM core.file_years"
+        for outcome, rows in (
+            (ROWS_ACCEPTED, "rows_accepted"),
+            (ROWS_QUARANTINED, "rows_quarantined"),
+            (ROWS_ALIKE, "rows_alike"),
+        )
+    ),
 )

@@ -39,7 +39,7 @@ S17 = Indicator(
         WITH aid AS (
             SELECT
                 year_end_record_id AS record_id,
-                unnest(range(first_approved_year, first_approved_year + 3))::INTEGER AS year,
+                unnest([first_approved_year, first_approved_year + 1, first_approved_year + 2]) AS year,
                 recipient_id,
                 {CEILING} AS ceiling,
                 granted_at_year_end_sek,

@@ -181,7 +181,7 @@ def _grouping_columns(indicator: Indicator) -> str:
     names = " ".join(
         f"WHEN {_grouping_number(indicator, some)} THEN '{breakdown_name(some)}'" for some in indicator.breakdowns
     )
-    return f"year, CASE GROUPING({columns}) {names} END AS breakdown, {columns}"
+    return f"year, CASE GROUPING_ID(year, {columns}) {names} END AS breakdown, {columns}"
 
 
 def _grouping_number(indicator: Indicator, some: tuple[Dimension, ...]) -> int:

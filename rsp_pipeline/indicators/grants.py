@@ -213,7 +213,7 @@ S12 = Indicator(
             record_id,
             year(decided_on) AS year,
             grant_form,
-            decided_on - received_on AS value
+            date_diff('day', received_on, decided_on) AS value
         FROM first_settled
         WHERE received_on IS NOT NULL
     """,

@@ -105,8 +105,9 @@ S21 = Indicator(
             record_id,
             year,
             municipality_code,
-            ((outlet_id, year) IN (SELECT (outlet_id, year) FROM visited))::INTEGER AS value,
+            (visited.outlet_id IS NOT NULL)::INTEGER AS value,
             1 AS denominator
         FROM core.supported_outlets
+        LEFT JOIN visited USING (outlet_id, year)
     """,
 )
