@@ -16,7 +16,7 @@ from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import evaluate
 from rsp_pipeline_tests.builders import SAMPLE, core_session
 
-GRANTS, PAYMENTS, RECIPIENTS, OUTLETS = 1_000_000, 1_000_000, 50_000, 20_000
+GRANTS, OUTLETS, GRANTS_PER_RECIPIENT = 1_000_000, 20_000, 20
 YEARS = (2023, 2024, 2025, 2026)
 ROUNDS = 3
 
@@ -159,8 +159,9 @@ BY_HAND = {
 IDS = {word for names in BY_HAND for word in names.replace(",", "").split() if word[0] in "SMO"}
 
 
-def enlarged(session: duckdb.DuckDBPyConnection) -> None:
-    """Replace grants, payments and outlets by large ones, and derive anew."""
+def enlarged(session: duckdb.DuckDBPyConnection, grants: int = GRANTS) -> None:
+    """Replace grants, as many payments, and outlets by made-up ones, and derive anew."""
+    recipients = -(-grants // GRANTS_PER_RECIPIENT)
     for table in ("grants", "payments", "outlets"):
         session.execute(f"DELETE FROM core.{table}")
     session.execute(
@@ -183,7 +184,7 @@ def enlarged(session: duckdb.DuckDBPyConnection) -> None:
             {FORMS}[1 + (i // 7) % 4] AS grant_form,
             {CODES}[1 + (i // 3) % 8] AS municipality_code,
             'Ort ' || i % 60 AS locality,
-            md5((i * 7919 % {RECIPIENTS})::VARCHAR) AS recipient_id,
+            md5((i * 7919 % {recipients})::VARCHAR) AS recipient_id,
             'S' || i * 31 % {OUTLETS} AS outlet_id,
             DATE '2023-01-01' + (i * 13 % 1400)::INTEGER AS decided_on,
             DATE '2023-01-01' + (i * 13 % 1400)::INTEGER - (i % 90)::INTEGER AS received_on,
@@ -194,16 +195,16 @@ def enlarged(session: duckdb.DuckDBPyConnection) -> None:
             i % 3 = 0 AS is_environmental,
             i % 40 AS households,
             i % 900 AS deliveries
-        FROM range({GRANTS}) t(i)
+        FROM range({grants}) t(i)
         """
     )
     session.execute(
         f"""
         INSERT INTO core.payments BY NAME
-        SELECT 'payments:' || i AS record_id, i::VARCHAR AS payment_id, (i * 3 % {GRANTS})::VARCHAR AS case_id,
+        SELECT 'payments:' || i AS record_id, i::VARCHAR AS payment_id, (i * 3 % {grants})::VARCHAR AS case_id,
             DATE '2023-03-01' + (i * 13 % 1300)::INTEGER AS paid_on, (i % 3000) * 10.25 AS amount_sek,
             CASE WHEN i % 20 = 7 THEN 'Återkrav' ELSE 'Utbetalning' END AS kind
-        FROM range({PAYMENTS}) t(i)
+        FROM range({grants}) t(i)
         """
     )
     for derived in DERIVED:

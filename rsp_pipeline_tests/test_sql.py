@@ -6,11 +6,15 @@ import duckdb
 import pytest
 import sqlglot
 from sqlglot import TokenType, exp
+from sqlglot.optimizer.annotate_types import annotate_types
+from sqlglot.optimizer.qualify import qualify
 
+from benchmarks.engines import for_spark
 from rsp_pipeline.derived import DERIVED, DERIVED_VIEWS
 from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import FIGURES, evaluate, nothing_counted
+from rsp_pipeline.indicators.engine import FIGURES, counted_sql, evaluate, evidence_sql, nothing_counted
+from rsp_pipeline.indicators.indicator import Indicator
 from rsp_pipeline.indicators.spine import KNOWN
 from rsp_pipeline.lineage import LINEAGE
 from rsp_pipeline.publishing.publish import TABLES, VIEWS
@@ -75,3 +79,24 @@ def test_a_select_names_columns_that_exist(select: str, session: duckdb.DuckDBPy
 @pytest.mark.parametrize("select", ALL)
 def test_a_select_can_be_written_for_spark(select: str) -> None:
     assert sqlglot.transpile(select, read="duckdb", write="spark")
+
+
+@pytest.mark.parametrize("indicator", [pytest.param(each, id=each.id) for each in INDICATORS])
+def test_what_counts_an_indicator_can_be_carried_to_spark_and_says_the_same_there(indicator: Indicator) -> None:
+    carried = sqlglot.parse_one(for_spark(counted_sql(indicator, f"({evidence_sql(indicator)})")), read="spark")
+    assert not [kind for kind in carried.find_all(exp.DataType) if kind.is_type(exp.DType.INT128)]
+    assert not [each for each in carried.find_all(exp.In) if isinstance(each.this, exp.Tuple | exp.Struct)]
+    for select in carried.find_all(exp.Select):  # of two lists in step Spark makes every pair, and none within a cast
+        lists = [column.unalias() for column in select.expressions if column.find(exp.Explode)]
+        assert not lists or [type(each) for each in lists] == [exp.Explode]
+
+
+def test_a_span_of_days_is_not_written_as_a_difference_which_spark_takes_for_an_interval() -> None:
+    columns: dict[str, dict[str, dict[str, str]]] = {}
+    for table in DECLARED:
+        columns.setdefault(table.schema, {})[table.name] = {field.name: field.type for field in table.fields}
+    for indicator in INDICATORS:
+        evidence = sqlglot.parse_one(indicator.evidence, read="duckdb")
+        if evidence.find(exp.Sub):
+            typed = annotate_types(qualify(evidence, schema=columns, dialect="duckdb"), schema=columns)
+            assert not [each for each in typed.find_all(exp.Sub) if each.left.is_type("date")], indicator.id
