@@ -35,7 +35,7 @@ from rsp_pipeline_tests.builders import SAMPLE, core_session
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-WORKERS, DEADLINE = 2, 120
+WORKERS, DEADLINE = 2, 600
 COUNTS = "INSERT INTO counted BY NAME"
 TICKS = os.sysconf("SC_CLK_TCK")
 
