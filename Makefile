@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test regions pdf postgres s3 spark torture clients snapshots check bench ui lock clean
+.PHONY: help run test regions pdf postgres nation s3 spark torture clients snapshots check bench ui lock clean
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
@@ -36,6 +36,9 @@ s3: .venv/s3           ## Let RSP_DATA_DIR be a place on object storage, as s3:/
 
 spark: .venv/spark     ## Fetch Spark, for benchmarks.engines to compare with (half a gigabyte; needs Java)
 
+nation: .venv/nation   ## Refresh every county's region on two workers, as several machines would (needs PostgreSQL and Redis)
+	@$(BIN)/python -m deploy.nation
+
 pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)
 
 check: .venv/dev       ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
@@ -53,6 +56,7 @@ lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
 	$(BIN)/uv pip compile --group pdf -c requirements-dev.lock -o requirements-pdf.lock $(LOCK)
 	$(BIN)/uv pip compile --group postgres -c requirements-dev.lock -o requirements-postgres.lock $(LOCK)
+	$(BIN)/uv pip compile --group nation -c requirements-dev.lock -o requirements-nation.lock $(LOCK)
 	$(BIN)/uv pip compile --group s3 -c requirements-dev.lock -o requirements-s3.lock $(LOCK)
 	$(BIN)/uv pip compile --group spark -c requirements-dev.lock -o requirements-spark.lock $(LOCK)
 	echo "duckdb~=1.2.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.2.lock $(LOCK)
@@ -100,6 +104,11 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 .venv/spark: requirements-spark.lock .venv/run
 	@echo "Setting up Spark from requirements-spark.lock ..."
 	@$(PIP) install --no-deps --require-hashes -r requirements-spark.lock
+	@touch $@
+
+.venv/nation: requirements-nation.lock .venv/run
+	@echo "Setting up dagster-celery from requirements-nation.lock ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-nation.lock
 	@touch $@
 
 .venv/clients/%: requirements-duckdb-%.lock | .venv/pip

@@ -111,7 +111,7 @@ def page() -> str:
 def _named() -> Iterator[tuple[object, Path]]:
     """Whatever a module of the package gives a name to, and the module's file."""
     for found in walk_packages(rsp_pipeline.__path__, "rsp_pipeline."):
-        if not found.name.endswith(("__main__", ".definitions")):
+        if not found.name.endswith(("__main__", ".definitions", ".launching")):  # the last needs the group `nation`
             module = import_module(found.name)
             for statement in ast.parse(inspect.getsource(module)).body:
                 if isinstance(statement, ast.Assign | ast.AnnAssign):

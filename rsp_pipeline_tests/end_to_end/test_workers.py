@@ -1,0 +1,94 @@
+"""Three regions on two workers, as `make nation` starts them, of which one is killed in the middle of a night."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from deploy.nation.regions import written
+from deploy.nation.stack import FAILED, GOING_ON, NATION, SUCCEEDED, Run, followed, started
+from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.night import night
+from rsp_pipeline.night.step import Night
+from rsp_pipeline.store.atomic import UNFINISHED
+from rsp_pipeline_tests.deploy.tools import needed
+from rsp_pipeline_tests.workshop import ask
+
+SMALL = ("08", "09", "10")  # Kalmar, Gotland, Blekinge
+FIGURES = "SELECT * FROM indicator.value ORDER BY ALL"
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What became of a night in which a worker was killed: its runs in order, and what lay where it was killed."""
+
+    nation: Nation
+    runs: tuple[Run, ...]
+    killed: Run
+    published_at_the_kill: frozenset[str]
+
+    def of(self, region: str) -> list[str]:
+        """How the runs of a region ended, in order."""
+        return [run.status for run in self.runs if run.region == region and run.status != GOING_ON]
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worked]:
+    for program in ("initdb", "redis-server"):
+        needed(program)
+    if not os.environ.get("CI"):
+        pytest.importorskip("dagster_celery", reason="NOT TRIED: dagster-celery is not installed")
+    folder = tmp_path_factory.mktemp("workers")
+    settings = written(folder, SMALL)
+    nation = Nation.from_environment(settings)
+    runs: list[Run] = []
+    killed: Run | None = None
+    published: frozenset[str] = frozenset()
+    with started(folder, settings) as stack:
+        for run in followed(stack, nation.names):
+            runs.append(run)
+            if run.status == GOING_ON and not killed:
+                killed = run
+                stack.worker_of(run).kill()
+                published = frozenset(name for name in nation.names if nation.settings_of(name).published_file.exists())
+    assert killed
+    yield Worked(nation, tuple(runs), killed, published)
+
+
+def test_the_region_of_a_killed_worker_has_its_night_on_another(worked: Worked) -> None:
+    assert worked.of(worked.killed.region) == [FAILED, SUCCEEDED]
+    (again,) = [run for run in worked.runs if run.tries_again == worked.killed.run_id and run.status == SUCCEEDED]
+    assert again.task != worked.killed.task
+
+
+def test_the_other_regions_never_notice(worked: Worked) -> None:
+    for region in set(worked.nation.names) - {worked.killed.region}:
+        assert worked.of(region) == [SUCCEEDED]
+
+
+def test_nothing_half_is_published(worked: Worked) -> None:
+    assert worked.killed.region not in worked.published_at_the_kill
+    warehouse = worked.nation.settings_of(worked.killed.region).warehouse_dir
+    assert list(warehouse.rglob(f"*{UNFINISHED}*")) == []
+
+
+def test_the_figures_are_those_of_a_night_on_one_machine(worked: Worked, tmp_path: Path) -> None:
+    for region in worked.nation.names:
+        there = worked.nation.settings_of(region)
+        shutil.copytree(there.raw_dir, tmp_path / region / "raw")
+        alone = Nation(worked.nation.programmes, {**worked.nation.environment, "RSP_DATA_DIR": str(tmp_path)})
+        here = alone.settings_of(region)
+        night.run(Night.of(here))
+        figures = ask(here.published_file, FIGURES)
+        assert figures
+        assert ask(there.published_file, FIGURES) == figures
+
+
+def test_the_nation_is_made_when_every_region_has_had_its_night(worked: Worked) -> None:
+    assert (worked.runs[-1].region, worked.runs[-1].status) == (NATION, SUCCEEDED)
+    assert worked.nation.published_file.exists()
