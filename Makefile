@@ -57,6 +57,7 @@ lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --group pdf -c requirements-dev.lock -o requirements-pdf.lock $(LOCK)
 	$(BIN)/uv pip compile --group postgres -c requirements-dev.lock -o requirements-postgres.lock $(LOCK)
 	$(BIN)/uv pip compile --group nation -c requirements-dev.lock -o requirements-nation.lock $(LOCK)
+	$(BIN)/uv pip compile --group kubernetes -c requirements-dev.lock -o requirements-kubernetes.lock $(LOCK)
 	$(BIN)/uv pip compile --group s3 -c requirements-dev.lock -o requirements-s3.lock $(LOCK)
 	$(BIN)/uv pip compile --group spark -c requirements-dev.lock -o requirements-spark.lock $(LOCK)
 	echo "duckdb~=1.2.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.2.lock $(LOCK)

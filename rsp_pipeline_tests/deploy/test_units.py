@@ -12,7 +12,7 @@ from rsp_pipeline_tests.builders import PROJECT
 from rsp_pipeline_tests.deploy.tools import needed
 
 UNITS = PROJECT / "deploy" / "systemd"
-SERVICES = ("rsp-refresh.service", "rsp-ui.service")
+SERVICES = ("rsp-refresh.service", "rsp-ui.service", "rsp-worker.service")
 
 
 def asked(*command: str) -> str:
