@@ -1,6 +1,8 @@
 """Every SELECT as code: which tables it reads, that its columns exist, how it is written, that Spark could run it."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 import duckdb
 import pytest
@@ -92,9 +94,10 @@ def test_what_counts_an_indicator_can_be_carried_to_spark_and_says_the_same_ther
 
 
 def test_a_span_of_days_is_not_written_as_a_difference_which_spark_takes_for_an_interval() -> None:
-    columns: dict[str, dict[str, dict[str, str]]] = {}
-    for table in DECLARED:
-        columns.setdefault(table.schema, {})[table.name] = {field.name: field.type for field in table.fields}
+    columns: dict[str, object] = {
+        schema: {table.name: {field.name: field.type for field in table.fields} for table in own}
+        for schema, own in groupby(sorted(DECLARED, key=attrgetter("schema")), key=attrgetter("schema"))
+    }
     for indicator in INDICATORS:
         evidence = sqlglot.parse_one(indicator.evidence, read="duckdb")
         if evidence.find(exp.Sub):

@@ -46,7 +46,6 @@ from rsp_pipeline.store.sql import quoted
 if TYPE_CHECKING:
     import duckdb
 
-FILE = "rsp.duckdb"
 TABLES = (
     REGION,
     COUNTIES,
@@ -89,7 +88,7 @@ def build(nation: Nation, today: date) -> Built:
     """
     import duckdb
 
-    path = nation.nation_dir / FILE
+    path = nation.published_file
     with replaced(path, mode=0o444) as beside:
         beside.unlink()  # DuckDB wants to create the file itself
         with duckdb.connect(":memory:") as session:

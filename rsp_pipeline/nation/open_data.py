@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.indicators.catalogue import INDICATOR
-from rsp_pipeline.nation.build import FILE
 from rsp_pipeline.nation.open_figures import OPEN_VALUE
 from rsp_pipeline.nation.regions import UNUSABLE, Nation
 from rsp_pipeline.nation.tables import BUILD, COUNTIES, MUNICIPALITIES, POPULATION
@@ -94,7 +93,7 @@ def export(nation: Nation, folder: Path) -> Exported:
     """
     import duckdb
 
-    published, folder = nation.nation_dir / FILE, folder.resolve()
+    published, folder = nation.published_file, folder.resolve()
     if not published.exists():
         raise ExportRefused(f"Landets databasfil {published} finns inte. Kör rsp nation refresh först.")
     if folder.exists() and any(folder.iterdir()) and not (folder / DESCRIPTOR).exists():

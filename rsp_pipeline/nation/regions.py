@@ -83,6 +83,11 @@ class Nation:
         return self.data_dir / NATION
 
     @property
+    def published_file(self) -> Path:
+        """The DuckDB file of the nation, as a region has its own."""
+        return self.nation_dir / "rsp.duckdb"
+
+    @property
     def dagster_dir(self) -> Path:
         """Dagster's history, unless DAGSTER_HOME says otherwise."""
         return self.nation_dir / "dagster"

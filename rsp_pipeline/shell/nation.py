@@ -107,7 +107,8 @@ def export(folder: Path) -> None:
     """
     served = _served()
     from rsp_pipeline.nation import open_data
-    from rsp_pipeline.nation.open_data import PUBLISHER, ExportRefused
+    from rsp_pipeline.nation.open_data import PUBLISHER
+    from rsp_pipeline.open_data import ExportRefused
 
     try:
         done = open_data.export(served, folder)

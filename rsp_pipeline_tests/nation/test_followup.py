@@ -18,7 +18,6 @@ from rsp_pipeline.followup.document import Bullets, Document, Paragraph, Source,
 from rsp_pipeline.followup.documents.word import HIGHEST_CHART_CM
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
-from rsp_pipeline.nation.build import FILE, build
 from rsp_pipeline.nation.followup import pages
 from rsp_pipeline.nation.followup.behind import behind
 from rsp_pipeline.nation.followup.charts import CHARTS, COUNTY_MAP, MUNICIPALITY_MAP, NationalChart
@@ -39,7 +38,7 @@ MISSING = "blekinge"
 
 @pytest.fixture(scope="module")
 def material(three_regions: Nation) -> Material:
-    return replace(gather(three_regions.nation_dir / FILE, TODAY), year=YEAR)
+    return replace(gather(three_regions.published_file, TODAY), year=YEAR)
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +70,8 @@ def traced(document: Document) -> Iterator[tuple[Source, object]]:
                 case Paragraph(spans):
                     yield from ((span.source, span.value) for span in spans if isinstance(span, Traced))
                 case Bullets(items):
-                    spans = [span for item in items for span in item]
-                    yield from ((span.source, span.value) for span in spans if isinstance(span, Traced))
+                    of_items = (span for item in items for span in item)
+                    yield from ((span.source, span.value) for span in of_items if isinstance(span, Traced))
                 case Table():
                     yield from ((cell.source, cell.value) for row in block.rows for cell in row if cell.source)
 
@@ -80,7 +79,7 @@ def traced(document: Document) -> Iterator[tuple[Source, object]]:
 def test_every_traced_figure_is_that_of_the_national_file_that_anyone_may_have(
     report: Document, three_regions: Nation
 ) -> None:
-    with duckdb.connect(str(three_regions.nation_dir / FILE), read_only=True) as session:
+    with duckdb.connect(str(three_regions.published_file), read_only=True) as session:
         rows = session.sql(f"FROM {OPEN_VALUE.table.full_name}").to_arrow_table().to_pylist()
     found = {
         (row["indicator_id"], row["year"], frozenset((name, row[name]) for name in GROUP if row[name])): row
@@ -171,7 +170,7 @@ def test_every_figure_of_the_nation_leads_to_each_regions_own(report: Document, 
 
 
 def test_a_region_that_is_missing_or_of_yesterday_is_told_with_since_when_and_why(without_one: Nation) -> None:
-    material = gather(without_one.nation_dir / FILE, TODAY)
+    material = gather(without_one.published_file, TODAY)
     first, bullets, *_ = told(material)
     assert isinstance(first, Paragraph)
     assert plain(first.spans) == "Ingen region publicerades i natt."

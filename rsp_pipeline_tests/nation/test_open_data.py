@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 from rdflib import RDF
 from rdflib.namespace import DCAT
 
-from rsp_pipeline.nation.open_data import Exported, ExportRefused, export
+from rsp_pipeline.nation.open_data import Exported, export
 from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.open_data import ExportRefused
 from rsp_pipeline_tests.builders import TODAY
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
 from rsp_pipeline_tests.open_data.standard import GRANT_PACKAGE

@@ -39,25 +39,31 @@ def write_listed(folder: Path) -> Path:
     listed = [
         grant(Ärendenr="RUN/1/2025", Sökande=ILL, **{"Org.nr": COMPANIES[0], "Kommun": "Berg"}),
         grant(Ärendenr="RUN/2/2025", Sökande=FORMULA, **{"Org.nr": COMPANIES[1], "Kommun": "Åre"}),
-        grant(Ärendenr="RUN/3/2025", Sökande="Åre kommun", **{"Org.nr": MUNICIPALITY_ORG_NO, "Kommun": "Åre"})
-        | {"Typ av stöd": "Hemsändning"},
+        {
+            **grant(Ärendenr="RUN/3/2025", Sökande="Åre kommun", **{"Org.nr": MUNICIPALITY_ORG_NO, "Kommun": "Åre"}),
+            "Typ av stöd": "Hemsändning",
+        },
         grant(Ärendenr="RUN/4/2025", Sökande="Bytets AB", **{"Org.nr": COMPANIES[2], "Kommun": "Åre"}),
         grant(Ärendenr="RUN/5/2025", Sökande="Ökat AB", **{"Org.nr": COMPANIES[3], "Kommun": "Åre"}),
-        grant(Ärendenr="RUN/5/2025", Beslutsnr=2, Beslutstyp="Ändring", Sökande="Ökat AB", Belopp="70 000")
-        | {"Org.nr": COMPANIES[3], "Kommun": "Åre", "Beslutsdatum": "2026-02-03"},
+        {
+            **grant(Ärendenr="RUN/5/2025", Beslutsnr=2, Beslutstyp="Ändring", Sökande="Ökat AB", Belopp="70 000"),
+            "Org.nr": COMPANIES[3],
+            "Kommun": "Åre",
+            "Beslutsdatum": "2026-02-03",
+        },
         grant(Ärendenr="RUN/6/2025", Sökande="Avslagna AB", Beslut="Avslag", **{"Org.nr": COMPANIES[4]}),
     ]
     private = [
         grant(Ärendenr=f"RUN/{20 + n}/2025", Sökande=name, Kommun="Åre", Belopp=f"{n + 1}11 111", **{"Org.nr": number})
         for n, (name, number) in enumerate(PRIVATE.items())
     ]
-    taken_over = grant(
-        Ärendenr="RUN/4/2025", Beslutsnr=2, Beslutstyp="Ändring", Sökande="Ingen Alls", **{"Org.nr": SOLE_TRADERS[1]}
-    ) | {"Kommun": "Åre", "Beslutsdatum": "2025-09-01"}
+    changed = grant(Ärendenr="RUN/4/2025", Beslutsnr=2, Beslutstyp="Ändring", Sökande="Ingen Alls")
+    taken_over = {**changed, "Org.nr": SOLE_TRADERS[1], "Kommun": "Åre", "Beslutsdatum": "2025-09-01"}
     alone = grant(Ärendenr="RUN/30/2025", Sökande="Ensam i Berg", Kommun="Berg", **{"Org.nr": SOLE_TRADERS[2]})
-    called_private = grant(
-        Ärendenr="RUN/31/2025", Sökande="Kallad Enskild", Kommun="Åre", Mottagartyp="Enskild firma"
-    ) | {"Org.nr": COMPANIES[5]}
+    called_private = {
+        **grant(Ärendenr="RUN/31/2025", Sökande="Kallad Enskild", Kommun="Åre", Mottagartyp="Enskild firma"),
+        "Org.nr": COMPANIES[5],
+    }
     raw = folder / "raw"
     plain = [row for row in [*listed, *private, taken_over, alone, called_private] if row]
     columns = list(dict.fromkeys(name for row in plain for name in row))

@@ -14,7 +14,6 @@ from rsp_pipeline.followup.documents.edition import Edition, Picture, stem
 from rsp_pipeline.followup.documents.links import INDEX, Link, Links
 from rsp_pipeline.followup.documents.write import write_report
 from rsp_pipeline.followup.overview.folder import CHARTS_FOLDER, names_in
-from rsp_pipeline.nation.build import FILE
 from rsp_pipeline.nation.followup import index, pages
 from rsp_pipeline.nation.followup.behind import REGIONS, behind
 from rsp_pipeline.nation.followup.charts import BESIDE, CHARTS, COUNTY_MAP
@@ -39,7 +38,7 @@ def write(nation: Nation, today: date) -> Path:
 
     Documents in which nothing but the day would differ stand as they are.
     """
-    whole = gather(nation.nation_dir / FILE, today)
+    whole = gather(nation.published_file, today)
     latest, shown, pictures = whole, tuple[Figure, ...](), dict[str, Picture]()
     for year in whole.years:
         material = replace(whole, year=year, pages=pages.of_year(nation, year))

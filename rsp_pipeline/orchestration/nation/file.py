@@ -6,7 +6,6 @@ import dagster as dg
 import pandas as pd
 
 from rsp_pipeline.lineage.build import code_version
-from rsp_pipeline.nation.build import FILE
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.nation.standing import Region
 from rsp_pipeline.nation.together import NotPutTogether, put_together
@@ -63,4 +62,4 @@ national_job = dg.define_asset_job(
 
 def still_stands(nation: Nation, why: str) -> dg.AssetMaterialization:
     """What is told of the nation's file in a night in which no region had anything to do."""
-    return dg.AssetMaterialization(KEY, metadata={"Natten": why, "Databasfil": path_metadata(nation.nation_dir / FILE)})
+    return dg.AssetMaterialization(KEY, metadata={"Natten": why, "Databasfil": path_metadata(nation.published_file)})

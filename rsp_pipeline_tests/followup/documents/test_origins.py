@@ -97,6 +97,7 @@ def test_the_memos_bullets_rest_on_as_many_rows_as_they_say() -> None:
     counted = {
         member.name: origin.row_count
         for origin in sample()[0].origins
+        if isinstance(origin, Origin)
         for member in origin.source.members
         if origin.source.indicator is S01 and [each.dimension for each in origin.source.members] == [GRANT_FORM]
     }
