@@ -79,4 +79,4 @@ def redis(folder: Path) -> Iterator[Mapping[str, str]]:
     file.write_text("\n".join(settings), encoding="ascii")
     with running(folder, [server, str(file)], os.environ) as part:
         part.wait(lambda: listens(port))
-        yield {"RSP_BROKER": f"redis://:{secret}@127.0.0.1:{port}/0"}
+        yield {"CELERY_BROKER_URL": f"redis://:{secret}@127.0.0.1:{port}/0"}

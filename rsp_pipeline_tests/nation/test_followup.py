@@ -18,6 +18,7 @@ from rsp_pipeline.followup.document import Bullets, Document, Paragraph, Source,
 from rsp_pipeline.followup.documents.word import HIGHEST_CHART_CM
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
+from rsp_pipeline.nation.build import build
 from rsp_pipeline.nation.followup import pages
 from rsp_pipeline.nation.followup.behind import behind
 from rsp_pipeline.nation.followup.charts import CHARTS, COUNTY_MAP, MUNICIPALITY_MAP, NationalChart
