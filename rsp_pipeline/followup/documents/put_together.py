@@ -74,26 +74,18 @@ def editions(
         ChartMissing: a chart has not been drawn in the folder.
     """
     begun = {year for (year,) in session.sql("SELECT year FROM core.programme_years WHERE has_begun").fetchall()}
-    drafts = {year: _draft(session, programme, year, begun, own, diagrams(year)) for year, own in texts.items()}
+    shown = [(chart, chart.data_by_year(session, list(texts))) for chart in CHARTS]
+    drafts = {
+        year: Draft(
+            gather(session, programme, year, date.max),
+            begun,
+            [figure_of(chart, data[year], year) for chart, data in shown if data[year].is_known],
+            {chart.name: picture_of(chart, diagrams(year)) for chart in CHARTS},
+            own,
+        )
+        for year, own in texts.items()
+    }
     sources = [source for draft in drafts.values() for source in draft.documents(date.max)[0].sources]
     names = {municipality.code: municipality.name for municipality in programme.municipalities}
     origin_of = origins(session, sources, names)
     return {year: partial(draft.editions, origin_of) for year, draft in drafts.items()}
-
-
-def _draft(
-    session: duckdb.DuckDBPyConnection,
-    programme: Programme,
-    year: int,
-    begun: Collection[int],
-    texts: YearTexts,
-    diagrams: Path,
-) -> Draft:
-    shown = ((chart, chart.data(session, year)) for chart in CHARTS)
-    return Draft(
-        gather(session, programme, year, date.max),
-        begun,
-        [figure_of(chart, data, year) for chart, data in shown if data.is_known],
-        {chart.name: picture_of(chart, diagrams) for chart in CHARTS},
-        texts,
-    )
