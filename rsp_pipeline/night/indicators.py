@@ -72,8 +72,8 @@ def _by_tables_read() -> dict[tuple[Table, ...], list[Indicator]]:
 
 
 def _rows_of(tables: tuple[Table, ...], indicators: list[Indicator], night: Night) -> pa.Table:
-    """What the rows of some indicators come to, by the tables that they are in: kept as a part of `COUNTED`."""
-    part = "-".join(table.name for table in tables)
+    """What the rows of some indicators come to, by the tables that they are in: a part named by the first of them."""
+    part = indicators[0].id
 
     def rests_on() -> RestsOn:
         return {**states(night, tables), "Åren som följs upp": fingerprint(night.years)}

@@ -2,32 +2,75 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.night.step import Night, Step, names_of, the_approved
+from rsp_pipeline.night.step import (
+    Night,
+    Step,
+    every_day,
+    make_unless_kept,
+    name_of,
+    names_of,
+    states,
+    the_approved,
+)
 from rsp_pipeline.reading.tables import CORRECTION, REMARK, SOURCE_FILE, refused_table
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.rules import RULES
-from rsp_pipeline.rules.engine import Tried, evaluate, selects
+from rsp_pipeline.rules import RULES, Rule
+from rsp_pipeline.rules.engine import Tried, selects, selects_of_places, told, try_each
 from rsp_pipeline.rules.ground import DAYS, days
-from rsp_pipeline.rules.tables import FINDING, RULE
+from rsp_pipeline.rules.tables import BROKEN, FINDING, RULE, TRIED
 from rsp_pipeline.store.kept import Days
+from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import read_by
 
-READ = selects(RULES)
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+READ = [*selects(RULES), *selects_of_places()]
+TABLES = [*CORE_TABLES, INDICATOR, VALUE, SOURCE_FILE, REMARK, CORRECTION, *map(refused_table, REGISTERS)]
 MADE_BY_STEPS = read_by(READ, [*CORE_TABLES, INDICATOR, VALUE])
-MADE_WITH_REGISTERS = (SOURCE_FILE, REMARK, CORRECTION, *map(refused_table, REGISTERS))
-SOURCES = [*MADE_BY_STEPS, *read_by(READ, MADE_WITH_REGISTERS)]
+SOURCES = read_by(READ, TABLES)
 
 
 def try_rules(night: Night) -> Tried:
-    """Try every rule and store its findings and how it went."""
-    with night.tables.session(SOURCES) as session:
-        tried = evaluate(session, RULES, night.settings.today, night.archive.findings_seen())
-    night.tables.write(FINDING, tried.findings)
-    night.tables.write(RULE, tried.rules)
-    return tried
+    """Try every rule and store its findings and how it went: anew only where a table that it reads differs."""
+    import pyarrow as pa
+
+    tried = [_try(tables, rules, night) for tables, rules in _by_tables_read().items()]
+    broken, counts = (pa.concat_tables(some) for some in zip(*tried, strict=True))
+    with night.tables.session(read_by(selects_of_places(), TABLES)) as session:
+        outcome = told(session, RULES, broken, counts, night.archive.findings_seen())
+    night.tables.write(FINDING, outcome.findings)
+    night.tables.write(RULE, outcome.rules)
+    return outcome
+
+
+def _by_tables_read() -> dict[tuple[Table, ...], list[Rule]]:
+    """The rules by the tables that they read."""
+    found: dict[tuple[Table, ...], list[Rule]] = defaultdict(list)
+    for rule in RULES:
+        found[tuple(read_by(selects([rule]), TABLES))].append(rule)
+    return found
+
+
+def _try(tables: tuple[Table, ...], rules: list[Rule], night: Night) -> tuple[pa.Table, pa.Table]:
+    """What `try_each` gives of some rules, by the tables that they read: kept as a part named by the first of them."""
+    part = rules[0].id
+
+    def store() -> None:
+        with night.tables.session(tables) as session:
+            broken, counts = try_each(session, rules, night.settings.today)
+        night.tables.write(BROKEN, broken, part)
+        night.tables.write(TRIED, counts, part)
+
+    days = _days if any(rule.reads_today for rule in rules) else every_day
+    make_unless_kept(f"{name_of(BROKEN)}/{part}", lambda: states(night, tables), store, night, days)
+    return night.tables.read(BROKEN, part), night.tables.read(TRIED, part)
 
 
 def _days(night: Night) -> Days:

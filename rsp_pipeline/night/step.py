@@ -64,7 +64,8 @@ def _nothing_else(_: Night) -> RestsOn:
     return {}
 
 
-def _every_day(_: Night) -> Days:
+def every_day(_: Night) -> Days:
+    """The days of what comes out the same whichever the day."""
     return EVERY_DAY
 
 
@@ -86,7 +87,7 @@ class Step(Generic[Made]):
     yearly: bool = False
     reads: tuple[Table, ...] = ()
     rests_on: Callable[[Night], RestsOn] = _nothing_else
-    days: Callable[[Night], Days] = _every_day
+    days: Callable[[Night], Days] = every_day
 
     @property
     def name(self) -> str:
@@ -109,13 +110,19 @@ def make(step: Step[Made], night: Night) -> Made:
         return step.make(night)
 
 
-def make_unless_kept(name: str, rests_on: Callable[[], RestsOn], make: Callable[[], Made], night: Night) -> Made | None:
+def make_unless_kept(
+    name: str,
+    rests_on: Callable[[], RestsOn],
+    make: Callable[[], Made],
+    night: Night,
+    days: Callable[[Night], Days] = every_day,
+) -> Made | None:
     """Make a piece of a step's work that rests on less than the whole step; None when it stands."""
     if night.kept is None:
         return make()
     if not night.kept.differs(name, rests_on(), night.settings.today):
         return None
-    with night.kept.making(name, rests_on, lambda: EVERY_DAY):
+    with night.kept.making(name, rests_on, lambda: days(night)):
         return make()
 
 

@@ -82,20 +82,30 @@ def days(session: duckdb.DuckDBPyConnection, today: date) -> Days:
 
 
 def lay(session: duckdb.DuckDBPyConnection, parameters: Iterable[str], today: date) -> None:
-    """Make the tables that rules read beside the registers.
+    """Make all that rules read beside the registers: the day, and the decisions."""
+    lay_day(session, today)
+    lay_decisions(session, parameters)
+
+
+def lay_day(session: duckdb.DuckDBPyConnection, today: date) -> None:
+    """Make the table `today`, which has the day in `day`."""
+    session.execute(f"CREATE OR REPLACE TEMP TABLE today AS SELECT DATE '{today.isoformat()}' AS day")
+
+
+def lay_decisions(session: duckdb.DuckDBPyConnection, parameters: Iterable[str]) -> None:
+    """Make the tables of decisions.
 
     `decisions` are the rows of core.grants with `year` (of the decision), `aid_year` (the year the aid is for; unless
     told, that of the decision, and for hemsändning, which is paid in arrears, the one before), `approves`, `ordinance`
     (such as 2024:1243) and `parameter`, a struct of the dated `parameters` by name, each with `value` and `source`,
     null where none held. `standing_decisions` are those of them that tell what is granted in their case as it stands
-    now. `today` has the day in `day`. `percent_of(sek, percent)` gives a share of an amount, rounded down to whole öre:
+    now. `percent_of(sek, percent)` gives a share of an amount, rounded down to whole öre:
     what exceeds it exceeds the share.
     """
     structs = ", ".join(
         f"{name} := arg_max({{'value': value, 'source': source}}, valid_from) FILTER (parameter = '{name}')"
         for name in sorted({ORDINANCE_IN_FORCE, *parameters})
     )
-    session.execute(f"CREATE OR REPLACE TEMP TABLE today AS SELECT DATE '{today.isoformat()}' AS day")
     session.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE bases AS

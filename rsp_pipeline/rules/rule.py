@@ -59,6 +59,16 @@ class Rule:
         return tuple(dict.fromkeys(re.findall(r"\bparameter(?:\.| = ')(\w+)", self.tries)))
 
     @property
+    def reads_decisions(self) -> bool:
+        """Whether the rule reads the decisions that `ground` lays, with their parameters."""
+        return re.search(r"\b(?:standing_)?decisions\b", self.tries) is not None
+
+    @property
+    def reads_today(self) -> bool:
+        """Whether the rule compares with the day."""
+        return re.search(r"\btoday\b", self.tries) is not None
+
+    @property
     def references(self) -> tuple[str, ...]:
         """The names of the references of which the rule reads those that find nothing."""
         return tuple(re.findall(r"\blost\.reference = '([\w.]+)'", self.tries))

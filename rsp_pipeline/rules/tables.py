@@ -24,6 +24,18 @@ FINDING = Table(
     ),
 )
 
+BROKEN = Table(
+    "quality",
+    "broken",
+    "Det som bryter mot varje regel, innan det är sagt var raden står och om någon har sett det",
+    tuple(
+        field
+        for field in FINDING.fields
+        if field.name
+        in {"rule_id", "record_id", "severity", "rests_on", "message", "actual_value", "allowed_value", "unit"}
+    ),
+)
+
 RULE = Table(
     "quality",
     "rule",
@@ -40,4 +52,11 @@ RULE = Table(
         Field("n_not_tried", "INTEGER", "Antal rader som inte har kunnat prövas, för att en uppgift saknas", "rader"),
     ),
     ("rule_id",),
+)
+
+TRIED = Table(
+    "quality",
+    "tried",
+    "Hur det gick med varje regel, räknat i rader",
+    tuple(field for field in RULE.fields if field.name == "rule_id" or field.name.startswith("n_")),
 )

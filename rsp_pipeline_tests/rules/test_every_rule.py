@@ -7,7 +7,7 @@ import pytest
 
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.rules import GROUPS, RULES, Rule
-from rsp_pipeline.rules.engine import selects
+from rsp_pipeline.rules.engine import selects, selects_of_places
 from rsp_pipeline.rules.sentences import placeholders
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.sql import read_by
@@ -101,4 +101,4 @@ def test_groups_have_checks_of_their_own_named_in_plain_letters() -> None:
 
 
 def test_rules_read_no_table_but_those_made_before_them() -> None:
-    assert read_by(selects(RULES), [FINDING, RULE]) == []
+    assert read_by([*selects(RULES), *selects_of_places()], [FINDING, RULE]) == []
