@@ -60,8 +60,14 @@ def sample(address: str, refreshed: Refreshed, tmp_path: Path) -> Settings:
     return on_disk
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Path]:
+    (tmp_path / "elsewhere").mkdir()
+    yield tmp_path / "elsewhere"
+
+
 def test_a_night_on_object_storage_gives_the_figures_of_one_on_disk(
-    address: str, sample: Settings, tmp_path: Path
+    address: str, sample: Settings, tmp_path: Path, elsewhere: Path
 ) -> None:
     on_disk, bucket, delivered = sample, Bucket(address), "raw/grants/export_2025.csv"
     there = bucket.read(delivered)
@@ -85,14 +91,8 @@ def test_a_night_on_object_storage_gives_the_figures_of_one_on_disk(
     new = objects(address) - lay_there
     assert [name.partition("/")[2].partition("/")[2] for name in new] == [NOTE]
 
-    status = on_storage(tmp_path / "elsewhere", address, "status")
+    status = on_storage(elsewhere, address, "status")
     assert "oförändrad" in status.stdout
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Path]:
-    (tmp_path / "elsewhere").mkdir()
-    yield tmp_path / "elsewhere"
 
 
 def test_a_night_on_disk_knows_nothing_of_object_storage(refreshed: Refreshed, tmp_path: Path) -> None:
