@@ -54,12 +54,9 @@ bench: .venv/dev       ## Measure whole nights, and fail where one costs more th
 lock: .venv/uv         ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -o requirements.lock $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
-	$(BIN)/uv pip compile --group pdf -c requirements-dev.lock -o requirements-pdf.lock $(LOCK)
-	$(BIN)/uv pip compile --group postgres -c requirements-dev.lock -o requirements-postgres.lock $(LOCK)
-	$(BIN)/uv pip compile --group nation -c requirements-dev.lock -o requirements-nation.lock $(LOCK)
-	$(BIN)/uv pip compile --group kubernetes -c requirements-dev.lock -o requirements-kubernetes.lock $(LOCK)
-	$(BIN)/uv pip compile --group s3 -c requirements-dev.lock -o requirements-s3.lock $(LOCK)
-	$(BIN)/uv pip compile --group spark -c requirements-dev.lock -o requirements-spark.lock $(LOCK)
+	for group in pdf postgres nation kubernetes s3 spark; do \
+		$(BIN)/uv pip compile --group $$group -c requirements-dev.lock -o requirements-$$group.lock $(LOCK) || exit; \
+	done
 	echo "duckdb~=1.2.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.2.lock $(LOCK)
 	echo "duckdb~=1.4.0" | $(BIN)/uv pip compile - -o requirements-duckdb-1.4.lock $(LOCK)
 
@@ -82,34 +79,9 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 	@$(BIN)/python -m compileall -q rsp_pipeline  # half a second of every start where Python may not do it itself
 	@touch $@
 
-.venv/dev: requirements-dev.lock .venv/run
-	@echo "Setting up .venv from requirements-dev.lock ..."
-	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
-	@touch $@
-
-.venv/pdf: requirements-pdf.lock .venv/run
-	@echo "Setting up WeasyPrint from requirements-pdf.lock ..."
-	@$(PIP) install --no-deps --require-hashes -r requirements-pdf.lock
-	@touch $@
-
-.venv/postgres: requirements-postgres.lock .venv/run
-	@echo "Setting up dagster-postgres from requirements-postgres.lock ..."
-	@$(PIP) install --no-deps --require-hashes -r requirements-postgres.lock
-	@touch $@
-
-.venv/s3: requirements-s3.lock .venv/run
-	@echo "Setting up obstore from requirements-s3.lock ..."
-	@$(PIP) install --no-deps --require-hashes -r requirements-s3.lock
-	@touch $@
-
-.venv/spark: requirements-spark.lock .venv/run
-	@echo "Setting up Spark from requirements-spark.lock ..."
-	@$(PIP) install --no-deps --require-hashes -r requirements-spark.lock
-	@touch $@
-
-.venv/nation: requirements-nation.lock .venv/run
-	@echo "Setting up dagster-celery from requirements-nation.lock ..."
-	@$(PIP) install --no-deps --require-hashes -r requirements-nation.lock
+.venv/%: requirements-%.lock .venv/run
+	@echo "Setting up .venv from $< ..."
+	@$(PIP) install --no-deps --require-hashes -r $<
 	@touch $@
 
 .venv/clients/%: requirements-duckdb-%.lock | .venv/pip
