@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 HOW_MANY_ALIKE = 4
 INHABITANTS = 10_000
-PER_INHABITANTS = "per 10 000 invånare i de län som värdet vilar på; tomt när det inte kan räknas så, eller när "
-PER_INHABITANTS += "folkmängden den 31 december samma år inte är känd för alla"
+PER_INHABITANTS = (
+    "per 10 000 invånare i de län som värdet vilar på; tomt när det inte kan räknas så, eller när folkmängden den 31 "
+    "december samma år inte är känd för alla"
+)
 
 COMPARISON = Table(
     "report",

@@ -91,9 +91,7 @@ def _ranked(material: Material, of: Indicator, shown: list[tuple[str, tuple[Memb
 
 def _beside_the_nation(material: Material) -> Iterator[Record]:
     """Each county beside the nation, in each of what is compared; the greatest of the first at the top."""
-    first = next(iter(COMPARED.values()))
-    codes = {each.county: each.code for each in counties().values() if each.code in material.known(first)}
-    codes |= {each.county: each.code for each in counties().values() if each.code not in material.known(first)}
+    codes = {each.county: each.code for each in counties().values()}
     order = [str(name) for _, name, *_ in _counties(material)]
     for column_order, (column, indicator) in enumerate(COMPARED.items()):
         for name in (NATION, *codes):
