@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from deploy.nation.parts import LOG
 from deploy.nation.regions import written
-from deploy.nation.stack import FAILED, GOING_ON, NATION, SUCCEEDED, Run, followed, started
+from deploy.nation.stack import FAILED, GOING_ON, NATION, SUCCEEDED, WORKERS, Run, followed, started
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.night import night
 from rsp_pipeline.night.step import Night
@@ -20,6 +21,7 @@ from rsp_pipeline_tests.deploy.tools import needed
 from rsp_pipeline_tests.workshop import ask
 
 SMALL = ("08", "09", "10")  # Kalmar, Gotland, Blekinge
+SIGNS_OF_FAILURE = ("Marking run", "ERROR", "WorkerLost")
 FIGURES = "SELECT * FROM indicator.value ORDER BY ALL"
 
 
@@ -31,6 +33,7 @@ class Worked:
     runs: tuple[Run, ...]
     killed: Run
     published_at_the_kill: frozenset[str]
+    failures: tuple[str, ...]  # as the clock and the workers told of them
 
     def of(self, region: str) -> list[str]:
         """How the runs of a region ended, in order."""
@@ -57,11 +60,13 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worked]:
                 stack.worker_of(run).kill()
                 published = frozenset(name for name in nation.names if nation.settings_of(name).published_file.exists())
     assert killed
-    yield Worked(nation, tuple(runs), killed, published)
+    lines = (line for name in ("clock", *WORKERS) for line in (folder / name / LOG).read_text("utf-8").splitlines())
+    failures = tuple(line for line in lines if any(sign in line for sign in SIGNS_OF_FAILURE))
+    yield Worked(nation, tuple(runs), killed, published, failures)
 
 
 def test_the_region_of_a_killed_worker_has_its_night_on_another(worked: Worked) -> None:
-    assert worked.of(worked.killed.region) == [FAILED, SUCCEEDED]
+    assert worked.of(worked.killed.region) == [FAILED, SUCCEEDED], worked.failures
     (again,) = [run for run in worked.runs if run.tries_again == worked.killed.run_id and run.status == SUCCEEDED]
     assert again.task != worked.killed.task
 
