@@ -127,12 +127,12 @@ def counted_sql(indicator: Indicator, rows: str) -> str:
     return f"""
         SELECT
             '{indicator.id}' AS indicator_id,
-            {_grouping_columns(indicator)},
+            {grouping_columns(indicator)},
             CASE WHEN count(*) = count(value) THEN {indicator.aggregate.value} END::DECIMAL(18,4) AS numerator,
             {denominator} AS denominator,
             count(*)::INTEGER AS n_records
         FROM {rows}
-        GROUP BY {_grouping_sets(indicator)}
+        GROUP BY {grouping_sets(indicator)}
     """
 
 
@@ -156,11 +156,11 @@ def _denominators_sql(indicator: Indicator) -> str:
     return f"""
         SELECT
             '{indicator.id}' AS indicator_id,
-            {_grouping_columns(indicator)},
+            {grouping_columns(indicator)},
             {_known_sum("value")} AS denominator,
             0 AS n_records
         FROM ({indicator.denominator})
-        GROUP BY {_grouping_sets(indicator)}
+        GROUP BY {grouping_sets(indicator)}
     """
 
 
@@ -168,13 +168,14 @@ def _known_sum(column: str) -> str:
     return f"CASE WHEN count(*) = count({column}) THEN sum({column}) END::DECIMAL(18,4)"
 
 
-def _grouping_sets(indicator: Indicator) -> str:
+def grouping_sets(indicator: Indicator) -> str:
+    """What a SELECT groups by to tell something of every breakdown of an indicator."""
     sets = (", ".join(["year", *(d.column for d in some)]) for some in indicator.breakdowns)
     return "GROUPING SETS (" + ", ".join(f"({columns})" for columns in sets) + ")"
 
 
-def _grouping_columns(indicator: Indicator) -> str:
-    """The year, the dimensions, and the name of the grouping set a row belongs to."""
+def grouping_columns(indicator: Indicator) -> str:
+    """The columns of such a SELECT: the year, the dimensions, and the name of the breakdown that a row belongs to."""
     if not indicator.by:
         return "year, 'total' AS breakdown"
     columns = ", ".join(dimension.column for dimension in indicator.by)

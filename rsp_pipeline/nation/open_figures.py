@@ -19,7 +19,15 @@ from rsp_pipeline.nation.tables import COUNTY, VALUE, national
 from rsp_pipeline.open_data.datasets import HIDDEN
 from rsp_pipeline.open_data.disclosure import Cell, hidden
 from rsp_pipeline.open_data.grant_list import listed_cases, note_recipients
-from rsp_pipeline.open_data.recipients import Counted, Key, counted_of, hidden_groups, key_of
+from rsp_pipeline.open_data.recipients import (
+    Counted,
+    Key,
+    count_recipients,
+    counted_in,
+    hidden_groups,
+    key_of,
+    list_recipients,
+)
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.store.schema import Table, View
 from rsp_pipeline.store.tables import Tables
@@ -70,7 +78,8 @@ def resting(session: duckdb.DuckDBPyConnection, programme: Programme, workshop: 
     if programme.lists_grants:
         note_recipients(session, workshop)
     listed = listed_cases(session, "delivered") if programme.lists_grants else ()
-    return Resting(counted_of(session, PUBLISHED, listed), programme.fewest_recipients)
+    list_recipients(session, listed)
+    return Resting(counted_in(count_recipients(session, PUBLISHED)), programme.fewest_recipients)
 
 
 def hidden_figures(regions: Mapping[str, Resting]) -> list[Key]:

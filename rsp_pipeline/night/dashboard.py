@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rsp_pipeline.approval.revisions import lay_out
 from rsp_pipeline.followup.dashboard.content import content
 from rsp_pipeline.followup.dashboard.page import page
-from rsp_pipeline.indicators import PUBLISHED
+from rsp_pipeline.indicators import PUBLISHED, Indicator
 from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.lineage.evidence import published_evidence_sql
 from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.night.step import Night, Step, names_of, the_programme, the_years
-from rsp_pipeline.open_data.grant_list import listed_cases
-from rsp_pipeline.open_data.recipients import hidden_figures
+from rsp_pipeline.night.step import (
+    Night,
+    Step,
+    by_tables_read,
+    make_unless_kept,
+    name_of,
+    names_of,
+    states,
+    the_approved,
+    the_programme,
+    the_years,
+)
+from rsp_pipeline.open_data.grant_list import listed_cases, listed_sql
+from rsp_pipeline.open_data.recipients import (
+    RECIPIENTS,
+    RESTING,
+    are_about_recipients,
+    count_recipients,
+    counted_in,
+    hidden_figures,
+    list_recipients,
+)
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.kept import RestsOn
+from rsp_pipeline.store.schema import Table
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
 
 READS = (*CORE_TABLES, INDICATOR, VALUE)
 
@@ -43,17 +70,46 @@ def write_dashboard(night: Night) -> Dashboard | None:
     programme = settings.programme
     with night.tables.session(READS) as session:
         lay_out(session, archive, night.tables)
-        session.execute("CREATE SCHEMA evidence")
-        for indicator in PUBLISHED:
-            view = indicator.evidence_table.full_name
-            session.execute(f"CREATE VIEW {view} AS {published_evidence_sql(indicator)}")
-        listed = listed_cases(session, GRANTS.table.full_name) if programme.lists_grants else ()
-        hidden = hidden_figures(session, PUBLISHED, programme.fewest_recipients, listed)
+        hidden = hidden_figures(counted_in(_resting(session, night)), programme.fewest_recipients)
         approvals = {version.year: version.approval for version in archive.current()}
         html = page(content(session, programme, approvals, hidden), programme)
     with replaced(settings.dashboard_file, 0o644) as beside:
         beside.write_text(html, encoding="utf-8")
     return Dashboard(settings.dashboard_file, settings.dashboard_file.stat().st_size, len(hidden))
+
+
+def _resting(session: duckdb.DuckDBPyConnection, night: Night) -> pa.Table:
+    """On how many recipients each figure rests: counted where a table that its rows are in differs."""
+    import pyarrow as pa
+
+    lists_grants = night.settings.programme.lists_grants
+    session.execute("CREATE SCHEMA evidence")
+    for indicator in PUBLISHED:
+        session.execute(f"CREATE VIEW {indicator.evidence_table.full_name} AS {published_evidence_sql(indicator)}")
+
+    @cache
+    def list_them() -> None:
+        list_recipients(session, listed_cases(session, GRANTS.table.full_name) if lists_grants else ())
+
+    def counted(tables: tuple[Table, ...], indicators: list[Indicator]) -> pa.Table:
+        part = indicators[0].id
+
+        def rests_on() -> RestsOn:
+            return {**states(night, tables), **the_approved(night), "Stödlistan": str(lists_grants)}
+
+        def store() -> None:
+            list_them()
+            night.tables.write(RESTING, count_recipients(session, indicators), part)
+
+        make_unless_kept(f"{name_of(RESTING)}/{part}", rests_on, store, night)
+        return night.tables.read(RESTING, part)
+
+    pieces = by_tables_read(are_about_recipients(PUBLISHED), _selects, CORE_TABLES)
+    return pa.concat_tables(counted(tables, some) for tables, some in pieces.items())
+
+
+def _selects(indicator: Indicator) -> tuple[str, ...]:
+    return indicator.evidence, RECIPIENTS, listed_sql(GRANTS.table.full_name)
 
 
 DASHBOARD = Step(

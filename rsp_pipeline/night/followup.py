@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.derived.records import RECORD
+from rsp_pipeline.derived.records import record_of
 from rsp_pipeline.followup import CHARTS, Chart, key_figures, tillvaxtverket
 from rsp_pipeline.followup.charts import ChartData, SavedChart, save
+from rsp_pipeline.followup.document import Source
+from rsp_pipeline.followup.documents.origins import FIRST_ROWS, first_rows, groups_asked
 from rsp_pipeline.followup.documents.put_together import editions
 from rsp_pipeline.followup.documents.write import Written, write_year
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.followup.headings import headings
 from rsp_pipeline.followup.own_texts import YearTexts, own_texts
+from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.fact_sheets import FACT_SHEETS
-from rsp_pipeline.night.step import Night, Step, make_unless_kept, names_of, the_programme, the_years
+from rsp_pipeline.night.step import (
+    Night,
+    Step,
+    by_tables_read,
+    make_unless_kept,
+    name_of,
+    names_of,
+    states,
+    the_programme,
+    the_years,
+)
 from rsp_pipeline.reading.tables import QUARANTINE, SOURCE_FILE
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.checksums import state_of
 from rsp_pipeline.store.kept import RestsOn, fingerprint
-from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.schema import Table, View
 from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 READ_BY_DOCUMENTS = (*CORE_TABLES, INDICATOR, VALUE)
 SEEN_BY_DOCUMENTS = (*READ_BY_DOCUMENTS, SOURCE_FILE, QUARANTINE)  # the last two are made with the registers
@@ -73,8 +90,8 @@ def write_documents(night: Night) -> dict[int, Followup]:
     settings, programme = night.settings, night.settings.programme
     written = own_texts(settings.raw_dir, programme.years, headings(programme))
     texts = {year: written[year] for year in night.years_to_write}
-    with night.tables.session(SEEN_BY_DOCUMENTS, [RECORD], REPORTS) as session:
-        editions_of = editions(session, programme, texts, settings.charts_dir)
+    with night.tables.session(SEEN_BY_DOCUMENTS, worked_out=REPORTS) as session:
+        editions_of = editions(session, programme, texts, settings.charts_dir, partial(_first_rows, night))
         to_agency = {
             year: tillvaxtverket.tables(session, programme, year, own.head.reported_on) for year, own in texts.items()
         }
@@ -82,6 +99,43 @@ def write_documents(night: Night) -> dict[int, Followup]:
         year: Followup(write_year(settings.followup_dir(year), editions_of[year], to_agency[year], settings.today), own)
         for year, own in texts.items()
     }
+
+
+def _first_rows(night: Night, sources: Sequence[Source]) -> pa.Table:
+    """The first rows behind figures: looked up anew only where a table that they are in differs."""
+    import pyarrow as pa
+
+    asked = groups_asked(sources)
+
+    def looked_up(tables: tuple[Table, ...], indicators: list[Indicator]) -> pa.Table:
+        part = indicators[0].id
+        told = fingerprint([(indicator.id, str(asked[indicator])) for indicator in indicators])
+
+        def rests_on() -> RestsOn:
+            return {**states(night, tables), "Siffrorna som visas": told}
+
+        def store() -> None:
+            with night.tables.session(
+                tables, [record_of({name for i in indicators for name in i.registers})]
+            ) as session:
+                own = [source for source in sources if source.indicator in indicators]
+                night.tables.write(FIRST_ROWS, first_rows(session, own), part)
+
+        make_unless_kept(f"{name_of(FIRST_ROWS)}/{part}", rests_on, store, night)
+        return night.tables.read(FIRST_ROWS, part)
+
+    pieces = by_tables_read(asked, _selects_of_rows, SEEN_BY_DOCUMENTS)
+    return pa.concat_tables(looked_up(tables, some) for tables, some in pieces.items())
+
+
+def _selects_of_rows(indicator: Indicator) -> tuple[str, ...]:
+    return indicator.evidence, _records_of([indicator]).select
+
+
+def _records_of(indicators: Sequence[Indicator]) -> View:
+    """The records that rows of some indicators may be: everything there is, where one names no register."""
+    named = {name for indicator in indicators for name in indicator.registers}
+    return record_of(named if all(indicator.registers for indicator in indicators) else ())
 
 
 def _draw_unless_kept(chart: Chart, year: int, data: ChartData, night: Night) -> SavedChart | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.step import (
     Night,
     Step,
+    by_tables_read,
     make_unless_kept,
     name_of,
     names_of,
@@ -54,21 +54,14 @@ def count(night: Night) -> Counted:
     """
     import pyarrow as pa
 
-    counted = pa.concat_tables(_rows_of(tables, some, night) for tables, some in _by_tables_read().items())
+    pieces = by_tables_read(INDICATORS, lambda indicator: selects_of_rows([indicator]), CORE_TABLES)
+    counted = pa.concat_tables(_rows_of(tables, some, night) for tables, some in pieces.items())
     with night.tables.session(OF_GROUPS) as session:
         figures = engine.figures(session, INDICATORS, night.years, counted)
     stored = store_figures(night.tables, night.archive, figures, night.years)
     with night.tables.session([VALUE]) as session:
         totals = session.sql(f"FROM {VALUE.full_name} WHERE breakdown = 'total' ORDER BY ALL").df()
     return Counted(stored, totals)
-
-
-def _by_tables_read() -> dict[tuple[Table, ...], list[Indicator]]:
-    """The indicators by the tables that their rows are in."""
-    found: dict[tuple[Table, ...], list[Indicator]] = defaultdict(list)
-    for indicator in INDICATORS:
-        found[tuple(read_by(selects_of_rows([indicator]), CORE_TABLES))].append(indicator)
-    return found
 
 
 def _rows_of(tables: tuple[Table, ...], indicators: list[Indicator], night: Night) -> pa.Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.catalogue import INDICATOR
@@ -11,6 +10,7 @@ from rsp_pipeline.night.derived import CORE_TABLES
 from rsp_pipeline.night.step import (
     Night,
     Step,
+    by_tables_read,
     every_day,
     make_unless_kept,
     name_of,
@@ -41,21 +41,14 @@ def try_rules(night: Night) -> Tried:
     """Try every rule and store its findings and how it went: anew only where a table that it reads differs."""
     import pyarrow as pa
 
-    tried = [_try(tables, rules, night) for tables, rules in _by_tables_read().items()]
+    pieces = by_tables_read(RULES, lambda rule: selects([rule]), TABLES)
+    tried = [_try(tables, rules, night) for tables, rules in pieces.items()]
     broken, counts = (pa.concat_tables(some) for some in zip(*tried, strict=True))
     with night.tables.session(read_by(selects_of_places(), TABLES)) as session:
         outcome = told(session, RULES, broken, counts, night.archive.findings_seen())
     night.tables.write(FINDING, outcome.findings)
     night.tables.write(RULE, outcome.rules)
     return outcome
-
-
-def _by_tables_read() -> dict[tuple[Table, ...], list[Rule]]:
-    """The rules by the tables that they read."""
-    found: dict[tuple[Table, ...], list[Rule]] = defaultdict(list)
-    for rule in RULES:
-        found[tuple(read_by(selects([rule]), TABLES))].append(rule)
-    return found
 
 
 def _try(tables: tuple[Table, ...], rules: list[Rule], night: Night) -> tuple[pa.Table, pa.Table]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -13,9 +14,11 @@ from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.checksums import state_of
 from rsp_pipeline.store.kept import EVERY_DAY, Days, Kept, RestsOn, fingerprint
 from rsp_pipeline.store.schema import Table
+from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
 
 Made = TypeVar("Made", covariant=True)
+Reader = TypeVar("Reader")
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,16 @@ def make_unless_kept(
         return None
     with night.kept.making(name, rests_on, lambda: days(night)):
         return make()
+
+
+def by_tables_read(
+    those: Iterable[Reader], selects: Callable[[Reader], Iterable[str]], tables: Collection[Table]
+) -> dict[tuple[Table, ...], list[Reader]]:
+    """Pieces to make unless kept: things that run `selects`, by which of the `tables` these read."""
+    found: dict[tuple[Table, ...], list[Reader]] = defaultdict(list)
+    for each in those:
+        found[tuple(read_by(selects(each), tables))].append(each)
+    return found
 
 
 def _all_it_rests_on(step: Step[object], night: Night) -> RestsOn:

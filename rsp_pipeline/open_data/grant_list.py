@@ -206,15 +206,17 @@ def listed_cases(session: duckdb.DuckDBPyConnection, delivered: str) -> list[str
 
     `delivered` are the decisions with their recipients: a table that the session sees.
     """
-    cases = session.execute(
-        f"""
+    return [case_id for (case_id,) in session.execute(listed_sql(delivered)).fetchall()]
+
+
+def listed_sql(delivered: str) -> str:
+    """The SELECT of `listed_cases`."""
+    return f"""
         SELECT case_id
         FROM {CASES.table.full_name}
         WHERE case_id NOT IN (SELECT case_id FROM {delivered} WHERE NOT coalesce({IS_LISTABLE}, false))
         ORDER BY case_id
-        """
-    )
-    return [case_id for (case_id,) in cases.fetchall()]
+    """
 
 
 def grant_list(

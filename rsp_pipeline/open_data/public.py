@@ -15,7 +15,7 @@ from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.engine import KEYS, VALUE
 from rsp_pipeline.open_data.datasets import HIDDEN, REPORTS
 from rsp_pipeline.open_data.grant_list import listed_cases, note_recipients
-from rsp_pipeline.open_data.recipients import Key, hidden_figures
+from rsp_pipeline.open_data.recipients import Key, count_recipients, counted_in, hidden_figures, list_recipients
 from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.reading.tables import QUARANTINE
 from rsp_pipeline.store.schema import Table
@@ -47,7 +47,8 @@ def public_session(published: Path, fewest: int, workshop: Tables | None = None)
         if workshop:
             note_recipients(session, workshop)
         listed = listed_cases(session, "delivered") if workshop else ()
-        keys = hidden_figures(session, PUBLISHED, fewest, listed)
+        list_recipients(session, listed)
+        keys = hidden_figures(counted_in(count_recipients(session, PUBLISHED)), fewest)
         session.execute("USE memory")
         for schema in {table.schema for table in READABLE} | {"report"}:
             session.execute(f"CREATE SCHEMA {schema}")

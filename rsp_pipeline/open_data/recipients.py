@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rsp_pipeline.indicators import Indicator
-from rsp_pipeline.indicators.dimension import Dimension
-from rsp_pipeline.indicators.engine import DIMENSION_COLUMNS
+from rsp_pipeline.indicators import PUBLISHED, Indicator
+from rsp_pipeline.indicators.dimension import DIMENSIONS
+from rsp_pipeline.indicators.engine import DIMENSION_COLUMNS, KEYS, VALUE, grouping_columns, grouping_sets
 from rsp_pipeline.indicators.indicator import breakdown_name
 from rsp_pipeline.open_data.disclosure import Cell, hidden
+from rsp_pipeline.store.schema import Field, Table
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 ABOUT_RECIPIENTS = {"grants", "payments"}
 Key = tuple[str | int | None, ...]
@@ -48,6 +50,18 @@ RECIPIENTS = """
 """
 
 
+RESTING = Table(
+    "indicator",
+    "resting",
+    "Hur många mottagare varje siffra om stöd och utbetalningar vilar på",
+    (
+        *(field for field in VALUE.fields if field.name in KEYS.split(", ")),
+        Field("n_recipients", "INTEGER", "Mottagare som behöver skydd", "mottagare"),
+        Field("rows_counted", "VARCHAR", "Fingeravtryck av raderna som räknas: samma där samma rader räknas"),
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Counted:
     """What an indicator counts: a fingerprint of its rows, and how many recipients each of its groups rests on."""
@@ -56,29 +70,57 @@ class Counted:
     recipients: Mapping[Cell, int]
 
 
-def hidden_figures(
-    session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], fewest: int, listed: Iterable[str] = ()
-) -> list[Key]:
-    """The keys of the figures in `indicator.value` to hide: indicator, year, breakdown, and a member per dimension.
+def are_about_recipients(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """Those of the indicators whose figures are."""
+    return [indicator for indicator in indicators if ABOUT_RECIPIENTS.intersection(indicator.registers)]
+
+
+def list_recipients(session: duckdb.DuckDBPyConnection, listed: Iterable[str] = ()) -> None:
+    """Make the table `recipients`: whom each record of grants and payments is about.
 
     `session` sees the schemas of the published file, and `listed` are the cases that the grant list tells.
     """
-    gone = hidden_groups(counted_of(session, indicators, listed), fewest)
-    return sorted((key_of(indicator, cell) for indicator, cells in gone.items() for cell in cells), key=str)
-
-
-def counted_of(
-    session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], listed: Iterable[str] = ()
-) -> dict[Indicator, Counted]:
-    """What those of the indicators count that are about recipients; `session` sees the published file's schemas."""
     session.execute("CREATE OR REPLACE TEMP TABLE listed AS SELECT unnest($1::VARCHAR[]) AS case_id", [[*listed]])
     session.execute(f"CREATE OR REPLACE TEMP TABLE recipients AS {RECIPIENTS}")
-    found = {}
-    for indicator in indicators:
-        if ABOUT_RECIPIENTS.intersection(indicator.registers):
-            _list_rows(session, indicator)
-            found[indicator] = Counted(_rows_counted(session), _cells(session, indicator))
-    return found
+
+
+def count_recipients(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]) -> pa.Table:
+    """On how many recipients those of the indicators rest that are about any: columns of `RESTING`.
+
+    `session` sees their evidence, and the table `recipients`.
+    """
+    session.register("nothing", RESTING.arrow_schema.empty_table())
+    session.execute("CREATE OR REPLACE TEMP TABLE resting AS FROM nothing")
+    session.unregister("nothing")
+    for indicator in are_about_recipients(indicators):
+        session.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {_rows_counted(indicator)}")
+        session.execute(f"INSERT INTO resting BY NAME {_groups(indicator)}")
+    return session.sql("FROM resting ORDER BY ALL").to_arrow_table()
+
+
+def counted_in(resting: pa.Table) -> dict[Indicator, Counted]:
+    """What each published indicator counts that is about recipients, of rows of `RESTING`."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for group in resting.to_pylist():
+        groups.setdefault(group["indicator_id"], []).append(group)
+    return {indicator: _counted(groups.get(indicator.id, [])) for indicator in are_about_recipients(PUBLISHED)}
+
+
+def _counted(groups: list[dict[str, Any]]) -> Counted:
+    return Counted(
+        next((group["rows_counted"] for group in groups), ""), {_cell(group): group["n_recipients"] for group in groups}
+    )
+
+
+def _cell(group: Mapping[str, Any]) -> Cell:
+    members = ((d.column, group[d.column]) for d in DIMENSIONS if group[d.column] is not None)
+    return Cell(group["year"], frozenset(members))
+
+
+def hidden_figures(counted: Mapping[Indicator, Counted], fewest: int) -> list[Key]:
+    """The keys of the figures in `indicator.value` to hide: indicator, year, breakdown, and a member per dimension."""
+    gone = hidden_groups(counted, fewest)
+    return sorted((key_of(indicator, cell) for indicator, cells in gone.items() for cell in cells), key=str)
 
 
 def hidden_groups(counted: Mapping[Indicator, Counted], fewest: int) -> dict[Indicator, list[Cell]]:
@@ -95,47 +137,40 @@ def hidden_groups(counted: Mapping[Indicator, Counted], fewest: int) -> dict[Ind
     }
 
 
-def _list_rows(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """The table `counted`: the rows that count for an indicator, each with whom it is about."""
-    session.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE counted AS
+def _rows_counted(indicator: Indicator) -> str:
+    """The rows that count for an indicator: what each is told apart by, and whom it is about.
+
+    Two recipients that were taken for one would hide more, and none less.
+    """
+    columns = ", ".join(["year", *(dimension.column for dimension in indicator.by)])
+    return f"""
         SELECT
-            rows.* EXCLUDE (value),
-            CASE WHEN recipients.record_id IS NULL THEN rows.record_id ELSE recipient END AS recipient
+            {columns},
+            hash(year, record_id) AS mark,
+            CASE
+                WHEN recipients.record_id IS NULL THEN hash(rows.record_id)
+                WHEN recipient IS NOT NULL THEN hash(recipient)
+            END AS recipient
         FROM {indicator.evidence_table.full_name} AS rows
         LEFT JOIN recipients USING (record_id)
-        """
-    )
+    """
 
 
-def _rows_counted(session: duckdb.DuckDBPyConnection) -> object:
-    """A fingerprint of the rows that count: the same for indicators that count the same rows in the same years."""
-    (found,) = session.execute(
-        """
-        SELECT count(*), bit_xor(mark), sum(mark::HUGEINT)
-        FROM (SELECT hash(year, record_id) AS mark FROM (SELECT DISTINCT year, record_id FROM counted))
-        """
-    ).fetchall()
-    return found
-
-
-def _cells(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> dict[Cell, int]:
-    """The recipients of each group of an indicator in which any row counts."""
-    columns = ["year", *(dimension.column for dimension in indicator.by)]
-    session.execute(
-        f"CREATE OR REPLACE TEMP TABLE told AS SELECT DISTINCT {', '.join(columns)}, recipient FROM counted"
-    )
-    return {
-        Cell(year, frozenset(zip((d.column for d in some), members, strict=True))): count
-        for some in indicator.breakdowns
-        for year, *members, count in session.execute(_counted_sql(some)).fetchall()
-    }
-
-
-def _counted_sql(some: tuple[Dimension, ...]) -> str:
-    groups = ", ".join(["year", *(dimension.column for dimension in some)])
-    return f"SELECT {groups}, count(DISTINCT recipient) FROM told GROUP BY {groups}"
+def _groups(indicator: Indicator) -> str:
+    """The recipients of each group of an indicator in which any row counts, and the fingerprint of all its rows."""
+    columns = ", ".join(["year", *(dimension.column for dimension in indicator.by), "recipient"])
+    return f"""
+        SELECT
+            '{indicator.id}' AS indicator_id,
+            {grouping_columns(indicator)},
+            count(DISTINCT recipient)::INTEGER AS n_recipients,
+            (
+                SELECT concat_ws(' ', count(*), bit_xor(mark), sum(mark::HUGEINT))
+                FROM (SELECT DISTINCT mark FROM counted)
+            ) AS rows_counted
+        FROM (SELECT DISTINCT {columns} FROM counted)
+        GROUP BY {grouping_sets(indicator)}
+    """
 
 
 def key_of(indicator: Indicator, cell: Cell) -> Key:

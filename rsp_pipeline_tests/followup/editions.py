@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -11,6 +11,7 @@ from rsp_pipeline.followup import CHARTS, tillvaxtverket
 from rsp_pipeline.followup.charts import save
 from rsp_pipeline.followup.document import Table
 from rsp_pipeline.followup.documents.edition import Edition
+from rsp_pipeline.followup.documents.origins import first_rows
 from rsp_pipeline.followup.documents.put_together import editions
 from rsp_pipeline.followup.headings import headings
 from rsp_pipeline.followup.own_texts import parsed
@@ -30,7 +31,9 @@ def both(year: int = 2025) -> tuple[Edition, Edition, Report]:
         for chart in CHARTS:
             save(chart, chart.data(session, year), year, diagrams)
         texts = parsed(OWN_TEXT, f"{year}.md", headings(PROGRAMME))
-        report, letter = editions(session, PROGRAMME, {year: texts}, lambda _: diagrams)[year](DAY)
+        report, letter = editions(session, PROGRAMME, {year: texts}, lambda _: diagrams, partial(first_rows, session))[
+            year
+        ](DAY)
         return report, letter, tillvaxtverket.tables(session, PROGRAMME, year)
 
 

@@ -14,15 +14,34 @@ from rsp_pipeline.derived.records import RECORD
 from rsp_pipeline.followup.document import Cell, Source
 from rsp_pipeline.followup.documents.links import plain_name
 from rsp_pipeline.indicators import Indicator
-from rsp_pipeline.indicators.engine import evidence_sql
+from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension
+from rsp_pipeline.indicators.engine import KEYS, VALUE, evidence_sql
 from rsp_pipeline.lineage.figures import title_of, trace_command
+from rsp_pipeline.store.schema import Field, Table
 from rsp_pipeline.swedish import Gender, Noun, counted
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
+
+Group = tuple[int, tuple[Dimension, ...]]
+"""A year, and the dimensions along which figures are told in it."""
 
 SHOWN_ROWS = 20  # behind a figure; the rest is told by their number
 ROW = Noun("rad", "rader", Gender.UTRUM)
+
+FIRST_ROWS = Table(
+    "followup",
+    "first_rows",
+    "De första raderna bakom siffrorna i dokumenten, och hur många raderna är",
+    (
+        *(field for field in VALUE.fields if field.name in KEYS.split(", ") and field.name != "breakdown"),
+        Field("row_count", "INTEGER", "Rader bakom siffran", "rader"),
+        Field("source_file", "VARCHAR", "Filen där raden står"),
+        Field("source_sheet", "VARCHAR", "Bladet; tomt i en textfil"),
+        Field("source_row", "INTEGER", "Radens nummer; 0 där hela filen räknas"),
+    ),
+)
 
 SHEETS = f"""
     SELECT source_file, source_sheet, row_number() OVER (ORDER BY source_file, source_sheet) - 1 AS sheet_no
@@ -96,66 +115,87 @@ def anchor(source: Source) -> str:
     return f"rader-{plain_name(' '.join(parts))}"
 
 
-def origins(
-    session: duckdb.DuckDBPyConnection, sources: Iterable[Source], municipalities: Mapping[str, str]
-) -> dict[Source, Origin]:
-    """The origin of each source, from a session that sees schema core and `meta.record`."""
-    wanted = tuple(sources)
+def first_rows(session: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> pa.Table:
+    """How many rows there are behind figures as those of `sources`, and the first of them: columns of `FIRST_ROWS`.
+
+    The session sees schema core, and `meta.record` with every record behind them.
+    """
     session.execute(f"CREATE OR REPLACE TEMP TABLE sheet AS {SHEETS}")
     session.execute(f"CREATE OR REPLACE TEMP TABLE place AS {PLACES}")
-    sheets = session.sql("SELECT source_file, source_sheet FROM sheet ORDER BY sheet_no").fetchall()
-    rows: dict[Source, tuple[int, Sequence[int]]] = {}
-    for indicator in dict.fromkeys(source.indicator for source in wanted):
-        rows |= _rows(session, indicator, [source for source in wanted if source.indicator == indicator])
-    return {
-        source: _origin(source, row_count, _places(numbers, sheets), municipalities)
-        for source, (row_count, numbers) in rows.items()
-    }
+    session.register("nothing", FIRST_ROWS.arrow_schema.empty_table())
+    session.execute("CREATE OR REPLACE TEMP TABLE first_rows AS FROM nothing")
+    session.unregister("nothing")
+    for indicator, groups in groups_asked(sources).items():
+        session.execute(f"INSERT INTO first_rows BY NAME {_first_rows_sql(indicator, groups)}")
+    return session.sql("FROM first_rows ORDER BY ALL").to_arrow_table()
 
 
-def _rows(
-    session: duckdb.DuckDBPyConnection, indicator: Indicator, sources: Sequence[Source]
-) -> dict[Source, tuple[int, Sequence[int]]]:
-    """How many rows there are behind each source of an indicator, and the first of their places: one scan for all."""
-    asked = dict.fromkeys(tuple(member.dimension for member in source.members) for source in sources)
+def groups_asked(sources: Iterable[Source]) -> dict[Indicator, list[Group]]:
+    """The years and dimensions in which each indicator's figures are told, in a settled order."""
+    asked: dict[Indicator, set[Group]] = {}
+    for source in sources:
+        group = source.year, tuple(member.dimension for member in source.members)
+        asked.setdefault(source.indicator, set()).add(group)
+    return {indicator: sorted(groups, key=str) for indicator, groups in asked.items()}
+
+
+def _first_rows_sql(indicator: Indicator, groups: Iterable[Group]) -> str:
+    """The first rows of every group of an indicator, of which each row counts once however often: one scan for all."""
+    years = ", ".join(dict.fromkeys(str(year) for year, _ in groups))
+    asked = dict.fromkeys(dimensions for _, dimensions in groups)
     by = [dimension for dimension in indicator.by if any(dimension in dimensions for dimensions in asked)]
     columns = ", ".join(["year", *(dimension.column for dimension in by)])
     sets = ", ".join(f"({', '.join(['year', *(d.column for d in dimensions), 'place'])})" for dimensions in asked)
-    found = session.sql(
-        f"""
-        SELECT {columns}, count(*) AS row_count, min(place, {SHOWN_ROWS}) AS first_places
-        FROM (
+    return f"""
+        WITH places AS (
             SELECT {columns}, place
             FROM ({evidence_sql(indicator)})
             JOIN place USING (record_id)
-            WHERE year IN ({", ".join(dict.fromkeys(str(source.year) for source in sources))})
+            WHERE year IN ({years})
             GROUP BY GROUPING SETS ({sets})
-        )
-        GROUP BY {columns}
-        """
-    ).fetchall()
-    behind: dict[tuple[Any, ...], tuple[int, Sequence[int]]] = {
-        tuple(group): (row_count, numbers) for *group, row_count, numbers in found
-    }
-    members = {source: {member.dimension: member.name for member in source.members} for source in sources}
-    return {
-        source: behind.get((source.year, *(members[source].get(dimension) for dimension in by)), (0, ()))
-        for source in sources
-    }
+        ),
+        groups AS (
+            SELECT {columns}, count(*)::INTEGER AS row_count, min(place, {SHOWN_ROWS}) AS first_places
+            FROM places
+            GROUP BY {columns}
+        ),
+        shown AS (SELECT {columns}, row_count, unnest(first_places) AS place FROM groups)
+        SELECT
+            '{indicator.id}' AS indicator_id,
+            {columns},
+            row_count,
+            source_file,
+            source_sheet,
+            (place - (sheet_no << {ROW_BITS}))::INTEGER AS source_row
+        FROM shown
+        JOIN sheet ON sheet_no = place >> {ROW_BITS}
+    """
 
 
-def _places(numbers: Iterable[int], sheets: Sequence[tuple[str, str]]) -> tuple[Place, ...]:
-    of_sheets = groupby(numbers, key=lambda number: number >> ROW_BITS)
-    return tuple(
-        Place(*sheets[sheet_no], tuple(number - (sheet_no << ROW_BITS) for number in own))
-        for sheet_no, own in of_sheets
-    )
+def origins(sources: Iterable[Source], first: pa.Table, municipalities: Mapping[str, str]) -> dict[Source, Origin]:
+    """The origin of each source, of the `FIRST_ROWS` behind them all."""
+    behind: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in first.to_pylist():
+        members = frozenset((d.column, row[d.column]) for d in DIMENSIONS if row[d.column] is not None)
+        behind.setdefault((row["indicator_id"], row["year"], members), []).append(row)
+    return {source: _origin(source, behind.get(_key(source), []), municipalities) for source in sources}
 
 
-def _origin(source: Source, row_count: int, places: tuple[Place, ...], municipalities: Mapping[str, str]) -> Origin:
+def _key(source: Source) -> tuple[Any, ...]:
+    members = frozenset((member.dimension.column, member.name) for member in source.members)
+    return source.indicator.id, source.year, members
+
+
+def _places(rows: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
+    of_sheets = groupby(rows, key=lambda row: (row["source_file"], row["source_sheet"]))
+    return tuple(Place(*sheet, tuple(row["source_row"] for row in own)) for sheet, own in of_sheets)
+
+
+def _origin(source: Source, rows: Sequence[Mapping[str, Any]], municipalities: Mapping[str, str]) -> Origin:
     names = {member.dimension: municipalities.get(member.name, member.name) for member in source.members}
     title = f"{source.indicator.id} {source.indicator.title} {source.year}"
     about = ", ".join(f"{title_of(dimension).lower()} {name}" for dimension, name in names.items()) or "hela länet"
+    row_count = rows[0]["row_count"] if rows else 0
     return Origin(
-        source, f"{title}, {about}", row_count, places, trace_command(source.indicator.id, source.year, names)
+        source, f"{title}, {about}", row_count, _places(rows), trace_command(source.indicator.id, source.year, names)
     )

@@ -22,6 +22,7 @@ from rsp_pipeline.programme import Programme
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 
 EditionsOf = Callable[[date], tuple[Edition, Edition]]
@@ -65,10 +66,12 @@ def editions(
     programme: Programme,
     texts: Mapping[int, YearTexts],
     diagrams: Callable[[int], Path],
+    first_rows_of: Callable[[Sequence[Source]], pa.Table],
 ) -> dict[int, EditionsOf]:
     """The editions of each year that `texts` has, as of any day.
 
-    The session sees the figures, `meta.record` and the report views; `diagrams` is the folder of a year's charts.
+    The session sees the figures and the report views; `diagrams` is the folder of a year's charts, and `first_rows_of`
+    gives the `FIRST_ROWS` behind figures.
 
     Raises:
         ChartMissing: a chart has not been drawn in the folder.
@@ -87,5 +90,5 @@ def editions(
     }
     sources = [source for draft in drafts.values() for source in draft.documents(date.max)[0].sources]
     names = {municipality.code: municipality.name for municipality in programme.municipalities}
-    origin_of = origins(session, sources, names)
+    origin_of = origins(sources, first_rows_of(sources), names)
     return {year: partial(draft.editions, origin_of) for year, draft in drafts.items()}

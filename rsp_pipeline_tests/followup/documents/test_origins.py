@@ -2,7 +2,7 @@ import duckdb
 import pytest
 
 from rsp_pipeline.followup.document import Source
-from rsp_pipeline.followup.documents.origins import SHOWN_ROWS, Origin, Place, anchor, origins
+from rsp_pipeline.followup.documents.origins import SHOWN_ROWS, Origin, Place, anchor, first_rows, origins
 from rsp_pipeline.followup.documents.page import page
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, SERVICE
 from rsp_pipeline.indicators.grants import S01, S02
@@ -60,7 +60,7 @@ def shown(origin: Origin) -> list[tuple[str, str, int]]:
 
 
 def test_the_rows_behind_a_figure_are_counted_and_the_first_of_them_shown(many: duckdb.DuckDBPyConnection) -> None:
-    found = origins(many, SOURCES, {})
+    found = origins(SOURCES, first_rows(many, SOURCES), {})
     assert {source: (found[source].row_count, shown(found[source])) for source in SOURCES} == {
         source: (len(rows := behind(many, source)), rows[:SHOWN_ROWS]) for source in SOURCES
     }
@@ -72,7 +72,7 @@ def test_rows_that_are_not_shown_are_told_by_their_number_and_the_command_that_s
 ) -> None:
     at_are = (MUNICIPALITY.at("2321"), GRANT_FORM.at("Särskilt driftstöd"))
     sources = [Source(S01, 2025), Source(S01, 2025, at_are), Source(S01, 2026)]
-    whole, part, nothing = origins(many, sources, {"2321": "Åre"}).values()
+    whole, part, nothing = origins(sources, first_rows(many, sources), {"2321": "Åre"}).values()
     assert whole.rest == "… och 15\u00a0rader till; alla visas med"
     assert whole.command == "rsp trace S01 --year 2025"
     assert part.command == 'rsp trace S01 --year 2025 --municipality Åre --grant-form "Särskilt driftstöd"'
