@@ -117,7 +117,8 @@ def publish(
     """Build the file from the workshop's tables and, if the gate lets it, put it in place of the one before.
 
     The file before is kept beside it, and the last `snapshots` days' files in a folder of their own. The `unchanged`
-    tables, by their full names, are in the workshop as they were when the file before was built from it.
+    tables, by their full names, are in the workshop as they were when the file before was built from it, by this
+    version of the program.
 
     Raises:
         TableMissing: a table has not been made yet.
@@ -175,9 +176,8 @@ def _build(
         constraints.create(session, table)
         constraints.fill(session, table, f"memory.{table.full_name}", ROWS_PUBLISHED.get(table, "true"))
     constraints.try_keys(session, TABLES, unchanged)
-    for view, select in VIEWS:
-        session.execute(f"CREATE VIEW {view.full_name} AS {select}")
-        constraints.comment(session, view, "VIEW")
+    if not unchanged:
+        _create_views(session)
     for table in META:
         constraints.create(session, table)
     if previous:
@@ -189,16 +189,20 @@ def _build(
 
 
 def _clear(session: duckdb.DuckDBPyConnection, unchanged: Collection[str]) -> None:
-    """Take away all that the file before has but the unchanged tables."""
-    kinds = (("VIEW", "view_name", "duckdb_views"), ("TABLE", "table_name", "duckdb_tables"))
-    for kind, column, listing in kinds:
-        found = session.execute(
-            f"SELECT schema_name || '.' || {column} FROM {listing}() WHERE database_name = ? AND NOT internal",
-            [CANDIDATE],
-        ).fetchall()
-        for (name,) in found:
-            if name not in unchanged:
-                session.execute(f"DROP {kind} {name}")
+    """Take away the tables that the file before has but the unchanged: its views are of this version, and stay."""
+    found = session.execute(
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = ? AND NOT internal",
+        [CANDIDATE],
+    ).fetchall()
+    for (name,) in found:
+        if name not in unchanged:
+            session.execute(f"DROP TABLE {name}")
+
+
+def _create_views(session: duckdb.DuckDBPyConnection) -> None:
+    for view, select in VIEWS:
+        session.execute(f"CREATE VIEW {view.full_name} AS {select}")
+        constraints.comment(session, view, "VIEW")
 
 
 def _attach_previous(session: duckdb.DuckDBPyConnection, path: Path) -> None:
