@@ -58,9 +58,9 @@ def looks(workbook: Workbook) -> Callable[..., Format]:
     return cache(lambda **properties: workbook.add_format(properties))
 
 
-def set_width(sheet: Worksheet, column: int, width: int) -> None:
-    """Make a column, counted from 0, as wide as so many digits, margins and all."""
-    sheet.set_column_pixels(column, column, width * DIGIT)
+def set_width(sheet: Worksheet, column: int, width: int, look: Format | None = None) -> None:
+    """Make a column, counted from 0, as wide as so many digits, margins and all; `look` is that of its empty cells."""
+    sheet.set_column_pixels(column, column, width * DIGIT, look)
 
 
 def may_be_a_formula(text: str) -> bool:

@@ -104,7 +104,8 @@ def write_workbook(path: Path, quarantine: Iterable[Refused], mode: int = 0o600)
                 _fill(workbook.add_worksheet(title), of_register, look)
         if not workbook.worksheets():
             sheet = workbook.add_worksheet("Karantän")
-            _set_widths(sheet, [_write(sheet, 0, 0, "Ingen rad är i karantän.", look(valign="top"))])
+            plain = look(valign="top")
+            _set_widths(sheet, [_write(sheet, 0, 0, "Ingen rad är i karantän.", plain)], plain)
 
 
 def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) -> None:
@@ -133,13 +134,14 @@ def _fill(sheet: Worksheet, quarantine: Refused, look: Callable[..., Format]) ->
             *(("", to_type_in if any(line.correction) else plain) for _ in TYPED),
             *((line.row[column.name], marked if column.name == line.column else plain) for column in columns),
         ]
-        written = (_write(sheet, at, place, *cell) for place, cell in enumerate(cells))
-        widest = [max(widths) for widths in zip(widest, written, strict=True)]
+        for place, (value, cell_look) in enumerate(cells):
+            if value or cell_look is not plain:
+                widest[place] = max(widest[place], _write(sheet, at, place, value, cell_look))
         sheet.set_row(at, LINE_HEIGHT * max(_lines(line.why), _lines(line.wanted)))
     first = len(LEADING) + len(LINE)
     told = {"validate": "any", "input_title": RIGHT_VALUE, "input_message": HOW_TO_TYPE}
     sheet.data_validation(1, first, len(lines), first + len(TYPED) - 1, told)
-    _set_widths(sheet, widest)
+    _set_widths(sheet, widest, plain)
     sheet.freeze_panes(1, len(PLACE))
     if quarantine.row_count > len(quarantine.rows):
         _write(sheet, len(lines) + 1, 0, _rest(quarantine), plain)
@@ -216,10 +218,10 @@ def _lines(text: str) -> int:
     return min(wrapped, MOST_LINES)
 
 
-def _set_widths(sheet: Worksheet, widest: Sequence[int]) -> None:
+def _set_widths(sheet: Worksheet, widest: Sequence[int], look: Format) -> None:
     """Make every column as wide as what stands in it, within reason; sentences are wrapped instead."""
     first = len(LEADING) + len(LINE)
     fixed = dict.fromkeys(range(len(PLACE), len(LEADING)), SENTENCES)
     fixed |= dict.fromkeys(range(first, first + len(TYPED)), WIDE)
     for place, shown in enumerate(widest):
-        set_width(sheet, place, fixed.get(place, min(max(shown, NARROWEST) + 2, WIDEST)))
+        set_width(sheet, place, fixed.get(place, min(max(shown, NARROWEST) + 2, WIDEST)), look)
