@@ -125,7 +125,8 @@ def _first_rows(night: Night, sources: Sequence[Source]) -> pa.Table:
         return night.tables.read(FIRST_ROWS, part)
 
     pieces = by_tables_read(asked, _selects_of_rows, SEEN_BY_DOCUMENTS)
-    return pa.concat_tables(looked_up(tables, some) for tables, some in pieces.items())
+    found = [looked_up(tables, some) for tables, some in pieces.items()]
+    return pa.concat_tables([FIRST_ROWS.arrow_schema.empty_table(), *found])
 
 
 def _selects_of_rows(indicator: Indicator) -> tuple[str, ...]:
