@@ -35,10 +35,11 @@ TODAY = date(2030, 6, 15)
 CHOICE = "#nyckeltal=S02&ar=2030&kommun=2321"  # has figures that are final, preliminary and hidden
 ON_THE_MAP = "color-contrast: <tspan "  # axe sees no ground behind it; test_page holds the contrast of every shade
 
-# Choose each option of a control in turn; of each answer, how long it took and every line of its tables. One that is
-# slow is chosen again: others use the machine, too.
+# Choose each option of a control in turn; of each answer, what part of the time it took that opening the page took, and
+# every line of its tables. One that is slow is chosen again: others use the machine, too.
 WALK = """async (controls) => {
     const found = [];
+    const [{domContentLoadedEventEnd: opening}] = performance.getEntriesByType("navigation");
     const choose = (id, value) => {
         const control = document.getElementById(id);
         control.value = value;
@@ -48,7 +49,7 @@ WALK = """async (controls) => {
     const walk = async ([id, ...rest]) => {
         for (const value of values(id)) {
             let took = Infinity;
-            for (let tries = 0; took >= 200 && tries < 10; tries++) {
+            for (let tries = 0; took >= opening && tries < 10; tries++) {
                 const began = performance.now();
                 choose(id, value);
                 document.body.getBoundingClientRect();
@@ -57,7 +58,7 @@ WALK = """async (controls) => {
             const lines = [...document.querySelectorAll("#svar section")].flatMap((section) =>
                 [...section.querySelectorAll("tbody tr")].map((row) =>
                     [section.querySelector("h2").id.slice(2), ...[...row.cells].map((cell) => cell.textContent)]));
-            found.push({took, address: location.hash, lines, siffra: document.getElementById("siffra").textContent});
+            found.push({took: took / opening, address: location.hash, lines, siffra: document.getElementById("siffra").textContent});
             if (rest.length) await walk(rest);
         }
         choose(id, values(id)[0]);
@@ -115,7 +116,7 @@ def expected(figure: Shown | None, decimals: int) -> list[str]:
     return [number(figure.value, decimals), figure.status, rows]
 
 
-def test_every_choice_answers_within_200_ms_with_the_figures_of_the_database(
+def test_every_choice_answers_sooner_than_the_page_opens_with_the_figures_of_the_database(
     browser: Browser, night: Night, path: Path, shown: dict[FigureKey, Shown]
 ) -> None:
     with night.tables.session([VALUE]) as session:
@@ -127,7 +128,7 @@ def test_every_choice_answers_within_200_ms_with_the_figures_of_the_database(
     answers = page.evaluate(WALK, [["ar"], ["nyckeltal", "kommun"], ["nyckeltal", "stodform"]])
     page.close()
     assert len(answers) > 400
-    assert max(answer["took"] for answer in answers) < 200
+    assert max(answer["took"] for answer in answers) < 1
     walked: set[FigureKey] = set()
     for answer in answers:
         choice = chosen(answer["address"])
