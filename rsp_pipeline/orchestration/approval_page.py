@@ -5,10 +5,9 @@ Dagster's own Launchpad takes YAML. This is the same job with the same config, r
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from urllib.parse import parse_qsl
 
-from jinja2 import Environment, Template
+from jinja2 import Template
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -18,6 +17,7 @@ from rsp_pipeline.approval.approve import Decision, NotApprovable
 from rsp_pipeline.night.approving import next_to_approve
 from rsp_pipeline.night.standings import standings
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.office.pages import templates
 from rsp_pipeline.orchestration.attribution import of_page
 from rsp_pipeline.orchestration.runs import run_approving
 from rsp_pipeline.remote.turn import in_turn, latest
@@ -86,5 +86,4 @@ def form(settings: Settings, sent: Mapping[str, str] | None = None, told: str = 
 
 @cache
 def _template() -> Template:
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files(__package__).joinpath("approval_page.html.jinja").read_text(encoding="utf-8"))
+    return templates().get_template("orchestration/approval_page.html.jinja")

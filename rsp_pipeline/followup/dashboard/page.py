@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from rsp_pipeline.office.pages import templates
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.swedish import within
 
@@ -55,14 +56,13 @@ def _text(name: str) -> str:
 
 def environment() -> Environment:
     """How a page that lets nothing in is written: `hash` is the policy's word for a text, `json` harms no element."""
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    made = templates()
     made.filters |= {"hash": lambda text: Markup(hashed(text)), "json": lambda content: Markup(_json(content))}
     return made
 
 
 @cache
 def _template() -> Template:
-    return environment().from_string(_text("panel.html.jinja"))
+    return environment().get_template("followup/dashboard/panel.html.jinja")

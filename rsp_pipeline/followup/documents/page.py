@@ -10,10 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import rsp_pipeline
 from rsp_pipeline.followup.document import Blank, Bullets, Emphasis, Figure, Paragraph, Source, Table, Traced
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.origins import anchor
+from rsp_pipeline.office.pages import templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,15 +51,7 @@ def rendered(
 
 @cache
 def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader(rsp_pipeline.__name__, ""),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = templates()
     environment.tests |= {noun.__name__.lower(): _is(noun) for noun in NOUNS}
     environment.filters |= {"anchor": anchor, "data_uri": _data_uri}
     return environment

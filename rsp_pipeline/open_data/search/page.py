@@ -51,4 +51,4 @@ def _text(name: str) -> str:
 
 @cache
 def _template() -> Template:
-    return environment().from_string(_text("search.html.jinja"))
+    return environment().get_template("open_data/search/search.html.jinja")
