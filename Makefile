@@ -36,7 +36,7 @@ s3: .venv/s3           ## Let RSP_DATA_DIR be a place on object storage, as s3:/
 
 spark: .venv/spark     ## Fetch Spark, for benchmarks.engines to compare with (half a gigabyte; needs Java)
 
-nation: .venv/nation   ## Refresh every county's region on two workers, as several machines would (needs PostgreSQL and Redis)
+nation: .venv/dev .venv/nation  ## Refresh every county's region on two workers, as several machines would (needs PostgreSQL and Redis)
 	@$(BIN)/python -m deploy.nation
 
 pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)

@@ -40,13 +40,36 @@ class SettingsError(ValueError):
     """A setting that cannot be used; the message is a Swedish sentence naming it."""
 
 
+class Place:
+    """Where something lies: in a folder, or at an `address` on object storage.
+
+    There the folder is a copy to work with, which `remote.turn` keeps.
+    """
+
+    data_dir: Path
+    address: str
+
+    @property
+    def warehouse_dir(self) -> Path:
+        """Everything the pipeline makes."""
+        return self.data_dir / "warehouse"
+
+    @property
+    def place(self) -> str:
+        """Where all of it lies, as people are told."""
+        return self.address or str(self.data_dir)
+
+    def told(self, path: Path) -> str:
+        """Where a file or folder of it is, as people are told: by its name on object storage, if it is there."""
+        return f"{self.address}/{path.relative_to(self.data_dir).as_posix()}" if self.address else str(path)
+
+
 @dataclass(frozen=True)
-class Settings:
+class Settings(Place):
     """The settings of one installation.
 
     `fixed_day` replaces the clock; `given_key` the stored pseudonym key. Published files of the last `snapshots` days
-    are kept. Letters on how the nights go are sent by the `channels`. Where the files lie on object storage, at
-    `address`, `data_dir` is a copy of them to work with, which `remote.turn` keeps.
+    are kept. Letters on how the nights go are sent by the `channels`.
     """
 
     data_dir: Path
@@ -79,17 +102,8 @@ class Settings:
             group_reads=_whole_number(environment, "RSP_GROUP_READS", 0, least=0) > 0,
             page_names=page_names_of(environment),
             channels=channels_of(environment),
-            address=_address(environment),
+            address=address_of(environment),
         )
-
-    def told(self, path: Path) -> str:
-        """Where a file or folder of the data is, as people are told: by its name on object storage, if it is there."""
-        return f"{self.address}/{path.relative_to(self.data_dir).as_posix()}" if self.address else str(path)
-
-    @property
-    def place(self) -> str:
-        """Where the registers and all that is made of them lie, as people are told."""
-        return self.address or str(self.data_dir)
 
     @property
     def today(self) -> date:
@@ -105,11 +119,6 @@ class Settings:
     def raw_dir(self) -> Path:
         """The delivered registers: read, never written."""
         return self.data_dir / "raw"
-
-    @property
-    def warehouse_dir(self) -> Path:
-        """Everything the pipeline makes."""
-        return self.data_dir / "warehouse"
 
     @property
     def tables_dir(self) -> Path:
@@ -194,15 +203,19 @@ def data_dir_of(environment: Mapping[str, str]) -> Path:
     Raises:
         SettingsError: it names no place on object storage.
     """
-    if not (address := _address(environment)):
+    if not (address := address_of(environment)):
         return Path(environment.get("RSP_DATA_DIR") or "data").absolute()
     cache = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folder = environment.get("RSP_WORK_DIR") or Path(cache, "rsp_pipeline")
     return Path(folder, address.removeprefix(OBJECT_STORAGE)).absolute()
 
 
-def _address(environment: Mapping[str, str]) -> str:
-    """The place on object storage that the environment names; empty where it names a folder."""
+def address_of(environment: Mapping[str, str]) -> str:
+    """The place on object storage that the environment names; empty where it names a folder.
+
+    Raises:
+        SettingsError: it is written as none can be.
+    """
     told = environment.get("RSP_DATA_DIR") or ""
     if not told.startswith(OBJECT_STORAGE):
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sys
@@ -11,26 +12,33 @@ from time import monotonic
 
 from deploy.nation.parts import PartStopped
 from deploy.nation.regions import written
-from deploy.nation.services import ProgramMissing
+from deploy.nation.services import BUCKET, ProgramMissing, object_storage
 from deploy.nation.stack import FAILED, SUCCEEDED, Run, Stack, followed, started
+from rsp_pipeline.followup.documents.links import INDEX
+from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.remote.turn import latest
 
 FOLDER = Path("build", "nation").absolute()
+LOOKED_AT = FOLDER / "looked-at"
+ADDRESS = f"s3://{BUCKET}"
 PACKAGES = {"initdb": "postgresql", "postgres": "postgresql", "pg_isready": "postgresql"}  # of Debian; else as called
 
 
 def main() -> None:
     """Write the regions, run their night, and wait for Ctrl-C."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    if not find_spec("dagster_celery"):
-        sys.exit("Paketet dagster-celery är inte installerat: kör make nation.")
+    if not all(map(find_spec, ("dagster_celery", "obstore", "moto"))):
+        sys.exit("Paketen dagster-celery, obstore och moto är inte installerade: kör make nation.")
     shutil.rmtree(FOLDER, ignore_errors=True)
-    print(f"Skriver påhittade register för alla län i {FOLDER} …", flush=True)
-    settings = written(FOLDER)
-    names = sorted(file.stem for file in Path(settings["RSP_NATION"]).iterdir())
     try:
-        with started(FOLDER, settings) as stack:
-            _tell(stack, names, Path(settings["RSP_DATA_DIR"]))
-            signal.pause()
+        with object_storage(FOLDER / "storage") as reached:
+            os.environ.update(reached, RSP_WORK_DIR=str(LOOKED_AT))
+            print("Levererar påhittade register för alla län till en objektlagring …", flush=True)
+            settings = written(FOLDER, ADDRESS)
+            nation = Nation.from_environment({**os.environ, **settings})
+            with started(FOLDER, settings) as stack:
+                _tell(stack, nation)
+                signal.pause()
     except ProgramMissing as missing:
         sys.exit(f"{missing} är inte installerat: sudo apt-get install {PACKAGES.get(str(missing), missing)}")
     except PartStopped as stopped:
@@ -39,18 +47,20 @@ def main() -> None:
         print("\nAllt är avslutat.")
 
 
-def _tell(stack: Stack, names: list[str], data: Path) -> None:
+def _tell(stack: Stack, nation: Nation) -> None:
     print(f"Dagsters sida är öppen på {stack.page}. Arbetarna:", flush=True)
     for worker in stack.workers:
         print(f"  {worker.name} i {worker.folder}; döda den med kill -9 -{worker.process.pid}", flush=True)
     began = monotonic()
-    for run in followed(stack, names):
+    for run in followed(stack, nation.names):
         if sentence := _sentence(run):
             print(f"{monotonic() - began:5.0f} s  {sentence}", flush=True)
-    published = [name for name in names if (data / name / "warehouse" / "rsp.duckdb").exists()]
-    print(f"{len(published)} av {len(names)} regioner är publicerade. Deras filer, och hela landets, ligger i {data}.")
-    if left := sorted(set(names) - set(published)):
+    print("Hämtar det som är publicerat …", flush=True)
+    left = [name for name in nation.names if not latest(nation.settings_of(name)).published_file.exists()]
+    print(f"{len(nation.names) - len(left)} av {len(nation.names)} regioner är publicerade.")
+    if left:
         print(f"Inte publicerade: {', '.join(left)}. Varför står på sidan.")
+    print(f"Öppna {latest(nation.together).warehouse_dir / INDEX} för att läsa om hela landet.")
     print("Avsluta med Ctrl-C.", flush=True)
 
 

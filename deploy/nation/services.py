@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis, with nothing in them: their data lives as long as they do."""
+"""PostgreSQL, Redis and object storage, with nothing in them: their data lives as long as they do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import secrets
 import shutil
 import subprocess
+import sys
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ from tempfile import TemporaryDirectory
 from deploy.nation.parts import free_port, listens, running
 
 PLACES = [os.environ["PATH"], "/usr/sbin", *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True))]
+BUCKET = "rsp-regions"
 UNPRIVILEGED = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]  # PostgreSQL does not run as root
 
 
@@ -80,3 +83,15 @@ def redis(folder: Path) -> Iterator[Mapping[str, str]]:
     with running(folder, [server, str(file)], os.environ) as part:
         part.wait(lambda: listens(port))
         yield {"CELERY_BROKER_URL": f"redis://:{secret}@127.0.0.1:{port}/0"}
+
+
+@contextmanager
+def object_storage(folder: Path) -> Iterator[Mapping[str, str]]:
+    """An S3-compatible server (moto's, whose objects lie in its memory) with the bucket, and how to reach it."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with running(folder, [sys.executable, "-m", "moto.server", "--port", str(port)], os.environ) as part:
+        part.wait(lambda: listens(port))
+        urllib.request.urlopen(urllib.request.Request(f"{address}/{BUCKET}", method="PUT")).close()
+        keys = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": "us-east-1"}
+        yield {**keys, "AWS_ENDPOINT_URL": address}

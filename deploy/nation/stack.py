@@ -103,6 +103,11 @@ def _is_over(runs: tuple[Run, ...], regions: set[str]) -> bool:
     )
 
 
+def _own(folder: Path) -> Mapping[str, str]:
+    """The settings that a machine has for itself: what it keeps, and where it works."""
+    return {"DAGSTER_HOME": str(folder), "RSP_WORK_DIR": str(folder / "work")}
+
+
 @contextmanager
 def started(folder: Path, regions: Mapping[str, str], port: int = 0) -> Iterator[Stack]:
     """Everything, with folders of its own in `folder`, for the regions that these settings tell of.
@@ -126,15 +131,13 @@ def started(folder: Path, regions: Mapping[str, str], port: int = 0) -> Iterator
             for settings in (INSTANCE, CELERY):
                 shutil.copy(settings, home)
             (home / "workspace.yaml").write_text(WORKSPACE.format(port=code_port), encoding="ascii")
-            return parts.enter_context(running(home, command, {**environment, "DAGSTER_HOME": str(home)}))
+            return parts.enter_context(running(home, command, {**environment, **_own(home)}))
 
         code = begun("code", "dagster", "api", "grpc", *at, str(code_port), "-m", MODULE)
         code.wait(lambda: listens(code_port))
         page = begun("page", "dagster-webserver", *at, str(page_port), "-w", "workspace.yaml")
         workers = [begun(name, *WORKER, "-n", name) for name in WORKERS]
-        subprocess.run(
-            [sys.executable, CLOCK, str(code_port)], env={**environment, "DAGSTER_HOME": str(page.folder)}, check=True
-        )
+        subprocess.run([sys.executable, CLOCK, str(code_port)], env={**environment, **_own(page.folder)}, check=True)
         begun("clock", "dagster-daemon", "run", "-w", "workspace.yaml")
         page.wait(lambda: listens(page_port))
         yield Stack(f"http://127.0.0.1:{page_port}", tuple(workers))

@@ -26,6 +26,7 @@ from rsp_pipeline.open_data.folder import DESCRIPTOR, METADATA, SEARCH
 from rsp_pipeline.open_data.search.page import page
 from rsp_pipeline.open_data.table_files import write_table
 from rsp_pipeline.programme.open_data import OpenData
+from rsp_pipeline.remote.turn import latest
 from rsp_pipeline.store.atomic import replaced_folder
 from rsp_pipeline.store.clock import with_zone
 from rsp_pipeline.store.sql import quoted
@@ -94,6 +95,10 @@ def export(nation: Nation, folder: Path) -> Exported:
     import duckdb
 
     published, folder = nation.published_file, folder.resolve()
+    try:
+        latest(nation.together)
+    except OSError as error:
+        raise ExportRefused(str(error)) from error
     if not published.exists():
         raise ExportRefused(f"Landets databasfil {published} finns inte. Kör rsp nation refresh först.")
     if folder.exists() and any(folder.iterdir()) and not (folder / DESCRIPTOR).exists():
@@ -113,9 +118,9 @@ def _export_regions(nation: Nation, beside: Path) -> dict[str, str]:
     left_out: dict[str, str] = {}
     for name in nation.names:
         try:
-            settings = nation.settings_of(name)
+            settings = latest(nation.settings_of(name))
             export_region(settings.published_file, beside / name, settings.programme, Tables(settings.tables_dir))
-        except (ExportRefused, *UNUSABLE) as reason:
+        except (ExportRefused, OSError, *UNUSABLE) as reason:
             left_out[name] = str(reason)
     return left_out
 

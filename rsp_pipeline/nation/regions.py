@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from rsp_pipeline.programme import ProgrammeError
-from rsp_pipeline.settings import Settings, SettingsError, data_dir_of, day_of, page_names_of
+from rsp_pipeline.settings import Place, Settings, SettingsError, address_of, data_dir_of, day_of, page_names_of
 from rsp_pipeline.store.clock import now
 
 NATION = "nation"
@@ -25,6 +25,19 @@ class NationError(ValueError):
 
 UNUSABLE = (NationError, SettingsError, ProgrammeError)
 """Why a region has no settings."""
+
+
+@dataclass(frozen=True)
+class Together(Place):
+    """Where what is made of all regions lies; nothing is delivered there."""
+
+    data_dir: Path
+    address: str
+
+    @property
+    def warehouse_dir(self) -> Path:
+        """Everything that is made of them."""
+        return self.data_dir
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,12 @@ class Nation:
     def nation_dir(self) -> Path:
         """What is made of all regions."""
         return self.data_dir / NATION
+
+    @property
+    def together(self) -> Together:
+        """The same folder, and where it is on object storage if the regions are."""
+        address = address_of(self.environment)
+        return Together(self.nation_dir, address and f"{address}/{NATION}")
 
     @property
     def published_file(self) -> Path:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from rsp_pipeline.nation.build import Built, NothingToBuild, build
 from rsp_pipeline.nation.followup.write import write
 from rsp_pipeline.nation.regions import Nation
-from rsp_pipeline.night.hindrances import cause
-from rsp_pipeline.store.lock import Busy, sole_use
+from rsp_pipeline.night.hindrances import cause, in_swedish
+from rsp_pipeline.remote.turn import in_turn
+from rsp_pipeline.store.lock import Busy
 
 
 class NotPutTogether(Exception):
@@ -22,11 +23,13 @@ def put_together(nation: Nation, tell_waiting: Callable[[str], None]) -> Built:
         NotPutTogether: something kept it from being made.
     """
     try:
-        with sole_use(nation.nation_dir, tell_waiting):
+        with in_turn(nation.together, tell_waiting):
             built = build(nation, nation.today)
             write(nation, nation.today)
             return built
     except (NothingToBuild, Busy) as reason:
         raise NotPutTogether(str(reason)) from None
+    except OSError as hindrance:
+        raise NotPutTogether(in_swedish(str(hindrance))) from None
     except Exception as error:
         raise NotPutTogether(cause(error)) from error

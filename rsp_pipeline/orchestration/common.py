@@ -126,6 +126,6 @@ def as_headed_table(rows: pd.DataFrame) -> dg.MetadataValue:
     return as_table(rows.rename(columns={name: HEADINGS[str(name)] for name in rows}))
 
 
-def path_metadata(path: Path) -> dg.MetadataValue:
-    """A file's path, to copy from the UI."""
+def path_metadata(path: Path | str) -> dg.MetadataValue:
+    """A file's path, or its name on object storage, to copy from the UI."""
     return dg.MetadataValue.path(path)

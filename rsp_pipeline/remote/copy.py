@@ -1,4 +1,4 @@
-"""A region's working copy: a folder of this machine with what the region's objects hold, brought down and sent up.
+"""A region's or the nation's working copy: a folder of this machine with what its objects hold, brought and sent.
 
 `raw/` is what was delivered, each file the object of that name: read as it is, and written back where the program wrote
 to it. All else is what the pointer names. What is in the folder already is trusted only by its checksum, so it may be
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 RAW, MADE = "raw", "warehouse"
 BESIDE = "users.txt"  # who may log in to Dagster's page
 BROUGHT = ".brought.json"
-STAYS = ("dagster", LOCK_FILE)  # on the machine, of what is made
+STAYS = ("dagster", LOCK_FILE, BROUGHT)  # on the machine, of what is made
 PRIVATE = 0o600
 AT_A_TIME = 8
 TRIES = 3
@@ -47,12 +47,13 @@ Result = TypeVar("Result")
 class Copy:
     """A region's objects and the folder that has them; whoever has it has the folder to himself.
 
-    `generation` is the last one that was read or written, and `etag` the mark of its pointer; `raw` has the mark of
-    each delivered object and the checksum of its file.
+    What the program makes lies in the folder `made`. `generation` is the last one that was read or written, and `etag`
+    the mark of its pointer; `raw` has the mark of each delivered object and the checksum of its file.
     """
 
     bucket: Bucket
     folder: Path
+    made: Path
     generation: Generation = field(default_factory=Generation)
     etag: str | None = None
     raw: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -82,7 +83,7 @@ class Copy:
         """
         before, name = self.generation.files, new_name(moment)
         if only:
-            path = only.relative_to(self.folder).as_posix()
+            path = f"{MADE}/{only.relative_to(self.made).as_posix()}"
             files = {**before, path: _on_disk(only, f"{OBJECTS}/{name}/{path}")}
         else:
             self._send_raw()
@@ -94,7 +95,7 @@ class Copy:
         if files == before:
             return
         new = [path for path, stored in files.items() if stored.object == f"{OBJECTS}/{name}/{path}"]
-        _each(lambda path: self.bucket.send(files[path].object, self.folder / path), new)
+        _each(lambda path: self.bucket.send(files[path].object, self._place(path)), new)
         self._point(self.generation.followed_by(name, files, moment))
         if not only:
             self._forget_outdated(moment)
@@ -127,17 +128,18 @@ class Copy:
         self._note_raw()
 
     def _is_there(self, path: str, stored: Stored) -> bool:
-        file = self.folder / path
+        file = self._place(path)
         if state_of(file) != stored.sha256:
             return False
         file.chmod(stored.mode)
         return True
 
     def _fetch_made(self, path: str, stored: Stored) -> None:
-        with replaced(self.folder / path, stored.mode) as beside:
+        place = self._place(path)
+        with replaced(place, stored.mode) as beside:
             if self.bucket.fetch(stored.object, beside) != stored.sha256:
                 raise Unreachable(f"{self.bucket.address}/{stored.object} är skadad: den är inte som när den skrevs.")
-        os.utime(self.folder / path, ns=(stored.changed_ns, stored.changed_ns))
+        os.utime(place, ns=(stored.changed_ns, stored.changed_ns))
 
     def _fetch_raw(self, path: str, meta: ObjectMeta) -> tuple[str, str]:
         with replaced(self.folder / path, PRIVATE) as beside:
@@ -165,9 +167,14 @@ class Copy:
         written_down(self.folder / BROUGHT, json.dumps(self.raw, ensure_ascii=False))
 
     def _made(self) -> list[tuple[str, Path]]:
-        made = _files(self.folder / MADE, self.folder)
+        made = _files(self.made, self.made)
         beside = [(BESIDE, self.folder / BESIDE)] if (self.folder / BESIDE).exists() else []
-        return [(path, file) for path, file in made if path.split("/")[1] not in STAYS] + beside
+        return [(f"{MADE}/{path}", file) for path, file in made if path.split("/")[0] not in STAYS] + beside
+
+    def _place(self, path: str) -> Path:
+        """Where a file lies that the pointer calls so."""
+        first, _, rest = path.partition("/")
+        return self.made / rest if first == MADE else self.folder / path
 
     def _point(self, generation: Generation) -> None:
         try:

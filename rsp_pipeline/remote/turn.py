@@ -1,4 +1,4 @@
-"""The turn at a region, on disk or on object storage: whoever writes takes it, and whoever reads asks for the latest.
+"""The turn at a region or the nation, on disk or on object storage: who writes takes it, who reads asks for the latest.
 
 On disk the turn is the lock of the warehouse, and the latest is what is there. On object storage the folder is a
 working copy: the turn brings down what differs, and sends up what was made when it ends.
@@ -12,15 +12,17 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from rsp_pipeline.settings import Settings
+from rsp_pipeline.settings import Place
 from rsp_pipeline.store import lock
 from rsp_pipeline.store.lock import PATIENCE_SECONDS, Busy, sole_use
 
 if TYPE_CHECKING:
     from rsp_pipeline.remote.copy import Copy
     from rsp_pipeline.remote.lease import Lease
+
+Lying = TypeVar("Lying", bound=Place)
 
 
 @dataclass
@@ -46,7 +48,7 @@ _turns: dict[Path, _Turn] = {}
 
 @contextmanager
 def in_turn(
-    settings: Settings, tell_waiting: Callable[[str], None] = lambda _: None, patience: float = PATIENCE_SECONDS
+    place: Place, tell_waiting: Callable[[str], None] = lambda _: None, patience: float = PATIENCE_SECONDS
 ) -> Iterator[None]:
     """Work alone with a region's registers and warehouse: see `store.lock.sole_use`.
 
@@ -54,81 +56,81 @@ def in_turn(
         Busy: another works there.
         OSError: the folder, or the object storage, cannot be read or written. What is published is as it was.
     """
-    with _alone(settings, tell_waiting, patience):
-        if settings.address:
-            with _leased(settings, tell_waiting, patience):
+    with _alone(place, tell_waiting, patience):
+        if place.address:
+            with _leased(place, tell_waiting, patience):
                 yield
         else:
             yield
 
 
 @contextmanager
-def in_turn_elsewhere(settings: Settings, tell_waiting: Callable[[str], None]) -> Iterator[None]:
+def in_turn_elsewhere(place: Place, tell_waiting: Callable[[str], None]) -> Iterator[None]:
     """The turn for what needs none on disk, where it replaces a single file: likewise.
 
     Raises:
         Busy: another works on the object storage.
         OSError: it cannot be read or written.
     """
-    with in_turn(settings, tell_waiting) if settings.address else nullcontext():
+    with in_turn(place, tell_waiting) if place.address else nullcontext():
         yield
 
 
-def send_up(settings: Settings, only: Path | None = None) -> None:
+def send_up(place: Place, only: Path | None = None) -> None:
     """Send up what the turn has made so far, or one file of it; on disk it is in place.
 
     Raises:
         Unreachable: it cannot be sent, or someone else took over the turn. Nothing is published, and nothing will be
             before the next turn.
     """
-    if turn := _turns.get(settings.data_dir):
+    if turn := _turns.get(place.data_dir):
         turn.send_up(only)
 
 
-def latest(settings: Settings) -> Settings:
-    """The same settings, when the folder has the latest that is published and delivered.
+def latest(place: Lying) -> Lying:
+    """The same place, when its folder has the latest that is published and delivered.
 
     Raises:
         OSError: the folder, or the object storage, cannot be read or written.
     """
-    if settings.address and settings.data_dir not in _turns:
-        with suppress(Busy), _alone(settings, lambda _: None, patience=0):  # who works there has brought it down
-            _copy_of(settings).bring_down()
-    return settings
+    if place.address and place.data_dir not in _turns:
+        with suppress(Busy), _alone(place, lambda _: None, patience=0):  # who works there has brought it down
+            _copy_of(place).bring_down()
+    return place
 
 
-def is_in_use(settings: Settings) -> bool:
+def is_in_use(place: Place) -> bool:
     """Whether someone works with the region.
 
     Raises:
         Unreachable: the object storage cannot be asked.
     """
-    if lock.is_in_use(settings.warehouse_dir):
+    if lock.is_in_use(place.warehouse_dir):
         return True
-    if not settings.address:
+    if not place.address:
         return False
     from rsp_pipeline.remote.lease import holder
 
-    return bool(holder(_copy_of(settings).bucket))
+    return bool(holder(_copy_of(place).bucket))
 
 
-def _alone(settings: Settings, tell_waiting: Callable[[str], None], patience: float) -> AbstractContextManager[None]:
+def _alone(place: Place, tell_waiting: Callable[[str], None], patience: float) -> AbstractContextManager[None]:
     """The folder to oneself; a working copy is its owner's alone."""
-    if settings.address:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return sole_use(settings.warehouse_dir, tell_waiting, patience)
+    if place.address:
+        place.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return sole_use(place.warehouse_dir, tell_waiting, patience)
 
 
 @contextmanager
-def _leased(settings: Settings, tell_waiting: Callable[[str], None], patience: float) -> Iterator[None]:
+def _leased(place: Place, tell_waiting: Callable[[str], None], patience: float) -> Iterator[None]:
     from rsp_pipeline.remote.lease import leased
 
-    copy = _copy_of(settings)
+    copy = _copy_of(place)
     with leased(copy.bucket, tell_waiting, time.monotonic() + patience) as lease:
         copy.bring_down()
         if lease.ran_out:
             copy.fence(datetime.now(UTC))
-        turn = _turns[settings.data_dir] = _Turn(copy, lease)
+        turn = _turns[place.data_dir] = _Turn(copy, lease)
         try:
             yield
         except BaseException:
@@ -138,11 +140,11 @@ def _leased(settings: Settings, tell_waiting: Callable[[str], None], patience: f
         else:
             turn.send_up()
         finally:
-            del _turns[settings.data_dir]
+            del _turns[place.data_dir]
 
 
-def _copy_of(settings: Settings) -> Copy:
+def _copy_of(place: Place) -> Copy:
     from rsp_pipeline.remote.bucket import Bucket
     from rsp_pipeline.remote.copy import Copy
 
-    return Copy(Bucket(settings.address), settings.data_dir)
+    return Copy(Bucket(place.address), place.data_dir, place.warehouse_dir)

@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from rsp_pipeline.nation.regions import SETTING, UNUSABLE, Nation
+from rsp_pipeline.remote.turn import latest
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS
 from rsp_pipeline.shell.given import by_group, members_of, nation_given, refuse
+from rsp_pipeline.store.system_errors import what_and_why
 from rsp_pipeline.swedish import Gender, Noun, counted, number
 
 REGION = Noun("region", "regioner", Gender.UTRUM)
@@ -72,11 +74,14 @@ def trace(indicator: str, year: int | None, name: str, **group: str | None) -> N
     if name and name not in served.names:
         refuse(_unknown(name, served))
     try:
-        path = served.settings_of(name).published_file if name else served.published_file
+        place = latest(served.settings_of(name) if name else served.together)
     except UNUSABLE as error:
         refuse(str(error))
+    except OSError as error:
+        refuse(what_and_why(error))
+    path = place.warehouse_dir / served.published_file.name
     if not path.exists():
-        refuse(f"Databasfilen {path} finns inte. Kör rsp nation refresh först.")
+        refuse(f"Databasfilen {place.told(path)} finns inte. Kör rsp nation refresh först.")
     try:
         lines, agrees = nation_trace_report.traced(
             path, indicator.upper(), year, members_of(group), of_region=bool(name)

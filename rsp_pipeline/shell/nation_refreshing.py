@@ -54,5 +54,5 @@ def _national(nation: Nation) -> int:
         return REFUSED
     for region in built.left_out:
         click.echo(f"Uppgift saknas för {region.region}: {region.why}")
-    click.echo(f"Databas: {built.path}")
+    click.echo(f"Databas: {nation.together.told(built.path)}")
     return GOOD_WITH_REMARKS if built.left_out else GOOD

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from rsp_pipeline.nation.regions import UNUSABLE, Nation
 from rsp_pipeline.night.step import Night
+from rsp_pipeline.remote.turn import latest
 from rsp_pipeline.shell import status_report
 from rsp_pipeline.shell.exit_codes import GOOD, REFUSED
 from rsp_pipeline.shell.terminal import plain
@@ -74,6 +75,7 @@ def _standing(name: str, nation: Nation) -> Standing:
         return Standing(name, why=str(refused))
     region, published = settings.programme.region, settings.published_file
     try:
+        latest(settings)
         at = changed_at(published) if published.exists() else None
         found = status_report.status(Night.of(settings))
     except (TableOutdated, OSError) as hindrance:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,9 +13,11 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from deploy.nation.services import object_storage
 from rsp_pipeline.remote.bucket import Bucket
 from rsp_pipeline.remote.copy import Copy
 from rsp_pipeline.remote.generation import OBJECTS, Generation
@@ -27,38 +25,17 @@ from rsp_pipeline.remote.lease import FILE
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import PROGRAMME, TODAY
 
-BUCKET = "rsp-regions"
-KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
-
 
 @contextmanager
-def storage() -> Iterator[int]:
-    """The port of a server with one bucket; without what it needs the tests are skipped, and fail in CI."""
+def storage() -> Iterator[Mapping[str, str]]:
+    """A server with one bucket: how to reach it. Without what it needs the tests are skipped, and fail in CI."""
     for name in ("obstore", "moto", "flask_cors"):
         if not find_spec(name):
             if os.environ.get("CI"):
                 pytest.fail(f"{name} is not installed")
             pytest.skip(f"NOT TRIED: {name} is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "moto.server", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            until = time.monotonic() + 60
-            while not _made_bucket(port) and time.monotonic() < until:
-                time.sleep(0.1)
-            yield port
-        finally:
-            server.kill()
-
-
-def _made_bucket(port: int) -> bool:
-    try:
-        urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/{BUCKET}", method="PUT")).close()
-    except OSError:
-        return False
-    return True
+    with TemporaryDirectory() as folder, object_storage(Path(folder)) as reached:
+        yield reached
 
 
 @dataclass
@@ -137,7 +114,7 @@ def deliver(address: str, raw: Path) -> None:
 
 def seed(address: str, data: Path) -> None:
     """Let a region be what lies in a folder, as a night left it."""
-    Copy(Bucket(address), data).send_up(datetime.now(UTC))
+    Copy(Bucket(address), data, data / "warehouse").send_up(datetime.now(UTC))
 
 
 def let_run_out(address: str) -> None:

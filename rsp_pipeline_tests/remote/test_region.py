@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from deploy.nation.services import BUCKET
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.programme.load import SHIPPED
 from rsp_pipeline.remote.bucket import Bucket
@@ -24,7 +25,7 @@ from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import PROJECT, TODAY
 from rsp_pipeline_tests.installations import Refreshed, change_amount, environment, rsp, typed
 from rsp_pipeline_tests.pages import blocks
-from rsp_pipeline_tests.remote.storage import BUCKET, Way, objects, pointed, region, seed
+from rsp_pipeline_tests.remote.storage import Way, objects, pointed, region, seed
 from rsp_pipeline_tests.whole import look
 from rsp_pipeline_tests.workshop import ask
 

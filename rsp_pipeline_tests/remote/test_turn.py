@@ -149,10 +149,14 @@ def test_one_that_is_killed_between_the_objects_and_the_pointer_published_nothin
         assert not (mine.warehouse_dir / "made.txt").exists()
         publish(mine, 2)
     assert "warehouse/made.txt" not in pointed(address).files
-    Copy(Bucket(address), mine.data_dir, *_known(address)).send_up(datetime.now(UTC) + KEPT_FOR + timedelta(hours=1))
+    Copy(Bucket(address), mine.data_dir, mine.warehouse_dir, *_known(address)).send_up(
+        datetime.now(UTC) + KEPT_FOR + timedelta(hours=1)
+    )
     assert orphan in objects(address)  # nothing differed, so nothing was sent or removed
     (mine.warehouse_dir / "nights.json").write_text("[]", encoding="utf-8")
-    Copy(Bucket(address), mine.data_dir, *_known(address)).send_up(datetime.now(UTC) + KEPT_FOR + timedelta(hours=1))
+    Copy(Bucket(address), mine.data_dir, mine.warehouse_dir, *_known(address)).send_up(
+        datetime.now(UTC) + KEPT_FOR + timedelta(hours=1)
+    )
     assert orphan not in objects(address)
     assert set(pointed(address).objects) <= objects(address)
 
@@ -183,7 +187,7 @@ def test_the_pointer_alone_keeps_out_one_whose_turn_is_over(address: str, tmp_pa
     slow, fast = region(address, tmp_path / "slow"), region(address, tmp_path / "fast")
     with in_turn(slow):
         publish(slow, 1)
-    late = Copy(Bucket(address), slow.data_dir)
+    late = Copy(Bucket(address), slow.data_dir, slow.warehouse_dir)
     late.bring_down()
     with in_turn(fast):
         publish(fast, 2)
@@ -252,7 +256,7 @@ def test_equal_files_share_an_object_and_one_that_is_left_stays_a_day(address: s
     assert first in pointed(address).left
     much_later = datetime.now(UTC) + KEPT_FOR + timedelta(hours=1)
     (mine.warehouse_dir / "nights.json").write_text("[]", encoding="utf-8")
-    Copy(Bucket(address), mine.data_dir, *_known(address)).send_up(much_later)
+    Copy(Bucket(address), mine.data_dir, mine.warehouse_dir, *_known(address)).send_up(much_later)
     assert first not in objects(address)
 
 

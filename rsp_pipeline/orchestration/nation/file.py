@@ -42,7 +42,7 @@ def nation_asset(context: dg.AssetExecutionContext, nation: NationResource) -> d
         "Regioner": len(built.regions),
         "Regioner som inte är med": len(built.left_out),
         "Så står regionerna": as_table(pd.DataFrame(map(_row, built.regions))),
-        "Databasfil": path_metadata(built.path),
+        "Databasfil": path_metadata(nation.together.told(built.path)),
     }
     return dg.MaterializeResult(metadata=metadata)
 
@@ -62,4 +62,5 @@ national_job = dg.define_asset_job(
 
 def still_stands(nation: Nation, why: str) -> dg.AssetMaterialization:
     """What is told of the nation's file in a night in which no region had anything to do."""
-    return dg.AssetMaterialization(KEY, metadata={"Natten": why, "Databasfil": path_metadata(nation.published_file)})
+    file = path_metadata(nation.together.told(nation.published_file))
+    return dg.AssetMaterialization(KEY, metadata={"Natten": why, "Databasfil": file})

@@ -75,8 +75,9 @@ region_job = dg.define_asset_job(
 
 def still_stands(night: Night, why: str) -> dg.AssetMaterialization:
     """What is told of a region's file in a night in which there was nothing to do."""
-    metadata: dict[str, Any] = {"Natten": why, "Databasfil": path_metadata(night.settings.published_file)}
-    return dg.AssetMaterialization(KEY, metadata=metadata, partition=night.settings.data_dir.name)
+    settings = night.settings
+    file = path_metadata(settings.told(settings.published_file))
+    return dg.AssetMaterialization(KEY, metadata={"Natten": why, "Databasfil": file}, partition=settings.data_dir.name)
 
 
 def _settings_of(name: str, nation: Nation, context: dg.AssetExecutionContext) -> Settings:
@@ -119,8 +120,8 @@ def _shown(night: Night, made: list[str]) -> dg.MaterializeResult[None]:
         "Allvarligt att göra": sum(harm <= GRAVE for harm in harms),
         "Publicerad": f"{built_at:{MOMENT}}",
         "Villkoren": gates,
-        "Databasfil": path_metadata(settings.published_file),
-        "Uppföljningen": path_metadata(settings.overview_dir / "index.html"),
+        "Databasfil": path_metadata(settings.told(settings.published_file)),
+        "Uppföljningen": path_metadata(settings.told(settings.overview_dir / "index.html")),
     }
     return dg.MaterializeResult(metadata=metadata)
 
