@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import KEYS, UNKNOWN
 from rsp_pipeline.lineage.build import code_version
-from rsp_pipeline.nation.comparing import COMPARISON, LATEST, compare, find_alike
+from rsp_pipeline.nation.comparing import COMPARISON, LATEST, OPEN_COMPARISON, compare, find_alike
 from rsp_pipeline.nation.delivered import FIGURES, lay_out, read
 from rsp_pipeline.nation.open_figures import HIDDEN_KEYS, OPEN_VALUE, list_hidden
 from rsp_pipeline.nation.regions import Nation
@@ -58,7 +58,7 @@ TABLES = (
     COMPARISON,
     HIDDEN_KEYS,
 )
-VIEWS = (PROVENANCE, OPEN_VALUE)
+VIEWS = (PROVENANCE, OPEN_VALUE, OPEN_COMPARISON)
 META = (BUILD, CATALOGUE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators import PUBLISHED
@@ -9,9 +10,11 @@ from rsp_pipeline.indicators.catalogue import INDICATOR
 from rsp_pipeline.indicators.engine import quotient_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Unit
 from rsp_pipeline.nation.delivered import FIGURES
+from rsp_pipeline.nation.open_figures import HIDDEN_KEYS
 from rsp_pipeline.nation.tables import ALIKE, COUNTIES, COUNTY, MUNICIPALITIES, OF_COUNTY, POPULATION
 from rsp_pipeline.nation.totals import add_up
-from rsp_pipeline.store.schema import Field, Reference, Table
+from rsp_pipeline.open_data.datasets import HIDDEN
+from rsp_pipeline.store.schema import Field, Reference, Table, View
 from rsp_pipeline.store.sql import quoted
 
 if TYPE_CHECKING:
@@ -52,6 +55,49 @@ COMPARISON = Table(
     ),
     ("indicator_id", "year", "county_code"),
     (*OF_COUNTY, Reference(("indicator_id",), "indicator.indicator")),
+)
+SIDES = {
+    "": "SELECT county_code, indicator_id, year FROM hidden_wholes",
+    "nation_": """
+        SELECT own.county_code, indicator_id, year
+        FROM nation.county AS own
+        JOIN hidden_wholes ON hidden_wholes.county_code IS NULL
+    """,
+    "alike_": """
+        SELECT DISTINCT alike.county_code, indicator_id, year
+        FROM nation.alike AS alike
+        JOIN hidden_wholes ON hidden_wholes.county_code = alike.alike_county_code
+    """,
+}
+"""Those that are compared, by what their columns begin with: where the figure of each is hidden from others than us.
+
+What the alike come to is hidden where the figure of any of them is, so that it tells nothing that they do not.
+"""
+
+
+def _shown(prefix: str) -> str:
+    """The columns of one of those that are compared, as anyone may see them."""
+    is_hidden = f"{prefix}hidden.year IS NOT NULL"
+    values = (
+        f"CASE WHEN NOT ({is_hidden}) THEN figure.{prefix}{name} END AS {prefix}{name}"
+        for name in ("value", "per_10000", "n_records")
+    )
+    status = f"CASE WHEN {is_hidden} THEN '{HIDDEN}' ELSE figure.{prefix}status END AS {prefix}status"
+    return ", ".join([*values, status])
+
+
+def _joined(prefix: str, where: str) -> str:
+    return f"LEFT JOIN ({where}) AS {prefix}hidden USING (county_code, indicator_id, year)"
+
+
+OPEN_COMPARISON = View(
+    replace(COMPARISON, schema="open", comment=f"{COMPARISON.comment}. Som vem som helst får se det", references=()),
+    f"""
+        WITH hidden_wholes AS (FROM {HIDDEN_KEYS.full_name} WHERE breakdown = 'total')
+        SELECT figure.* REPLACE ({", ".join(map(_shown, SIDES))})
+        FROM {COMPARISON.full_name} AS figure
+        {" ".join(_joined(prefix, where) for prefix, where in SIDES.items())}
+    """,
 )
 PER_INHABITANT = tuple(  # what grows with the county, and is about what happens in it
     each.id

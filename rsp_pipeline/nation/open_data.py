@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rsp_pipeline.indicators.catalogue import INDICATOR
+from rsp_pipeline.nation.comparing import OPEN_COMPARISON
 from rsp_pipeline.nation.open_figures import OPEN_VALUE
 from rsp_pipeline.nation.regions import UNUSABLE, Nation
 from rsp_pipeline.nation.tables import BUILD, COUNTIES, MUNICIPALITIES, POPULATION
@@ -40,9 +41,10 @@ TITLE = "Uppföljning av regionala serviceprogram i hela landet"
 FIGURES = Dataset(
     "nyckeltal_hela_landet",
     "Nyckeltal för regionala serviceprogram i hela landet",
-    "Nyckeltal per år, län och stödform, regionernas och hela landets, med definitioner.",
+    "Nyckeltal per år, län och stödform, regionernas och hela landets, med definitioner, och varje region bredvid "
+    "landet och bredvid de län som liknar den.",
     ("nyckeltal", "kommersiell service", "landsbygd", "stöd"),
-    (INDICATOR, OPEN_VALUE.table, COUNTIES, MUNICIPALITIES, POPULATION),
+    (INDICATOR, OPEN_VALUE.table, OPEN_COMPARISON.table, COUNTIES, MUNICIPALITIES, POPULATION),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.open_data.disclosure import Cell
 from rsp_pipeline.open_data.public import public_session
 from rsp_pipeline.open_data.recipients import Counted
+from rsp_pipeline_tests.nation.regions import copied
 from rsp_pipeline_tests.workshop import ask, reading
 
 FEWEST = 3
@@ -68,6 +70,44 @@ def test_no_open_figure_of_the_nation_lacks_just_one_regions(file: Path) -> None
 def test_a_hidden_figure_has_neither_value_nor_parts_nor_rows(file: Path) -> None:
     left = "SELECT count(*) FROM open.value WHERE status = 'skyddad uppgift' AND "
     assert ask(file, left + "coalesce(value, numerator, denominator, n_records) IS NOT NULL") == [(0,)]
+
+
+def test_the_open_comparison_tells_of_region_and_nation_what_the_open_figures_tell(file: Path) -> None:
+    wholes = "(FROM open.value WHERE breakdown = 'total')"
+    differing = ask(
+        file,
+        f"""
+        SELECT count(*), count(*) FILTER (
+            (own.value, own.n_records, own.status) IS DISTINCT FROM (told.value, told.n_records, told.status)
+            OR (nation.value, nation.n_records, nation.status)
+                IS DISTINCT FROM (told.nation_value, told.nation_n_records, told.nation_status)
+        )
+        FROM open.region_comparison AS told
+        JOIN {wholes} AS own USING (county_code, indicator_id, year)
+        JOIN {wholes} AS nation ON nation.county_code IS NULL
+            AND nation.indicator_id = told.indicator_id AND nation.year = told.year
+        """,
+    )
+    assert [(rows != 0, others) for rows, others in differing] == [(True, 0)]
+
+
+def test_what_the_alike_come_to_is_hidden_where_the_figure_of_one_of_them_is(
+    three_regions: Nation, tmp_path: Path
+) -> None:
+    file = copied(three_regions, tmp_path).published_file
+    select = "SELECT indicator_id, status, nation_status, alike_status, {} FROM {}.region_comparison WHERE year = 2025"
+    gone = "coalesce(alike_value, alike_per_10000, alike_n_records) IS NULL"
+    with duckdb.connect(str(file)) as session:
+        session.execute("DELETE FROM open.hidden")
+        session.execute(
+            "INSERT INTO open.hidden (county_code, indicator_id, year, breakdown) VALUES ('09', 'S02', 2025, 'total')"
+        )
+        told = session.execute(f"{select.format(gone, 'open')} AND county_code = '10' ORDER BY ALL").fetchall()
+        all_ = session.execute(f"{select.format(gone, 'report')} AND county_code = '10' ORDER BY ALL").fetchall()
+        own = session.execute(f"{select.format(gone, 'open')} AND county_code = '09' ORDER BY ALL").fetchall()
+    assert [row for row in told if row not in all_] == [("S02", "slutlig", "slutlig", "skyddad uppgift", True)]
+    assert [row[0] for row in own if row[1] == "skyddad uppgift"] == ["S02"]
+    assert {row[3] for row in own} & {"skyddad uppgift"} == set(), "it is not alike itself"
 
 
 recipients = st.lists(st.integers(0, 6), min_size=9, max_size=9)

@@ -146,7 +146,7 @@ def alike(material: Material) -> tuple[Block, ...]:
                 for indicator in ALIKE
                 for cell in (
                     material.cell(indicator, COUNTY.at(county["county_code"])),
-                    _of_alike(material, indicator, told.get((indicator.id, county["county_code"]), {})),
+                    _of_alike(indicator, told.get((indicator.id, county["county_code"]), {})),
                 )
             ),
             Cell((told.get((M01.id, county["county_code"]), {}).get("alike") or "–").replace("Region ", "")),
@@ -159,10 +159,9 @@ def alike(material: Material) -> tuple[Block, ...]:
     return (Table("lika_regioner", caption, columns, rows),) if len(rows) > 1 else ()
 
 
-def _of_alike(material: Material, indicator: Indicator, row: Row) -> Cell:
+def _of_alike(indicator: Indicator, row: Row) -> Cell:
     """What the counties that are like one come to; not told where the figure of one of them is hidden."""
-    others = [each["alike_county_code"] for each in material["alike"] if each["county_code"] == row.get("county_code")]
-    if any(material.is_hidden(indicator, COUNTY.at(code)) for code in others):
+    if row.get("alike_status") == HIDDEN:
         return Cell(HIDDEN)
     if row.get("alike_value") is None or row["alike_status"] == TOO_FEW:
         return Cell(UNKNOWN)

@@ -15,6 +15,7 @@ from rsp_pipeline.followup.over_years import in_unit
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS, Dimension, Member
 from rsp_pipeline.indicators.engine import TOO_FEW, UNKNOWN
+from rsp_pipeline.nation.comparing import OPEN_COMPARISON
 from rsp_pipeline.nation.followup.pages import Page
 from rsp_pipeline.nation.open_figures import OPEN_VALUE
 from rsp_pipeline.open_data.datasets import HIDDEN
@@ -44,7 +45,7 @@ QUERIES = {
             OR breakdown = 'municipality' AND indicator_id IN {PER_MUNICIPALITY}
     """,
     "alike": "FROM nation.alike ORDER BY county_code, place",
-    "comparison": "FROM report.region_comparison ORDER BY year, indicator_id, county_code",
+    "comparison": f"FROM {OPEN_COMPARISON.table.full_name} ORDER BY year, indicator_id, county_code",
 }
 
 
