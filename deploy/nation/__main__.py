@@ -19,14 +19,16 @@ from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.remote.turn import latest
 
 FOLDER = Path("build", "nation").absolute()
+ENDED_BY = (signal.SIGINT, signal.SIGTERM)
 LOOKED_AT = FOLDER / "looked-at"
 ADDRESS = f"s3://{BUCKET}"
 PACKAGES = {"initdb": "postgresql", "postgres": "postgresql", "pg_isready": "postgresql"}  # of Debian; else as called
 
 
 def main() -> None:
-    """Write the regions, run their night, and wait for Ctrl-C."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    """Deliver the regions' registers, run their night, and wait for Ctrl-C."""
+    for asked in ENDED_BY:
+        signal.signal(asked, _end)
     if not all(map(find_spec, ("dagster_celery", "obstore", "moto"))):
         sys.exit("Paketen dagster-celery, obstore och moto är inte installerade: kör make nation.")
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -44,7 +46,15 @@ def main() -> None:
     except PartStopped as stopped:
         sys.exit(f"En del startade inte. {stopped}")
     except KeyboardInterrupt:
-        print("\nAllt är avslutat.")
+        print("Allt är avslutat.")
+
+
+def _end(*_: object) -> None:
+    """End all of it, also where one asks again: a second Ctrl-C would leave processes behind."""
+    for asked in ENDED_BY:
+        signal.signal(asked, signal.SIG_IGN)
+    print("\nAvslutar allt …", flush=True)
+    raise KeyboardInterrupt
 
 
 def _tell(stack: Stack, nation: Nation) -> None:

@@ -55,10 +55,14 @@ class Part:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def stop(self) -> None:
-        """Ask it to end, and see that it does."""
+    def ask_to_end(self) -> None:
+        """Ask it to end, with all that it started."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGTERM)
+
+    def stop(self) -> None:
+        """Ask it to end, and see that it does."""
+        self.ask_to_end()
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(TO_END_SECONDS)
         self.kill()

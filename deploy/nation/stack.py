@@ -123,6 +123,7 @@ def started(folder: Path, regions: Mapping[str, str], port: int = 0) -> Iterator
     with ExitStack() as parts:
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         history, broker = parts.enter_context(postgres()), parts.enter_context(redis(folder / "redis"))
+        own: list[Part] = []
         environment = {**os.environ, **regions, **history, **broker, "PATH": path, "PYTHONUTF8": "1"}
 
         def begun(name: str, *command: str) -> Part:
@@ -131,13 +132,23 @@ def started(folder: Path, regions: Mapping[str, str], port: int = 0) -> Iterator
             for settings in (INSTANCE, CELERY):
                 shutil.copy(settings, home)
             (home / "workspace.yaml").write_text(WORKSPACE.format(port=code_port), encoding="ascii")
-            return parts.enter_context(running(home, command, {**environment, **_own(home)}))
+            own.append(parts.enter_context(running(home, command, {**environment, **_own(home)})))
+            return own[-1]
 
         code = begun("code", "dagster", "api", "grpc", *at, str(code_port), "-m", MODULE)
         code.wait(lambda: listens(code_port))
         page = begun("page", "dagster-webserver", *at, str(page_port), "-w", "workspace.yaml")
         workers = [begun(name, *WORKER, "-n", name) for name in WORKERS]
-        subprocess.run([sys.executable, CLOCK, str(code_port)], env={**environment, **_own(page.folder)}, check=True)
+        subprocess.run(
+            [sys.executable, CLOCK, str(code_port)],
+            env={**environment, **_own(page.folder)},
+            check=True,
+            start_new_session=True,
+        )
         begun("clock", "dagster-daemon", "run", "-w", "workspace.yaml")
         page.wait(lambda: listens(page_port))
-        yield Stack(f"http://127.0.0.1:{page_port}", tuple(workers))
+        try:
+            yield Stack(f"http://127.0.0.1:{page_port}", tuple(workers))
+        finally:
+            for part in own:  # at once, and not one after another: a worker ends its region's night if it may
+                part.ask_to_end()
