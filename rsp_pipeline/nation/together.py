@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rsp_pipeline.nation.build import Built, NothingToBuild, build
 from rsp_pipeline.nation.followup.write import write
 from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.nation.telling import tell
 from rsp_pipeline.night.hindrances import cause, in_swedish
 from rsp_pipeline.remote.turn import in_turn
 from rsp_pipeline.store.lock import Busy
@@ -16,20 +17,40 @@ class NotPutTogether(Exception):
     """What is made of all regions is not all made; the message says why, in Swedish as far as it can be told so."""
 
 
-def put_together(nation: Nation, tell_waiting: Callable[[str], None]) -> Built:
-    """Make what is made of all regions; `tell_waiting` gets a Swedish sentence when another does so already.
+def put_together(nation: Nation, say: Callable[[str], None]) -> Built:
+    """Make what is made of all regions, and tell those who are to know it when that cannot be done, or can again.
+
+    `say` gets Swedish sentences: that another does so already, and on letters that did not arrive.
 
     Raises:
         NotPutTogether: something kept it from being made.
     """
     try:
-        with in_turn(nation.together, tell_waiting):
-            built = build(nation, nation.today)
-            write(nation, nation.today)
+        with in_turn(nation.together, say):
+            try:
+                built = _made(nation)
+            except NotPutTogether as reason:
+                _tell(nation, str(reason), say)
+                raise
+            _tell(nation, "", say)
             return built
-    except (NothingToBuild, Busy) as reason:
+    except (Busy, OSError) as hindrance:
+        why = in_swedish(str(hindrance))
+        _tell(nation, why, say)
+        raise NotPutTogether(why) from None
+
+
+def _made(nation: Nation) -> Built:
+    try:
+        built = build(nation, nation.today)
+        write(nation, nation.today)
+        return built
+    except NothingToBuild as reason:
         raise NotPutTogether(str(reason)) from None
-    except OSError as hindrance:
-        raise NotPutTogether(in_swedish(str(hindrance))) from None
     except Exception as error:
         raise NotPutTogether(cause(error)) from error
+
+
+def _tell(nation: Nation, why: str, say: Callable[[str], None]) -> None:
+    for remark in tell(nation, why):
+        say(remark)

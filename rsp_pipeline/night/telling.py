@@ -87,7 +87,7 @@ def tell_of_refusal(why: str, channels: Sequence[Channel], data_dir: Path) -> li
     """Tell that a night cannot begin, since its settings are refused."""
     cause = Cause(_key(f"settings {why}"), "Uppdateringen kunde inte börja.", tuple(why.split("\n")), stops=True)
     closing = (f"{AS_IT_WAS}.", f"Register och databasfil ligger i {data_dir}")
-    return _sent(lambda: [cause], lambda: closing, channels, data_dir / "warehouse", now().date(), whole=False)
+    return sent(lambda: [cause], lambda: closing, channels, data_dir / "warehouse", now().date(), whole=False)
 
 
 def trial(night: Night) -> Letter:
@@ -102,12 +102,12 @@ def _told(night: Night, stopped: Stopped | None, whole: bool) -> list[str]:
     def causes() -> list[Cause]:
         return [*([stopped.cause] if stopped else []), *(_rejected(night) if whole else [])]
 
-    return _sent(
+    return sent(
         causes, lambda: closing(night, bool(stopped)), settings.channels, settings.warehouse_dir, settings.today, whole
     )
 
 
-def _sent(
+def sent(
     causes: Callable[[], list[Cause]],
     closing: Callable[[], tuple[str, ...]],
     channels: Sequence[Channel],
@@ -115,6 +115,7 @@ def _sent(
     day: date,
     whole: bool,
 ) -> list[str]:
+    """Tell each channel what of the causes is new: see `post.tell`. Whatever goes wrong in it is a sentence."""
     if not channels:
         return []
     from rsp_pipeline.messages import post
