@@ -12,6 +12,9 @@ from rsp_pipeline.indicators.indicator import Indicator
 from rsp_pipeline.store.schema import Field, Reference, Table, View
 
 TONIGHT, EARLIER = "publicerad i natt", "från en tidigare natt"
+ORDER = (UNKNOWN, EARLIER, TONIGHT)
+"""How regions stand, the worst first."""
+
 INCOMPLETE = "ofullständig"
 
 COUNTY = Field("county_code", "VARCHAR", "Länets kod (SCB)")

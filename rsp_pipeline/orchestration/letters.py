@@ -1,19 +1,24 @@
 """Letters that the night itself cannot send: of one whose process died, and the week's."""
 
+from collections.abc import Sequence
+
 import dagster as dg
 
+from rsp_pipeline.messages.channels import Channel
 from rsp_pipeline.night import weekly
 from rsp_pipeline.night.noted import KILLED
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.telling import Stopped, tell
 from rsp_pipeline.orchestration.common import SettingsResource
 from rsp_pipeline.orchestration.failures import failed_of
-from rsp_pipeline.orchestration.nightly import NIGHTLY, nightly_job
+from rsp_pipeline.orchestration.nightly import NIGHTLY, log_all, nightly_job
 from rsp_pipeline.remote.turn import in_turn, latest
 from rsp_pipeline.store.clock import TIMEZONE
 from rsp_pipeline.store.lock import Busy
 
 WEEKLY = "veckobrev"
+MONDAY_AT_SEVEN = "0 7 * * 1"
+NOBODY = "Ingen är angiven i RSP_TELL."
 WILL_BE_RETRIED = "dagster/will_retry"
 
 
@@ -49,9 +54,16 @@ def told_of_stopped(night: Night, nights: dg.RunsFilter, context: dg.RunFailureS
 @dg.op(out=dg.Out(dg.Nothing), description="Skickar veckobrevet till dem som RSP_TELL anger.")
 def send_weekly_letter(context: dg.OpExecutionContext, settings: SettingsResource) -> None:
     """The week's letter; a failure if it came to nobody."""
-    arrived, remarks = weekly.send(Night.of(latest(settings)))
-    for remark in remarks:
-        context.log.warning(remark)
+    told_of_letter(*weekly.send(Night.of(latest(settings))), context)
+
+
+def told_of_letter(arrived: Sequence[Channel], remarks: Sequence[str], context: dg.OpExecutionContext) -> None:
+    """Tell how sending a letter went.
+
+    Raises:
+        Failure: it came to nobody.
+    """
+    log_all(remarks, context)
     if not arrived:
         raise dg.Failure("\n".join(remarks), allow_retries=False)
 
@@ -65,11 +77,11 @@ def weekly_job() -> None:
 @dg.schedule(
     name=WEEKLY,
     job=weekly_job,
-    cron_schedule="0 7 * * 1",
+    cron_schedule=MONDAY_AT_SEVEN,
     execution_timezone=TIMEZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Varje måndag klockan sju, om någon är angiven i RSP_TELL.",
 )
 def weekly_schedule(settings: SettingsResource) -> dg.RunRequest | dg.SkipReason:
     """One run, if there is anyone to send to."""
-    return dg.RunRequest() if settings.channels else dg.SkipReason("Ingen är angiven i RSP_TELL.")
+    return dg.RunRequest() if settings.channels else dg.SkipReason(NOBODY)

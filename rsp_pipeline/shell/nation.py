@@ -9,6 +9,7 @@ import click
 
 from rsp_pipeline.nation.regions import SETTING, UNUSABLE, Nation
 from rsp_pipeline.remote.turn import latest
+from rsp_pipeline.settings import SettingsError, channels_of
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS
 from rsp_pipeline.shell.given import by_group, members_of, nation_given, refuse
 from rsp_pipeline.store.system_errors import what_and_why
@@ -128,6 +129,29 @@ def export(folder: Path) -> None:
         file = served.programmes / "nation" / PUBLISHER
         click.echo(f"dcat.rdf saknas: filen {file} säger inte vem som ger ut landets öppna data.", err=True)
     sys.exit(GOOD_WITH_REMARKS if done.left_out or not done.has_metadata else GOOD)
+
+
+@nation.command()
+@click.option("--weekly", is_flag=True, required=True, help="Skicka veckobrevet: hur varje region står.")
+def tell(**_: bool) -> None:
+    """Skicka veckobrevet om alla regioner till dem som RSP_TELL anger.
+
+    Om en region eller landet som stannar, och när allt fungerar igen, skickas brev av sig själva.
+    Slutkod 0: brevet är skickat. 1: det nådde inte alla. 2: det nådde ingen.
+    """
+    served = _served()
+    from rsp_pipeline.nation import weekly
+    from rsp_pipeline.shell.telling import NOBODY, told_of_letter
+
+    try:
+        if not channels_of(served.environment):
+            refuse(NOBODY)
+        sent = weekly.send(served)
+    except SettingsError as refused:
+        refuse(str(refused))
+    except OSError as error:
+        refuse(what_and_why(error))
+    told_of_letter(*sent)
 
 
 def _served() -> Nation:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
+from rsp_pipeline.messages.channels import Channel
 from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.given import refuse, settings_to_read
+
+NOBODY = "Ingen är angiven att skicka till. Ange mottagare i RSP_TELL; hur står i docs/drift.md."
 
 
 @click.command()
@@ -25,14 +30,18 @@ def tell(is_trial: bool, is_weekly: bool) -> None:
     if is_trial == is_weekly:
         refuse("Ange vilket brev som ska skickas: rsp tell --try eller rsp tell --weekly.")
     if not settings.channels:
-        refuse("Ingen är angiven att skicka till. Ange mottagare i RSP_TELL; hur står i docs/drift.md.")
+        refuse(NOBODY)
     from rsp_pipeline.messages.post import send_to_all
     from rsp_pipeline.night import weekly
     from rsp_pipeline.night.step import Night
     from rsp_pipeline.night.telling import trial
 
     night = Night.of(settings)
-    arrived, remarks = send_to_all(trial(night), settings.channels) if is_trial else weekly.send(night)
+    told_of_letter(*(send_to_all(trial(night), settings.channels) if is_trial else weekly.send(night)))
+
+
+def told_of_letter(arrived: Sequence[Channel], remarks: Sequence[str]) -> NoReturn:
+    """Tell how sending a letter went, and end the command."""
     for channel in arrived:
         click.echo(f"Brevet är skickat: {channel.name}.")
     for remark in remarks:

@@ -1,4 +1,4 @@
-"""Who is told of the nation: that it could not be put together, once for each cause, and that it is again."""
+"""Who is told of the nation: that it could not be put together, that it is again, and each week how regions stand."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rsp_pipeline.nation import weekly
+from rsp_pipeline.nation.build import build
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.nation.together import NotPutTogether, put_together
 from rsp_pipeline_tests.nation.regions import copied
@@ -47,3 +49,29 @@ def test_that_the_nation_could_not_be_put_together_is_told_once_and_that_it_is_a
     put_together(nation, said.append)
     assert [subject for subject, _ in box.taken()] == ["RSP-uppföljningen: allt fungerar igen"]
     assert said == []
+
+
+def test_the_weeks_letter_says_how_each_region_stands_the_worst_first(
+    nation: Nation, three_regions: Nation, box: Letterbox
+) -> None:
+    nation.settings_of("gotland").published_file.unlink()
+    build(nation, nation.today)
+    weekly.send(nation)
+    ((subject, text),) = box.taken()
+    assert subject == "RSP-uppföljningen: veckobrev för hela landet, 2 av 3 publicerade i natt"
+    assert text.splitlines()[:2] == [
+        "REGIONERNA",
+        f"– Region Gotland: uppgift saknas ({nation.today}).",
+    ]
+    assert "Regionen har ingen databasfil." in text.splitlines()[2]
+    assert [line for line in text.splitlines() if line.startswith("– ")][1:] == [
+        "– Region Blekinge: publicerad i natt.",
+        "– Region Jämtland Härjedalen: publicerad i natt.",
+    ]
+    assert all("att göra." in line for line in weekly.letter(three_regions).text.splitlines() if line.startswith("– "))
+    assert text.splitlines()[-1] == f"Landets databasfil är {nation.published_file}"
+
+
+def test_the_weeks_letter_says_that_the_nation_was_never_put_together(nation: Nation) -> None:
+    nation.published_file.unlink()
+    assert weekly.letter(nation).text.startswith("Landets databasfil är inte byggd än.")

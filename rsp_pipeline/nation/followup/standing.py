@@ -15,7 +15,7 @@ from rsp_pipeline.indicators.service_plans import O01
 from rsp_pipeline.indicators.visits import S18
 from rsp_pipeline.nation.followup.material import Material, Row
 from rsp_pipeline.nation.followup.tables import with_symbol
-from rsp_pipeline.nation.tables import EARLIER, TONIGHT
+from rsp_pipeline.nation.tables import EARLIER, ORDER, TONIGHT
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.swedish import NO_BREAK_SPACE, enumeration, long_date, sentence
 
@@ -29,7 +29,6 @@ DELIVERED: dict[str, Indicator] = {
     "Handlingsplan": P01,
 }
 """What a region may tell of a year, each by a figure that is known when it does."""
-ORDER = (UNKNOWN, EARLIER, TONIGHT)
 MOST_NAMED = 6
 
 
