@@ -206,6 +206,18 @@ def test_documents_stand_as_they_are_when_only_the_day_differs(without_one: Nati
     assert seen() == before
 
 
+def test_only_a_chart_that_is_not_as_it_was_drawn_is_drawn_anew(without_one: Nation) -> None:
+    def drawn() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in without_one.nation_dir.glob("20*/diagram/*.svg")}
+
+    before = drawn()
+    spoilt = without_one.nation_dir / str(YEAR) / "diagram" / f"{COUNTY_MAP.name}.svg"
+    spoilt.write_text("<svg/>", encoding="utf-8")
+    write(without_one, TODAY)
+    assert {path for path, at in drawn().items() if at != before[path]} == {spoilt}
+    assert spoilt.stat().st_size > len("<svg/>")
+
+
 def test_a_link_is_only_where_there_is_something_to_read(material: Material, report: Document) -> None:
     cells = (cell for table in report.tables for row in table.rows for cell in row)
     assert (material.pages, [cell for cell in cells if cell.href]) == ({}, [])

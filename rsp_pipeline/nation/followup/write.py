@@ -14,6 +14,7 @@ from rsp_pipeline.followup.documents.edition import Edition, Picture, stem
 from rsp_pipeline.followup.documents.links import INDEX, Link, Links
 from rsp_pipeline.followup.documents.write import write_report
 from rsp_pipeline.followup.overview.folder import CHARTS_FOLDER, names_in
+from rsp_pipeline.lineage.build import whole_version
 from rsp_pipeline.nation.followup import index, pages
 from rsp_pipeline.nation.followup.behind import REGIONS, behind
 from rsp_pipeline.nation.followup.charts import BESIDE, CHARTS, COUNTY_MAP
@@ -21,6 +22,7 @@ from rsp_pipeline.nation.followup.compose import compose
 from rsp_pipeline.nation.followup.material import Material, gather
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.store.atomic import replaced
+from rsp_pipeline.store.kept import EVERY_DAY, Kept, fingerprint
 
 ON_THE_INDEX = (COUNTY_MAP.name, BESIDE.name)
 
@@ -36,18 +38,20 @@ class Drawn:
 def write(nation: Nation, today: date) -> Path:
     """Write the nation's follow-up of each year and the page above them, out of the national file; where that page is.
 
-    Documents in which nothing but the day would differ stand as they are.
+    Documents in which nothing but the day would differ stand as they are, and so do charts of the same figures.
     """
+    kept = Kept(nation.nation_dir, whole_version())
     whole = gather(nation.published_file, today)
     latest, shown, pictures = whole, tuple[Figure, ...](), dict[str, Picture]()
     for year in whole.years:
         material = replace(whole, year=year, pages=pages.of_year(nation, year))
         folder = nation.nation_dir / str(year)
-        drawn = _draw(material, folder / CHARTS_FOLDER)
+        drawn = _draw(material, folder / CHARTS_FOLDER, kept)
         write_report(folder, partial(_edition, material, drawn), today)
         if material.has_ended or year == whole.years[0]:
             latest = material
             shown, pictures = drawn.figures, drawn.pictures
+    kept.save()
     path = nation.nation_dir / INDEX
     beside = [(each, pictures[each.chart_id]) for each in shown if each.chart_id in ON_THE_INDEX]
     said = index.page(whole, pages.indexes(nation), names_in(nation.nation_dir), latest, beside)
@@ -56,11 +60,14 @@ def write(nation: Nation, today: date) -> Path:
     return path
 
 
-def _draw(material: Material, folder: Path) -> Drawn:
+def _draw(material: Material, folder: Path, kept: Kept) -> Drawn:
     figures = []
     for each in CHARTS:
         data = each.data(material)
-        save(each.chart, data, material.year, folder)
+        name, rests_on = f"{material.year} {each.chart.name}", {"siffrorna": fingerprint(data.shown)}
+        if kept.differs(name, rests_on, material.as_of):
+            with kept.making(name, partial(dict, rests_on), lambda: EVERY_DAY):
+                save(each.chart, data, material.year, folder)
         if data.is_known:
             figures.append(figure_of(each.chart, data, material.year))
     return Drawn(tuple(figures), {each.chart.name: picture_of(each.chart, folder) for each in CHARTS})
