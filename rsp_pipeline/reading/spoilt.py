@@ -15,6 +15,7 @@ ERROR_VALUE = re.compile(r"#[A-ZÅÄÖ][A-ZÅÄÖ0-9_/]*[!?]|#N/A|#GETTING_DATA|
 UNKNOWN_ERROR = "#FEL! "
 UNCALCULATED = "#FORMEL! ="
 OTHER_UNIT = "#ENHET! "
+GIVEN_TWICE = "#TVÅ VÄRDEN! "
 STRUCK = "#STRUKET! "
 STRUCK_ROW = "#STRUKEN RAD! "
 
@@ -28,6 +29,10 @@ REASONS = {
     OTHER_UNIT: (
         "unit_in_format",
         "visas i en annan enhet än kolumnens, genom cellens talformat. Skriv om det i kolumnens enhet",
+    ),
+    GIVEN_TWICE: (
+        "cell_given_twice",
+        "är flera värden som filen anger för samma cell. Exportera filen på nytt, eller spara den med bara ett av dem",
     ),
     STRUCK: (
         "struck_through",

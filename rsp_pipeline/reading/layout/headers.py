@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 from operator import itemgetter
 
+from rsp_pipeline.characters import cleaned
 from rsp_pipeline.reading.cells.homoglyphs import as_it_looks
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.sheet import Row
@@ -22,7 +23,6 @@ from rsp_pipeline.registers import Register
 from rsp_pipeline.registers.kinds import Choice, MunicipalityCode
 from rsp_pipeline.registers.register import Column
 
-INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u200d\ufeff]")
 MAX_HEADER_ROWS = 3
 LONGEST_HEADER = 200  # characters; a longer cell is prose
 PUNCTUATION = re.compile(r"[^\w§]|_")
@@ -234,7 +234,7 @@ def _match(stack: Sequence[Row], register: Register) -> Header:
 @lru_cache(maxsize=10_000)
 def _spellings(cells: tuple[str, ...]) -> list[str]:
     """What the cells of one position may spell: together, as one word parted over rows, and each alone from below."""
-    texts = (re.sub(r"\s+", " ", INVISIBLE.sub("", cell)).strip() for cell in cells if len(cell) <= LONGEST_HEADER)
+    texts = (re.sub(r"\s+", " ", cleaned(cell)).strip() for cell in cells if len(cell) <= LONGEST_HEADER)
     parts = [text for text in texts if text]
     together = " ".join(parts), "".join(parts), "".join(part.removesuffix("-") for part in parts)
     return list(dict.fromkeys([*together, *reversed(parts)])) if parts else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rsp_pipeline.characters import UNSEEN
 from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.layout.rows import SheetRows
 from rsp_pipeline.reading.layout.wrapped import Recogniser
@@ -30,6 +31,10 @@ def _about_sheet(sheet: Sheet, header: Header) -> Iterator[tuple[str, str]]:
     if sheet.unpaired:
         rows = shortlist(sorted(sheet.unpaired), len(sheet.unpaired))
         yield "unpaired_quote", f"Ett citattecken saknar sitt par, och raden lästes som den står: rad {rows}."
+    lines = [cells for number, cells in sheet.head if header.first <= number <= header.row]
+    if unclean := [cell.strip() for cells in lines for cell in cells if UNSEEN.search(cell)]:
+        listed = ", ".join(f"”{cell[:LONGEST_NOTE]}”" for cell in unclean)
+        yield "unseen_characters", f"Tecken som inte syns togs bort ur rubrikraden (rad {header.row}): {listed}."
     for spare, read in header.spare.items():
         yield "spare_column", f"”{spare}” lästes inte, eftersom ”{read}” är samma kolumn och går före."
     if header.unknown:

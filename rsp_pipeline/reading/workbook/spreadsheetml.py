@@ -104,6 +104,12 @@ class SpreadsheetML(Parts):
         return self._path("sharedstrings.xml")
 
     @cached_property
+    def shared_texts(self) -> list[str]:
+        """The texts that cells share."""
+        pieces = self.pieces(self.shared_strings, b"</si>")
+        return [shown(text) for piece in pieces for text in STRING.findall(piece)]
+
+    @cached_property
     def struck_texts(self) -> Mapping[int, tuple[str, str]]:
         """The shared texts that are struck through in part or whole, by their numbers: what is struck and what not."""
         if not any(b"strike" in piece for piece in self.pieces(self.shared_strings, b"</si>")):
@@ -129,12 +135,13 @@ def struck_parts(text: bytes) -> tuple[str, str] | None:
     """What is struck through of a text with runs of its own, and what is not; None when nothing is."""
     if not STRIKE.search(text):
         return None
-    runs = [(bool(STRIKE.search(run)), _shown(run)) for run in RUN.findall(text)]
+    runs = [(bool(STRIKE.search(run)), shown(run)) for run in RUN.findall(text)]
     struck, other = ("".join(shown for is_struck, shown in runs if is_struck is wanted) for wanted in (True, False))
     return (struck, other) if struck.strip() else None
 
 
-def _shown(run: bytes) -> str:
+def shown(run: bytes) -> str:
+    """The text of a cell or of a part of one."""
     return html.unescape(b"".join(TEXT.findall(run)).decode())
 
 

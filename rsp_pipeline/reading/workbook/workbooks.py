@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile
@@ -24,6 +25,7 @@ from rsp_pipeline.reading.look import Findings
 from rsp_pipeline.reading.sheet import Row, Sheet, cell_text
 from rsp_pipeline.reading.workbook.biff import biff
 from rsp_pipeline.reading.workbook.extents import extent, shown_text
+from rsp_pipeline.reading.workbook.given_twice import given_twice
 from rsp_pipeline.reading.workbook.opendocument import open_document
 from rsp_pipeline.reading.workbook.spreadsheetml import SpreadsheetML
 from rsp_pipeline.reading.workbook.spreadsheetml_cells import findings
@@ -98,7 +100,7 @@ def _nth(found: list[Findings], number: int) -> Findings:
 
 def _sheets(content: bytes, limits: Limits, most_text: int) -> list[Sheet]:
     book = SpreadsheetML(content)
-    found = {name: findings(book, name) for name in book.sheets}
+    found = {name: _found(book, name) for name in book.sheets}
     for name, told in found.items():
         if told.may_reach_far and (far := extent(book, name, limits.cells)):
             raise FileRejected(
@@ -118,6 +120,13 @@ def _sheets(content: bytes, limits: Limits, most_text: int) -> list[Sheet]:
         _sheet(metadata, sheet, found.get(metadata.name, Findings()), limits, book.counts_from_1904)
         for _, metadata, sheet in read
     ]
+
+
+def _found(book: SpreadsheetML, sheet: str) -> Findings:
+    """What the reader does not tell of a sheet."""
+    told, twice = findings(book, sheet), given_twice(book, sheet)
+    rows = {row: {**told.spoilt.get(row, {}), **twice.get(row, {})} for row in told.spoilt.keys() | twice.keys()}
+    return replace(told, spoilt=rows)
 
 
 def _read(content: bytes) -> list[tuple[int, SheetMetadata, CalamineSheet]]:

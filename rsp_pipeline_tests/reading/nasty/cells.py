@@ -21,6 +21,7 @@ from rsp_pipeline_tests.reading.nasty.looks import (
     hidden_column,
     hidden_rows,
     number_style,
+    rewritten,
     rich,
     struck,
     styled,
@@ -283,4 +284,45 @@ SHAPES = [
         file="a.xls",
     ),
 ]
-CELLS = [*ERRORS, *FORMULAS, *UNITS, *STRUCK, *HIDDEN, *SHAPES]
+TWICE = [
+    refused("an amount given twice", rewritten('<c r="J2"', '<c r="J2"><v>1</v></c><c r="J2"'), "cell_given_twice"),
+    refused(
+        "a shared text given twice",
+        rewritten('<c r="F2"', '<c r="F2" t="s"><v>1</v></c><c r="F2"', by_program(100000)),
+        "cell_given_twice",
+    ),
+    refused(
+        "an amount given twice, with elements that have prefixes",
+        rewritten(
+            "<(/?)(row|c|v|is|t|sheetData)(?=[ />])",
+            r"<\1x:\2",
+            rewritten('<c r="J2"', '<c r="J2"><v>1</v></c><c r="J2"'),
+        ),
+        "cell_given_twice",
+    ),
+    counted("an amount given twice as the same", rewritten('(<c r="J2".*?</c>)', r"\1\1"), file="a.xlsx"),
+    counted("an amount given once and once as nothing", rewritten('(<c r="J2".*?</c>)', r'\1<c r="J2"/>')),
+    counted("cells of a row in another order", rewritten('(<c r="I2".*?</c>)(<c r="J2".*?</c>)', r"\2\1")),
+    counted("rows in another order", rewritten("(<row .*?</row>)(<row .*?</row>)(<row .*?</row>)", r"\3\1\2")),
+    Case(
+        "two rows of one number",
+        rewritten('(<row r=|<c r=)"([A-Z]*)3"', r'\1"\g<2>2"'),
+        0,
+        NONE,
+        ("cell_given_twice",) * 2,
+        (),
+        1,
+        "a.xlsx",
+    ),
+    Case(
+        "two rows of one number, with cells without references",
+        rewritten('<row r="3"', '<row r="2"', rewritten('<c r="[A-Z0-9]+"', "<c")),
+        0,
+        NONE,
+        ("cell_given_twice",) * 2,
+        (),
+        1,
+        "a.xlsx",
+    ),
+]
+CELLS = [*ERRORS, *FORMULAS, *UNITS, *STRUCK, *HIDDEN, *SHAPES, *TWICE]

@@ -74,11 +74,18 @@ def by_program(value: object = 0, array: bool = False, place: int = len(HEADER) 
     return content.getvalue()
 
 
-def without_references(content: bytes) -> bytes:
+def rewritten(pattern: str, replacement: str, content: bytes | None = None) -> bytes:
+    """The honest workbook, or another, with a pattern in its sheet's XML replaced."""
+    content = content or one(*with_numbers())
     with zipfile.ZipFile(io.BytesIO(content)) as archived:
         sheet = archived.read("xl/worksheets/sheet1.xml").decode()
-    bare = re.sub(r'<(c|row) r="[A-Z0-9]+"', r"<\1", sheet)
-    return patched(content, "sheet1.xml", sheet, bare)
+    again = re.sub(pattern, replacement, sheet)
+    assert again != sheet
+    return patched(content, "sheet1.xml", sheet, again)
+
+
+def without_references(content: bytes) -> bytes:
+    return rewritten('<(c|row) r="[A-Z0-9]+"', r"<\1", content)
 
 
 def filtered(sheet: Any) -> None:

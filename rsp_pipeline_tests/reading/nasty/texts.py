@@ -172,7 +172,12 @@ TEXT_FILES = [
 HEADERS = [
     Case("capitals", renamed(**{name.replace(" ", "_"): name.upper() for name in HEADER})),
     Case("colons and spaces", renamed(**{name.replace(" ", "_"): f"  {name} : " for name in HEADER})),
-    Case("soft hyphens", renamed(Beslutsdatum="Besluts\u00addatum")),
+    Case("soft hyphens", renamed(Beslutsdatum="Besluts\u00addatum"), remarks=("unseen_characters",)),
+    *(
+        Case(f"the character {character!r} in a header", renamed(Belopp=header), remarks=("unseen_characters",))
+        for character, header in (("\0", "Be\0lopp"), ("\x0b", "Belopp\x0b(kr)"), ("\u200b", "\u200bBelopp"))
+    ),
+    Case("NUL for a header of its own", plus(**{"\0": "x"}), remarks=("unseen_characters", "unknown_column")),
     Case("line breaks", renamed(Typ_av_stöd="Typ av\nstöd")),
     Case(
         "line breaks below a title of few cells",
