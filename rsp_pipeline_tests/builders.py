@@ -227,7 +227,7 @@ def session_of(registers: Mapping[Table, pa.Table]) -> duckdb.DuckDBPyConnection
 def _night_over(raw: Path, *years: int, programme: Programme = PROGRAMME) -> QuickNight:
     """A night about some years, with the tables of schema core made from the raw folder."""
     if raw == SAMPLE and programme == PROGRAMME:
-        return QuickNight(settings(Path(MADE.name)), years, beneath=_of_the_sample())
+        return QuickNight(settings(Path(MADE.name)), years, beneath=of_the_sample())
     return _made_over(raw, years, _of_nothing(), programme)
 
 
@@ -265,7 +265,8 @@ def _of_nothing() -> Beneath:
 
 
 @cache
-def _of_the_sample() -> Beneath:
+def of_the_sample() -> Beneath:
+    """What comes of the sample, but for figures."""
     return _made_over(SAMPLE, (), _of_nothing()).tables.as_beneath({})
 
 

@@ -70,9 +70,9 @@ def section(told: str, made: int) -> str:
     """The section of docs/reading.md that the table stands in."""
     return f"""{HEADING}
 
-{made} fel, ett i taget, i provets register: var i registret avgörs av en slump. Ett fel som ändrar ett nyckeltal ska
-synas: i karantänen, som en anmärkning eller som ett fynd. Varje ändrat nyckeltal syns dessutom i `rsp diff`. Fel med
-en stjärna ger ett värde som lika gärna kunde vara rätt, och syns bara där. Tabellen skrivs av
+{made} fel, ett i taget, i provets register: var i registret avgörs av en slump. Ett fel ska synas redan när filen
+läses, eller inte ändra något nyckeltal, eller synas som ett fynd. Varje ändrat nyckeltal syns dessutom i `rsp diff`.
+Fel med en stjärna ger ett värde som lika gärna kunde vara rätt, och syns bara där. Tabellen skrivs av
 `python -m benchmarks.faults {{antal}} --write`.
 
 {told}
