@@ -19,6 +19,7 @@ from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.layout.lines import CATEGORIES
 from rsp_pipeline.reading.layout.other_sheets import folder, going_on, left_out, lines_of, other_register, prose_of
 from rsp_pipeline.reading.layout.rows import sheet_rows
+from rsp_pipeline.reading.layout.second_header import refuse_a_table_above
 from rsp_pipeline.reading.layout.sheet_knowledge import about_look
 from rsp_pipeline.reading.layout.sheet_remarks import about_sheet, notes_in_full
 from rsp_pipeline.reading.layout.totals import disagreements
@@ -78,6 +79,8 @@ def _read_sheets(delivery: Delivery, found: list[Sheet], register: Register) -> 
     for sheet in found:
         try:
             header = headers.find_header(sheet.head, register)
+            if header:
+                refuse_a_table_above(header, sheet.head, register)
         except FileRejected as reason:
             incomplete[sheet.name] = reason
             header = None

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise, zip_longest
 from operator import itemgetter
 
@@ -31,7 +31,6 @@ UNITS = {"": ("",), "kr": ("", "kr", "ikr", "kronor", "ikronor", "sek"), "km": (
 
 THOUSANDS = re.compile(r"\b[tm]n?kr\b|tusen|miljoner", re.IGNORECASE)
 RENAMED = 0.75  # how alike a missing and an unknown header are when one is taken for a renaming of the other
-SAID_AGAIN = 0.75  # the share of a row's cells that say what the header does when the row is the header again
 REARRANGED = 0.7  # the same, measured by the pairs of letters they share: ”Typ av beslut” and ”Beslutstyp”
 
 
@@ -57,12 +56,10 @@ class Header:
     named: frozenset[int]
     spelt: tuple[tuple[str, ...], ...]
 
-    def is_repeated_in(self, filled: Mapping[int, str]) -> bool:
-        """Whether a row, given by its filled cells, says what the header does, as at the top of each printed page."""
-        alike = sum(
-            place < self.width and folded(cell) in map(folded, self.spelt[place]) for place, cell in filled.items()
-        )
-        return alike >= 2 and alike >= SAID_AGAIN * len(filled)
+    @cached_property
+    def names(self) -> tuple[frozenset[str], ...]:
+        """What each position spells, folded."""
+        return tuple(frozenset(map(folded, spellings)) for spellings in self.spelt)
 
 
 @lru_cache(maxsize=10_000)
@@ -73,7 +70,7 @@ def folded(header: str) -> str:
 
 def likeness(rows: list[Row], register: Register) -> int:
     """How many columns of the register the rows that look most like its header name."""
-    return max((len(header.positions) for header in _candidates(rows, register)), default=0)
+    return max((len(header.positions) for header in candidates(rows, register)), default=0)
 
 
 def find_header(rows: list[Row], register: Register) -> Header | None:
@@ -83,7 +80,7 @@ def find_header(rows: list[Row], register: Register) -> Header | None:
         FileRejected: a header is there, but has letters of another alphabet, lacks a required column, has a column
             twice, or one that seems to have been renamed.
     """
-    found = max(_candidates(rows, register), key=lambda header: len(header.positions), default=None)
+    found = max(candidates(rows, register), key=lambda header: len(header.positions), default=None)
     if found is None or len(found.positions) < max(2, len(register.required) // 2):
         return None
     _refuse_lookalikes(found, register)
@@ -112,7 +109,7 @@ def _letter(place: int) -> str:
 
 def _refuse_lookalikes(found: Header, register: Register) -> None:
     """A header that only looks like one of the register's would be left out, and nobody would see why."""
-    known = {alias for _, alias in _aliases(register)}
+    known = {alias for _, alias in aliases(register)}
     sentences = [
         f"Rubriken ”{unknown}” (rad {found.row}) liknar ”{as_it_looks(unknown)}” men har tecken ur ett annat alfabet."
         " Skriv om den på tangentbordet."
@@ -174,9 +171,9 @@ def _shared_pairs(one: str, other: str) -> float:
     return 2 * (pairs & others).total() / max(1, pairs.total() + others.total())
 
 
-def _candidates(rows: list[Row], register: Register) -> Iterable[Header]:
+def candidates(rows: list[Row], register: Register) -> Iterable[Header]:
     """What each row, alone or together with the ones above it, would be as the register's header."""
-    known = {alias for _, alias in _aliases(register)}
+    known = {alias for _, alias in aliases(register)}
     telling = [any(len(cell) <= LONGEST_HEADER and folded(cell) in known for cell in cells) for _, cells in rows]
     for place in range(len(rows)):
         for size in range(1, min(MAX_HEADER_ROWS, place + 1) + 1):
@@ -203,7 +200,7 @@ def _match(stack: Sequence[Row], register: Register) -> Header:
     claimed: set[int] = set()
     repeated: list[str] = []
     spare: dict[str, str] = {}
-    for column, alias in _aliases(register):
+    for column, alias in aliases(register):
         if at := places.get(alias):
             if column not in positions:
                 positions[column] = at[0]
@@ -241,7 +238,7 @@ def _spellings(cells: tuple[str, ...]) -> list[str]:
 
 
 @lru_cache
-def _aliases(register: Register) -> tuple[tuple[str, str], ...]:
+def aliases(register: Register) -> tuple[tuple[str, str], ...]:
     """The name of each column with each of its headers, folded, without and with its unit; the official one first."""
     return tuple(
         (column.name, folded(header) + unit)

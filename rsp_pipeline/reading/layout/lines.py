@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rsp_pipeline.characters import cleaned
 from rsp_pipeline.reading.layout.headers import Header
+from rsp_pipeline.reading.layout.second_header import says_again
 from rsp_pipeline.reading.layout.units_said import is_row_of_units
 from rsp_pipeline.reading.layout.wrapped import Recogniser
 from rsp_pipeline.reading.problems import HIDDEN_VALUE
@@ -81,7 +82,7 @@ class Judge:
         if number <= self._header.row + UNITS_WITHIN and is_row_of_units(filled, self._header):
             self.said.units[number] = "; ".join(filled.values())
             return Line(HEADER, cells)
-        if self._header.is_repeated_in(filled):
+        if says_again(number, filled, self._header, self._register):
             self.said.headers.append(number)
             return Line(HEADER, cells)
         if len(filled) == 1 and (parts := self._recogniser.parted(cells, *filled)):

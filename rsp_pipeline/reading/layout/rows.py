@@ -24,7 +24,7 @@ from rsp_pipeline.reading.layout.lines import BLANK, CATEGORIES, HEADER, PROSE, 
 from rsp_pipeline.reading.layout.sheet_knowledge import as_it_looks, as_the_sheet_counts
 from rsp_pipeline.reading.sheet import Batch, Irregular, Row, Sheet
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Verbatim
+from rsp_pipeline.registers.kinds import Amount, Day, Verbatim
 
 BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
 ALL_BUT_SPACE = ~bytes_of(b" ")
@@ -120,16 +120,28 @@ def _is_doubtful(texts: pa.Table, sheet: Sheet, header: Header, register: Regist
     required = [texts[column.name] for column in register.required]
     full = sum(cells.null_count == 0 for cells in required)
     filled = sum((np.asarray(cells.is_valid()) for cells in required if cells.null_count), np.int8(full))
-    name, place = min(header.positions.items(), key=lambda position: position[1])
+    name = min(header.positions, key=lambda name: header.positions[name])
     is_doubtful = np.asarray(texts["source_row"]) <= header.row + UNITS_WITHIN
     is_doubtful |= filled <= max(1, len(required) // 2)
-    written = [cells[place].strip().lower() for row, cells in sheet.head if header.first <= row <= header.row]
-    begins_as_header = begin_with(texts[name], "".join(each[:1] + each[:1].upper() for each in written))
-    if begins_as_header.any():
-        is_doubtful |= np.asarray(pc.is_in(pc.utf8_lower(texts[name]), pa.array(written, pa.string())))
+    is_doubtful |= _begin_as_a_header(texts, sheet, header, register)
     if isinstance(register.column(name).kind, Verbatim) and not consist_of(texts[name], ALL_BUT_SPACE):
         is_doubtful |= np.asarray(pc.match_substring_regex(texts[name], PROSE.pattern).fill_null(False))
     return np.asarray(is_doubtful)
+
+
+def _begin_as_a_header(texts: pa.Table, sheet: Sheet, header: Header, register: Register) -> np.ndarray:
+    """Which lines have a header in their first column, or in one that holds no text."""
+    lines = [cells for row, cells in sheet.head if header.first <= row <= header.row]
+    names = {cell.strip().lower() for cells in lines for cell in cells} - {""}
+    names |= {spelling.lower() for column in register.columns for spelling in column.headers}
+    first = min(header.positions, key=lambda name: header.positions[name])
+    typed = [c.name for c in register.columns if isinstance(c.kind, Amount | Day) and c.name in header.positions]
+    beginnings = "".join({name[:1] + name[:1].upper() for name in names})
+    found = np.zeros(len(texts), bool)
+    for name in {first, *typed}:
+        if begin_with(texts[name], beginnings).any():
+            found |= np.asarray(pc.is_in(pc.utf8_lower(texts[name]), pa.array(names, pa.string())))
+    return found
 
 
 def _replaced(texts: pa.Table, name: str, cells: pa.Array | pa.ChunkedArray) -> pa.Table:

@@ -165,4 +165,29 @@ OUT = [
          total=Decimal(20)),
 ]  # fmt: skip
 
-ROW_FILES = [*PARTED, *SAID, *CUT, *SHEETS, *THOUSANDS, *OUT]
+APPLIED = [*HEADER[:-1], "Sökt belopp", "Belopp"]
+
+
+def below(header: list[str], *amounts: str) -> list[list[object]]:
+    """A second table, in which the last cells of its row are some amounts."""
+    return [header, [*list(ROWS[1].values())[:-1], *amounts]]
+
+
+SECOND_HEADERS = [
+    Case("the header again, the amount called otherwise", one(*table()[:2], *below([*HEADER[:-1], "Beviljat belopp"],
+         "250,50")), remarks=("note_row",), file="a.xlsx"),
+    refused("a second header with two amounts in another order",
+            one([*HEADER, "Sökt belopp"], [*table()[1], 1], *below(APPLIED, "1", "250,50")), "other_header", "a.xlsx"),
+    refused("a second header with two amounts in another order as text",
+            lines(*(";".join(map(str, row)) for row in [table()[1], *below(APPLIED, "1", "250,50")])), "other_header"),
+    refused("a second header with another amount", one(*table()[:2], *below([*HEADER[:-1], "Sökt belopp"], "1")),
+            "other_header", "a.xlsx"),
+    refused("a second header with an amount that is unknown", one(*table()[:2], *below([*HEADER[:-1], "Rekvirerat"],
+            "1")), "other_header", "a.xlsx"),
+    refused("a second header with more columns", one(*table()[:2], *below([*HEADER, "Sökt belopp"], "250,50", "1")),
+            "other_header", "a.xlsx"),
+    refused("a second header that begins with another column",
+            one(*table()[:2], ["Sökt belopp", *HEADER], ["1", *table()[2]]), "other_header", "a.xlsx"),
+]  # fmt: skip
+
+ROW_FILES = [*PARTED, *SAID, *CUT, *SHEETS, *THOUSANDS, *OUT, *SECOND_HEADERS]
