@@ -58,7 +58,8 @@ WALK = """async (controls) => {
             const lines = [...document.querySelectorAll("#svar section")].flatMap((section) =>
                 [...section.querySelectorAll("tbody tr")].map((row) =>
                     [section.querySelector("h2").id.slice(2), ...[...row.cells].map((cell) => cell.textContent)]));
-            found.push({took: took / opening, address: location.hash, lines, siffra: document.getElementById("siffra").textContent});
+            const siffra = document.getElementById("siffra").textContent;
+            found.push({took: took / opening, address: location.hash, lines, siffra});
             if (rest.length) await walk(rest);
         }
         choose(id, values(id)[0]);

@@ -59,7 +59,8 @@ def _called(codes: np.ndarray, starts: np.ndarray, name: bytes) -> np.ndarray:
     for place, letter in enumerate(name, start=1):
         starts = starts[codes[starts + place] == letter]
     after = codes[starts + len(name) + 1]
-    return starts[(after <= ord(" ")) | (after == ord(">"))]
+    called: np.ndarray = starts[(after <= ord(" ")) | (after == ord(">"))]
+    return called
 
 
 def _columns(codes: np.ndarray, at: np.ndarray) -> np.ndarray:

@@ -170,7 +170,7 @@ APPLIED = [*HEADER[:-1], "Sökt belopp", "Belopp"]
 
 def below(header: list[str], *amounts: str) -> list[list[object]]:
     """A second table, in which the last cells of its row are some amounts."""
-    return [header, [*list(ROWS[1].values())[:-1], *amounts]]
+    return [[*header], [*list(ROWS[1].values())[:-1], *amounts]]
 
 
 SECOND_HEADERS = [
