@@ -12,9 +12,10 @@ from typing import Any
 
 import duckdb
 
+from rsp_pipeline.derived.records import record_of
 from rsp_pipeline.indicators import Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline.indicators.engine import evaluate
+from rsp_pipeline.indicators.engine import evaluate, evidence_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Unit, breakdown_name
 from rsp_pipeline_tests.builders import core_session
 
@@ -76,6 +77,32 @@ def not_what_the_rows_give(indicator: Indicator, rows: Sequence[Evidence], value
             wrong += [f"{indicator.id} {key}: {found}, the rows give {expected}"] * (found != expected)
         else:
             wrong += [f"{indicator.id} {key}: unknown, yet {row['value']}"] * (row["value"] is not None)
+    return wrong
+
+
+def lost(session: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[Any]:
+    """The rows that are found in no register that the indicator names, or nowhere if it names none."""
+    records = record_of(indicator.registers).select
+    rows = f"(FROM ({evidence_sql(indicator)}) WHERE record_id IS NOT NULL)"
+    return session.sql(f"FROM {rows} ANTI JOIN ({records}) USING (record_id)").fetchall()
+
+
+def misfits(indicators: Iterable[Indicator], values: Sequence[Evidence]) -> list[str]:
+    """Additive figures whose parts do not sum to the whole, and ratios whose parts' terms do not."""
+    wrong = []
+    for indicator in indicators:
+        if indicator.aggregate not in (Aggregate.SUM, Aggregate.RATIO):
+            continue
+        own = [row for row in values if row["indicator_id"] == indicator.id and row["numerator"] is not None]
+        for whole in (row for row in own if row["breakdown"] == "total"):
+            for some in indicator.breakdowns[1:]:
+                parts = [r for r in own if (r["year"], r["breakdown"]) == (whole["year"], breakdown_name(some))]
+                terms = ["numerator", *["denominator"] * (indicator.aggregate is Aggregate.RATIO)]
+                wrong += [
+                    f"{indicator.id} {whole['year']} {breakdown_name(some)} {term}"
+                    for term in terms
+                    if whole[term] is not None and sum(part[term] or 0 for part in parts) != whole[term]
+                ]
     return wrong
 
 

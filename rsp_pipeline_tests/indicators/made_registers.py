@@ -87,7 +87,7 @@ def registers_from(number: int, size: int) -> Made:
 
 def registers() -> st.SearchStrategy[Made]:
     """Registers that all differ; of those that fail, the fewest rows are found."""
-    return st.builds(registers_from, st.integers(0, 2**32), st.integers(5, 100))
+    return st.builds(registers_from, st.integers(0, 2**32), st.integers(5, 200))
 
 
 def without_rejected(payments: Sequence[Row], grants: Sequence[Row]) -> list[Row]:

@@ -60,15 +60,15 @@ def maybe(values: Sequence[Any]) -> list[Any]:
 
 @dataclass(frozen=True)
 class Rows:
-    """How rows of a register are made: at most so many, each cell one of its column's values, and then made whole."""
+    """How rows of a register are made: about so many, each cell one of its column's values, and then made whole."""
 
-    most: int
+    about: int
     columns: Mapping[str, Sequence[Any]]
     whole: Callable[[Sequence[Row]], Sequence[Row]] = list
 
     def made(self, random: Random, size: int) -> list[Row]:
-        """None, some or up to `size` percent of the most; a smaller size leaves out the last."""
-        count = random.choice([0, 1, 3, 3, 3]) * self.most * size // 300
+        """None, some or `size` percent of the usual number; a smaller size leaves out the last."""
+        count = random.choice([0, 1, 3, 3, 3]) * self.about * size // 300
         picked = [{name: random.choice(values) for name, values in self.columns.items()} for _ in range(count)]
         return list(self.whole(picked))
 
