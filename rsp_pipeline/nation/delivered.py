@@ -17,7 +17,7 @@ from rsp_pipeline.indicators.indicator import Aggregate, Indicator, breakdown_na
 from rsp_pipeline.lineage.build import BUILD
 from rsp_pipeline.nation.open_figures import Resting, resting
 from rsp_pipeline.nation.regions import Nation
-from rsp_pipeline.nation.standing import Region, hindrance
+from rsp_pipeline.nation.standing import Region, hindrance, is_of_tonight
 from rsp_pipeline.nation.tables import COUNTY, EARLIER, MUNICIPALITIES, POPULATION, TONIGHT, national
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.remote.turn import latest
@@ -100,13 +100,14 @@ def _read(
         built_at, data_date, code_version, otherwise, rests_on = _copied(session, settings)
     finally:
         session.execute(f"DETACH {ATTACHED}")
+    is_tonights = is_of_tonight(settings, data_date, today)
     region = Region(
         known.name,
         known.county_code,
         known.region,
-        TONIGHT if data_date >= today else EARLIER,
+        TONIGHT if is_tonights else EARLIER,
         built_at,
-        data_date,
+        max(data_date, today) if is_tonights else data_date,
         " ".join(filter(None, (hindrance(settings, data_date, today), otherwise))),
         str(published.relative_to(nation.data_dir)),
         checksum(published),

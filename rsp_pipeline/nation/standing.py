@@ -7,9 +7,12 @@ from datetime import date, datetime
 
 from rsp_pipeline.night.noted import past
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.publishing.about import BROUGHT_BACK, FAILED
+from rsp_pipeline.publishing.about import BROUGHT_BACK, FAILED, UNCHANGED, Went
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.swedish import long_date
+
+TOLD_LINES = 2
+"""So much is told of why a night failed: what follows is for the region's own steward, who reads it elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,18 @@ class Region:
     code_version: str | None = None
 
 
+def is_of_tonight(settings: Settings, data_date: date, today: date) -> bool:
+    """Whether figures as of `data_date` are tonight's: published tonight, or found unchanged by a night since."""
+    last = _last(settings)
+    return last.outcome == UNCHANGED and last.began_at.date() >= today if last else data_date >= today
+
+
 def hindrance(settings: Settings, data_date: date | None, today: date) -> str:
     """What stopped the region's nights since it published figures as of `data_date`; empty where nothing did."""
-    nights = past(Night(settings, ()))
-    last = nights[-1] if nights else None
+    last = _last(settings)
     if last and last.outcome == FAILED:
-        told = ": ".join(filter(None, (last.step, last.because)))
+        because = " ".join(last.because.splitlines()[:TOLD_LINES])
+        told = ": ".join(filter(None, (last.step, because)))
         return f"Natten {long_date(last.began_at.date())} misslyckades. {told}"
     if last and last.outcome == BROUGHT_BACK:
         return f"En tidigare databasfil är tillbakalagd. {last.because}".strip()
@@ -41,3 +50,9 @@ def hindrance(settings: Settings, data_date: date | None, today: date) -> str:
     if days and max(days) < today:
         return f"Ingen natt har körts sedan {long_date(max(days))}."
     return ""
+
+
+def _last(settings: Settings) -> Went | None:
+    """The region's last night that has ended since it published, if any."""
+    nights = past(Night(settings, ()))
+    return nights[-1] if nights else None

@@ -32,7 +32,8 @@ REGION = Table(
         Field(
             "verdict",
             "VARCHAR",
-            f"{TONIGHT}; {EARLIER}: siffrorna är från den databasfil som stod kvar; {UNKNOWN}: inga siffror är med",
+            f"{TONIGHT}, eller funnen oförändrad; "
+            f"{EARLIER}: siffrorna är från den databasfil som stod kvar; {UNKNOWN}: inga siffror är med",
             required=True,
             choices=(TONIGHT, EARLIER, UNKNOWN),
         ),

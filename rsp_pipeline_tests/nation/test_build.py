@@ -15,6 +15,7 @@ import pytest
 
 from rsp_pipeline.nation.build import Built, NothingToBuild, build
 from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.nation.standing import is_of_tonight
 from rsp_pipeline.publishing.generations import previous_file
 from rsp_pipeline_tests.builders import TODAY
 from rsp_pipeline_tests.nation.regions import NAMES, YEAR, copied, write_programme
@@ -234,7 +235,7 @@ def spoilt(three_regions: Nation, tmp_path_factory: pytest.TempPathFactory) -> t
         "began_at": "2026-11-02T02:00:00",
         "outcome": "misslyckad",
         "step": "core/grants",
-        "because": "Disken är full.",
+        "because": "Den nya filen hålls tillbaka.\nRader saknas.\nPublicera ändå med: rsp refresh --override …",
     }
     warehouse = nation.settings_of("blekinge").warehouse_dir
     (warehouse / "nights.json").write_text(json.dumps([went]), encoding="utf-8")
@@ -255,7 +256,9 @@ def standing(built: Built) -> dict[str, tuple[str, str]]:
 def test_a_region_whose_night_failed_is_there_as_it_was_and_says_why(spoilt: tuple[Nation, Built]) -> None:
     verdict, why = standing(spoilt[1])["blekinge"]
     assert verdict == "från en tidigare natt"
-    assert why == "Natten den 2\u00a0november 2026 misslyckades. core/grants: Disken är full."
+    assert (
+        why == "Natten den 2\u00a0november 2026 misslyckades. core/grants: Den nya filen hålls tillbaka. Rader saknas."
+    )
 
 
 @pytest.mark.parametrize(
@@ -274,6 +277,23 @@ def test_a_region_that_cannot_be_read_is_left_out_with_a_sentence(
     verdict, told = standing(spoilt[1])[name]
     assert verdict == "uppgift saknas"
     assert why in told
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict"), [("oförändrad", "publicerad i natt"), ("misslyckad", "från en tidigare natt")]
+)
+def test_how_the_last_night_ended_says_whether_figures_are_of_tonight_whenever_the_file_was_built(
+    three_regions: Nation, tmp_path: Path, outcome: str, verdict: str
+) -> None:
+    nation = copied(three_regions, tmp_path)
+    built_on = TODAY
+    for day in (built_on, date(2026, 11, 2)):
+        went = {"began_at": f"{day}T02:00:00", "outcome": outcome, "step": "", "because": ""}
+        warehouse = nation.settings_of("blekinge").warehouse_dir
+        (warehouse / "nights.json").write_text(json.dumps([went]), encoding="utf-8")
+        settings = nation.settings_of("blekinge")
+        assert is_of_tonight(settings, built_on, day) == (verdict == "publicerad i natt")
+    assert not is_of_tonight(nation.settings_of("blekinge"), built_on, date(2026, 11, 3))
 
 
 def test_a_region_that_is_left_out_has_its_last_date_and_no_figures(spoilt: tuple[Nation, Built]) -> None:
