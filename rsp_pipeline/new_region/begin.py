@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from rsp_pipeline.new_region.population import SHIPPED, write_population
 from rsp_pipeline.new_region.programme_file import programme_file
 from rsp_pipeline.new_region.templates import write_csv_template, write_workbook_template
 from rsp_pipeline.programme import load_programme
@@ -37,7 +38,7 @@ class Begun:
 
 
 def begin(folder: Path, county: County) -> Begun:
-    """Write the programme file, empty folders for the registers, templates of them, and the law's parameters.
+    """Write the programme file, empty folders for the registers, templates, the law's parameters and the population.
 
     Raises:
         ProgrammeError: there is a programme file already, and it cannot be used.
@@ -65,7 +66,9 @@ def begin(folder: Path, county: County) -> Begun:
         workbook = template.with_suffix(".xlsx")
         if not register.reference:  # those are read as csv alone
             unless_there(workbook, partial(write_workbook_template, register=register, programme=programme))
-    unless_there(data_dir / "raw" / "reference" / LAW.name, partial(shutil.copyfile, LAW))
+    reference = data_dir / "raw" / "reference"
+    unless_there(reference / LAW.name, partial(shutil.copyfile, LAW))
+    unless_there(reference / SHIPPED.name, partial(write_population, programme=programme))
     return Begun(own, data_dir, tuple(made), tuple(kept))
 
 

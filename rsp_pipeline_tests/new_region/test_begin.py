@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from rsp_pipeline.new_region import Begun, begin
+from rsp_pipeline.new_region.population import SHIPPED
 from rsp_pipeline.new_region.programme_file import FILL_IN, programme_file
 from rsp_pipeline.new_region.templates import offered, terms_of
 from rsp_pipeline.programme import load_programme
@@ -93,11 +95,25 @@ def test_nothing_that_lies_there_is_changed(tmp_path: Path) -> None:
 def test_no_template_lies_where_a_delivery_is_looked_for(begun: Begun) -> None:
     raw = begun.data_dir / "raw"
     found = {register.name for register in REGISTERS if delivered(raw, register, 2022, TODAY).paths}
-    assert found == {"rule_parameters"}
+    assert found == {"rule_parameters", "population"}
     assert strays(raw, range(2022, 2027)) == []
     assert {path.name for path in raw.iterdir()} == {"reference"} | {
         register.name for register in REGISTERS if not register.reference
     }
+
+
+def test_the_population_of_every_municipality_is_there_and_is_read(begun: Begun) -> None:
+    (register,) = [each for each in REGISTERS if each.name == "population"]
+    programme = load_programme(str(begun.programme_file))
+    reading = read_register(register, begun.data_dir / "raw", replace(GIVEN, programme=programme))
+    assert set(reading.accepted["municipality_code"]) == {each.code for each in programme.municipalities}
+    assert reading.quarantine.empty
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        shipped = list(csv.DictReader(file))
+    assert {row["municipality_code"] for row in shipped} == {
+        each.code for code in counties() for each in municipalities_of(code)
+    }
+    assert sum(int(row["population"]) for row in shipped) == 10_587_710  # the country's, as published
 
 
 def test_the_laws_parameters_are_there_and_are_read(begun: Begun) -> None:
