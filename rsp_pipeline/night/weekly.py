@@ -17,14 +17,18 @@ from rsp_pipeline.followup.overview.compose import changed_figures
 from rsp_pipeline.messages.channels import Channel
 from rsp_pipeline.messages.post import send_to_all
 from rsp_pipeline.messages.weekly import ToDo, Week, letter
+from rsp_pipeline.night.hindrances import in_swedish
 from rsp_pipeline.night.noted import KILLED, noted
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.telling import Stopped, closing
 from rsp_pipeline.publishing.about import FAILED, UNCHANGED
 from rsp_pipeline.reading.personal_data import masked
+from rsp_pipeline.remote.turn import in_turn_elsewhere
 from rsp_pipeline.report.todo_kinds import QUARANTINE
+from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.atomic import replaced
 from rsp_pipeline.store.clock import now
+from rsp_pipeline.store.lock import Busy
 from rsp_pipeline.swedish import long_date, quoted
 
 if TYPE_CHECKING:
@@ -47,9 +51,19 @@ def send(night: Night) -> tuple[list[Channel], list[str]]:
     figures, week = _gathered(night)
     arrived, remarks = send_to_all(letter(week, closing(night)), night.settings.channels)
     if arrived and figures is not None:
-        with replaced(night.settings.warehouse_dir / FILE) as beside:
-            beside.write_text(json.dumps({key: _text(value) for key, value in figures.items()}), encoding="utf-8")
+        remarks = [*remarks, *_remember(figures, night.settings)]
     return arrived, remarks
+
+
+def _remember(figures: Figures, settings: Settings) -> list[str]:
+    """Keep the figures that the letter told; a sentence where that cannot be done."""
+    told = json.dumps({key: _text(value) for key, value in figures.items()})
+    try:
+        with in_turn_elsewhere(settings, lambda _: None), replaced(settings.warehouse_dir / FILE) as beside:
+            beside.write_text(told, encoding="utf-8")
+    except (Busy, OSError) as hindrance:
+        return [f"Nästa veckobrev jämför inte med det här. {in_swedish(str(hindrance))}"]
+    return []
 
 
 def _gathered(night: Night) -> tuple[Figures | None, Week]:

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from deploy.nation.services import BUCKET
 from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.night.weekly import FILE as WEEKLY
 from rsp_pipeline.programme.load import SHIPPED
 from rsp_pipeline.remote.bucket import Bucket
 from rsp_pipeline.remote.generation import OBJECTS
@@ -25,6 +26,7 @@ from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import PROJECT, TODAY
 from rsp_pipeline_tests.installations import Refreshed, change_amount, environment, rsp, typed
 from rsp_pipeline_tests.pages import blocks
+from rsp_pipeline_tests.receiving import letterbox
 from rsp_pipeline_tests.remote.storage import Way, objects, pointed, region, seed
 from rsp_pipeline_tests.whole import look
 from rsp_pipeline_tests.workshop import ask
@@ -219,3 +221,18 @@ def test_who_may_log_in_follows_the_region(address: str, tmp_path: Path, elsewhe
     )
     assert done.exit_code == 0, done.output
     assert "anna" in latest(region(address, elsewhere)).users_file.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("sample")
+def test_what_the_weekly_letter_told_is_known_on_every_machine(address: str, tmp_path: Path) -> None:
+    with letterbox(None) as box:
+        told_to = {
+            "RSP_TELL": "anna@region.se",
+            "RSP_TELL_SMTP": f"smtp://localhost:{box.port}",
+            "RSP_TELL_FROM": "rsp@region.se",
+        }
+        for machine in ("one", "another"):
+            there = {"RSP_DATA_DIR": address, "RSP_WORK_DIR": str(tmp_path / machine)}
+            assert typed(tmp_path, "tell", "--weekly", **there, **told_to).exit_code == 0
+            assert f"warehouse/{WEEKLY}" in pointed(address).files
+    assert list((tmp_path / "another").rglob(WEEKLY))
