@@ -6,7 +6,6 @@ from typing import Literal
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from rsp_pipeline.followup.fact_sheets.write import write
@@ -18,7 +17,7 @@ from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import PROGRAMME
 from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.end_to_end.test_page import WCAG, explained, opened, told
+from rsp_pipeline_tests.end_to_end.test_page import faults, opened
 from rsp_pipeline_tests.followup.fact_sheets.test_fact_sheets import OWN, of_berg
 from rsp_pipeline_tests.installations import Refreshed
 from rsp_pipeline_tests.workshop import ask
@@ -56,12 +55,7 @@ def linked(browser: Browser, path: Path) -> set[Path]:
 def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
     browser: Browser, root: Path, name: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    page = opened(browser, root / name, width, scheme)
-    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-    found = Axe().run(page, options=WCAG).response
-    assert told(found["violations"]) == []
-    assert [line for line in told(found["incomplete"]) if not explained(line, width)] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults(browser, root / name, width, scheme) == []
 
 
 def test_every_document_of_every_year_is_two_clicks_away(browser: Browser, root: Path) -> None:

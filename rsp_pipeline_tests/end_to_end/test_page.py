@@ -48,6 +48,17 @@ def explained(line: str, width: int) -> bool:
     return line.startswith(unmeasurable) or (line.startswith("color-contrast: ") and width < 640)
 
 
+def faults(browser: Browser, path: Path, width: int, scheme: Literal["light", "dark"]) -> list[str]:
+    """What axe finds on a page with all its details open, or leaves unexplained, and whether it scrolls sideways."""
+    page = opened(browser, path, width, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    found = Axe().run(page, options=WCAG).response
+    scrolls = page.evaluate("document.documentElement.scrollWidth") > width
+    page.close()
+    unexplained = [line for line in told(found["incomplete"]) if not explained(line, width)]
+    return [*told(found["violations"]), *unexplained, *(["scrolls sideways"] if scrolls else [])]
+
+
 @pytest.mark.parametrize("document", ["uppfoljning", "tjansteskrivelse"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
