@@ -115,9 +115,7 @@ def _first_rows(night: Night, sources: Sequence[Source]) -> pa.Table:
             return {**states(night, tables), "Siffrorna som visas": told}
 
         def store() -> None:
-            with night.tables.session(
-                tables, [record_of({name for i in indicators for name in i.registers})]
-            ) as session:
+            with night.tables.session(tables, [_records_of(indicators)]) as session:
                 own = [source for source in sources if source.indicator in indicators]
                 night.tables.write(FIRST_ROWS, first_rows(session, own), part)
 
