@@ -15,6 +15,7 @@ from typing import Any
 
 from rsp_pipeline_tests.installations import RSP, environment
 
+LOADED = "{repositoriesOrError {... on RepositoryConnection {nodes {name}}}}"
 PATIENCE = 90  # seconds for a server to start or a run to end, on a slow machine
 
 
@@ -42,14 +43,13 @@ class Server:
             )
 
     def wait(self) -> None:
+        """Return when it shows what it loaded: it answers before that."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                self.ask("{version}")
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.2)
-            else:
-                return
+            with suppress(urllib.error.URLError, ConnectionError):
+                if self.ask(LOADED)["repositoriesOrError"].get("nodes"):
+                    return
+            time.sleep(0.2)
         raise RuntimeError(self.log.read_text(encoding="utf-8"))
 
     def ask(self, query: str) -> Any:
