@@ -25,7 +25,7 @@ from rsp_pipeline.settings import Settings
 from rsp_pipeline.swedish import number
 from rsp_pipeline_tests.builders import PROGRAMME
 from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.end_to_end.test_page import WCAG, explained
+from rsp_pipeline_tests.end_to_end.test_page import WCAG, explained, seen
 from rsp_pipeline_tests.end_to_end.test_page import told as told_by_axe
 from rsp_pipeline_tests.followup.dashboard.shown import FigureKey, Shown, figures_in, figures_of, told
 
@@ -148,8 +148,7 @@ def test_every_choice_answers_sooner_than_the_page_opens_with_the_figures_of_the
     assert {id_ for id_, *_ in walked} == set(decimals)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@seen
 def test_axe_finds_neither_violations_nor_anything_to_review(
     browser: Browser, path: Path, width: int, scheme: Literal["light", "dark"]
 ) -> None:

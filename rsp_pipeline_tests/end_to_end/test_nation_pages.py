@@ -10,7 +10,7 @@ from rsp_pipeline.nation.followup.write import write
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline_tests.builders import TODAY
 from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.end_to_end.test_page import faults
+from rsp_pipeline_tests.end_to_end.test_page import faults, seen
 from rsp_pipeline_tests.nation.regions import YEAR, copied
 
 pytestmark = driven("landets sidor")
@@ -24,8 +24,7 @@ def root(three_regions: Nation, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@seen
 def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
     browser: Browser, root: Path, name: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:

@@ -17,7 +17,7 @@ from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import PROGRAMME
 from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.end_to_end.test_page import faults, opened
+from rsp_pipeline_tests.end_to_end.test_page import faults, opened, seen
 from rsp_pipeline_tests.followup.fact_sheets.test_fact_sheets import OWN, of_berg
 from rsp_pipeline_tests.installations import Refreshed
 from rsp_pipeline_tests.workshop import ask
@@ -50,8 +50,7 @@ def linked(browser: Browser, path: Path) -> set[Path]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@seen
 def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
     browser: Browser, root: Path, name: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:

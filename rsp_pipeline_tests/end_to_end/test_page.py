@@ -27,6 +27,10 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "uppfoljning-2025.html"
 
 
+seen = pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
+"""As pages are seen: colours differ between light and dark, what has room between wide and narrow."""
+
+
 def opened(browser: Browser, path: Path, width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(path.as_uri())
@@ -60,8 +64,7 @@ def faults(browser: Browser, path: Path, width: int, scheme: Literal["light", "d
 
 
 @pytest.mark.parametrize("document", ["uppfoljning", "tjansteskrivelse"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@seen
 def test_axe_finds_neither_violations_nor_anything_to_review(
     browser: Browser, path: Path, width: int, scheme: Literal["light", "dark"], document: str
 ) -> None:
