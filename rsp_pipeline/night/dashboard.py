@@ -20,9 +20,8 @@ from rsp_pipeline.night.step import (
     Night,
     Step,
     by_tables_read,
-    make_unless_kept,
-    name_of,
     names_of,
+    part_of,
     states,
     the_approved,
     the_programme,
@@ -92,17 +91,14 @@ def _resting(session: duckdb.DuckDBPyConnection, night: Night) -> pa.Table:
         list_recipients(session, listed_cases(session, GRANTS.table.full_name) if lists_grants else ())
 
     def counted(tables: tuple[Table, ...], indicators: list[Indicator]) -> pa.Table:
-        part = indicators[0].id
-
         def rests_on() -> RestsOn:
             return {**states(night, tables), **the_approved(night), "Stödlistan": str(lists_grants)}
 
-        def store() -> None:
+        def rows() -> pa.Table:
             list_them()
-            night.tables.write(RESTING, count_recipients(session, indicators), part)
+            return count_recipients(session, indicators)
 
-        make_unless_kept(f"{name_of(RESTING)}/{part}", rests_on, store, night)
-        return night.tables.read(RESTING, part)
+        return part_of(RESTING, indicators[0].id, rests_on, rows, night)
 
     pieces = by_tables_read(are_about_recipients(PUBLISHED), _selects, CORE_TABLES)
     return pa.concat_tables(counted(tables, some) for tables, some in pieces.items())

@@ -28,8 +28,8 @@ from rsp_pipeline.night.step import (
     Step,
     by_tables_read,
     make_unless_kept,
-    name_of,
     names_of,
+    part_of,
     states,
     the_programme,
     the_years,
@@ -108,19 +108,16 @@ def _first_rows(night: Night, sources: Sequence[Source]) -> pa.Table:
     asked = groups_asked(sources)
 
     def looked_up(tables: tuple[Table, ...], indicators: list[Indicator]) -> pa.Table:
-        part = indicators[0].id
         told = fingerprint([(indicator.id, str(asked[indicator])) for indicator in indicators])
 
         def rests_on() -> RestsOn:
             return {**states(night, tables), "Siffrorna som visas": told}
 
-        def store() -> None:
+        def rows() -> pa.Table:
             with night.tables.session(tables, [_records_of(indicators)]) as session:
-                own = [source for source in sources if source.indicator in indicators]
-                night.tables.write(FIRST_ROWS, first_rows(session, own), part)
+                return first_rows(session, [source for source in sources if source.indicator in indicators])
 
-        make_unless_kept(f"{name_of(FIRST_ROWS)}/{part}", rests_on, store, night)
-        return night.tables.read(FIRST_ROWS, part)
+        return part_of(FIRST_ROWS, indicators[0].id, rests_on, rows, night)
 
     pieces = by_tables_read(asked, _selects_of_rows, SEEN_BY_DOCUMENTS)
     found = [looked_up(tables, some) for tables, some in pieces.items()]

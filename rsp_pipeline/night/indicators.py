@@ -14,9 +14,9 @@ from rsp_pipeline.night.step import (
     Night,
     Step,
     by_tables_read,
-    make_unless_kept,
     name_of,
     names_of,
+    part_of,
     states,
     the_programme,
     the_years,
@@ -66,17 +66,15 @@ def count(night: Night) -> Counted:
 
 def _rows_of(tables: tuple[Table, ...], indicators: list[Indicator], night: Night) -> pa.Table:
     """What the rows of some indicators come to, by the tables that they are in: a part named by the first of them."""
-    part = indicators[0].id
 
     def rests_on() -> RestsOn:
         return {**states(night, tables), "Åren som följs upp": fingerprint(night.years)}
 
-    def store() -> None:
+    def rows() -> pa.Table:
         with night.tables.session(tables) as session:
-            night.tables.write(COUNTED, engine.count(session, indicators, night.years), part)
+            return engine.count(session, indicators, night.years)
 
-    make_unless_kept(f"{name_of(COUNTED)}/{part}", rests_on, store, night)
-    return night.tables.read(COUNTED, part)
+    return part_of(COUNTED, indicators[0].id, rests_on, rows, night)
 
 
 DEFINITIONS = Step((name_of(INDICATOR),), (), define, rests_on=the_programme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rsp_pipeline.approval.archive import Archive
 from rsp_pipeline.lineage.build import whole_version
@@ -16,6 +16,9 @@ from rsp_pipeline.store.kept import EVERY_DAY, Days, Kept, RestsOn, fingerprint
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Made = TypeVar("Made", covariant=True)
 Reader = TypeVar("Reader")
@@ -127,6 +130,14 @@ def make_unless_kept(
         return None
     with night.kept.making(name, rests_on, lambda: days(night)):
         return make()
+
+
+def part_of(
+    table: Table, part: str, rests_on: Callable[[], RestsOn], rows: Callable[[], pa.Table], night: Night
+) -> pa.Table:
+    """A part of a table, made of `rows` unless it stands."""
+    make_unless_kept(f"{name_of(table)}/{part}", rests_on, lambda: night.tables.write(table, rows(), part), night)
+    return night.tables.read(table, part)
 
 
 def by_tables_read(
