@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from rsp_pipeline.programme import load_programme
+from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.sample.amounts import draw_amounts
 from rsp_pipeline.sample.cells import cells_of, texts_of
@@ -36,10 +36,10 @@ HEADERS = {column.name: column.header for column in GRANTS.columns}
 HEADER = [HEADERS[name] for name in COLUMNS]
 
 
-def grants(count: int) -> pd.DataFrame:
-    """So many approved grants: `COLUMNS` of the register, amounts in whole öre."""
+def grants(count: int, programme: Programme = PROGRAMME) -> pd.DataFrame:
+    """So many approved grants of a region: `COLUMNS` of the register, amounts in whole öre."""
     dice = Dice(SEED, count)
-    shops = draw_recipients(PROGRAMME, -(-count // ROWS_PER_SCALE), dice).dropna(subset="outlet_id")
+    shops = draw_recipients(programme, -(-count // ROWS_PER_SCALE), dice).dropna(subset="outlet_id")
     rows = shops.iloc[dice.between(0, len(shops) - 1, count)].reset_index(drop=True)
     decided_on = draw_days(FIRST_DAY, LAST_DAY, count, dice)
     rows["decided_on"] = decided_on
@@ -58,14 +58,14 @@ def grants(count: int) -> pd.DataFrame:
     return rows[list(COLUMNS)]
 
 
-def texts(count: int) -> Iterator[Row]:
+def texts(count: int, programme: Programme = PROGRAMME) -> Iterator[Row]:
     """So many grants as a Swedish system exports them to csv, below their header."""
-    return _with_header(texts_of(grants(count), GRANTS, PROGRAMME))
+    return _with_header(texts_of(grants(count, programme), GRANTS, programme))
 
 
-def write_text(path: Path, count: int) -> Path:
+def write_text(path: Path, count: int, programme: Programme = PROGRAMME) -> Path:
     """Write so many grants as a csv file."""
-    return write_csv(path, texts(count))
+    return write_csv(path, texts(count, programme))
 
 
 def write_book(path: Path, count: int) -> Path:

@@ -13,11 +13,14 @@ import duckdb
 import pytest
 
 from benchmarks.grant_rows import divide, write_book, write_text
+from benchmarks.nation import page as nation
+from benchmarks.nation.cases import Way as WayOfRegions
+from benchmarks.nation.cases import cases
 from benchmarks.night.agreed import load, regressions, save
 from benchmarks.night.cases import CASES, Case
 from benchmarks.night.floor import floor
 from benchmarks.night.measuring import LAUNCH, Cost, Round, Way
-from benchmarks.night.page import Occasion, page
+from benchmarks.night.page import Occasion, page, write
 from benchmarks.night.results import Result, growth
 from benchmarks.night.stages import Stage, stage_of
 from benchmarks.night.usual import usual
@@ -91,6 +94,22 @@ def test_the_page_tells_nights_growth_and_stages() -> None:
     assert "| Many rows | from nothing | 160.00 | 161.00 | 400 | 20.0 | 160.0 |" in told
     assert "| Few rows to Many rows | from nothing | 4.0 | 3.8 | 1.0 | 1.0 |" in told
     assert "| Rules | 2.00 | 2.00 |" in told
+
+
+def test_many_regions_are_told_below_what_nights_cost_and_either_is_renewed_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.night.page.PERFORMANCE", path := tmp_path / "performance.md")
+    path.write_text("# What a night costs\n", encoding="utf-8")
+    nights = {WayOfRegions.ALONE: nation.Cost(52.0, 40.0, 900.0), WayOfRegions.TOGETHER: nation.Cost(8.4, 7.0, 300.0)}
+    costs = {(case, way): nights.get(way, nation.Cost(30.0, 20.0, 500.0)) for case in cases(1000) for way in case.ways}
+    told = nation.section(1000, costs, Occasion(date(2026, 11, 29), 1, "2 cores of a kind", "Python 3.11.9"))
+    write(regions=told)
+    write(nights="# What a night costs now\n")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# What a night costs now"
+    assert "| 1 000 | 4 | one after another, no workers | 52 | 40 | 13.0 | 10.0 | 900 |" in lines
+    assert "together: 17 seconds." in lines[-1]  # a night of 10, and 7 for all of them
 
 
 def test_every_step_of_a_night_is_of_a_stage() -> None:

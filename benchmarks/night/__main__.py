@@ -13,7 +13,8 @@ from benchmarks.night.cases import CASES
 from benchmarks.night.installation import lay_out
 from benchmarks.night.machine import machine, versions
 from benchmarks.night.measuring import measured
-from benchmarks.night.page import PERFORMANCE, Occasion, page
+from benchmarks.night.page import Occasion, page
+from benchmarks.night.page import write as write_page
 from benchmarks.night.results import Result
 from rsp_pipeline.store.clock import now
 
@@ -34,7 +35,7 @@ def main(runs: int, only: tuple[str, ...], write: bool) -> None:
     told = page(results, Occasion(now().date(), runs, machine(), versions()))
     click.echo(f"\n{told}")
     if write:
-        PERFORMANCE.write_text(told, encoding="utf-8")
+        write_page(nights=told)
         agreed.save(results)
     worse = agreed.regressions(agreed.load(), results)
     for sentence in worse:

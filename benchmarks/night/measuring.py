@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -94,18 +94,30 @@ def _stages(installation: Installation, told: Path, whole: float) -> dict[Stage,
 
 def _cost(installation: Installation, module: tuple[object, ...], good: tuple[int, ...], leaves: Path) -> Cost:
     """The cost of running a module with its arguments, in the folder of the case."""
-    told = installation.folder / "cost.json"
+    cost, _ = launched(module, installation.folder, installation.environment, good)
+    return Cost(**cost, file=leaves.stat().st_size / 1e6)
+
+
+def launched(
+    module: Sequence[object], folder: Path, environment: Mapping[str, str], good: Collection[int] = (0,)
+) -> tuple[dict[str, float], str]:
+    """Run a module with its arguments in a folder: what the process cost, as `launch` tells it, and what it said.
+
+    Raises:
+        RuntimeError: its exit code is none of the `good`; what it said is in the message.
+    """
+    told = folder / "cost.json"
     command = [sys.executable, "-m", *map(str, module)]
-    launched = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-I", "-S", str(LAUNCH), str(told), *command],
-        cwd=installation.folder,
-        env=installation.environment,
+        cwd=folder,
+        env=dict(environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=True,
     )
-    cost = json.loads(told.read_text(encoding="utf-8"))
+    cost: dict[str, float] = json.loads(told.read_text(encoding="utf-8"))
     if (code := cost.pop("exit_code")) not in good:
-        raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{launched.stdout[-2000:]}")
-    return Cost(**cost, file=leaves.stat().st_size / 1e6)
+        raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{process.stdout[-2000:]}")
+    return cost, process.stdout

@@ -15,6 +15,7 @@ from benchmarks.night.results import Results, growth
 from benchmarks.night.stages import Stage
 
 PERFORMANCE = Path(__file__).parents[2] / "docs" / "performance.md"
+MANY_REGIONS = "## Many regions"
 PAGE = """\
 # What a night costs
 
@@ -80,7 +81,7 @@ def page(results: Results, occasion: Occasion) -> str:
         **vars(occasion),
         floor=Way.FLOOR,
         usual=Way.USUAL,
-        yardstick=_whole(YARDSTICK_ROWS),
+        yardstick=whole(YARDSTICK_ROWS),
         nights=_nights(results),
         growth=_growth(results),
         stages=_stages(results),
@@ -96,14 +97,14 @@ def _nights(results: Results) -> str:
             str(way),
             f"{cost.cpu:.2f}",
             f"{cost.wall:.2f}",
-            _whole(cost.peak),
+            whole(cost.peak),
             f"{cost.file:.1f}",
             "1" if way == Way.FLOOR else f"{result.times_floor[way]:.1f}",
         )
         for case, result in results.items()
         for way, cost in result.costs.items()
     ]
-    return _table(("Case", "Way", "CPU s", "Wall s", "Peak MB", "File MB", "CPU, times the floor"), rows, texts=2)
+    return table(("Case", "Way", "CPU s", "Wall s", "Peak MB", "File MB", "CPU, times the floor"), rows, texts=2)
 
 
 def _growth(results: Results) -> str:
@@ -117,21 +118,29 @@ def _growth(results: Results) -> str:
         for few, many in pairwise(growing)
         for way in results[few].costs
     ]
-    return _table(("Between", "Way", "CPU", "Wall", "Peak", "File"), rows, texts=2)
+    return table(("Between", "Way", "CPU", "Wall", "Peak", "File"), rows, texts=2)
 
 
 def _stages(results: Results) -> str:
     rows = [
         (stage.capitalize(), *(f"{result.stages.get(stage, 0):.2f}" for result in results.values())) for stage in Stage
     ]
-    return _table(("Stage", *(case.title for case in results)), rows, texts=1)
+    return table(("Stage", *(case.title for case in results)), rows, texts=1)
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> str:
+def write(nights: str = "", regions: str = "") -> None:
+    """Write what is told on the page: what nights cost, or the section on many regions below it; the other stays."""
+    before, heading, below = PERFORMANCE.read_text(encoding="utf-8").partition(MANY_REGIONS)
+    parts = (nights or before, regions or heading + below)
+    PERFORMANCE.write_text("\n\n".join(part.strip() for part in parts if part) + "\n", encoding="utf-8")
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> str:
     """A table whose first columns are texts and whose others are numbers."""
     marks = ["---" if place < texts else "---:" for place, _ in enumerate(header)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, marks, *rows))
 
 
-def _whole(number: float) -> str:
+def whole(number: float) -> str:
+    """A number without decimals, its thousands apart."""
     return f"{number:,.0f}".replace(",", " ")

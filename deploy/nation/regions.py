@@ -33,12 +33,18 @@ def written(folder: Path, address: str, codes: Iterable[str] = ()) -> Mapping[st
 
 def _deliver(county: County, programmes: Path, address: str) -> None:
     with TemporaryDirectory() as name:
-        begun = begin(Path(name), county)
-        text = begun.programme_file.read_text(encoding="utf-8")
-        text = text.replace("first_year = 2022", "first_year = 2025").replace(FILL_IN, DIARY_NO)
-        own = programmes / begun.programme_file.name
-        own.write_text(text, encoding="utf-8")
-        raw = begun.data_dir / "raw"
-        write_sample(raw, load_programme(str(own)), YEARS)
+        programme, raw = laid_out(county, programmes, Path(name))
         for path in (path for path in raw.rglob("*") if path.is_file()):
-            Bucket(f"{address}/{own.stem}").send(f"raw/{path.relative_to(raw).as_posix()}", path)
+            Bucket(f"{address}/{programme.stem}").send(f"raw/{path.relative_to(raw).as_posix()}", path)
+
+
+def laid_out(county: County, programmes: Path, folder: Path) -> tuple[Path, Path]:
+    """Write a county's programme file among the others, and its registers in a folder: where the two lie."""
+    begun = begin(folder, county)
+    text = begun.programme_file.read_text(encoding="utf-8")
+    text = text.replace("first_year = 2022", "first_year = 2025").replace(FILL_IN, DIARY_NO)
+    programme = programmes / begun.programme_file.name
+    programme.write_text(text, encoding="utf-8")
+    raw = begun.data_dir / "raw"
+    write_sample(raw, load_programme(str(programme)), YEARS)
+    return programme, raw

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,8 +109,10 @@ def _own(folder: Path) -> Mapping[str, str]:
 
 
 @contextmanager
-def started(folder: Path, regions: Mapping[str, str], port: int = 0) -> Iterator[Stack]:
+def started(folder: Path, regions: Mapping[str, str], port: int = 0, names: Sequence[str] = WORKERS) -> Iterator[Stack]:
     """Everything, with folders of its own in `folder`, for the regions that these settings tell of.
+
+    There is a worker of each of the `names`.
 
     The night that was due last at two has not been: the clock makes up for it, as it does after a power cut.
 
@@ -138,7 +140,7 @@ def started(folder: Path, regions: Mapping[str, str], port: int = 0) -> Iterator
         code = begun("code", "dagster", "api", "grpc", *at, str(code_port), "-m", MODULE)
         code.wait(lambda: listens(code_port))
         page = begun("page", "dagster-webserver", *at, str(page_port), "-w", "workspace.yaml")
-        workers = [begun(name, *WORKER, "-n", name) for name in WORKERS]
+        workers = [begun(name, *WORKER, "-n", name) for name in names]
         subprocess.run(
             [sys.executable, CLOCK, str(code_port)],
             env={**environment, **_own(page.folder)},
