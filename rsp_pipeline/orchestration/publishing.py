@@ -64,7 +64,7 @@ SHOWN = Shown(PUBLISHED, _tell)
     group_name=PUBLISHING_GROUP,
     description=(
         "Databasfilen rsp.duckdb som analytiker öppnar: byggs bredvid den gamla och byts in hel. Håller inte något "
-        "av villkoren ligger den gamla kvar. Ett villkor åsidosätts i Launchpad, med ett skäl."
+        "av villkoren ligger den gamla kvar. Ett villkor [åsidosätts med ett formulär](/uppdatera), och ett skäl."
     ),
     owners=OWNERS,
     kinds={"duckdb"},

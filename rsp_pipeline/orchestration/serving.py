@@ -25,12 +25,12 @@ from dagster._daemon.controller import (
 from dagster._utils.log import configure_loggers
 from dagster_webserver.app import create_app_from_workspace_process_context
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from rsp_pipeline.guard.layer import Guard
 from rsp_pipeline.guard.users import Users
 from rsp_pipeline.nation.regions import Nation
-from rsp_pipeline.orchestration.approval_page import PATH, approval_page
+from rsp_pipeline.orchestration import approval_page, refresh_page
 from rsp_pipeline.orchestration.attribution import NamedWorkspace
 from rsp_pipeline.orchestration.charts_page import charts_page
 from rsp_pipeline.orchestration.home import home
@@ -39,6 +39,7 @@ from rsp_pipeline.settings import Settings
 MODULE = "rsp_pipeline.definitions"
 LOOKED_AFTER_EVERY_SECONDS = 5
 LAST_REQUESTS_SECONDS = 3
+FORMS = frozenset({approval_page.PATH, refresh_page.PATH})
 
 
 class ClockStopped(Exception):
@@ -59,9 +60,9 @@ def serve(served: Settings | Nation, listening: socket.socket, tell_ready: Calla
     os.environ["DAGSTER_HOME"] = str(home(served))
     with dg.DagsterInstance.get() as instance, _loaded(instance) as (workspace, code):
         dagster = create_app_from_workspace_process_context(workspace)
-        own = [approval_page(served), charts_page(served)] if isinstance(served, Settings) else []
+        own = _own_pages(served, workspace) if isinstance(served, Settings) else []
         pages = Starlette(routes=[*own, Mount("/", dagster)])
-        page = Guard(pages, Users(served.users_file), served.page_names, forms=frozenset({PATH}))
+        page = Guard(pages, Users(served.users_file), served.page_names, forms=FORMS)
         server = uvicorn.Server(
             uvicorn.Config(page, log_level="warning", lifespan="off", timeout_graceful_shutdown=LAST_REQUESTS_SECONDS)
         )
@@ -73,6 +74,14 @@ def serve(served: Settings | Nation, listening: socket.socket, tell_ready: Calla
                 server.run([listening])
         if stopped:
             raise ClockStopped("Nattkörningens klocka har stannat. Starta sidan igen.") from stopped[0]
+
+
+def _own_pages(settings: Settings, workspace: NamedWorkspace) -> list[Route]:
+    return [
+        approval_page.approval_page(settings),
+        charts_page(settings),
+        refresh_page.refresh_page(workspace, MODULE),
+    ]
 
 
 @contextmanager

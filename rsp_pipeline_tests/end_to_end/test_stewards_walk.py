@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from rsp_pipeline.orchestration.attribution import UNKNOWN
 from rsp_pipeline_tests.builders import PROJECT
 from rsp_pipeline_tests.end_to_end.chromium import driven
 from rsp_pipeline_tests.end_to_end.pictures import keep
@@ -23,7 +25,7 @@ from rsp_pipeline_tests.workshop import ask
 
 HANDBOOK = PROJECT / "docs" / "forvaltarens_ar.md"
 DELIVERED = "visits/besok_oktober.csv"
-PICTURES = ("nattens-klockslag", "att-gora", "faststall", "faststall-nekas")
+PICTURES = ("att-gora", "faststall", "faststall-nekas", "uppdatera", "uppdatera-halls-tillbaka")
 
 pytestmark = driven("dataförvaltarens väg genom året")
 
@@ -56,7 +58,9 @@ def test_the_walk_ends_as_the_handbook_says(page: Page, server: Server) -> None:
     fill_in(workbook, "Företagsbesök", {"Kommun": "Östersund", "Form": "Fysiskt"})
     corrected = rsp(server.folder, "correct")
     assert (corrected.returncode, corrected.stderr) == (0, "")
-    tick(page, server)
+    refresh(page)
+    expect(page.get_by_role("status")).to_contain_text("Uppdateringen är klar.")
+    keep("uppdatera.png", page.screenshot())
     assert waits not in rsp(server.folder, "status").stdout
     taken = ask(
         data / "warehouse" / "rsp.duckdb", f"SELECT count(*) FROM core.visits WHERE source_file = '{DELIVERED}'"
@@ -69,7 +73,9 @@ def test_the_walk_ends_as_the_handbook_says(page: Page, server: Server) -> None:
     approve(page)
     expect(page.get_by_role("alert")).to_contain_text("2025 är redan fastställt")
     keep("faststall-nekas.png", page.screenshot())
-    tick(page, server)
+    assert Axe().run(page).response["violations"] == []
+    refresh(page)
+    expect(page.get_by_role("status")).to_contain_text("Uppdateringen är klar.")
     overview(page, data)
     expect(page.get_by_text("Fastställd av Regionala utvecklingsnämnden").first).to_be_visible()
 
@@ -80,6 +86,24 @@ def test_the_walk_ends_as_the_handbook_says(page: Page, server: Server) -> None:
     assert "Fel fil lades in" in rsp(server.folder, "status").stdout
 
 
+def test_what_is_held_back_is_published_by_the_form_with_a_reason(page: Page, server: Server) -> None:
+    data = server.folder / "data"
+    (data / "raw" / "visits" / "besokslogg_2023.csv").unlink()
+    refresh(page)
+    expect(page.get_by_role("alert")).to_contain_text("Den nya filen hålls tillbaka.")
+    expect(page.get_by_role("alert")).to_contain_text("Företagsbesök 2023: alla")
+    page.get_by_label("Varje register har rader för varje år").check()
+    page.get_by_role("button", name="Uppdatera nu").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ett villkor åsidosätts bara med ett skäl.")
+    page.get_by_label("Skäl").fill("Loggen för 2023 var en dubblett")
+    keep("uppdatera-halls-tillbaka.png", page.screenshot(full_page=True))
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("button", name="Uppdatera nu").click()
+    expect(page.get_by_role("status")).to_contain_text("Uppdateringen är klar.")
+    built = ask(data / "warehouse" / "rsp.duckdb", "SELECT override_reason, overridden_by FROM meta.build")
+    assert built == [("Loggen för 2023 var en dubblett", UNKNOWN)]
+
+
 def tick(page: Page, server: Server) -> None:
     """What the schedule does at two o'clock, done at once from its page."""
     before = runs(server)
@@ -88,9 +112,14 @@ def tick(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Continue").click()
     launch = page.get_by_role("button", name="Launch all & commit tick result")
     expect(launch).to_be_enabled()
-    keep("nattens-klockslag.png", page.screenshot())
     launch.click()
     assert ended(server, before)["status"] == "SUCCESS"
+
+
+def refresh(page: Page) -> None:
+    """Ask for a night at once, by the form."""
+    page.goto("/uppdatera")
+    page.get_by_role("button", name="Uppdatera nu").click()
 
 
 def overview(page: Page, data: Path) -> None:
