@@ -15,7 +15,7 @@ from benchmarks.engines import for_spark
 from rsp_pipeline.derived import DERIVED, DERIVED_VIEWS
 from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.indicators import INDICATORS
-from rsp_pipeline.indicators.engine import FIGURES, counted_sql, evaluate, evidence_sql, nothing_counted
+from rsp_pipeline.indicators.engine import COUNTED, FIGURES, counted_sql, evaluate, evidence_sql
 from rsp_pipeline.indicators.indicator import Indicator
 from rsp_pipeline.indicators.spine import KNOWN
 from rsp_pipeline.lineage import LINEAGE
@@ -51,7 +51,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnecti
     """A session with every declared table, empty or nearly so, and what the engines lay beside them."""
     made = published_session(tmp_path_factory.mktemp("raw"), 2025)
     evaluate(made, INDICATORS, [2025])
-    made.execute(f"CREATE TEMP TABLE counted AS {nothing_counted()}")
+    made.execute(f"CREATE TEMP TABLE counted AS {COUNTED.nothing}")
     ground.lay(made, {name for rule in RULES for name in rule.parameters}, TODAY)
     lost.lay(made, {reference.name for reference in lost.REFERENCES})
     return made

@@ -72,7 +72,7 @@ def count(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator], y
     `session` sees the tables that their evidence and denominators read.
     """
     list_years(session, years)
-    session.execute(f"CREATE OR REPLACE TEMP TABLE counted AS FROM ({nothing_counted()})")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {COUNTED.nothing}")
     for indicator in indicators:
         rows = f"(SELECT * FROM ({evidence_sql(indicator)}) WHERE year IN (FROM years))"
         session.execute(f"INSERT INTO counted BY NAME {counted_sql(indicator, rows)}")
@@ -134,13 +134,6 @@ def counted_sql(indicator: Indicator, rows: str) -> str:
         FROM {rows}
         GROUP BY {grouping_sets(indicator)}
     """
-
-
-def nothing_counted() -> str:
-    """The SELECT of no rows with the columns that rows of any indicator come to, to add those of each to."""
-    keys = ", ".join(f"NULL::{field.type} AS {field.name}" for field in VALUE.fields if field.name in KEYS.split(", "))
-    figures = "NULL::DECIMAL(18,4) AS numerator, NULL::DECIMAL(18,4) AS denominator, NULL::INTEGER AS n_records"
-    return f"SELECT {keys}, {figures} WHERE false"
 
 
 def quotient_sql(numerator: str, denominator: str, times: str, decimals: int = 4) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline.indicators.engine import KEYS, counted_sql, nothing_counted, quotient_sql
+from rsp_pipeline.indicators.engine import COUNTED, KEYS, counted_sql, quotient_sql
 from rsp_pipeline.indicators.indicator import Aggregate, Indicator, Unit
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def differing(
     """
     if not indicators:
         return []
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {nothing_counted()}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {COUNTED.nothing}")
     for indicator in indicators:  # one at a time: together they take more memory, and as long again to plan
         counted = counted_sql(indicator, indicator.evidence_table.full_name)
         connection.execute(f"INSERT INTO counted BY NAME {counted}")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rsp_pipeline.indicators import PUBLISHED, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import (
+    COUNTED,
     DIMENSION_COLUMNS,
     FEWEST_CASES,
     FINAL,
@@ -23,7 +24,6 @@ from rsp_pipeline.indicators.engine import (
     TOO_FEW,
     UNKNOWN,
     counted_sql,
-    nothing_counted,
     quotient_sql,
 )
 from rsp_pipeline.indicators.indicator import Aggregate, Unit, breakdown_name
@@ -50,7 +50,7 @@ def add_up(
     session.execute("CREATE OR REPLACE TEMP TABLE members (of VARCHAR, county_code VARCHAR)")
     session.executemany("INSERT INTO members VALUES (?, ?)", members or [("", "")])
     session.execute(f"CREATE OR REPLACE TEMP TABLE asked AS FROM (VALUES {_asked(asked)}) v({', '.join(ASKED)})")
-    session.execute(f"CREATE OR REPLACE TEMP TABLE medians AS SELECT '' AS of, * FROM ({nothing_counted()})")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE medians AS SELECT '' AS of, * FROM ({COUNTED.nothing})")
     for name in groups:
         for indicator in (each for each in asked if each.aggregate is Aggregate.MEDIAN):
             counted = counted_sql(indicator, f"({_known_rows(indicator, name)})")

@@ -89,9 +89,7 @@ def count_recipients(session: duckdb.DuckDBPyConnection, indicators: Iterable[In
 
     `session` sees their evidence, and the table `recipients`.
     """
-    session.register("nothing", RESTING.arrow_schema.empty_table())
-    session.execute("CREATE OR REPLACE TEMP TABLE resting AS FROM nothing")
-    session.unregister("nothing")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE resting AS {RESTING.nothing}")
     for indicator in are_about_recipients(indicators):
         session.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {_rows_counted(indicator)}")
         session.execute(f"INSERT INTO resting BY NAME {_groups(indicator)}")

@@ -79,6 +79,11 @@ class Table:
         empty: pd.DataFrame = self.arrow_schema.empty_table().to_pandas(types_mapper=pd.ArrowDtype)
         return empty
 
+    @property
+    def nothing(self) -> str:
+        """The SELECT of its columns, without a row: what a table is made as, to put rows into."""
+        return f"SELECT {', '.join(f'NULL::{field.type} AS {field.name}' for field in self.fields)} WHERE false"
+
     def published(self) -> Table:
         """The same table without its restricted columns, as analysts meet it."""
         kept = tuple(field for field in self.fields if not field.restricted)

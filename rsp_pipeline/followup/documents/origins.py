@@ -122,9 +122,7 @@ def first_rows(session: duckdb.DuckDBPyConnection, sources: Iterable[Source]) ->
     """
     session.execute(f"CREATE OR REPLACE TEMP TABLE sheet AS {SHEETS}")
     session.execute(f"CREATE OR REPLACE TEMP TABLE place AS {PLACES}")
-    session.register("nothing", FIRST_ROWS.arrow_schema.empty_table())
-    session.execute("CREATE OR REPLACE TEMP TABLE first_rows AS FROM nothing")
-    session.unregister("nothing")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE first_rows AS {FIRST_ROWS.nothing}")
     for indicator, groups in groups_asked(sources).items():
         session.execute(f"INSERT INTO first_rows BY NAME {_first_rows_sql(indicator, groups)}")
     return session.sql("FROM first_rows ORDER BY ALL").to_arrow_table()
