@@ -5,7 +5,8 @@ at night belongs in `reading`, and what is made of their figures in `rules` and 
 """
 
 from rsp_pipeline.importing.fetching import fetch
-from rsp_pipeline.importing.importing import Imported, import_file, import_text
+from rsp_pipeline.importing.importing import import_file, import_text
+from rsp_pipeline.importing.merging import Imported
 from rsp_pipeline.importing.refused import ImportRefused
 
 __all__ = ["ImportRefused", "Imported", "fetch", "import_file", "import_text"]

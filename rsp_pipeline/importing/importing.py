@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rsp_pipeline.importing import json_stat, kolada, population, px, pxweb_csv, rates
-from rsp_pipeline.importing.merging import Merged, Reference, Row
+from rsp_pipeline.importing.merging import Imported, Reference, Row
 from rsp_pipeline.importing.rates import Rates
 from rsp_pipeline.importing.refused import ImportRefused
 from rsp_pipeline.importing.statistics import Statistics
@@ -26,15 +25,6 @@ KINDS = (
     "Europeiska centralbankens eurokurser (eurofxref-hist.csv eller dataportalens csv) och Koladas svar om folkmängden "
     f"({kolada.POPULATION})."
 )
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What a file was, what became of its figures, and what else there is to tell in Swedish sentences."""
-
-    what: str
-    merged: Merged
-    remarks: tuple[str, ...] = ()
 
 
 def import_file(path: Path, raw_dir: Path, given: Circumstances) -> Imported:

@@ -31,9 +31,9 @@ def _given(settings: Settings) -> Circumstances:
 
 def _tell(done: Imported) -> int:
     merged = done.merged
-    counts = f"{number(merged.added)} nya, {number(len(merged.changed))} ändrade, {number(merged.unchanged)} som förut"
+    counts = f"{number(merged.added)} nya, {number(merged.changed)} ändrade, {number(merged.unchanged)} som förut"
     click.echo(f"{done.what}: {counts}, i {merged.path}")
-    to_look_at = [*merged.changed, *done.remarks]
-    for sentence in to_look_at:
+    to_look_at = [*merged.told, *done.remarks]
+    for sentence in (*to_look_at, *done.notes):
         click.echo(plain(sentence))
     return GOOD_WITH_REMARKS if to_look_at else GOOD

@@ -87,7 +87,7 @@ def test_whole_months_come_in_with_their_mean_and_old_rows_stand(raw: Path, layo
     assert callable(layout)
     before = known(raw)
     done = imported(raw, layout())
-    assert (done.merged.added, done.merged.changed) == (11, ())
+    assert (done.merged.added, done.merged.changed) == (11, 0)
     after = known(raw)
     assert {month: rate for month, rate in after.items() if month in before} == before
     new = {month: rate for month, rate in after.items() if month not in before}
@@ -117,7 +117,7 @@ def test_a_file_imported_again_changes_nothing(raw: Path, layout: object) -> Non
     imported(raw, layout())
     first = (raw / "reference/rule_parameters.csv").read_bytes()
     done = imported(raw, layout())
-    assert (done.merged.added, done.merged.changed, done.merged.unchanged) == (0, (), 11)
+    assert (done.merged.added, done.merged.changed, done.merged.unchanged) == (0, 0, 11)
     assert (raw / "reference/rule_parameters.csv").read_bytes() == first
 
 
@@ -126,7 +126,7 @@ def test_a_rate_that_the_bank_has_another_mean_for_is_told(raw: Path) -> None:
     with file.open("a", encoding="utf-8") as lines:
         lines.write("eurokurs;9,5;kr per euro;2026-02-01;2026-02-28;Egen uppgift\n")
         lines.write("eurokurs;9,7;kr per euro;2026-03-01;;Egen uppgift tills vidare\n")
-    (told,) = imported(raw, history()).merged.changed
+    (told,) = imported(raw, history()).merged.told
     assert told.startswith("Ändrad: eurokursen februari 2026 var 9,5 och är nu 10,0")
     assert known(raw)[date(2026, 3, 1)] == Decimal("9.7")
 
