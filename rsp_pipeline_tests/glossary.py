@@ -24,7 +24,7 @@ from rsp_pipeline.night.step import Night, Step
 from rsp_pipeline.orchestration.common import HEADINGS
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.publishing.gate import Gate, Override
-from rsp_pipeline.registers import Register
+from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.grants import GRANT_FORM
 from rsp_pipeline.registers.kinds import Amount, Choice
 from rsp_pipeline.registers.register import Column
@@ -80,7 +80,7 @@ def page() -> str:
     named = list(_named())
     tables = [(v if isinstance(v, Table) else v.table, p) for v, p in named if isinstance(v, Derived | View | Table)]
     dimensions = [(value, path) for value, path in named if isinstance(value, Dimension)]
-    registers = [(value, path) for value, path in named if isinstance(value, Register)]
+    registers = [(value, path) for value, path in named if isinstance(value, Register) and value in REGISTERS]
     forms_path = next(path for value, path in named if value is GRANT_FORM)
     sections = {
         "The program's nouns": [Term(told, noun.__name__, *_of_class(noun)) for noun, told in NOUNS.items()],

@@ -1,4 +1,4 @@
-"""Reference figures from the files that their publishers offer, merged into the steward's own tables.
+"""Reference figures and outlets from the files that their publishers offer, merged into the steward's own tables.
 
 Here belong the publishers' layouts, what a figure must be to be taken, and the merging. How the merged tables are read
 at night belongs in `reading`, and what is made of their figures in `rules` and `indicators`.

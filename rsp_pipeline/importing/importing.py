@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rsp_pipeline.importing import json_stat, kolada, population, px, pxweb_csv, rates
+from rsp_pipeline.importing import json_stat, kolada, outlets, pipos, population, px, pxweb_csv, rates
 from rsp_pipeline.importing.merging import Imported, Reference, Row
 from rsp_pipeline.importing.rates import Rates
 from rsp_pipeline.importing.refused import ImportRefused
 from rsp_pipeline.importing.statistics import Statistics
 from rsp_pipeline.reading.circumstances import Circumstances
-from rsp_pipeline.reading.files import WORKBOOK_BEGINNINGS, FileRejected
+from rsp_pipeline.reading.files import FileRejected, SourceFile
 from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.population import POPULATION
 from rsp_pipeline.registers.rule_parameters import EURO_RATE, RULE_PARAMETERS
@@ -22,8 +22,8 @@ from rsp_pipeline.store.system_errors import why
 STATISTICS_SWEDEN, KOLADA = "SCB, BE0101", f"Kolada, {kolada.POPULATION}"
 KINDS = (
     "Filen känns inte igen. Det som kan importeras är Statistiska centralbyråns folkmängd (csv, json-stat2 eller px), "
-    "Europeiska centralbankens eurokurser (eurofxref-hist.csv eller dataportalens csv) och Koladas svar om folkmängden "
-    f"({kolada.POPULATION})."
+    "Europeiska centralbankens eurokurser (eurofxref-hist.csv eller dataportalens csv), Koladas svar om folkmängden "
+    f"({kolada.POPULATION}) och serviceställen från Pipos (xlsx eller csv med Kommun, Servicetyp, Namn, X och Y)."
 )
 
 
@@ -39,9 +39,12 @@ def import_file(path: Path, raw_dir: Path, given: Circumstances) -> Imported:
         raise ImportRefused(f"Filen kan inte öppnas ({why(error)}).") from None
     if len(content) > given.limits.file_bytes:
         raise ImportRefused("Filen är för stor för att vara en publicerad tabell.")
-    if content.startswith(WORKBOOK_BEGINNINGS):
-        raise ImportRefused("Filen är en arbetsbok eller ett zip-arkiv. Packa upp den, eller hämta tabellen som csv.")
     try:
+        file = SourceFile(path.name, content)
+        if pipos.is_such(file, given.limits):
+            return outlets.put(pipos.read(path, raw_dir, given), raw_dir, given)
+        if file.is_workbook:
+            raise ImportRefused(f"{KINDS} Ett zip-arkiv ska packas upp först, och folkmängden hämtas som csv.")
         return import_text(str(encoded_text(content)), raw_dir, given)
     except FileRejected as reason:
         raise ImportRefused(reason.message) from None

@@ -79,9 +79,9 @@ OUTLETS = Register(
             "agent_services",
             Choices(
                 {
-                    "Post": ("Postombud", "Paket"),
-                    "Apotek": ("Apoteksombud",),
-                    "Betaltjänst": ("Betaltjänster", "Betaltjänstombud"),
+                    "Post": ("Postombud", "Paket", "Posttjänster"),
+                    "Apotek": ("Apoteksombud", "Apoteksvaror"),
+                    "Betaltjänst": ("Betaltjänster", "Betaltjänstombud", "Betalningsförmedling"),
                     "Systembolag": ("Systembolaget", "Systembolagsombud"),
                     "Spel": ("Spelombud",),
                     "Annan": (),
@@ -91,4 +91,5 @@ OUTLETS = Register(
             "Ombudstjänster som stället har, åtskilda av komma",
         ),
     ),
+    ignored=("Pipos-ID",),  # by which an import knows the outlet again
 )

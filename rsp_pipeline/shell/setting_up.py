@@ -19,10 +19,11 @@ from rsp_pipeline.store.system_errors import what_and_why
 @click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FIL]")
 @click.option("--fetch", "what", type=click.Choice(["population", "rates"]), help="Hämta från utgivaren, utan fil.")
 def import_(file: Path | None, what: str | None) -> None:
-    """Lägg in referensuppgifter ur en utgivares fil: folkmängd eller eurokurser.
+    """Lägg in uppgifter ur en utgivares fil: folkmängd, eurokurser eller serviceställen.
 
-    Det är Statistiska centralbyråns folkmängd (csv, json-stat2, px), Koladas svar om den, eller Europeiska
-    centralbankens eurokurser (csv). Filen känns igen på sitt innehåll. Gamla rader står kvar.
+    Det är Statistiska centralbyråns folkmängd (csv, json-stat2, px), Koladas svar om den, Europeiska centralbankens
+    eurokurser (csv), eller listan från Pipos Serviceanalys (xlsx, csv). Filen känns igen på sitt innehåll. Gamla rader
+    står kvar.
     Slutkod 0: allt är inlagt. 1: något att titta på, som en ändrad uppgift. 2: inget är ändrat.
     """
     settings = settings_given()

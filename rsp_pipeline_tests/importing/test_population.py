@@ -226,7 +226,7 @@ REFUSED = {
     "damaged px": (PX.replace("64979 64963", "64979"), "px men är skadad"),
     "another figure of Kolada's": (json.dumps(KOLADA).replace("N01951", "N00945"), "N00945"),
     "a part of Kolada's answer": (json.dumps(KOLADA | {"next_page": "https://x"}), "en del av ett svar"),
-    "a workbook": ("PK\x03\x04", "arbetsbok"),
+    "a damaged workbook": ("PK\x03\x04", "Arbetsboken är skadad"),
     "nothing": ("", "känns inte igen"),
 }
 
