@@ -95,7 +95,9 @@ def read(path: Path, raw_dir: Path, given: Circumstances) -> Listed:
     everywhere = replace(given, programme=replace(given.programme, municipalities=municipalities_of("")))
     reading = read_files(PIPOS, [path.resolve()], path.resolve().parent, everywhere)
     if (reading.source_files["verdict"] == REJECTED).any():
-        raise ImportRefused(reading.source_files["message"].iloc[0])
+        (reason,) = reading.remarks
+        otherwise = " Byt i så fall rubriken, annars tar du bort kolumnen." if reason.code == "renamed_column" else ""
+        raise ImportRefused(f"{reason.message}{otherwise}")
     faults, unread = _faults(reading)
     rows = records(reading.accepted)
     codes = {municipality.code for municipality in given.programme.municipalities}

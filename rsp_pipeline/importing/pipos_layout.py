@@ -17,13 +17,9 @@ from rsp_pipeline.registers.kinds import Flag, MunicipalityCode, Text, Verbatim
 from rsp_pipeline.registers.outlets import OUTLETS
 from rsp_pipeline.registers.register import Column, Register, RowCheck
 
-TO_SHOP = (
-    "Väg till butik", "Vägavstånd till närmaste butik", "Vägavstånd dagligvaror", "Avstånd till närmaste butik",
-    "Avstånd till närmaste dagligvarubutik", "Avstånd till dagligvaror", "Avstånd dagligvaror",
-)  # fmt: skip
-TO_FUEL = (
-    "Väg till drivmedel", "Vägavstånd till närmaste drivmedel", "Vägavstånd drivmedel", "Avstånd till drivmedel",
-    "Avstånd till närmaste drivmedel", "Avstånd till närmaste drivmedelsställe", "Avstånd drivmedel",
+WAYS = (
+    "Väg till", "Väg till närmaste", "Vägavstånd", "Vägavstånd till", "Vägavstånd till närmaste", "Avstånd",
+    "Avstånd till", "Avstånd till närmaste", "Avstånd närmaste", "Distans", "Distans till", "Distans till närmaste",
 )  # fmt: skip
 IN_METRES = (" (m)", " m", " i meter", " (meter)", " meter")
 COORDINATE = re.compile(r"(?:\d[ \u00a0]?)?\d{3}[ \u00a0]?\d{3}(?:[.,]\d+)?")
@@ -31,10 +27,17 @@ KILOMETRES = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 METRES = re.compile(r"\d{1,3}[ \u00a0]?\d{3}(?:[.,]\d+)?|\d{1,3}(?:[.,]\d\d?)?")  # 12,345 may be either
 
 
+def _roads(*places: str) -> tuple[str, ...]:
+    return tuple(f"{way} {place}" for place in places for way in WAYS)
+
+
 def _in_metres(headers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(header + ending for header in headers for ending in IN_METRES)
 
 
+TO_SHOP = _roads("butik", "dagligvarubutik", "dagligvaror", "livsmedelsbutik")
+TO_FUEL = _roads("drivmedel", "drivmedelsställe", "drivmedelsstation", "drivmedel personbil", "bensinstation")
+TO_OTHERS = _roads("apotek", "apoteksvaror", "post", "posttjänster", "kontantuttag", "grundskola", "service")
 COLUMNS = (
     Column("service_type", Text(), ("Servicetyp", "Typ av service", "Serviceslag"), "Servicetyp", required=True),
     Column("service_form", Text(), ("Serviceform", "Form", "Undertyp", "Sortiment"), "Serviceform"),
@@ -83,4 +86,5 @@ PIPOS = Register(
         RowCheck(f"no_{name}", name, f"värdet ”{{value}}” {told}", _is_other(name, pattern))
         for name, (pattern, told) in MEASURES.items()
     ),
+    ignored=("Servicetyp-ID", "Serviceform-ID", *TO_OTHERS),
 )

@@ -103,6 +103,11 @@ def test_a_service_that_may_be_anothers_is_left_out_and_counted(row: Mapping[str
     assert listed.left_out == {row["service_type"]: 1}
 
 
+def test_an_agents_service_is_the_stations_where_there_is_no_shop() -> None:
+    (outlet,) = sort_out([STATION, AGENT]).outlets
+    assert outlet["agent_services"] == "Post"
+
+
 def test_a_service_between_two_shops_is_neithers() -> None:
     listed = sort_out([SHOP, SHOP | {"name": "Grannen"}, AGENT])
     assert {outlet["agent_services"] for outlet in listed.outlets} == {None}
