@@ -23,6 +23,7 @@ from rsp_pipeline.rules import (
     recipients,
     references,
     service_grants,
+    spelling,
     visits,
 )
 from rsp_pipeline.rules.rule import Group, Rule
@@ -46,6 +47,7 @@ TOPICS = (
     published,
     corrections,
     references,
+    spelling,
     own_tables,
 )
 RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS for rule in topic.RULES)

@@ -49,6 +49,10 @@ def reconciled(computed: float | None, published: float) -> Rows:
     }
 
 
+def spelt(*localities: str | None) -> Rows:
+    return {"core.outlets": [{"record_id": f"outlets:{at}", "locality": each} for at, each in enumerate(localities)]}
+
+
 def placed(**outlet: object) -> Rows:
     return {"core.outlets": [{"record_id": "outlets:S1", "name": "Handlarn", "municipality_code": "2321", **outlet}]}
 
@@ -256,5 +260,11 @@ OTHER_CASES = {
         "(egen kontroll)",
         {"core.published_figures": [{**FIGURE, **FORM}], **BY_FORM},
         {"core.published_figures": [{**FIGURE, **FORM, "year": 2026}], **BY_FORM},
+    ),
+    "R73": Case(
+        spelt("Nälden", "Nälden", "Nlden"),
+        "Orten ”Nlden” stavas nästan som ”Nälden”, som står på fler rader (egen kontroll)",
+        spelt("Nälden", "Nälden", "Näldi", "Lit", "Lit", "Lid"),
+        spelt(None),
     ),
 }
