@@ -15,6 +15,7 @@ from rsp_pipeline.characters import marked
 from rsp_pipeline.reading.cells.broken_texts import told_of
 from rsp_pipeline.reading.cells.cleaning import with_clean_cells
 from rsp_pipeline.reading.cells.columns import ValueColumn, read_column, with_columns, without
+from rsp_pipeline.reading.cells.lone_gaps import told_of_gaps
 from rsp_pipeline.reading.cells.masking import about_masked, with_masked_cells
 from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.copies import about_twins, doubles
@@ -210,17 +211,21 @@ def _told_apart(
         batches[at] = without(batch, batch.index.isin(gone))
     accepted = pd.concat(batches)[list(register.table.columns)].reset_index(drop=True)
     refused = rows_of(problems)
-    told = [(column, each) for column in register.columns for each in _told(column, columns, cleaned)]
+    told = [(column, each) for column in register.columns for each in _told(column, columns, cleaned, sheets)]
     remarks += remarks_of(told, texts, written, refused)
     unread = _unread(texts, columns, refused)
     return _Rows(accepted, twins, unread, problems, corrections, remarks)
 
 
-def _told(column: Column, columns: Mapping[str, ValueColumn], cleaned: Mapping[str, Told]) -> Iterator[Told]:
+def _told(
+    column: Column, columns: Mapping[str, ValueColumn], cleaned: Mapping[str, Told], sheets: np.ndarray
+) -> Iterator[Told]:
     """What there is to tell of a column's cells that were read."""
     if column.name in cleaned:
         yield cleaned[column.name]
     yield from columns[column.name].told
+    if not column.default:
+        yield from told_of_gaps(columns[column.name].texts, sheets)
     if isinstance(column.kind, Text):
         yield from told_of(columns[column.name].texts, column.required or not column.restricted, column.restricted)
 
