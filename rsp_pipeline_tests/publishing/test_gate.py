@@ -123,26 +123,28 @@ def test_much_quarantine_is_told_with_its_files(path: Path) -> None:
     ) in held_back(path)
 
 
-def payments_of(count: int, lost: int, case: str = "RJH 2025/{}") -> list[Row]:
-    """Payments in cases of which some cannot be found."""
-    named = [case.format(n) if n < lost else f"2025-9{n % 10}" for n in range(count)]
-    return [payment(**{"Utbetalnings-ID": f"U{n}", "Ärendenr": name}) for n, name in enumerate(named)]
+def deliver_payments(path: Path, counts: Sequence[tuple[int, int]]) -> None:
+    """Files of so many payments, of which so many are in cases that cannot be found."""
+    for number, (count, lost) in enumerate(counts):
+        cases = [f"RJH 2025/{n}" if n < lost else f"2025-9{n % 10}" for n in range(count)]
+        rows = [payment(**{"Utbetalnings-ID": f"{number}-{n}", "Ärendenr": name}) for n, name in enumerate(cases)]
+        deliver(path, f"payments/{number}.csv", rows)
 
 
-@pytest.mark.parametrize(("count", "lost"), [(4, 4), (12, 12), (50, 11)])
-def test_an_export_that_lost_its_keys_is_held_back_with_file_and_key(path: Path, count: int, lost: int) -> None:
-    deliver(path, "payments/export.csv", payments_of(count, lost))
+def test_exports_that_lost_their_keys_are_held_back_with_file_and_key(path: Path) -> None:
+    counts = [(4, 4), (12, 12), (50, 11)]
+    deliver_payments(path, counts)
     told = held_back(path)
-    assert f"payments/export.csv: {lost} av {count} hänvisningar finner inget (" in told
-    assert "Ärendet RJH 2025/0 finns inte bland stödbesluten" in told
+    for number, (count, lost) in enumerate(counts):
+        assert f"payments/{number}.csv: {lost} av {count} hänvisningar finner inget (" in told
+    assert told.count("Ärendet RJH 2025/0 finns inte bland stödbesluten") == len(counts)
     assert "--override hanvisningarna_finner_nagot" in told
 
 
-@pytest.mark.parametrize(("count", "lost"), [(3, 3), (9, 8), (60, 11)])
-def test_a_few_lost_references_are_findings_and_no_hindrance(path: Path, count: int, lost: int) -> None:
-    deliver(path, "payments/export.csv", payments_of(count, lost))
+def test_a_few_lost_references_are_findings_and_no_hindrance(path: Path) -> None:
+    deliver_payments(path, [(3, 3), (9, 8), (60, 11)])
     again(path)
-    assert ask(path, "SELECT count(*) FROM quality.finding WHERE rule_id = 'R42'") == [(lost,)]
+    assert ask(path, "SELECT count(*) FROM quality.finding WHERE rule_id = 'R42'") == [(3 + 8 + 11,)]
 
 
 def test_references_to_a_register_that_was_never_delivered_are_no_hindrance(path: Path) -> None:
