@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,11 +25,10 @@ from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS
 from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline_tests import whole
 from rsp_pipeline_tests.builders import write_csv
-from rsp_pipeline_tests.installations import RSP, change_amount, environment, programme_of, rsp
+from rsp_pipeline_tests.installations import RSP, change_amount, environment, programme_of, rsp, typed
 from rsp_pipeline_tests.receiving import Letterbox, free_port, letterbox
 from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
 
-ANEW = (RSP, "refresh", "--force")  # all there is to do
 TORTURE = bool(os.environ.get("RSP_TORTURE"))
 READERS, PUBLISHED = (8, 30) if TORTURE else (3, 6)
 KILLED_PUBLISHING, KILLED_REFRESHING = (60, 40) if TORTURE else (6, 1)
@@ -59,16 +58,17 @@ print(tries, opened)
 
 PUBLISHER = """
 import sys
+from datetime import datetime
 from pathlib import Path
-from rsp_pipeline.store.lock import sole_use
+from rsp_pipeline.programme import load_programme
+from rsp_pipeline.publishing.about import Occasion
 from rsp_pipeline.publishing.publish import publish
+from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.receiving import Letterbox, free_port, letterbox
-from rsp_pipeline_tests.workshop import OCCASION
 print("ready", flush=True)
-path = Path(sys.argv[2])
+path, now = Path(sys.argv[2]), datetime(2026, 3, 1)
 with sole_use(path.parent):
-    publish(Tables(Path(sys.argv[1])), path, OCCASION)
+    publish(Tables(Path(sys.argv[1])), path, Occasion(now, now.date(), load_programme("jamtland_harjedalen")))
 """
 
 
@@ -184,22 +184,30 @@ def test_a_publishing_killed_at_any_point_leaves_the_old_file_or_the_new(tmp_pat
     print(f"{KILLED_PUBLISHING} kills, {swapped} after the swap")
 
 
+@dataclass(frozen=True)
+class Small:
+    """A folder in which twenty grants of each of two years have been refreshed, and how many seconds that took."""
+
+    folder: Path
+    takes: float
+
+
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which twenty grants of each of two years have been refreshed."""
+def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
     folder = tmp_path_factory.mktemp("small")
     programme_of(folder, 2024, 2025)
     for year in (2024, 2025):
         grants = grants_of(20, year, Beslutsdatum=f"{year}-05-06")
         write_csv(folder / "data" / "raw", f"grants/export_{year}.csv", grants, "cp1252")
+    began = time.monotonic()
     assert refresh(folder).returncode in PUBLISHED_BY
-    return folder
+    return Small(folder, time.monotonic() - began)
 
 
 @pytest.fixture
-def installed(small: Path, tmp_path: Path) -> Path:
+def installed(small: Small, tmp_path: Path) -> Path:
     """A copy of that folder to do harm to."""
-    return shutil.copytree(small, tmp_path / "installed")
+    return shutil.copytree(small.folder, tmp_path / "installed")
 
 
 def surroundings(folder: Path, box: Letterbox) -> dict[str, str]:
@@ -237,21 +245,17 @@ def change(folder: Path, amount: int) -> None:
 
 
 def test_a_refresh_killed_at_any_point_is_mended_by_the_next_which_tells_of_both(
-    installed: Path, box: Letterbox
+    small: Small, installed: Path, box: Letterbox
 ) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
-    began = time.monotonic()
-    assert refresh(installed, "--force", **told_to(box)).returncode in PUBLISHED_BY
-    assert letters(box) == []
-    takes = time.monotonic() - began
     swapped = 0
     for number in range(KILLED_REFRESHING):
         before = whole.look(path)
         change(installed, 1000 + number)
         with subprocess.Popen(
-            ANEW, cwd=installed, env=surroundings(installed, box), stdout=subprocess.DEVNULL
+            [RSP, "refresh", "--force"], cwd=installed, env=surroundings(installed, box), stdout=subprocess.DEVNULL
         ) as killed:
-            time.sleep(DICE.uniform(0, takes))
+            time.sleep(DICE.uniform(0, small.takes))
             killed.kill()
         after = whole.look(path)
         assert after["rows"] == before["rows"]
@@ -266,8 +270,9 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next_which_tells_of_both
     print(f"{KILLED_REFRESHING} kills, {swapped} after the swap")
 
 
-def test_two_refreshes_at_once_take_turns(installed: Path, box: Letterbox) -> None:
+def test_two_refreshes_at_once_take_turns_and_what_one_did_the_other_does_not(installed: Path, box: Letterbox) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
+    change(installed, 7)
     command = {
         "cwd": installed,
         "env": surroundings(installed, box),
@@ -275,12 +280,13 @@ def test_two_refreshes_at_once_take_turns(installed: Path, box: Letterbox) -> No
         "text": True,
         "encoding": "utf-8",
     }
-    both = [subprocess.Popen(ANEW, **command) for _ in range(2)]  # type: ignore[call-overload]
+    both = [subprocess.Popen([RSP, "refresh"], **command) for _ in range(2)]  # type: ignore[call-overload]
     told = [refresh.communicate(timeout=300)[0] for refresh in both]
     assert {refresh.returncode for refresh in both} <= {*PUBLISHED_BY}
     waited = [output for output in told if "En annan uppdatering pågår (process " in output]
     assert len(waited) == 1
     assert "Väntar tills den är klar." in waited[0]
+    assert [output for output in told if "Inget har ändrats" in output] == waited
     assert letters(box) == []
     assert whole.look(path)["rows"] == whole.look(previous_file(path))["rows"]
 
@@ -304,10 +310,10 @@ def test_half_a_years_rows_missing_is_held_back_until_it_is_overridden_and_both_
     assert path.read_bytes() == before
 
     for wrong in (("--override", "raderna_finns_kvar"), ("--override", "allt", "--reason", "för att")):
-        assert refresh(installed, *wrong, **told_to(box)).returncode == 2
+        assert typed(installed, "refresh", *wrong, **told_to(box)).exit_code == 2
     assert letters(box) == []
-    refused = refresh(installed, **told_to(box) | {"RSP_PROGRAMME": "/finns/inte.toml"})
-    assert (refused.returncode, refused.stdout) == (2, "")
+    refused = typed(installed, "refresh", **told_to(box), RSP_PROGRAMME="/finns/inte.toml")
+    assert (refused.exit_code, refused.stdout) == (2, "")
     assert letters(box) == ["uppdateringen stannade: Uppdateringen kunde inte börja."]
     done = refresh(installed, "--override", "raderna_finns_kvar", "--reason", "Dubbletter rensade", **told_to(box))
     assert done.returncode in PUBLISHED_BY, done.stdout
@@ -332,12 +338,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish_once(
     installed: Path, small_disk: Path, box: Letterbox
 ) -> None:
+    change(installed, 7)
     shutil.copytree(installed / "data", small_disk, dirs_exist_ok=True)
     path = small_disk / "warehouse" / "rsp.duckdb"
     (path.parent / "told.json").write_text('{"e-post": {}}', encoding="utf-8")  # as any night before leaves it
 
     def refresh_there() -> subprocess.CompletedProcess[str]:
-        return refresh(installed, "--force", RSP_DATA_DIR=str(small_disk), **told_to(box))
+        return refresh(installed, RSP_DATA_DIR=str(small_disk), **told_to(box))
 
     before, told = path.read_bytes(), []
     for left in (1_000_000, 300_000):
