@@ -1,7 +1,7 @@
 """What was kept from earlier nights never shows: after any edits, a night gives what one from nothing gives.
 
-A history of every edit is lived through here. `RSP_HISTORIES=200 pytest` with this file lives through two hundred random
-ones as well.
+A history of every edit is lived through here. `RSP_HISTORIES=200 pytest` with this file lives through two hundred
+random ones as well.
 """
 
 import json
