@@ -6,6 +6,7 @@ console shows what is answered, where a line of … stands for any lines.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
 import subprocess
@@ -19,7 +20,7 @@ import pytest
 from rsp_pipeline.followup.headings import headings
 from rsp_pipeline.followup.own_texts import Place, parsed
 from rsp_pipeline_tests.builders import PROGRAMME
-from rsp_pipeline_tests.installations import Refreshed, environment
+from rsp_pipeline_tests.installations import Refreshed, environment, typed
 from rsp_pipeline_tests.pages import PAGES, Block, blocks, targets
 from rsp_pipeline_tests.workshop import reading
 
@@ -49,7 +50,12 @@ class Installation:
         if program == "export":
             self.exported.update((name, value) for name, _, value in (word.partition("=") for word in given))
             return ""
-        done = subprocess.run(
+        if program == words[0] == RSP and not {*"|<>$"} & {*command}:
+            with contextlib.chdir(self.folder):
+                done = typed(self.folder, *(word.replace(PLACE, str(self.folder)) for word in given), **self.exported)
+            assert done.exit_code in {0, 1}, f"{command}\n{done.output}"
+            return done.stdout.replace(str(self.folder), PLACE)
+        shown = subprocess.run(
             ["bash", "-c", command.replace(PLACE, str(self.folder))],
             cwd=self.folder,
             env=environment(**self.exported),
@@ -57,8 +63,8 @@ class Installation:
             text=True,
             check=False,
         )
-        assert done.returncode in ({0, 1} if program == RSP else {0}), f"{command}\n{done.stdout}{done.stderr}"
-        return done.stdout.replace(str(self.folder), PLACE)
+        assert shown.returncode in ({0, 1} if program == RSP else {0}), f"{command}\n{shown.stdout}{shown.stderr}"
+        return shown.stdout.replace(str(self.folder), PLACE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
