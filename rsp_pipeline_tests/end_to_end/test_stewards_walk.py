@@ -18,7 +18,7 @@ from rsp_pipeline_tests.builders import PROJECT
 from rsp_pipeline_tests.end_to_end.chromium import driven
 from rsp_pipeline_tests.end_to_end.pictures import keep
 from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, ended, runs
-from rsp_pipeline_tests.installations import rsp
+from rsp_pipeline_tests.installations import typed
 from rsp_pipeline_tests.mending.filling import fill_in
 from rsp_pipeline_tests.pages import blocks, links
 from rsp_pipeline_tests.workshop import ask
@@ -44,24 +44,24 @@ def test_the_walk_ends_as_the_handbook_says(page: Page, server: Server) -> None:
     data = server.folder / "data"
     (example,) = [block.text for block in blocks(HANDBOOK) if block.language == "csv"]
     (data / "raw" / DELIVERED).write_text(example, encoding="utf-8")
-    checked = rsp(server.folder, "check", f"data/raw/{DELIVERED}")
-    assert (checked.returncode, "3 lästa, 1 godtagna, 2 i karantän" in checked.stdout) == (1, True)
+    checked = typed(server.folder, "check", str(data / "raw" / DELIVERED))
+    assert (checked.exit_code, "3 lästa, 1 godtagna, 2 i karantän" in checked.stdout) == (1, True)
 
     tick(page, server)
     waits = f"Karantän: {DELIVERED}, rad 2, kolumnen ”Kommun”"
-    assert waits in rsp(server.folder, "status").stdout
+    assert waits in typed(server.folder, "status").stdout
     overview(page, data)
     expect(page.get_by_text("besok_oktober.csv").first).to_be_visible()
     keep("att-gora.png", page.screenshot())
 
     workbook = data / "warehouse" / "quarantine.xlsx"
     fill_in(workbook, "Företagsbesök", {"Kommun": "Östersund", "Form": "Fysiskt"})
-    corrected = rsp(server.folder, "correct")
-    assert (corrected.returncode, corrected.stderr) == (0, "")
+    corrected = typed(server.folder, "correct")
+    assert (corrected.exit_code, corrected.stderr) == (0, "")
     refresh(page)
     expect(page.get_by_role("status")).to_contain_text("Uppdateringen är klar.")
     keep("uppdatera.png", page.screenshot())
-    assert waits not in rsp(server.folder, "status").stdout
+    assert waits not in typed(server.folder, "status").stdout
     taken = ask(
         data / "warehouse" / "rsp.duckdb", f"SELECT count(*) FROM core.visits WHERE source_file = '{DELIVERED}'"
     )
@@ -79,11 +79,11 @@ def test_the_walk_ends_as_the_handbook_says(page: Page, server: Server) -> None:
     overview(page, data)
     expect(page.get_by_text("Fastställd av Regionala utvecklingsnämnden").first).to_be_visible()
 
-    shown = rsp(server.folder, "restore", "--previous")
-    assert (shown.returncode, shown.stderr) == (1, "")
-    back = rsp(server.folder, "restore", "--previous", "--yes", "--reason", "Fel fil lades in")
-    assert (back.returncode, back.stderr) == (0, "")
-    assert "Fel fil lades in" in rsp(server.folder, "status").stdout
+    shown = typed(server.folder, "restore", "--previous")
+    assert (shown.exit_code, shown.stderr) == (1, "")
+    back = typed(server.folder, "restore", "--previous", "--yes", "--reason", "Fel fil lades in")
+    assert (back.exit_code, back.stderr) == (0, "")
+    assert "Fel fil lades in" in typed(server.folder, "status").stdout
 
 
 def test_what_is_held_back_is_published_by_the_form_with_a_reason(page: Page, server: Server) -> None:

@@ -69,10 +69,9 @@ def test_a_register_shows_its_rows_columns_checks_and_description(page: Page) ->
     expect(page.get_by_text("alla_rader_kan_tolkas").first).to_be_visible()
 
 
-@pytest.mark.parametrize("asset", ["indicator/value", "followup/nyckeltal", "followup/beviljat_per_stodform"])
-def test_the_year_2025_can_be_materialised_alone(page: Page, server: Server, asset: str) -> None:
+def test_the_year_2025_can_be_materialised_alone(page: Page, server: Server) -> None:
     before = runs(server)
-    page.goto(f"/assets/{asset}")
+    page.goto("/assets/followup/beviljat_per_stodform")
     page.get_by_role("button", name="Materialize…").click()
     years = page.get_by_placeholder("ex: 2023")
     years.fill("2025")

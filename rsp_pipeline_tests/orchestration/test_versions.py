@@ -58,6 +58,16 @@ def test_years_have_versions_of_their_own(installation: Settings) -> None:
     assert data_version("indicator/value", night, 2030) is None
 
 
+def test_one_year_of_figures_and_texts_can_be_made_alone(installation: Settings) -> None:
+    job = build_definitions(installation).resolve_implicit_global_asset_job_def()
+    alone = [dg.AssetKey(["indicator", "value"]), dg.AssetKey(["followup", "nyckeltal"])]
+    with dg.DagsterInstance.ephemeral() as instance:
+        done = job.execute_in_process(instance=instance, partition_key="2025", asset_selection=alone)
+    made = [event.step_materialization_data.materialization for event in done.get_asset_materialization_events()]
+    assert {(each.asset_key, each.partition) for each in made} == {(key, "2025") for key in alone}
+    assert [path.name for path in installation.followup_dir(2025).parent.iterdir()] == ["2025"]
+
+
 def test_the_night_tells_the_versions_of_what_came_before_as_dagster_does(installation: Settings) -> None:
     night = Night.of(installation)
     (told,) = events(TABLES[CASES.table], night.tables.frame(CASES.table), night, after=7)
