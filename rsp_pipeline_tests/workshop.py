@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 import duckdb
 
 from rsp_pipeline.night.night import CORE, COUNTING, run
+from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.publishing.about import Occasion
@@ -18,12 +19,14 @@ from rsp_pipeline_tests.builders import MADE, PROGRAMME, TODAY, Row, csv_text, g
 BUILT_AT = datetime(2026, 3, 1, 2, 0)  # noqa: DTZ001
 OCCASION = Occasion(BUILT_AT, TODAY, PROGRAMME)
 YEARS = range(2023, TODAY.year + 1)
+COUNTED = (*CORE, *COUNTING, TODO_LIST)
+FIGURES_ALONE = (*COUNTED, PUBLISHED)  # the steps of a night of which the figures are looked at, and nothing to read
 
 
 def fill(tables: Tables, raw: Path) -> None:
     """Make every table from the raw folder, as a night does: what stands from an earlier one is left."""
     with installed_over(raw, tables.root.parent) as installation:
-        run(Night.of(installation).about(YEARS), (*CORE, *COUNTING, TODO_LIST))
+        run(Night.of(installation).about(YEARS), COUNTED)
 
 
 def workshop_of(folder: Path, grants: list[Row]) -> Tables:

@@ -206,7 +206,7 @@ def test_approving_twice_is_refused_unless_it_is_a_revision_with_a_reason(small:
 
 @pytest.fixture(scope="module")
 def later(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published file after 2025 was approved with three grants, and then an amount, a place and the rows changed."""
+    """The published file after 2025 was approved with four grants, and then amount, place and rows changed."""
     small = copy_of(made, tmp_path_factory.mktemp("later"))
     late = grant(Ärendenr="2025-4", Ansökan_inkom="2025-04-01")  # after the decision
     small.night(grant(), *(grant(Ärendenr=f"2025-{number}") for number in (2, 3)), late)

@@ -23,7 +23,7 @@ from rsp_pipeline.remote.turn import latest
 from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline_tests.deploy.tools import needed
 from rsp_pipeline_tests.remote.storage import pointed, storage
-from rsp_pipeline_tests.workshop import ask
+from rsp_pipeline_tests.workshop import FIGURES_ALONE, ask
 
 SMALL = ("08", "09", "10")  # Kalmar, Gotland, Blekinge
 SIGNS_OF_FAILURE = ("Marking run", "ERROR", "WorkerLost")
@@ -106,7 +106,7 @@ def test_the_figures_are_those_of_a_night_on_one_machine(worked: Worked, tmp_pat
         shutil.copytree(there.raw_dir, tmp_path / region / "raw")
         alone = Nation(worked.nation.programmes, {**worked.nation.environment, "RSP_DATA_DIR": str(tmp_path)})
         here = alone.settings_of(region)
-        night.run(Night.of(here))
+        night.run(Night.of(here), FIGURES_ALONE)
         figures = ask(here.published_file, FIGURES)
         assert figures
         assert ask(there.published_file, FIGURES) == figures

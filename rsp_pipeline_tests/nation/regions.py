@@ -12,12 +12,11 @@ from pathlib import Path
 from rsp_pipeline.nation.build import build
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.new_region.programme_file import programme_file
-from rsp_pipeline.night.night import CORE, COUNTING, run
-from rsp_pipeline.night.publishing import PUBLISHED
+from rsp_pipeline.night.night import run
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline_tests.builders import TODAY, Row, write_csv, write_population
+from rsp_pipeline_tests.workshop import FIGURES_ALONE
 
 YEAR = 2025
 NAMES = ("blekinge", "gotland", "jamtland_harjedalen")  # five municipalities, one, eight
@@ -61,7 +60,7 @@ def publish(folder: Path) -> None:
     for name in nation.names:
         settings = nation.settings_of(name)
         _deliver(settings.raw_dir, delivered(nation, name))
-        run(Night.of(settings), (*CORE, *COUNTING, TODO_LIST, PUBLISHED))
+        run(Night.of(settings), FIGURES_ALONE)
     build(nation, TODAY)
 
 

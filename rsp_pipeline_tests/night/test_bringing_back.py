@@ -10,21 +10,20 @@ import pytest
 from rsp_pipeline.approval.approve import Closing, Decision, NotApprovable
 from rsp_pipeline.night.approving import close
 from rsp_pipeline.night.bringing_back import bring_back
-from rsp_pipeline.night.night import CORE, COUNTING, reasons, run
+from rsp_pipeline.night.night import reasons, run
 from rsp_pipeline.night.noted import STANDS, is_brought_back, noted, skip
 from rsp_pipeline.night.overview import OVERVIEW
 from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night, why
-from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.publishing.earlier import Earlier, Unreadable, earlier_files
 from rsp_pipeline.publishing.generations import damaged_file, previous_file
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import grant, settings, write_csv
 from rsp_pipeline_tests.installations import Refreshed, typed
-from rsp_pipeline_tests.workshop import ask
+from rsp_pipeline_tests.workshop import FIGURES_ALONE, ask
 
 GRANTED = "SELECT value FROM indicator.value WHERE indicator_id = 'S02' AND year = 2025 AND breakdown = 'total'"
-STEPS = (*CORE, *COUNTING, TODO_LIST, PUBLISHED, OVERVIEW)
+STEPS = (*FIGURES_ALONE, OVERVIEW)
 
 
 def night(installation: Settings, amount: str = "") -> Night:

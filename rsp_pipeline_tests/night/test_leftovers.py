@@ -11,15 +11,13 @@ from rsp_pipeline.indicators.approved import FRESH
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night import leftovers
 from rsp_pipeline.night.indicators import FIGURES
-from rsp_pipeline.night.night import CORE, COUNTING, reasons, run
+from rsp_pipeline.night.night import reasons, run
 from rsp_pipeline.night.publishing import PUBLISHED
 from rsp_pipeline.night.step import Night, why
-from rsp_pipeline.night.todo import TODO_LIST
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import grant, settings, write_csv
-from rsp_pipeline_tests.workshop import ask
+from rsp_pipeline_tests.workshop import FIGURES_ALONE, ask
 
-STEPS = (*CORE, *COUNTING, TODO_LIST, PUBLISHED)
 TO_COME = (2027, 2030)
 
 
@@ -28,7 +26,7 @@ def stands(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation whose last night left nothing to do."""
     installation = settings(tmp_path_factory.mktemp("stands"))
     write_csv(installation.raw_dir, "grants/a.csv", [grant()])
-    run(Night.of(installation), STEPS)
+    run(Night.of(installation), FIGURES_ALONE)
     return installation.data_dir
 
 
@@ -54,13 +52,13 @@ def test_one_night_cleans_tables_folders_and_the_published_file(affected: Settin
     night = Night.of(affected)
     PUBLISHED.make(night)  # as an earlier version did
     assert ask(affected.published_file, "SELECT max(year) FROM indicator.value") == [(2030,)]
-    run(Night.of(affected), STEPS)
+    run(Night.of(affected), FIGURES_ALONE)
     for table in (VALUE, FRESH):
         assert set(pc.unique(night.tables.read(table)["year"]).to_pylist()) == set(affected.open_years)
     assert ask(affected.published_file, "SELECT max(year) FROM indicator.value") == [(2026,)]
     assert {path.name for path in affected.overview_dir.iterdir()} == {"eget"}
     healed = Night.of(affected)
-    assert [reason for step in STEPS for reason in why(step, healed)] == []
+    assert [reason for step in FIGURES_ALONE for reason in why(step, healed)] == []
     assert leftovers.why(healed) == ()
 
 

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from deploy.nation.services import BUCKET
 from rsp_pipeline.nation.regions import Nation
@@ -44,13 +44,13 @@ print(sorted(name for name in sys.modules if name.startswith(("obstore", "rsp_pi
 """
 
 
-def on_storage(folder: Path, address: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return rsp(folder, *arguments, RSP_DATA_DIR=address, RSP_WORK_DIR=str(folder / "work"))
+def on_storage(folder: Path, address: str, *arguments: str) -> Result:
+    return typed(folder, *arguments, RSP_DATA_DIR=address, RSP_WORK_DIR=str(folder / "work"))
 
 
 def refused(folder: Path, address: str) -> str:
     """What `rsp refresh` says as it is refused."""
-    done = typed(folder, "refresh", RSP_DATA_DIR=address, RSP_WORK_DIR=str(folder / "work"))
+    done = on_storage(folder, address, "refresh")
     assert done.exit_code == 2, done.output
     return done.output
 
@@ -78,9 +78,9 @@ def test_a_night_on_object_storage_gives_the_figures_of_one_on_disk(
     change_amount(on_disk.raw_dir, 2, "1,50")
     bucket.replace(delivered, (on_disk.data_dir / delivered).read_bytes(), there.etag)
     before = pointed(address)
-    assert (rsp(tmp_path, "refresh").returncode, on_storage(tmp_path, address, "refresh").returncode) == (1, 1)
+    assert (rsp(tmp_path, "refresh").returncode, on_storage(tmp_path, address, "refresh").exit_code) == (1, 1)
     fetched = tmp_path / "fetched.duckdb"
-    assert on_storage(tmp_path, address, "fetch", str(fetched)).returncode == 0
+    assert on_storage(tmp_path, address, "fetch", str(fetched)).exit_code == 0
     assert look(fetched)["granted"] == look(on_disk.published_file)["granted"]
     assert ask(fetched, FIGURES) == ask(on_disk.published_file, FIGURES)
     after = pointed(address)
@@ -90,7 +90,7 @@ def test_a_night_on_object_storage_gives_the_figures_of_one_on_disk(
 
     lay_there = objects(address)
     done = on_storage(tmp_path, address, "refresh")
-    assert (done.returncode, "Inget har ändrats" in done.stdout) == (1, True)
+    assert (done.exit_code, "Inget har ändrats" in done.stdout) == (1, True)
     new = objects(address) - lay_there
     assert [name.partition("/")[2].partition("/")[2] for name in new] == [NOTE]
 
@@ -166,11 +166,11 @@ def test_each_place_has_a_working_copy_of_its_own(tmp_path: Path) -> None:
 def test_a_copy_of_an_installation_is_put_back_in_an_empty_place_only(address: str, tmp_path: Path) -> None:
     Bucket(address).replace("raw/grants/a.csv", b"1", None)
     copy = str(tmp_path / "copy.tar.gz")
-    assert on_storage(tmp_path, address, "backup", copy).returncode == 0
+    assert on_storage(tmp_path, address, "backup", copy).exit_code == 0
     full = on_storage(tmp_path, address, "restore", "--from", copy, "--yes")
-    assert (full.returncode, "på en tom plats" in full.stderr) == (2, True)
+    assert (full.exit_code, "på en tom plats" in full.stderr) == (2, True)
     empty = f"{address}-again"
-    assert on_storage(tmp_path, empty, "restore", "--from", copy).returncode == 0
+    assert on_storage(tmp_path, empty, "restore", "--from", copy).exit_code == 0
     assert (latest(region(empty, tmp_path)).raw_dir / "grants" / "a.csv").read_bytes() == b"1"
 
 

@@ -26,7 +26,7 @@ from rsp_pipeline.orchestration.nation.regions import KEY, REGION_NIGHT
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline_tests.nations import BROKEN, EMPTY, ISLAND, add, environment_of, nation_in
-from rsp_pipeline_tests.workshop import ask
+from rsp_pipeline_tests.workshop import FIGURES_ALONE, ask
 
 FIGURES = "SELECT * FROM indicator.value ORDER BY ALL"
 PATIENCE = 90  # seconds, on a slow machine
@@ -111,7 +111,7 @@ def test_the_figures_are_those_of_a_region_that_stands_alone(made: Nation, tmp_p
             "RSP_TODAY": made.environment["RSP_TODAY"],
         }
     )
-    run(Night.of(alone))
+    run(Night.of(alone), FIGURES_ALONE)
     figures = ask(together.published_file, FIGURES)
     assert figures == ask(alone.published_file, FIGURES)
     assert figures
