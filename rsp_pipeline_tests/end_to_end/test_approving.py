@@ -13,6 +13,8 @@ import pytest
 from rsp_pipeline.followup.dashboard.content import HIDDEN
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.traceability import differing
+from rsp_pipeline.night.night import run
+from rsp_pipeline.night.step import Night
 from rsp_pipeline.open_data.datasets import HIDDEN as HIDDEN_IN_OPEN_DATA
 from rsp_pipeline.open_data.public import public_session
 from rsp_pipeline.orchestration.approval_page import closed, form
@@ -21,7 +23,7 @@ from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import PROGRAMME, contents
 from rsp_pipeline_tests.followup.dashboard.shown import figures_in, figures_of, told
-from rsp_pipeline_tests.installations import Refreshed, change_a_grant, run
+from rsp_pipeline_tests.installations import Refreshed, change_a_grant
 from rsp_pipeline_tests.workshop import ask, reading
 
 DECISION = {"diarienummer": "RUN/100/2026", "paragraf": 45, "dag": "2026-03-24"}
@@ -61,7 +63,7 @@ def story(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Sto
     assert approve(installation).success
     documents = contents(installation.followup_dir(2025))
     record_id, *_ = change_a_grant(installation)
-    assert run(installation).success
+    run(Night.of(installation))
     published = installation.published_file.with_name("kopia.duckdb")
     shutil.copyfile(installation.published_file, published)
     return Story(installation, published, documents, record_id)
@@ -173,7 +175,7 @@ def test_a_revision_makes_version_two_official_and_keeps_version_one(story: Stor
     documents = contents(installation.followup_dir(2025))
     assert documents.keys() == story.documents.keys()
     assert documents != story.documents
-    assert run(installation).success
+    run(Night.of(installation))
     assert contents(installation.followup_dir(2025)) == documents
     fresh = ask(story.published, f"SELECT fresh_value, 'fastställd' FROM report.revideringar WHERE {S02_2025}")
     assert ask(installation.published_file, f"SELECT value, status FROM indicator.value WHERE {S02_2025}") == fresh

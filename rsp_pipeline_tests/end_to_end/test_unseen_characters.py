@@ -10,12 +10,13 @@ from docx import Document
 from openpyxl import load_workbook
 
 from rsp_pipeline.characters import UNSEEN
+from rsp_pipeline.night.night import run
+from rsp_pipeline.night.step import Night
 from rsp_pipeline.registers import DELIVERED
 from rsp_pipeline.registers.kinds import Text, Verbatim
 from rsp_pipeline.registers.register import Column
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.builders import write_csv
-from rsp_pipeline_tests.installations import installed, run
+from rsp_pipeline_tests.builders import settings, write_csv
 from rsp_pipeline_tests.registers.test_every_register import cell
 from rsp_pipeline_tests.workshop import ask
 
@@ -30,14 +31,14 @@ def spoilt(column: Column) -> str:
 
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    installation = installed(tmp_path_factory.mktemp("unseen"))
+    installation = settings(tmp_path_factory.mktemp("unseen"))
     for register in REGISTERS:
         row = {column.header: spoilt(column) for column in register.columns}
         write_csv(installation.raw_dir, f"{register.name}/osynligt.csv", [row])
     own = installation.raw_dir / "texts" / "2025.md"
     own.parent.mkdir()
     own.write_text(f"## Servicegivare\n\nEn egen{UNWRITABLE} text.\n", encoding="utf-8")
-    assert run(installation).success
+    run(Night.of(installation))
     return installation
 
 
