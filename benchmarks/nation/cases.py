@@ -31,8 +31,9 @@ class Case:
 
 
 def cases(rows: int) -> Iterator[Case]:
-    """The sample alone, and `rows` beside it, which only two workers try with every region: a night is as the next."""
+    """The sample alone, and `rows` beside it: every way with a few regions, and all of them on two workers."""
     every = len(counties())
-    yield Case(0, every, tuple(Way))
+    yield Case(0, FEW, (Way.ALONE, Way.POSTGRES, Way.ONE_WORKER, Way.TWO_WORKERS))
+    yield Case(0, every, (Way.TWO_WORKERS, Way.TOGETHER))
     yield Case(rows, FEW, (Way.ALONE, Way.ONE_WORKER, Way.TWO_WORKERS))
     yield Case(rows, every, (Way.TWO_WORKERS, Way.TOGETHER))

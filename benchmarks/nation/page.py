@@ -17,8 +17,8 @@ Written by `python -m benchmarks.nation {rows}`; measured {on:%Y-%m-%d} on {mach
 Each county's region from nothing, two open years, its sample and so many grant rows; delivered and made on one disk.
 Dagster's clock asks for a night and workers run it, over Redis and with the history in PostgreSQL, all on this machine;
 or it is run here, one after another. CPU is all that it took, with services and what starts and ends them; wall the
-seconds from the first night's start until all regions together are made; peak the memory of the largest process. Where
-rows are many, only two workers had all of the regions, and the others {few} of them.
+seconds from the first night's start until all regions together are made; peak the memory of the largest process. {few}
+regions had their nights in every way, and all of them on two workers.
 
 {costs}
 
