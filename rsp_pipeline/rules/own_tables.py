@@ -69,4 +69,24 @@ RULES = (
         """,
         sentence="{indicator_id} är inte uppdelat på {told_parts}, så målvärdet jämförs aldrig med något utfall",
     ),
+    Rule(
+        "R75",
+        title="Lucka mellan en parameters värden",
+        group=GROUP,
+        description=(
+            "Nästa värde ska börja när det förra slutar, eller inom en vecka: kurser sätts inte på helger. Under en "
+            "lucka prövas inget, eller mot ett värde som är för gammalt."
+        ),
+        rests_on=OWN,
+        tries="""
+            SELECT
+                record_id,
+                parameter AS told_parameter,
+                lag(valid_to) OVER (PARTITION BY parameter ORDER BY valid_from) AS previous_to,
+                valid_from,
+                valid_from - previous_to > 7 AS breaks
+            FROM core.rule_parameters
+        """,
+        sentence="Parametern {told_parameter} saknar värde mellan {previous_to} och {valid_from}",
+    ),
 )

@@ -53,6 +53,29 @@ def spelt(*localities: str | None) -> Rows:
     return {"core.outlets": [{"record_id": f"outlets:{at}", "locality": each} for at, each in enumerate(localities)]}
 
 
+def named(outlet_name: str | None) -> Rows:
+    """A visit to the first of two outlets, by its identity, and a name."""
+    outlet = {"municipality_code": "2321"}
+    return {
+        "core.outlets": [
+            {"record_id": "outlets:S1", "outlet_id": "S1", "name": "Handlarn", **outlet},
+            {"record_id": "outlets:S2", "outlet_id": "S2", "name": "Handlarn i Duved", **outlet},
+        ],
+        **visits({"outlet_id": "S1", "outlet_name": outlet_name}),
+    }
+
+
+def ceilings(*each: tuple[date, date | None]) -> Rows:
+    """A parameter's values, each from a day and to one: after the last of those that are shipped."""
+    row = {"parameter": "combined_ceiling"}
+    return {
+        "core.rule_parameters": [
+            {**row, "record_id": f"rule_parameters:{begins}", "valid_from": begins, "valid_to": ends}
+            for begins, ends in each
+        ]
+    }
+
+
 def placed(**outlet: object) -> Rows:
     return {"core.outlets": [{"record_id": "outlets:S1", "name": "Handlarn", "municipality_code": "2321", **outlet}]}
 
@@ -266,5 +289,17 @@ OTHER_CASES = {
         "Orten ”Nlden” stavas nästan som ”Nälden”, som står på fler rader (egen kontroll)",
         spelt("Nälden", "Nälden", "Näldi", "Lit", "Lit", "Lid"),
         spelt(None),
+    ),
+    "R74": Case(
+        named("Handlarn i Duved"),
+        "Serviceställe S1 heter Handlarn, men Handlarn i Duved är S2: vilket menas? (egen kontroll)",
+        named("Gamla Handlarn"),
+        named(None),
+    ),
+    "R75": Case(
+        ceilings((date(2040, 1, 1), date(2040, 12, 31)), (date(2041, 10, 1), None)),
+        "Parametern combined_ceiling saknar värde mellan 2040-12-31 och 2041-10-01 (egen kontroll)",
+        ceilings((date(2040, 1, 1), date(2040, 12, 31)), (date(2041, 1, 7), None)),
+        ceilings((date(2040, 1, 1), None)),
     ),
 }
