@@ -90,4 +90,22 @@ RULES = (
         """,
         sentence="Status är {status}, men {contradiction}",
     ),
+    Rule(
+        "R76",
+        title="Planen har ingen sista dag",
+        group=GROUP,
+        description=(
+            "En antagen plan ska ha en dag då den slutar gälla. Utan den räknas planen som gällande i varje år sedan "
+            "den började, också när dess status är Utgången. En plan som inte har antagits prövas inte."
+        ),
+        rests_on=OWN,
+        tries="""
+            SELECT
+                record_id,
+                status,
+                CASE WHEN adopted_on IS NOT NULL THEN coalesce(valid_to, extended_to) IS NULL END AS breaks
+            FROM core.service_plans
+        """,
+        sentence="Planen (status {status}) har ingen sista dag, och räknas som gällande i varje år sedan den började",
+    ),
 )

@@ -302,4 +302,11 @@ OTHER_CASES = {
         ceilings((date(2040, 1, 1), date(2040, 12, 31)), (date(2041, 1, 7), None)),
         ceilings((date(2040, 1, 1), None)),
     ),
+    "R76": Case(
+        plans({"status": "Utgången", "valid_to": None}),
+        "Planen (status Utgången) har ingen sista dag, och räknas som gällande i varje år sedan den började "
+        "(egen kontroll)",
+        plans({"valid_to": None, "extended_to": date(2028, 12, 31)}),
+        plans({"status": "På remiss", "adopted_on": None, "valid_to": None}),
+    ),
 }
