@@ -37,6 +37,10 @@ BROKEN_OFF = "Uppdateringen avbröts innan den var klar. Det som var publicerat 
 UNKNOWN = "Den uppdateringen finns inte kvar i Dagsters historik."
 
 
+class NotLaunched(Exception):
+    """A night that Dagster did not put into its queue; the message says so in Swedish, and why in Dagster's words."""
+
+
 @dataclass(frozen=True)
 class Told:
     """How what was asked for goes: Swedish sentences, none where nothing was."""
@@ -58,9 +62,9 @@ def refresh_page(workspace: NamedWorkspace, location: str) -> Route:
         try:
             override = Override(tuple(chosen), reason)
             refuse_ungrantable(override, GATES)
-        except OverrideError as refused:
+            run_id = await launched(workspace, location, override, "allt" in dict(sent), request)
+        except (OverrideError, NotLaunched) as refused:
             return HTMLResponse(form(Told((str(refused),), is_refused=True), chosen, reason), status_code=422)
-        run_id = await launched(workspace, location, override, "allt" in dict(sent), request)
         return RedirectResponse(f"{PATH}?{RUN}={run_id}", status_code=303)
 
     return Route(PATH, answer, methods=["GET", "POST"])
@@ -72,7 +76,7 @@ async def launched(
     """Put a night into the queue as Dagster's page would, for whoever the `source` is of: the run's id.
 
     Raises:
-        RuntimeError: Dagster says that it cannot be.
+        NotLaunched: Dagster says that it cannot be.
     """
     job = {"repositoryLocationName": location, "repositoryName": SINGLETON_REPOSITORY_NAME, "jobName": NIGHTLY}
     done = await create_schema().execute_async(
@@ -82,7 +86,7 @@ async def launched(
     )
     answer = (done.data or {}).get("launchRun") or {}
     if "run" not in answer:
-        raise RuntimeError(str(answer.get("message") or done.errors))
+        raise NotLaunched(f"Dagster tog inte emot uppdateringen: {answer.get('message') or done.errors}")
     return str(answer["run"]["runId"])
 
 
