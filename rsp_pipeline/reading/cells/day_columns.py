@@ -5,7 +5,8 @@ How one text is read belongs in `days`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
@@ -14,11 +15,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rsp_pipeline.reading.cells.days import ISO, LAST_SECOND, SERIAL, SLASHED, local, read_day
+from rsp_pipeline.reading.cells.days import ISO, LAST_SECOND, ORDERED, SERIAL, local, read_day
 from rsp_pipeline.reading.cells.unreadable import Unreadable, one_spaced, without_decimals
 from rsp_pipeline.reading.problems import Told
 
-DOUBTFUL = r"/|:|^\d{5}(?:[.,]0+)?$"
+DOUBTFUL = r"/|:|^\d{1,2}[^\d]|^\d{5}(?:[.,]0+)?$"
+DAY_FIRST_BY_HABIT = ("..", ".", "/", "/.")
+"""The marks between numbers that stand around nothing but a day and then its month, unless others show that not."""
+
 LATE = "22"  # the hour from which a moment in UTC may be of the next day in Sweden
 ROUND = 100  # days as numbers are seldom all multiples of it, amounts often
 
@@ -51,6 +55,9 @@ class Look(Enum):
     NUMBER = auto()
 
 
+IN_ORDER = (Look.DAY_FIRST, Look.MONTH_FIRST, Look.EITHER_FIRST)
+
+
 class Settled(NamedTuple):
     """What is decided of some rows of a column: by distinct text the day it is after all, or why it is none."""
 
@@ -77,7 +84,9 @@ def settled(texts: pa.Array, codes: np.ndarray, sheets: np.ndarray) -> tuple[lis
             by_look.setdefault(looks[at], []).append(at)
         column = _SheetColumn(said, own, codes[own], by_look)
         has_others = len(own) < int(np.count_nonzero((sheets == sheet) & (codes >= 0)))
-        days = column.in_order(told) | column.by_the_clock(told) | column.numbers(told, has_others)
+        days = column.by_the_clock(told) | column.numbers(told, has_others)
+        for alike in column.by_marks():
+            days |= alike.in_order(told)
         decided.append(Settled(own, days))
     return decided, told
 
@@ -86,7 +95,7 @@ def _look(text: str) -> Look | None:
     plain = without_decimals(one_spaced(text))
     if SERIAL.fullmatch(plain):
         return Look.NUMBER if int(plain) % ROUND else Look.ROUND_NUMBER
-    if found := SLASHED.fullmatch(plain):
+    if found := ORDERED.fullmatch(plain):
         return _order(int(found["d"]), int(found["m"]))
     found = ISO.fullmatch(plain)
     if not found or not found["clock"] or found["clock"] >= "24" or LAST_SECOND.fullmatch(found["clock"]):
@@ -130,12 +139,20 @@ class _SheetColumn(NamedTuple):
     def of(self, *looks: Look) -> list[int]:
         return [at for look in looks for at in self.by_look.get(look, ())]
 
+    def by_marks(self) -> Iterator[_SheetColumn]:
+        """The days of which the order may be in doubt, those apart that are written with other marks: 3/4, 3.4."""
+        in_order = [(look, at) for look in IN_ORDER for at in self.by_look.get(look, ())]
+        for marks in dict.fromkeys(_marks(self.said[at]) for _, at in in_order):
+            alike = [(look, at) for look, at in in_order if _marks(self.said[at]) == marks]
+            yield self._replace(by_look={look: [at for other, at in alike if other is look] for look in IN_ORDER})
+
     def in_order(self, told: list[Told]) -> dict[int, date | Unreadable]:
         """What the days say whose order is certain decides all of them; with as many of each order, nothing does."""
         day_first, month_first, either = map(self.of, (Look.DAY_FIRST, Look.MONTH_FIRST, Look.EITHER_FIRST))
         of_each = len(self.rows_of(day_first)), len(self.rows_of(month_first))
         if of_each == (0, 0):
-            return dict.fromkeys(either, EITHER_ORDER)
+            is_plain = bool(either) and _marks(self.said[either[0]]) in DAY_FIRST_BY_HABIT
+            return {} if is_plain else dict.fromkeys(either, EITHER_ORDER)
         if of_each[0] == of_each[1]:
             return dict.fromkeys([*day_first, *month_first, *either], OTHER_ORDER)
         if of_each[0] > of_each[1]:
@@ -178,9 +195,13 @@ class _SheetColumn(NamedTuple):
         return {} if numbers else dict.fromkeys(round_numbers, NO_DAY)
 
 
+def _marks(text: str) -> str:
+    """The marks between the numbers of a day that has its year last."""
+    return re.sub(r"\d+", "", one_spaced(text).partition(" ")[0])
+
+
 def _swapped(text: str) -> str:
-    first, second, rest = text.split("/", 2)
-    return f"{second}/{first}/{rest}"
+    return re.sub(r"(\d+)(\D)(\d+)", r"\3\2\1", one_spaced(text), count=1)
 
 
 def _day(text: str) -> date | Unreadable:

@@ -18,22 +18,37 @@ DAYS_TO_1904 = 1462  # between the epochs of serial numbers
 LAST_SERIAL = 55_152  # of 2050; a greater number is rather an amount
 
 CLOCK = r"(?P<clock>[0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?)"
-ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)"
+ZONE = r"(?P<zone>Z|UTC|GMT|CES?T|[+-]\d\d(?::?\d\d)?)(?:\[[\w/+-]+\])?"
+TWELVE_HOURS = r"\d{1,2}:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?"
 MONTH = (
-    "jan(?:uari)?|febr?(?:uari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
+    "jan(?:uari|uary)?|febr?(?:uari|uary)?|mar(?:s|ch)?|apr(?:il)?|ma[jy]|jun[ie]?|jul[iy]?|aug(?:usti?)?"
+    "|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+WEEKDAY = (
+    "(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+)
+ON_A_DAY = rf"(?:(?:{WEEKDAY})[.,]? )?(?:den )?"
 ISO = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?:[ T]{CLOCK}(?: ?{ZONE})?)?", re.ASCII)
-SLASHED = re.compile(rf"(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})(?: {CLOCK})?", re.ASCII)
+ORDERED = re.compile(
+    r"(?=\d+(?:/\d+/|-\d+-|[/.]\d+[ .]))(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/. -](?P<y>\d{4})"
+    rf"(?: {TWELVE_HOURS})?",
+    re.ASCII | re.IGNORECASE,
+)
 FORMS = (
     ISO,
     re.compile(r"(?P<y>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})", re.ASCII),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
-    SLASHED,
-    re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[ .](?P<y>\d{4})", re.ASCII),
-    re.compile(rf"(?P<d>\d{{1,2}})\.? (?P<name>{MONTH})\.? (?P<y>\d{{4}})", re.IGNORECASE | re.ASCII),
+    ORDERED,
+    re.compile(
+        rf"{ON_A_DAY}(?P<d>\d{{1,2}})(?:\.|:[ae]|st|nd|rd|th)?[ -](?P<name>{MONTH})\.?,?[ -](?P<y>\d{{4}})",
+        re.IGNORECASE | re.ASCII,
+    ),
+    re.compile(
+        rf"{ON_A_DAY}(?P<name>{MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})", re.IGNORECASE | re.ASCII
+    ),
 )
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+IN_SWEDISH = {"may": "maj", "oct": "okt"}
 SERIAL = re.compile(r"[2-5]\d{4}", re.ASCII)
 LAST_SECOND = re.compile(r"23:59(?::59(?:[.,]\d+)?)?")  # how the end of a day is written, not a moment
 
@@ -49,10 +64,15 @@ def read_day(text: str) -> date:
     for form in FORMS:
         if found := form.fullmatch(plain):
             parts = found.groupdict()
-            month = int(parts["m"]) if "m" in parts else MONTHS.index(parts["name"].lower()[:3]) + 1
+            month = int(parts["m"]) if "m" in parts else _month(parts["name"])
             day = _day(int(parts["y"]), month, int(parts["d"]))
             return in_sweden(day, parts["clock"], parts["zone"]) if parts.get("zone") else day
     raise Unreadable("not_a_date", "är inget datum. Skriv år, månad och dag, till exempel 2025-12-31")
+
+
+def _month(name: str) -> int:
+    short = name.lower()[:3]
+    return MONTHS.index(IN_SWEDISH.get(short, short)) + 1
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -78,8 +98,9 @@ def local(day: date, clock: str, zone: str = "Z") -> datetime:
         raise Unreadable("not_a_date", "har ett klockslag som inte finns") from None
     ahead = timedelta()
     if zone[0] in "+-":
-        hours, minutes = int(zone[1:3]), int(zone[-2:])
-        ahead = timedelta(hours=hours, minutes=minutes) * (1 if zone[0] == "+" else -1)
+        ahead = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:].strip(":") or 0)) * (1 if zone[0] == "+" else -1)
+    elif zone.startswith("CE"):
+        ahead = timedelta(hours=len(zone) - 2)  # CET, CEST
     return (moment - ahead).replace(tzinfo=UTC).astimezone(ZoneInfo(TIMEZONE))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'\u2019]+")
-MINUSES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+MINUSES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d", "-"))
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # as forms in East Asian letters have them
 NO_DECIMALS = re.compile(r"(-?\d+)[.,]0+", re.ASCII)
 
 MISSING = frozenset(
@@ -29,7 +30,8 @@ class Unreadable(ValueError):
 
 def one_spaced(text: str) -> str:
     """The text with one minus and one kind of space, single, as those who write do not tell them apart."""
-    return SPACES.sub(" ", text.translate(MINUSES)).strip()
+    plain = text if text.isascii() else text.translate(MINUSES).translate(FULL_WIDTH)
+    return SPACES.sub(" ", plain).strip()
 
 
 def without_decimals(text: str) -> str:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from rsp_pipeline.programme import Municipality
-from rsp_pipeline.reading.cells.amounts import read_amount, read_number
+from rsp_pipeline.reading.cells.amounts import by_program, read_amount, read_number
 from rsp_pipeline.reading.cells.days import read_day
 from rsp_pipeline.reading.cells.identifiers import read_identifier
 from rsp_pipeline.reading.cells.org_numbers import read_org_no
-from rsp_pipeline.reading.cells.unreadable import MINUSES, SPACES, Unreadable, without_decimals
+from rsp_pipeline.reading.cells.unreadable import SPACES, Unreadable, one_spaced, without_decimals
 from rsp_pipeline.registers.kinds import (
     Amount,
     Choice,
@@ -34,10 +35,13 @@ from rsp_pipeline.registers.kinds import (
 )
 from rsp_pipeline.swedish import genitive
 
+AROUND_A_NAME = re.compile(r"[ ,;:()\[\]|/-]+")
+IN_COUNTY = re.compile(r"(?<=\w) (?:i )?\w+(?: \w+)? län$")
 MAX_WHOLE = 2**31 - 1  # what INTEGER holds
-WHOLE = re.compile(r"-?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,](0|00|0{4,}))?")
-YES = {"ja", "j", "x", "sant", "true", "1"}
-NO = {"nej", "n", "falskt", "false", "0"}
+WHOLE = re.compile(r"-?(?:([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,](0|00|0{4,}))?|[0-9]{4,}[.,]000)")
+YES = {"ja", "j", "x", "sant", "true", "t", "yes", "y", "1", "-1", "\u2713", "\u2714", "\u2611", "\u221a"}
+NO = {"nej", "n", "falskt", "false", "f", "no", "0", "\u2610"}
+"""What people and programs write in a column of yes and no; a program that stores −1 for yes stores 0 for no."""
 
 
 def reader(kind: Kind, municipalities: tuple[Municipality, ...]) -> Callable[[str], Any]:
@@ -69,10 +73,12 @@ def reader(kind: Kind, municipalities: tuple[Municipality, ...]) -> Callable[[st
 
 def read_whole(text: str) -> int:
     """A whole number, possibly written with spaces between thousands or with the decimals `,0`."""
-    plain = SPACES.sub(" ", text.translate(MINUSES))
-    if not WHOLE.fullmatch(plain):
+    plain = one_spaced(text)
+    exact = by_program(plain)
+    if exact is None and WHOLE.fullmatch(plain):
+        exact = Decimal(re.split(r"[.,]", plain)[0].replace(" ", ""))
+    if exact is None or exact != (number := int(exact)):
         raise Unreadable("not_a_whole_number", "är inget heltal")
-    number = int(re.split(r"[.,]", plain)[0].replace(" ", ""))
     if abs(number) > MAX_WHOLE:
         raise Unreadable("number_too_large", "är ett orimligt stort tal")
     return number
@@ -80,7 +86,7 @@ def read_whole(text: str) -> int:
 
 def read_flag(text: str) -> bool:
     """Yes or no."""
-    plain = without_decimals(text.casefold())
+    plain = without_decimals(one_spaced(text).casefold()).removesuffix(".")
     if plain in YES:
         return True
     if plain in NO:
@@ -95,7 +101,8 @@ def _municipality_reader(municipalities: tuple[Municipality, ...]) -> Callable[[
     names = [municipality.name for municipality in municipalities]
 
     def read_municipality(text: str) -> str:
-        if code := codes.get(re.sub(r"[ ,:()/-]+", " ", _folded(without_decimals(text))).strip().removesuffix(".")):
+        plain = AROUND_A_NAME.sub(" ", _folded(without_decimals(one_spaced(text)))).strip().removesuffix(".")
+        if code := codes.get(IN_COUNTY.sub("", plain)):
             return code
         raise Unreadable("unknown_municipality", f"är ingen av länets kommuner{_did_you_mean(text, names)}")
 
@@ -106,11 +113,13 @@ def _spellings(municipality: Municipality) -> Iterator[str]:
     """The code as it stands and as a number, the name as it stands and in the genitive, and both in either order."""
     own = municipality.name.replace("-", " ")
     codes = {municipality.code, municipality.code.lstrip("0")}
-    names = {f"{name}{kind}" for name in (own, genitive(own)) for kind in ("", " kommun", " kn")} | {f"kommun {own}"}
+    kinds = ("", " kommun", " kn", " k n", " k")
+    names = {f"{name}{kind}" for name in (own, genitive(own)) for kind in kinds}
+    names |= {f"{kind} {own}" for kind in ("kommun", "kommunen")}
     for code in codes:
-        yield code
+        yield from (code, f"kommun {code}", f"kommunkod {code}")
         for name in names:
-            yield from (f"{code} {name}", f"{name} {code}")
+            yield from (f"{code} {name}", f"{name} {code}", f"{code}{name}", f"{name}{code}")
     yield from names
 
 

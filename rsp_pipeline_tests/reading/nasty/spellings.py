@@ -153,6 +153,13 @@ SPELLINGS = [
         ("month_first",),
     ),
     *_both("as many of each order", _dates("03/14/2025", "14/03/2025", "03/04/2025"), 0, ("ambiguous_date",) * 3),
+    *_both("days between full stops with the month first", _dates("03.14.2025", "04.05.2025"), 2, (), ("month_first",)),
+    *_both("days between full stops", _dates("14.03.2025", "04.05.2025", "3.4.2025"), 3),
+    *_both("days between full stops that nothing decides", _dates("04.05.2025", "3/4 2025"), 2),
+    *_both("days between hyphens with the month first", _dates("03-14-2025", "04-05-2025"), 2, (), ("month_first",)),
+    *_both("days between hyphens", _dates("14-03-2025", "04-05-2025"), 2),
+    *_both("days between hyphens that nothing decides", _dates("03-04-2025", "14/3 2025"), 1, ("ambiguous_date",)),
+    *_both("days of twelve hours", _dates("3/14/2025 12:00:00 AM", "4/5/2025 1:30 PM"), 2, (), ("month_first",)),
     *(
         case
         for written in UTC
