@@ -185,16 +185,23 @@ def open_document(rows: Sequence[Sequence[object]]) -> bytes:
     return made.getvalue()
 
 
+def biff_record(kind: int, *parts: bytes) -> bytes:
+    content = b"".join(parts)
+    return struct.pack("<HH", kind, len(content)) + content
+
+
 def old_excel(
     rows: Sequence[Sequence[object]],
     is_from_1904: bool = False,
     errors: Mapping[tuple[int, int], int] | None = None,
+    of_book: bytes = b"",
+    of_sheet: bytes = b"",
 ) -> bytes:
-    """An xls file of one sheet: BIFF8 records ([MS-XLS]) in an OLE container ([MS-CFB]); `errors` are codes by cell."""
+    """An xls file of one sheet: BIFF8 records ([MS-XLS]) in an OLE container ([MS-CFB]); `errors` are codes by cell.
 
-    def record(kind: int, *parts: bytes) -> bytes:
-        content = b"".join(parts)
-        return struct.pack("<HH", kind, len(content)) + content
+    `of_book` are further records of the workbook, and `of_sheet` of the sheet, below its cells.
+    """
+    record = biff_record
 
     def cell(row: int, place: int, value: object) -> bytes:
         at = struct.pack("<HHH", row, place, 0)
@@ -206,14 +213,19 @@ def old_excel(
         return record(0x0204, at, struct.pack("<HB", len(letters), 1), letters.encode("utf-16-le"))
 
     version = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
-    cells = [cell(row, place, value) for row, values in enumerate(rows) for place, value in enumerate(values)]
+    cells = [
+        cell(row, place, value)
+        for row, values in enumerate(rows)
+        for place, value in enumerate(values)
+        if value is not None
+    ]
     size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
     sheet = b"".join(
-        [record(0x0809, version[:2], b"\x10\x00", version[4:]), record(0x0200, size), *cells, record(0x000A)]
+        [record(0x0809, version[:2], b"\x10\x00", version[4:]), record(0x0200, size), *cells, of_sheet, record(0x000A)]
     )
     epoch = record(0x0022, struct.pack("<H", is_from_1904)) + record(0x000E, struct.pack("<H", 1))
     name = struct.pack("<BB", len("Beslut"), 0) + b"Beslut"
-    book = record(0x0809, version) + epoch
+    book = record(0x0809, version) + epoch + of_book
     start = len(book) + len(record(0x0085, bytes(6), name)) + len(record(0x000A))
     book += record(0x0085, struct.pack("<IH", start, 0), name) + record(0x000A) + sheet
     book += bytes(max(4096 - len(book), -len(book) % 512))
