@@ -6,6 +6,7 @@ A file that cannot be used is rejected with its reason; what its rows mean belon
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +18,21 @@ from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.layout import headers
 from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.layout.lines import CATEGORIES
-from rsp_pipeline.reading.layout.other_sheets import folder, going_on, left_out, lines_of, other_register, prose_of
+from rsp_pipeline.reading.layout.other_sheets import (
+    folder,
+    going_on,
+    incomplete_sheet,
+    left_out,
+    lines_of,
+    other_register,
+    prose_of,
+)
 from rsp_pipeline.reading.layout.rows import sheet_rows
 from rsp_pipeline.reading.layout.second_header import refuse_a_table_above
 from rsp_pipeline.reading.layout.sheet_knowledge import about_look
 from rsp_pipeline.reading.layout.sheet_remarks import about_sheet, notes_in_full
 from rsp_pipeline.reading.layout.totals import disagreements
-from rsp_pipeline.reading.layout.units_said import refuse_thousands
+from rsp_pipeline.reading.layout.units_said import beside, refuse_other_units
 from rsp_pipeline.reading.limits import Limits
 from rsp_pipeline.reading.problems import Remark
 from rsp_pipeline.reading.sheet import Sheet
@@ -93,7 +102,7 @@ def _read_sheets(delivery: Delivery, found: list[Sheet], register: Register) -> 
     first, under = own[0]
     for sheet in others:
         if sheet.name in incomplete:
-            delivery.remarks.append(Remark(delivery.name, "sheet_left_out", incomplete[sheet.name].message, sheet.name))
+            delivery.remarks.append(incomplete_sheet(delivery.name, sheet, register, incomplete[sheet.name].message))
         elif goes_on := going_on(sheet, under, register):
             own.append((sheet, goes_on))
             sentence = f"Bladet ”{sheet.name}” saknar rubrikrad och lästes med rubrikerna från bladet ”{first.name}”."
@@ -102,11 +111,14 @@ def _read_sheets(delivery: Delivery, found: list[Sheet], register: Register) -> 
         elif remark := left_out(delivery.name, sheet, register):
             delivery.remarks.append(remark)
         delivery.lines.update(lines_of(sheet))
-    prose = [text for sheet in others for text in prose_of(sheet)]
+    elsewhere = [("Filens namn", " ".join(re.split(r"[\W_]+", Path(delivery.name).stem)))]
+    elsewhere += [("Ett annat blad", text) for sheet in others for text in prose_of(sheet)]
     notes: dict[int, str] = {}
     for sheet, header in own:
         below = sheet_rows(sheet, header, register)
-        refuse_thousands(sheet, header, below.said.notes | below.said.units, prose, register)
+        refuse_other_units(
+            sheet, header, below.said.notes | below.said.units, elsewhere + beside(sheet, header), register
+        )
         notes |= below.said.notes
         delivery.rows.append(below.rows.add_column(0, "source_file", pa.repeat(delivery.name, len(below.rows))))
         delivery.written[sheet.name] = header.written

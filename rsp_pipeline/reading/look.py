@@ -46,12 +46,14 @@ class Findings:
     """What a reader of workbooks does not tell of a sheet.
 
     `spoilt` are the cells without a value, by row number, counted from 1, and position, counted from 0, as text that
-    `spoilt.spoilt` knows. `may_reach_far` says that a cell, filled or not, stands far out, or not where.
+    `spoilt.spoilt` knows. `may_reach_far` says that a cell, filled or not, stands far out, or not where. `said` are
+    texts beside the cells: of which row (0 for all), where, and what they say.
     """
 
     spoilt: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
     may_reach_far: bool = False
+    said: Collection[tuple[int, str, str]] = ()
 
 
 def told_apart(struck: str, other: str) -> str:

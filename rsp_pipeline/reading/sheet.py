@@ -71,6 +71,7 @@ class Sheet:
     count_lines: Callable[[], int] | None = None
     is_open_ended: bool = False
     wrapped_by: str = ""
+    said_beside: Collection[tuple[int, str, str]] = ()
 
     def rows(self) -> Iterator[Row]:
         """Every row.

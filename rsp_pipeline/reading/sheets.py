@@ -8,7 +8,7 @@ cell means in `cells`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
+from itertools import chain, islice
 
 from rsp_pipeline.reading.files import FileRejected, SourceFile
 from rsp_pipeline.reading.layout.wrapped import unwrapped
@@ -17,7 +17,7 @@ from rsp_pipeline.reading.sheet import Row, Sheet
 from rsp_pipeline.reading.text.delimited import DELIMITERS, csv_sheet
 from rsp_pipeline.reading.text.encodings import encoded_text
 
-WEB_PAGE = ("<!doctype html", "<html", "<table")
+WEB_PAGE = ("<!doctype html", "<html", "<table", "<head", "<body")
 NO_TABLES = {
     "xml_spreadsheet": (
         ("urn:schemas-microsoft-com:office:spreadsheet", 'progid="excel.sheet"'),
@@ -46,7 +46,7 @@ def sheets(file: SourceFile, likeness: Callable[[list[Row]], int], limits: Limit
 
         return [_likest(_ways(sheet), likeness) for sheet in workbook_sheets(file.content, limits)]
     text = encoded_text(file.content)
-    beginning = next(text.pieces(), "").lstrip()[:1_000].lower()
+    beginning = "".join(islice(text.pieces(), 2)).lstrip()[:1_000].lower()  # what a page of one line has stands in two
     if beginning.startswith("<"):
         for code, (marks, sentence) in NO_TABLES.items():
             if any(mark in beginning for mark in marks):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,25 +16,33 @@ from rsp_pipeline.registers import Register
 
 TOO_MANY_CELLS, CUT_OFF = "too_many_cells", "cut_off"
 COMMENTED_OUT, COMMENTED_BY_HASH = "commented_out", "commented_by_hash"
+IN_OTHER_UNIT = "other_unit_beside"
 CLAUSES = {
+    IN_OTHER_UNIT: "radens belopp står inte i kronor, säger dess kolumn för valuta eller enhet. Räkna om dem",
     TOO_MANY_CELLS: "raden har text till höger om rubrikraden, så att cellerna kan ha hamnat i fel kolumn",
     COMMENTED_OUT: "raden är bortkommenterad. Ta bort tecknen framför den om den ska räknas, annars hela raden",
     COMMENTED_BY_HASH: "raden är bortkommenterad. Ta bort tecknet # framför den om den ska räknas, annars hela raden",
     CUT_OFF: "filen slutar mitt i raden. Exportera den på nytt",
 }
-COMMENT = re.compile(r"(?:#|//|--|/\*|<!--|(?i:rem) )\s*[^\W_]")
-"""What programmers write before a line to take it out."""
+LETTER = "[0-9A-Za-zÅÄÖåäöÉé]"
+TAKEN_OUT = "(?i:struke[nt]|makulera[dt]|annullera[dt]|utgår|utgått|borttage[nt]|raderad)[ :]"
+COMMENT = rf"^(?:[#%!*~\\>]+|//|--+|/\*|<!--|(?i:rem) |{TAKEN_OUT})[\s#/*:-]*{LETTER}"
+"""What programmers write before a line to take it out, and other people."""
+
+BEGINNINGS_OF_COMMENTS = "#%!*~\\>/-<rRsSmMaAuUbB"
 
 
 def with_comments(fault: pa.Array | pa.ChunkedArray, first: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     """The faults of rows, those among them that the text of their first cell, trimmed, takes out."""
-    marked = begin_with(first, "#/-<rR")
-    if not marked.any():
+    places = np.flatnonzero(begin_with(first, BEGINNINGS_OF_COMMENTS))
+    if len(places):
+        places = places[np.asarray(pc.match_substring_regex(first.take(places), COMMENT).fill_null(False))]
+    if not len(places):
         return fault
     codes = fault.to_pylist()
-    for place in np.flatnonzero(marked).tolist():
+    for place in places.tolist():
         text = first[place].as_py()
-        if COMMENT.match(text) and not spoilt(text):
+        if not spoilt(text):
             codes[place] = codes[place] or (COMMENTED_BY_HASH if text.startswith("#") else COMMENTED_OUT)
     return pa.array(codes, pa.string())
 

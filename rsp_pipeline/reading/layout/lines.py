@@ -18,17 +18,19 @@ from rsp_pipeline.reading.layout.units_said import is_row_of_units
 from rsp_pipeline.reading.layout.wrapped import Recogniser
 from rsp_pipeline.reading.problems import HIDDEN_VALUE
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Text, Verbatim
+from rsp_pipeline.registers.kinds import Amount, Text, Verbatim
 
 CATEGORIES = ("title", "header", "row", "blank", "total", "note", "unread")
 TITLE, HEADER, ROW, BLANK, TOTAL, NOTE, UNREAD = CATEGORIES
 """What a line is; unread are those of sheets that do not hold the register."""
 
-TOTAL_WORD = r"(?:del|total|grupp|slut)?summa|s:a|(?:sub|grand )?total(?:t|en|er)?"
-TOTAL_WORDS = re.compile(rf"\b(?:{TOTAL_WORD})(?!\w)", re.IGNORECASE)
-TOTAL_CELL = re.compile(rf"(?:{TOTAL_WORD})\b|.*\s(?:{TOTAL_WORD})[.:]?$", re.IGNORECASE)
+TOTAL_WORD = r"(?:del|total|grupp|slut)?summa|s:a|(?:sub|grand )?total(?:t|en|er)?|sum|tot|sammanlagt|\u03a3|\u2211"
+TOTAL_WORDS = re.compile(rf"(?<!\w)(?:{TOTAL_WORD})(?!\w)", re.IGNORECASE)
+TOTAL_CELL = re.compile(rf"(?:{TOTAL_WORD})(?!\w)|.*\s(?:{TOTAL_WORD})[.:]?$", re.IGNORECASE)
+NOTHING_BUT_TOTAL = re.compile(rf"(?:{TOTAL_WORD})[.:]?", re.IGNORECASE)
 COUNT_CELL = re.compile(r"(?:totalt |summa )?antal\b[^\d]*(?P<after>\d+)?(?: st\.?)?$|.*\santal$", re.IGNORECASE)
 COUNTED_CELL = re.compile(r"(?P<before>\d+) (?:st\.? |stycken )?(?:rader|poster|ärenden|beslut)$", re.IGNORECASE)
+CELLS_OF_A_COUNT = 2
 UNITS_WITHIN = 2  # lines below the header
 NUMBER = re.compile(r"[0-9]+")
 PROSE = re.compile(r"\S+ +\S+ +\S")  # what no identity looks like, where prose is parted by its own semicolons
@@ -68,6 +70,9 @@ class Judge:
         self._recogniser = Recogniser(header, register)
         self._names = {place: name for name, place in header.positions.items()}
         self._required = {header.positions[column.name] for column in register.required}
+        self._amounts = {
+            place for name, place in header.positions.items() if isinstance(register.column(name).kind, Amount)
+        }
         self._first = min(self._names)
         self._is_first_verbatim = isinstance(register.column(self._names[self._first]).kind, Verbatim)
         self.said = Said()
@@ -88,17 +93,27 @@ class Judge:
         if len(filled) == 1 and (parts := self._recogniser.parted(cells, *filled)):
             self.said.parted.append(number)
             return Line(ROW, parts)
-        if len(self._required & filled.keys()) <= max(1, len(self._required) // 2):
-            if (count := _count(filled.values())) is not None:
-                self.said.counts[number] = count
-                return Line(TOTAL, cells)
-            if any(TOTAL_CELL.match(cell) for cell in filled.values()):
-                self.said.totals[number] = {self._names[at]: cell for at, cell in filled.items() if at in self._names}
-                return Line(TOTAL, cells)
+        is_sparse = len(self._required & filled.keys()) <= max(1, len(self._required) // 2)
+        if (is_sparse or len(filled) <= CELLS_OF_A_COUNT) and (count := _count(filled.values())) is not None:
+            self.said.counts[number] = count
+            return Line(TOTAL, cells)
+        if self._is_total(filled, is_sparse):
+            self.said.totals[number] = {self._names[at]: cell for at, cell in filled.items() if at in self._names}
+            return Line(TOTAL, cells)
         if self._is_note(filled, cells):
             self.said.notes[number] = self._shown(filled)
             return Line(NOTE, cells)
         return Line(ROW, cells)
+
+    def _is_total(self, filled: Mapping[int, str], is_sparse: bool) -> bool:
+        """Whether a line adds up: it says so in any cell, or in that of a key where it is as full as a row."""
+        if is_sparse:
+            return any(TOTAL_CELL.match(cell) for cell in filled.values())
+        keys = [cell for place, cell in filled.items() if self._names.get(place) in self._register.key]
+        if not self._amounts & filled.keys():
+            return False
+        says_so = NOTHING_BUT_TOTAL.fullmatch if self._required <= filled.keys() else TOTAL_CELL.match
+        return any(map(says_so, keys))
 
     def _is_note(self, filled: Mapping[int, str], cells: Sequence[str]) -> bool:
         """Whether a line is prose: it has one cell of several words, none of the register's, or no value."""

@@ -41,6 +41,12 @@ def left_out(file: str, sheet: Sheet, register: Register) -> Remark | None:
     return Remark(file, "note_row", f"Bladet ”{sheet.name}” har ingen tabell, bara text, och lästes inte.", sheet.name)
 
 
+def incomplete_sheet(file: str, sheet: Sheet, register: Register, why: str) -> Remark:
+    """What is told of a sheet whose header lacks something of the register's, which is not read because of it."""
+    other = left_out(file, sheet, register) if other_register(sheet, register) else None
+    return other or Remark(file, "sheet_left_out", f"Bladet ”{sheet.name}” lästes inte. {why}", sheet.name)
+
+
 def is_tabular(sheet: Sheet) -> bool:
     """Whether the beginning of a sheet has more than prose."""
     return sum(_filled(cells) >= CELLS_OF_A_TABLE for _, cells in sheet.head) > 1

@@ -18,14 +18,19 @@ import pyarrow.compute as pc
 
 from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.glance import begin_with, bytes_of, consist_of
-from rsp_pipeline.reading.layout.faults import CUT_OFF, TOO_MANY_CELLS, with_comments, without_a_style
+from rsp_pipeline.reading.layout.faults import CUT_OFF, IN_OTHER_UNIT, TOO_MANY_CELLS, with_comments, without_a_style
 from rsp_pipeline.reading.layout.headers import Header
 from rsp_pipeline.reading.layout.lines import BLANK, CATEGORIES, HEADER, PROSE, ROW, TITLE, UNITS_WITHIN, Judge, Said
 from rsp_pipeline.reading.layout.sheet_knowledge import as_it_looks, as_the_sheet_counts
+from rsp_pipeline.reading.layout.units_said import OTHER_UNIT_CELL, unit_places
 from rsp_pipeline.reading.sheet import Batch, Irregular, Row, Sheet
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Amount, Day, Verbatim
+from rsp_pipeline.registers.kinds import Amount, Day, Text, Verbatim
 
+TOTAL_BEGINNINGS = "sStTdDgG\u03a3\u2211"
+TOTAL_AT_BEGINNING = (
+    r"(?i)^(?:(?:del|total|grupp|slut)?summa|s:a|(?:sub|grand )?total|sum|tot|sammanlagt|[\x{3a3}\x{2211}])"
+)
 BATCH = 50_000  # rows turned into columns at a time, so that memory holds one batch of Python strings
 ALL_BUT_SPACE = ~bytes_of(b" ")
 CODES = {category: code for code, category in enumerate(CATEGORIES)}
@@ -47,9 +52,9 @@ class SheetRows:
 def sheet_rows(sheet: Sheet, header: Header, register: Register) -> SheetRows:
     """The rows below the header, fast where the sheet is regular, else with care."""
     try:
-        found = _sorted(sheet, header, register, _regular(sheet, header))
+        found = _sorted(sheet, header, register, _regular(sheet, header, register))
     except Irregular:
-        found = _sorted(sheet, header, register, _careful(sheet, header))
+        found = _sorted(sheet, header, register, _careful(sheet, header, register))
     return found
 
 
@@ -110,7 +115,7 @@ def _rows(batch: Batch, judge: Judge, sheet: Sheet, header: Header, register: Re
             parted.append((number, line.cells))
     rows = texts if is_as_it_stands.all() else texts.filter(pa.array(is_as_it_stands))
     if parted:
-        again = _texts(_batch(parted, header), header, register)
+        again = _texts(_batch(parted, header, register), header, register)
         rows = pa.concat_tables([rows, again]).sort_by("source_row")
     return rows, codes
 
@@ -124,9 +129,23 @@ def _is_doubtful(texts: pa.Table, sheet: Sheet, header: Header, register: Regist
     is_doubtful = np.asarray(texts["source_row"]) <= header.row + UNITS_WITHIN
     is_doubtful |= filled <= max(1, len(required) // 2)
     is_doubtful |= _begin_as_a_header(texts, sheet, header, register)
+    is_doubtful |= _add_up(texts, header, register)
     if isinstance(register.column(name).kind, Verbatim) and not consist_of(texts[name], ALL_BUT_SPACE):
         is_doubtful |= np.asarray(pc.match_substring_regex(texts[name], PROSE.pattern).fill_null(False))
     return np.asarray(is_doubtful)
+
+
+def _add_up(texts: pa.Table, header: Header, register: Register) -> np.ndarray:
+    """Which lines have a short text in a key that begins as a word for a total does, and may be no rows."""
+    found = np.zeros(len(texts), bool)
+    for column in register.columns:
+        if column.name in register.key and column.name in header.positions and isinstance(column.kind, Text | Verbatim):
+            cells = texts[column.name]
+            if (begins := begin_with(cells, TOTAL_BEGINNINGS)).any():
+                places = np.flatnonzero(begins)
+                is_total = pc.match_substring_regex(cells.take(places), TOTAL_AT_BEGINNING)
+                found[places[np.asarray(is_total.fill_null(False))]] = True
+    return found
 
 
 def _begin_as_a_header(texts: pa.Table, sheet: Sheet, header: Header, register: Register) -> np.ndarray:
@@ -159,6 +178,9 @@ def _texts(batch: Batch, header: Header, register: Register) -> pa.Table:
     fault = pc.if_else(pa.array(batch.is_too_wide), TOO_MANY_CELLS, None) if batch.is_too_wide.any() else empty
     places = [header.positions.get(column.name) for column in register.columns]
     columns = [empty if place is None else _trimmed(batch.columns[str(place)]) for place in places]
+    for place in unit_places(header, register):
+        is_other = pc.match_substring_regex(_trimmed(batch.columns[str(place)]), OTHER_UNIT_CELL).fill_null(False)
+        fault = pc.if_else(pc.and_(is_other, pc.is_null(fault)), IN_OTHER_UNIT, fault)
     first = min(header.named)
     fault = with_comments(
         fault, columns[places.index(first)] if first in places else _trimmed(batch.columns[str(first)])
@@ -172,26 +194,26 @@ def _trimmed(cells: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
-def _regular(sheet: Sheet, header: Header) -> Iterator[Batch]:
-    return sheet.read_regular(header.row, header.width, _places(header))
+def _regular(sheet: Sheet, header: Header, register: Register) -> Iterator[Batch]:
+    return sheet.read_regular(header.row, header.width, _places(header, register))
 
 
-def _careful(sheet: Sheet, header: Header) -> Iterator[Batch]:
+def _careful(sheet: Sheet, header: Header, register: Register) -> Iterator[Batch]:
     below = (row for row in sheet.rows() if row[0] > header.row)
     while rows := list(islice(below, BATCH)):
-        yield _batch(rows, header)
+        yield _batch(rows, header, register)
 
 
-def _places(header: Header) -> list[int]:
-    return sorted({*header.positions.values(), min(header.named)})
+def _places(header: Header, register: Register) -> list[int]:
+    return sorted({*header.positions.values(), min(header.named), *unit_places(header, register)})
 
 
-def _batch(rows: list[Row], header: Header) -> Batch:
+def _batch(rows: list[Row], header: Header, register: Register) -> Batch:
     """Some rows as columns."""
     width = header.width
     columns = {
         str(place): pa.array([cells[place] if place < len(cells) else "" for _, cells in rows], pa.string())
-        for place in _places(header)
+        for place in _places(header, register)
     }
     return Batch(
         np.array([number for number, _ in rows], np.int32),

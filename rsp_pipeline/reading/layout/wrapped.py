@@ -46,7 +46,7 @@ def _parted(cells: Sequence[str], place: int, delimiter: str) -> Sequence[str]:
     if delimiter not in cell:
         return cells
     try:
-        records = list(csv.reader(io.StringIO(cell.strip(), newline=""), delimiter=delimiter))
+        records = list(csv.reader(io.StringIO(cell.strip(), newline=""), delimiter=delimiter, skipinitialspace=True))
     except csv.Error:
         records = []
     parts = records[0] if len(records) == 1 else cell.split(delimiter)

@@ -102,6 +102,25 @@ def hidden_rows(*rows: int) -> Callable[[Any], None]:
     return change
 
 
+def on_page(text: str) -> Callable[[Any], None]:
+    """Writes a text at the head of each printed page."""
+
+    def change(sheet: Any) -> None:
+        sheet.oddHeader.center.text = text
+
+    return change
+
+
+def noted(cell: str, text: str) -> Callable[[Any], None]:
+    """Notes a text to a cell."""
+    from openpyxl.comments import Comment
+
+    def change(sheet: Any) -> None:
+        sheet[cell].comment = Comment(text, "X")
+
+    return change
+
+
 def hidden_column(sheet: Any) -> None:
     sheet.column_dimensions["J"].hidden = True
 

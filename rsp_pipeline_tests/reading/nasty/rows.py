@@ -18,6 +18,7 @@ from rsp_pipeline_tests.reading.nasty.case import (
     table,
     text,
 )
+from rsp_pipeline_tests.reading.nasty.looks import excel, noted, on_page
 
 SECOND_LINE = line(Ärendenr="2025-2", Belopp="250,50")
 WHOLE = ";".join(HEADER)
@@ -118,6 +119,26 @@ SAID = [
          remarks=("total_row",), file="a.xlsx"),
 ]  # fmt: skip
 
+ADDED_UP = [
+    *(
+        Case(f"a total {name}", content, remarks=("total_row",), file=file)
+        for name, content, file in (
+            ("as full as a row", after(line(Ärendenr="Totalt", Belopp="100250,50")), "a.csv"),
+            ("as full as a row, in a workbook", one(*table(), [*table([grant(Ärendenr="Summa:")])[1][:-1], 100250.5]),
+             "a.xlsx"),
+            ("that lacks one thing that a row has", after(line(Ärendenr="Summa 2025", Beslut="", Belopp="100250,50")),
+             "a.csv"),
+            ("in short", after("Tot.;;;;;;;;;100250,50"), "a.csv"),
+            ("by its sign", after("Σ;;;;;;;;;100250,50"), "a.csv"),
+            ("in another word", after("Sammanlagt;;;;;;;;;100250,50"), "a.csv"),
+        )
+    ),
+    Case("a total as full as a row that differs", after(line(Ärendenr="Totalt", Belopp="100000")),
+         remarks=("total_row", "total_differs")),
+    Case("a case whose name begins as a total does", lines(line(), line(Ärendenr="TOT-2", Belopp="250,50"))),
+    Case("a recipient whose name begins as a total does", lines(line(Sökande="Total Service AB"), SECOND_LINE)),
+]  # fmt: skip
+
 CUT = [
     Case("cut within the last amount", text()[:-3], 2, FIRST + Decimal("250.5"), remarks=("no_line_end",)),
     Case("cut within the last amount, in UTF-16", text().decode()[:-5].encode("utf-16"), 2, FIRST + 250,
@@ -149,6 +170,28 @@ THOUSANDS = [
     refused("thousands in a sheet's name", book(("Beslut i tkr", table())), "other_unit", "a.xlsx"),
     refused("thousands on a sheet of prose", book(("Läs mig", [["Belopp i tusen kronor"]]), ("B", table())),
             "other_unit", "a.xlsx"),
+    refused("thousands in a title in English", b"Amounts in SEK thousands;;;;;;;;;\n" + text(), "other_unit"),
+    refused("thousands by three noughts", one(["Beslut 2025, SEK '000"], [], *table()), "other_unit", "a.xlsx"),
+    refused("euro in the title", b"Belopp i euro;;;;;;;;;\n" + text(), "other_unit"),
+    refused("Norwegian kronor in a note", after("Beloppen anges i norska kronor."), "other_unit"),
+    refused("euro in a row of units", lines(";;;;;;;;;EUR", line(), SECOND_LINE), "other_unit"),
+    refused("öre in the title", "Belopp i öre;;;;;;;;;\n".encode() + text(), "other_unit"),
+    refused("thousands in the file's name", text(), "other_unit", "beslut_tkr_2025.csv"),
+    *(
+        refused(f"thousands in {name}", excel(change), "other_unit", "a.xlsx")
+        for name, change in (("a page's head", on_page("Beslut 2025, tkr")), ("a note to a header", noted("J1", "Tkr")))
+    ),
+    Case("a note to one amount", excel(noted("J2", "Skrevs först i tkr")), file="a.xlsx"),
+    Case("a page's foot", excel(on_page("Sida &P av &N")), file="a.xlsx"),
+    Case("euro in prose", after("Stöd av mindre betydelse får vara högst 300 000 euro, enligt (EU) 2023/2831."),
+         remarks=("note_row",)),
+    *(
+        Case(f"a row that says that it is in {unit}", text([{**ROWS[0], "Valuta": unit}, {**ROWS[1], "Valuta": "SEK"}]),
+             1, Decimal("250.50"), ("other_unit_beside",), ("unknown_column",), 1)
+        for unit in ("EUR", "tkr", "€", "NOK")
+    ),
+    Case("a column of units that are something else", text([{**row, "Enhet": "Regional utveckling"} for row in ROWS]),
+         remarks=("unknown_column",)),
     Case("a row of units in kronor", lines("text;nr;text;text;text;text;nr;kod;ÅÅÅÅ-MM-DD;kr", line(), SECOND_LINE)),
     Case("kronor in a title and thousands in prose", b"Belopp i kronor\n" + after("Taket var 350 tkr i år."),
          remarks=("note_row",)),
@@ -159,6 +202,11 @@ OUT = [
     Case("a row commented out by //", lines(line(), "// " + SECOND_LINE), 1, FIRST, ("commented_out",), (), 1),
     Case("a row commented out by --", one(*table()[:2], ["--2025-2", *table()[2][1:]]), 1, FIRST,
          ("commented_out",), (), 1, "a.xlsx"),
+    *(
+        Case(f"a row taken out by {mark}", lines(line(), mark + SECOND_LINE), 1, FIRST,
+             ("commented_by_hash" if mark.startswith("#") else "commented_out",), (), 1)
+        for mark in ("##", "%", "! ", "* ", "~~", "//# ", "Struken: ", "MAKULERAD ", "utgår ")
+    ),
     Case("a row commented out whose cells are wrong, too", lines(line(), "#" + line(Belopp="x", Kommun="y")), 1, FIRST,
          ("commented_by_hash",), (), 1),
     Case("cases that are all numbered with a #", text([grant(Ärendenr=f"#{no}", Belopp=10) for no in (1, 2)]),
@@ -190,4 +238,4 @@ SECOND_HEADERS = [
             one(*table()[:2], ["Sökt belopp", *HEADER], ["1", *table()[2]]), "other_header", "a.xlsx"),
 ]  # fmt: skip
 
-ROW_FILES = [*PARTED, *SAID, *CUT, *SHEETS, *THOUSANDS, *OUT, *SECOND_HEADERS]
+ROW_FILES = [*PARTED, *SAID, *ADDED_UP, *CUT, *SHEETS, *THOUSANDS, *OUT, *SECOND_HEADERS]
