@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,8 +60,15 @@ def _section(tokens: list[re.Match[str]]) -> NumberFormat:
     letters = {token["plain"].lower() for token in tokens if token["plain"] and token["plain"].isalpha()}
     if not DIGIT.search(digits) or (letters and letters <= DAY_LETTERS):
         return PLAIN
+    if added := digits_added(token["quoted"] or token["escaped"] or "" for token in tokens):
+        return NumberFormat(added)
     hidden = HIDDEN_THOUSANDS.search("".join(token["plain"] or " " for token in tokens))
     return NumberFormat(unit_named("".join(map(_said, tokens))), 1_000 ** len(hidden[1]) if hidden else 1)
+
+
+def digits_added(texts: Iterable[str]) -> str:
+    """The digits that a format shows beside those of the number, as `0" 000"` does, which makes it another."""
+    return next((text for text in texts if re.fullmatch(r"[\s.,]*\d[\d\s.,]*", text)), "")
 
 
 def _said(token: re.Match[str]) -> str:

@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import re
 
-BEGINNINGS = ("#", "Err:", "Fel:")
-ERROR_VALUE = re.compile(r"#[A-ZÅÄÖ][A-ZÅÄÖ0-9_/]*[!?]|#N/A|#GETTING_DATA|#{2,}|(?:Err|Fel):\d{3}")
+BEGINNINGS = ("#", "Err", "Fel", "-2146826")
+ERROR_VALUE = re.compile(
+    r"#[A-ZÅÄÖ][A-ZÅÄÖ0-9_/]*[!?]|#{2,}|(?:Err|Fel):\d{3}"
+    r"|(?i:#(?:N/A|I/T|N/D|NV|GETTING_DATA|HÄMTAR_DATA|NULL|NUM|NAME|NAMN|VALUE|VÄRDE(?:FEL)?|REF|REFERENS|DIV/0|SAKNAS"
+    r"|ERROR|ERR|FEL|EMPTY|MISSING|DELETED|BORTTAGET)[!?.]*)"  # in other languages and programs, and as text
+    r"|(?:Error|Fel) 20\d\d|-21468262\d\d"  # as macros and other programs are told of one
+)
 
 UNKNOWN_ERROR = "#FEL! "
 UNCALCULATED = "#FORMEL! ="

@@ -15,7 +15,7 @@ import pandas as pd
 from rsp_pipeline.reading.problems import Problem
 from rsp_pipeline.reading.tables import FAR_AHEAD, IN_FUTURE
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Day
+from rsp_pipeline.registers.kinds import Day, Whole
 from rsp_pipeline.registers.register import Column
 from rsp_pipeline.store.schema import arrow_type
 
@@ -54,7 +54,12 @@ def failures(rows: pd.DataFrame, register: Register, today: date) -> list[Proble
 
 
 def _is_checked(column: Column) -> bool:
-    return column.required or column.at_least is not None or isinstance(column.kind, Day)
+    return column.required or column.at_least is not None or isinstance(column.kind, Day) or is_year(column)
+
+
+def is_year(column: Column) -> bool:
+    """Whether a column holds years: numbers, of which a greater one is something else."""
+    return isinstance(column.kind, Whole) and column.name.split("_")[-1] == "year"
 
 
 def _clauses(register: Register) -> dict[tuple[str, str], str]:
@@ -63,7 +68,8 @@ def _clauses(register: Register) -> dict[tuple[str, str], str]:
         clauses[column.name, NOT_NULLABLE] = "cellen är tom men måste fyllas i"
         clauses[column.name, "below_least"] = f"värdet ”{{value}}” är mindre än {column.at_least}"
         clauses[column.name, IN_FUTURE] = "dagen {value} ligger i framtiden"
-        clauses[column.name, FAR_AHEAD] = f"dagen {{value}} ligger mer än {FURTHEST_YEARS} år fram"
+        what = "året" if is_year(column) else "dagen"
+        clauses[column.name, FAR_AHEAD] = f"{what} {{value}} ligger mer än {FURTHEST_YEARS} år fram"
     for check in register.checks:
         clauses[check.column, check.code] = check.message
     return clauses
@@ -99,6 +105,8 @@ def _column_checks(column: Column, today: date) -> list[Check]:
         checks.append(Check.ge(column.at_least, error="below_least"))
     if column.not_in_future:
         checks.append(Check.le(today, error=IN_FUTURE))
+    elif is_year(column):
+        checks.append(Check.le(today.year + FURTHEST_YEARS, error=FAR_AHEAD))
     elif isinstance(column.kind, Day):
         checks.append(Check.lt(date(today.year + FURTHEST_YEARS + 1, 1, 1), error=FAR_AHEAD))
     return checks

@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 
 from rsp_pipeline.reading.read import Reading
+from rsp_pipeline.registers.funding import FUNDING as FUNDING_REGISTER
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.outlets import OUTLETS
 from rsp_pipeline.registers.service_plans import SERVICE_PLANS
 from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline_tests.builders import (
     COMPANY,
+    FUNDING,
     GRANT,
     MUNICIPALITY_ORG_NO,
     OTHER_COMPANY,
@@ -317,3 +319,14 @@ def test_a_day_so_far_ahead_that_it_must_be_another_is_refused(tmp_path: Path) -
     assert list(reading.accepted["outlet_id"]) == ["S1"]
     assert list(reading.quarantine["code"]) == ["far_ahead"]
     assert reading.quarantine["message"].iloc[0].endswith("dagen 2057-01-01 ligger mer än 30 år fram.")
+
+
+@pytest.mark.parametrize("year", ["2057", "45658", "202501", "1000000"])
+def test_a_number_that_is_too_great_for_a_year_is_refused_and_not_counted_in_a_year_that_nobody_sees(
+    tmp_path: Path, year: str
+) -> None:
+    write_csv(tmp_path, "funding/a.csv", [{**FUNDING}, {**FUNDING, "Projekt": "Annat", "År": year}])
+    reading = read(FUNDING_REGISTER, tmp_path)
+    assert list(reading.accepted["year"]) == [2025]
+    assert list(reading.quarantine["code"]) == ["far_ahead"]
+    assert reading.quarantine["message"].iloc[0].endswith(f"året {year} ligger mer än 30 år fram.")

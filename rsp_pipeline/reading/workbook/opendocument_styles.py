@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from rsp_pipeline.reading.look import Style
-from rsp_pipeline.reading.number_formats import NumberFormat, unit_named
+from rsp_pipeline.reading.number_formats import NumberFormat, digits_added, unit_named
 
 URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, STYLE, TABLE, TEXT, NUMBER = (
@@ -15,7 +15,7 @@ OFFICE, STYLE, TABLE, TEXT, NUMBER = (
 )
 DRAW = f"{{{URN}drawing:1.0}}"
 NUMBERS = [NUMBER + kind for kind in ("number-style", "currency-style", "percentage-style")]
-SAID = {NUMBER + "text", NUMBER + "currency-symbol"}
+SAID = {NUMBER + "text", NUMBER + "embedded-text", NUMBER + "currency-symbol"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ class Styles:
 def _format(style: Element) -> NumberFormat:
     """What a number's style says by itself: the text beside the digits, and what it divides by."""
     said, divides_by = "", 1
+    if added := digits_added(element.text or "" for element in style.iter() if element.tag in SAID):
+        return NumberFormat(added)
     for element in style.iter():
         if element.tag in SAID:
             said += element.text or ""

@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
+from rsp_pipeline_tests.builders import grant
 from rsp_pipeline_tests.reading.nasty.case import (
     HEADER,
+    ROWS,
     SECOND,
     Case,
     old_excel,
+    one,
     table,
     with_cell,
 )
@@ -67,6 +70,10 @@ ERRORS = [
             "a.xls",
         )
         for header, code in (("Beslutstyp", 0x2A), ("Belopp", 0x17), ("Sökande", 0x0F))
+    ),
+    *(
+        refused(f"the error {error!r} as text", one(*table([grant(Sökande=error), ROWS[1]])), "error_value")
+        for error in ("#I/T", "#Saknas!", "#HÄMTAR_DATA", "#Error", "Error 2042", "-2146826246", "#N/D")
     ),
     *(
         refused(
@@ -130,6 +137,8 @@ UNITS = [
             '"$"#,##0',
             '_-* #,##0 "kSEK"_-',
             '#,##0 "öre"',
+            '0" 000"',
+            "#,##0\\0\\0\\0",
         )
     ),
     *(
@@ -155,7 +164,7 @@ UNITS = [
             "unit_in_format",
             "a.ods",
         )
-        for said in ("tkr", "mnkr", "EUR", "€")
+        for said in ("tkr", "mnkr", "EUR", "€", "000")
     ),
     counted("an ods style with kr", calc({(2, "Belopp"): styled("ce1")}, number_style("kr")), file="a.ods"),
     counted(
