@@ -27,7 +27,8 @@ def doubles(rows: pd.DataFrame, twins: pd.DataFrame, register: Register) -> tupl
     remarks = list(about_copies(rows, register))
     if not register.known_by:
         return [], remarks
-    problems = [problem for problem in revised(rows, register) if problem.rows[0] not in twins.index]
+    found = {problem.rows[0]: problem for problem in (*named_elsewhere(rows, register), *revised(rows, register))}
+    problems = [problem for label, problem in found.items() if label not in twins.index]
     return problems, remarks + about_overlaps(rows, twins, problems, register)
 
 
@@ -58,6 +59,25 @@ def revised(rows: pd.DataFrame, register: Register) -> list[Problem]:
         }
         problems += _told(rows, group[group["content"].isin(clashing)], register)
     return problems
+
+
+def named_elsewhere(rows: pd.DataFrame, register: Register) -> Iterator[Problem]:
+    """Rows without a key that another file has with one, as far as what the register's rows are `known_by` tells."""
+    keyless = _without_key(rows, register)
+    keyed = rows[rows[list(register.key)].notna().all(axis="columns")]
+    if keyless.empty or keyed.empty:
+        return
+    own, others = _joined(keyless, register.known_by), _joined(keyed, register.known_by)
+    others = others[others.isin(own)]
+    places = keyed.loc[others.index, ["source_file", "source_sheet", "source_row"]]
+    key = register.column(register.key[0]).header
+    for label, known in own.items():
+        stands = [place(*at) for at in places[others == known].itertuples(index=False, name=None)
+                  if at[0] != keyless.at[label, "source_file"]]  # fmt: skip
+        if stands:
+            listed = shortlist(stands, len(stands), " och ")
+            clause = f"raden saknar {key} och liknar {listed}, som har ett: samma sak kan vara levererad två gånger"
+            yield Problem(np.array([label]), register.key[0], "revised_row", clause)
 
 
 def about_copies(rows: pd.DataFrame, register: Register) -> Iterator[Remark]:

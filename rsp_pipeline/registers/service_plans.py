@@ -40,6 +40,7 @@ SERVICE_PLANS = Register(
     title="Kommunala serviceplaner",
     comment="Kommunala serviceplaner: en rad per plan",
     key=("plan_id",),
+    known_by=("municipality_code", "title", "valid_from", "valid_to"),
     columns=(
         Column("plan_id", Identifier(), ("Plan-ID", "Plannr"), "Planens identitet"),
         Column(

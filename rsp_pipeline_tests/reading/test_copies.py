@@ -8,8 +8,9 @@ from rsp_pipeline.reading.read import Reading
 from rsp_pipeline.registers.activities import ACTIVITIES
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.payments import PAYMENTS
+from rsp_pipeline.registers.service_plans import SERVICE_PLANS
 from rsp_pipeline.registers.visits import VISITS
-from rsp_pipeline_tests.builders import Row, activity, grant, payment, read, visit, write_csv
+from rsp_pipeline_tests.builders import Row, activity, grant, payment, plan, read, visit, write_csv
 
 NO_ID: Row = {"Utbetalnings-ID": ""}
 
@@ -101,3 +102,25 @@ def test_other_rows_under_a_like_name_are_no_copy(tmp_path: Path, name: str) -> 
     write_csv(tmp_path, "grants/export.csv", [grant(Ärendenr=str(number)) for number in range(4)])
     write_csv(tmp_path, f"grants/{name}", [grant(Ärendenr=str(number)) for number in range(3, 9)])
     assert "likely_copy" not in codes(read(GRANTS, tmp_path))
+
+
+def test_a_payment_that_one_file_names_and_another_does_not_is_paid_once(tmp_path: Path) -> None:
+    write_csv(tmp_path, "payments/a.csv", [payment(), payment(**{"Utbetalnings-ID": "U2"}, Ärendenr="2025-2")])
+    write_csv(tmp_path, "payments/b.csv", [pay(), pay(Ärendenr="2025-3")])
+    reading = read(PAYMENTS, tmp_path)
+    assert sorted(reading.accepted["case_id"]) == ["2025-1", "2025-2", "2025-3"]
+    (message,) = reading.quarantine["message"]
+    assert "raden saknar Utbetalnings-ID och liknar payments/a.csv, rad 2, som har ett" in message
+
+
+def test_a_payment_without_identity_beside_one_that_has_it_in_the_same_file_is_another(tmp_path: Path) -> None:
+    write_csv(tmp_path, "payments/a.csv", [payment(), pay("20 000")])
+    assert len(read(PAYMENTS, tmp_path).accepted) == 2
+
+
+def test_a_plan_without_identity_whose_status_differs_between_two_files_is_told(tmp_path: Path) -> None:
+    write_csv(tmp_path, "service_plans/a.csv", [plan(**{"Plan-ID": ""}), plan(**{"Plan-ID": ""}, Kommun="Berg")])
+    write_csv(tmp_path, "service_plans/b.csv", [plan(**{"Plan-ID": ""}, Status="Under revidering")])
+    reading = read(SERVICE_PLANS, tmp_path)
+    assert list(reading.accepted["municipality_code"]) == ["2326"]
+    assert set(reading.quarantine["code"]) == {"revised_row"}
