@@ -20,7 +20,8 @@ from rsp_pipeline.registers import CORRECTIONS, DELIVERED, REGISTERS, Register
 HIDDEN = (".", "~$")  # how the names of hidden files and of the locks of open documents begin
 LEFT_BEHIND = {
     "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin", "system volume information",
-    "@eadir",
+    "@eadir", "#recycle", "@recycle", "recycler", "#snapshot", "lost+found", "_gsdata_", "network trash folder",
+    "temporary items",
 }  # fmt: skip
 """What Windows, macOS and file servers put in any folder, in lower case."""
 
@@ -31,13 +32,15 @@ UNFINISHED = (
 """How the name of a file ends while it is being transferred."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
+MONTHS = "jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec"
 LIKE_A_DAY = re.compile(
     r"(?<!\d)(?:"
     r"(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d"  # 20260201, 01022026
     r"|(?!(?:19|20)\d\d(?:0[1-9]|1[0-2]))\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"  # 260201
     r"|\d{4}[\W_]+\d{1,2}[\W_]+\d{1,2}|\d{1,2}[\W_]+\d{1,2}[\W_]+\d{4}|\d\d[\W_]\d\d[\W_]\d\d"  # 2026-2-1, 1.2.2026
     rf"|\d{{1,2}}[\W_]*(?:{MONTHS})[a-zé]*[\W_]*\d{{2,4}}"  # 1 februari 2026
+    rf"|\d{{4}}[\W_]*(?:{MONTHS})[a-zé]*[\W_]*\d{{1,2}}"  # 2026-feb-01
+    r"|\d[\dOo]{3}-[\dOolI]{2}-[\dOolI]{2}"  # letters for digits
     r")(?!\d)",
     re.IGNORECASE,
 )

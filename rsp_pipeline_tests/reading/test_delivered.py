@@ -48,6 +48,9 @@ def test_a_delivery_counts_from_its_day_on(tmp_path: Path) -> None:
         ("2026-02-31", "inte finns"),
         ("2026-13-01", "inte finns"),
         ("2026-2-1", "inte skrivet som ett datum"),
+        ("2026-O2-01", "inte skrivet som ett datum"),
+        ("2026-feb-01", "inte skrivet som ett datum"),
+        ("1 may 2026", "inte skrivet som ett datum"),
         ("20260201", "inte skrivet som ett datum"),
         ("2026_02_01", "inte skrivet som ett datum"),
         ("2026–02–01", "inte skrivet som ett datum"),
@@ -75,6 +78,7 @@ def test_any_other_folder_counts_always(tmp_path: Path, folder: str) -> None:
     "name",
     [
         "Thumbs.db", "desktop.ini", "Desktop.ini", ".DS_Store", "._a.csv", "~$a.xlsx", ".~lock.a.csv#", "Icon\r",
+        "#recycle/a.csv", "lost+found/a.csv",
         "__MACOSX/a.csv", ".ipynb_checkpoints/a-checkpoint.csv", "$RECYCLE.BIN/a.csv", "@eaDir/a.csv",
     ],
 )  # fmt: skip
