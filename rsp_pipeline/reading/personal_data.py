@@ -43,7 +43,7 @@ PERSONAL_NUMBER = (
 )
 
 # A whole text that is a number with decimals is no telephone number, whatever its decimals are.
-DECIMAL = r"^-?(?:0|[1-9]\d*)[.,]\d+$"
+DECIMAL = r"^-?(?:0|[1-9]\d*)[.,]\d+(?:[eE][+-]?\d+)?$"
 
 # Ten digits whose third is no month's first: an organisation's number, alone or within its VAT number.
 ORGANISATION_NUMBER = r"(?i)^(?:SE|16)? ?\d\d[2-9]\d{3}[ -]?\d{4}(?: ?01)?(?:[.,]0)?$"

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from rsp_pipeline.characters import marked
 from rsp_pipeline.reading.cells.broken_texts import told_of
-from rsp_pipeline.reading.cells.cleaning import with_clean_cells
+from rsp_pipeline.reading.cells.cleaning import out_of_formulas, with_clean_cells
 from rsp_pipeline.reading.cells.columns import ValueColumn, read_column, with_columns, without
 from rsp_pipeline.reading.cells.lone_gaps import told_of_gaps
 from rsp_pipeline.reading.cells.masking import about_masked, with_masked_cells
@@ -39,7 +39,7 @@ from rsp_pipeline.reading.tables import (
     refused_table,
 )
 from rsp_pipeline.registers import CORRECTIONS, Register
-from rsp_pipeline.registers.kinds import Text, in_programme
+from rsp_pipeline.registers.kinds import Identifier, Text, in_programme
 from rsp_pipeline.registers.register import CORRECTED, PLACE, Column
 
 
@@ -85,8 +85,7 @@ def read_register(register: Register, raw_dir: Path, given: Circumstances) -> Re
 def delivered_texts(register: Register, raw_dir: Path, given: Circumstances) -> pd.DataFrame:
     """Every row of the register as corrections find it: its place, and each cell as text, free of what nobody sees."""
     deliveries = _deliveries(_delivered(register, raw_dir, given), register, raw_dir, given)
-    texts, _ = with_clean_cells(_concatenated(deliveries, register), [column.name for column in register.columns])
-    return texts
+    return _clean(deliveries, register)[0]
 
 
 def _delivered(register: Register, raw_dir: Path, given: Circumstances) -> Delivered:
@@ -149,6 +148,13 @@ def _nothing(register: Register) -> Reading:
     )
 
 
+def _clean(deliveries: list[Delivery], register: Register) -> tuple[pd.DataFrame, dict[str, Told]]:
+    """All rows of the register as text, free of what is none of it, and what there is to tell of that, by column."""
+    others = [c.name for c in register.columns if not isinstance(c.kind, Identifier)]  # which tell of their forms
+    rows = out_of_formulas(_concatenated(deliveries, register), others)
+    return with_clean_cells(rows, [c.name for c in register.columns])
+
+
 def _concatenated(deliveries: list[Delivery], register: Register) -> pd.DataFrame:
     """All rows of the register as text, numbered from 0: taken from the deliveries, so that they are held but once."""
     types = dict.fromkeys([*PLACE, "fault", *(column.name for column in register.columns)], pa.string())
@@ -181,7 +187,7 @@ def _told_apart(
     given: Circumstances,
     written: Written,
 ) -> _Rows:
-    clean, cleaned = with_clean_cells(_concatenated(deliveries, register), [c.name for c in register.columns])
+    clean, cleaned = _clean(deliveries, register)
     texts, corrections = corrected(clean, register, known_corrections)
     texts, masked_cells = with_masked_cells(texts, [c.name for c in register.columns if isinstance(c.kind, Text)])
     remarks = about_masked(texts, masked_cells)

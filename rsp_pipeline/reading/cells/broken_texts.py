@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.reading.cells.unreadable import MISSING
-from rsp_pipeline.reading.glance import ASCII_LETTERS, SWEDISH_LETTERS, bytes_of, consist_of
+from rsp_pipeline.reading.glance import ASCII_LETTERS, SWEDISH_LETTERS, begin_with, bytes_of, consist_of
 from rsp_pipeline.reading.problems import Told
 
-PLAIN = bytes_of((ASCII_LETTERS + SWEDISH_LETTERS).translate(None, b"?&\\"))
+PLAIN = bytes_of((ASCII_LETTERS + SWEDISH_LETTERS).translate(None, b"?&%=\\"))
 LETTER = r"[a-zA-ZåäöÅÄÖéÉüÜ]"
 ENTITY = r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});"
 QUESTION_MARK = rf"{LETTER}\?{{1,3}}{LETTER}|(?:^| )\?{{1,3}}{LETTER}"
@@ -26,9 +26,19 @@ MISREAD = (
 )
 LOST = "\ufffd"
 ESCAPE = "\\"  # how some programs write that a quotation mark belongs to the text
-SUSPECT = f"{LOST}|{re.escape(ESCAPE)}|{ENTITY}|{QUESTION_MARK}|{MISREAD}"
+IN_A_WORD = {"„": "ä", "†": "å", "”": "ö", "Š": "ä", "Œ": "å"}
+"""What letters of CP850 and of a Macintosh become within words when they are read as Windows-1252."""
+
+OTHER_CODES = "[a-zA-ZåäöÅÄÖ](?:[„†ŠŒ]|”[a-zåäö])[a-zåäö]"  # ”Handla”s is quoted
+IN_A_BOX = r"├\S"
+ESCAPED = r"%C3%[89ABab][0-9A-Fa-f]|=C3=[89ABab][0-9A-Fa-f]|\\u00[c-fC-F][0-9a-fA-F]"
+"""Letters as addresses, mail and programs write them."""
+
+SUSPECT = f"{LOST}|{re.escape(ESCAPE)}|{ENTITY}|{QUESTION_MARK}|{MISREAD}|{OTHER_CODES}|{IN_A_BOX}|{ESCAPED}"
 ADDRESS = re.compile(r"\w+://|www\.|@")
-NO_NAMES = {*MISSING, "0", "0,0", "0.0", "ingen", "inget", "tomt", "?", "."}
+NO_NAMES = {*MISSING, "0", "0,0", "0.0", "ingen", "inget", "inga", "xxx", "false", "true", "falskt", "sant"}
+NO_LETTERS = "".join(map(chr, range(0x20, 0x41))) + "[\\]^_`{|}~"
+NO_LETTER = r"^(?:[^0-9A-Za-z\x{80}-\x{10ffff}]+|\d+(?:[.,]\d+)?|\d{4}-\d\d-\d\d(?: 00:00:00)?|\d\d:\d\d(?::\d\d)?)$"
 NO_NAME = pa.array(
     sorted({each for word in NO_NAMES for each in (word, word.upper(), word.title(), word.capitalize())})
 )
@@ -57,7 +67,10 @@ def told_of(cells: pa.Array | pa.ChunkedArray, is_name: bool, is_restricted: boo
             for what, found in broken.items()
         ]
     if is_name:
-        places = np.flatnonzero(pc.is_in(cells, NO_NAME))
+        is_doubtful = begin_with(cells, NO_LETTERS)
+        places = np.flatnonzero(np.asarray(pc.is_in(cells, NO_NAME)) | is_doubtful)
+        is_none = pc.or_(pc.is_in(cells.take(places), NO_NAME), pc.match_substring_regex(cells.take(places), NO_LETTER))
+        places = places[np.asarray(is_none)]
         if len(places):
             words = ", ".join(f"”{text}”" for text in dict.fromkeys(cells.take(places).to_pylist()))
             clause = f"{words} är inget namn. Skriv det som gäller, eller lämna cellen tom"
@@ -83,9 +96,25 @@ def _example(text: str) -> str:
 
 
 def meant(text: str) -> str:
-    """The text as it was before UTF-8 was read as another encoding, or HTML as text; itself if it was neither."""
-    before = re.sub(MISREAD, _decoded, html.unescape(text))
+    """The text as it was before it was read in another encoding or written in another way; itself if it was not."""
+    plain = html.unescape(text)
+    if not ADDRESS.search(text):
+        plain = re.sub(ESCAPED, _unescaped, plain)
+    plain = re.sub(OTHER_CODES, lambda found: found[0][0] + IN_A_WORD[found[0][1]] + found[0][2:], plain)
+    before = re.sub(MISREAD, _decoded, re.sub(IN_A_BOX, _out_of_a_box, plain))
     return before if before == text else meant(before)
+
+
+def _unescaped(written: re.Match[str]) -> str:
+    if written[0].startswith("\\"):
+        return chr(int(written[0][2:], 16))
+    return bytes([0xC3, int(written[0][-2:], 16)]).decode()
+
+
+def _out_of_a_box(misread: re.Match[str]) -> str:
+    with suppress(UnicodeError):
+        return misread[0].encode("cp850").decode()
+    return misread[0]
 
 
 def _decoded(misread: re.Match[str]) -> str:

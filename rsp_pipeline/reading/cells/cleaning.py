@@ -1,4 +1,7 @@
-"""Freeing delivered cells of characters that nobody sees, once, before anything is made of them."""
+"""Freeing delivered cells of what is none of their text, once, before anything is made of them.
+
+That is characters that nobody sees, and the formula of a text that programs write for a spreadsheet to take it as one.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rsp_pipeline.characters import UNSEEN, UNSEEN_CLASS, cleaned
-from rsp_pipeline.reading.glance import ASCII_LETTERS, SWEDISH_LETTERS, bytes_of, consist_of
+from rsp_pipeline.reading.glance import ASCII_LETTERS, SWEDISH_LETTERS, begin_with, bytes_of, consist_of
 from rsp_pipeline.reading.problems import Told
 
+FORMULA_OF_TEXT = r'^="([^"]*)"$'
 PLAIN = bytes_of(ASCII_LETTERS + SWEDISH_LETTERS)
+
+
+def out_of_formulas(texts: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """The rows with the text of every cell of some columns that is written as a formula of nothing but a text."""
+    rows = texts.copy(deep=False)
+    for name in columns:
+        cells = pa.array(texts[name])
+        if begin_with(cells, "=").any():
+            plain = pc.utf8_trim_whitespace(pc.replace_substring_regex(cells, FORMULA_OF_TEXT, r"\1"))
+            rows[name] = pd.arrays.ArrowExtensionArray(pc.if_else(pc.equal(plain, ""), None, plain))
+    return rows
 
 
 def with_clean_cells(texts: pd.DataFrame, columns: Iterable[str]) -> tuple[pd.DataFrame, dict[str, Told]]:

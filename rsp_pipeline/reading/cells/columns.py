@@ -20,6 +20,7 @@ from rsp_pipeline.characters import cleaned
 from rsp_pipeline.programme import Municipality
 from rsp_pipeline.reading import spoilt
 from rsp_pipeline.reading.cells import day_columns, identifiers
+from rsp_pipeline.reading.cells.days import read_day
 from rsp_pipeline.reading.cells.unreadable import MISSING, Unreadable
 from rsp_pipeline.reading.cells.values import reader
 from rsp_pipeline.reading.problems import Told
@@ -126,8 +127,9 @@ def _identifiers(cells: pa.Array | pa.ChunkedArray, required: bool) -> ValueColu
     """A column of identifiers in their normal form, and what is told of those that were not delivered in it."""
     type_ = pa.string()
     places = identifiers.doubtful(cells)
+    told = _may_be_days(cells)
     if not len(places):
-        return ValueColumn(cells, cells, type_, [])
+        return ValueColumn(cells, cells, type_, [], told)
     texts = pa.chunked_array(cells.take(places)).dictionary_encode().combine_chunks()
     codes = np.asarray(texts.indices)
     failures: dict[int, Unreadable] = {}
@@ -141,7 +143,7 @@ def _identifiers(cells: pa.Array | pa.ChunkedArray, required: bool) -> ValueColu
     missing = [] if required else [at for at, failure in failures.items() if failure.code == "stands_for_missing"]
     for at in missing:
         del failures[at]
-    told = _stand_for_missing(texts.dictionary, codes, missing, places)
+    told += _stand_for_missing(texts.dictionary, codes, missing, places)
     written = texts.dictionary.to_pylist()
     changed = [at for at, text in enumerate(written) if normal[at] not in (None, text)]
     if changed:
@@ -155,6 +157,18 @@ def _identifiers(cells: pa.Array | pa.ChunkedArray, required: bool) -> ValueColu
     read = pc.replace_with_mask(whole, pa.array(is_doubtful), pa.array(normal, type_).take(texts.indices))
     unreadable = [(reason, places[rows]) for reason, rows in _placed(failures, codes, len(normal))]
     return ValueColumn(cells, read, type_, unreadable, told)
+
+
+def _may_be_days(cells: pa.Array | pa.ChunkedArray) -> list[Told]:
+    """What is told of identifiers that may be what a spreadsheet made of others."""
+    places = identifiers.numbers_of_days(cells)
+    if not len(places):
+        return []
+    first = str(cells[int(places[0])])
+    clause = (
+        f"”{first}” kan vara {read_day(first):%Y-%m}, som kalkylprogrammet har gjort till en dag och sedan till ett tal"
+    )
+    return [Told("identity_as_day", f"{clause}. Jämför med källan", places)]
 
 
 def _stand_for_missing(

@@ -13,19 +13,32 @@ import pyarrow.compute as pc
 
 from rsp_pipeline.reading.cells.homoglyphs import as_it_looks
 from rsp_pipeline.reading.cells.unreadable import MINUSES, MISSING, NO_DECIMALS, Unreadable
-from rsp_pipeline.reading.glance import bytes_of, consist_of
+from rsp_pipeline.reading.glance import begin_with, bytes_of, consist_of
 from rsp_pipeline.reading.spoilt import spoilt
 
 PLAIN = bytes_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/:")
 MAY_BE_A_DAY = r"^\d{4}-\d\d?-\d\d?$|^\d\d?/\d\d?/\d{4}$"
 OBVIOUS = r"^[A-ZÅÄÖ0-9§]+(?:[-/:_§][A-ZÅÄÖ0-9]+)*$"
-NO_IDENTIFIER = pa.array(sorted({each for word in MISSING for each in (word, word.upper())}))
+NO_IDENTITIES = {
+    *MISSING,
+    "0",
+    "?",
+    "??",
+    "???",
+    "ingen",
+    "inget",
+    "inga",
+}  # what a look-up of an empty cell gives is 0
+NO_IDENTIFIER = pa.array(sorted({each for word in NO_IDENTITIES for each in (word, word.upper())}))
 
+NUMBER_OF_A_DAY = r"^4[3-7]\d{3}(?:[.,]0)?$"  # from 2017 to 2031
+LIKE_A_MONTH = r"^(?:19|20)\d\d[-/]\d{1,2}$"
 IN_QUOTES = re.compile(r"""=?["'\u2018\u2019\u201d\u201c](.+)["'\u2018\u2019\u201d\u201c]|['\u2018\u2019\u00b4`](.+)""")
+STROKES = str.maketrans(dict.fromkeys("\u2044\u2215\u29f8", "/"))
 BESIDE_MARK = re.compile(r" *([-/:]) *")
 BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
-DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?:[ T]?\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?|\d\d?/\d\d?/\d{4}")
+DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?:[ T]?\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?|\d\d?[/.]\d\d?[/.]\d{4}")
 MONTHS = "jan(?:uar[iy])?|feb(?:ruar[iy])?|mar(?:s|ch)?|apr(?:il)?|ma[jy]|jun[ie]?|jul[iy]?|aug|sept?|o[kc]t|nov|dec"
 DAY_BY_NAME = re.compile(rf"(?:{MONTHS})\.?[- ]\d\d(?:\d\d)?|\d\d?[- ](?:{MONTHS})\.?(?:[- ]\d\d(?:\d\d)?)?", re.I)
 NOT_PLAIN_TO_SEE = re.compile(r"[^\x20-\x7e\w]")
@@ -33,12 +46,12 @@ NOT_PLAIN_TO_SEE = re.compile(r"[^\x20-\x7e\w]")
 
 def normal_form(text: str) -> str:
     """The identifier as all its spellings have it: capitals, plain digits and hyphens, no space that parts a number."""
-    plain = as_it_looks(text).translate(MINUSES).replace("\u2014", "-").strip()
+    plain = as_it_looks(text.translate(STROKES)).translate(STROKES).translate(MINUSES).strip()
     if found := IN_QUOTES.fullmatch(plain):
         plain = (found[1] or found[2]).strip()
     plain = BETWEEN_DIGITS.sub("", BESIDE_MARK.sub(r"\1", " ".join(plain.split()))).upper()
     found = NO_DECIMALS.fullmatch(plain)
-    return found[1] if found else plain
+    return found[1] if found else plain.rstrip(" .,;") or plain
 
 
 def read_identifier(text: str) -> str:
@@ -50,7 +63,7 @@ def read_identifier(text: str) -> str:
     if reason := spoilt(text):
         raise Unreadable(*reason)
     plain = normal_form(text)
-    if not plain or plain.lower() in MISSING:
+    if not plain or plain.lower() in NO_IDENTITIES:
         raise Unreadable("stands_for_missing", "står för att uppgift saknas, men cellen måste fyllas i")
     if DAY.fullmatch(plain) or (text != text.upper() and DAY_BY_NAME.fullmatch(text)):  # none is written in capitals
         raise Unreadable(
@@ -78,6 +91,17 @@ def doubtful(cells: pa.Array | pa.ChunkedArray) -> np.ndarray:
         return np.flatnonzero(pc.or_(words, days).fill_null(False))
     is_obvious = pc.and_not(pc.match_substring_regex(cells, OBVIOUS), pc.match_substring_regex(cells, MAY_BE_A_DAY))
     return np.flatnonzero(pc.or_(words, pc.invert(is_obvious)).fill_null(False))
+
+
+def numbers_of_days(cells: pa.Array | pa.ChunkedArray) -> np.ndarray:
+    """The places of numbers that a spreadsheet may have made of identifiers like 2025-04: as few, among such."""
+    places = np.flatnonzero(begin_with(cells, "4"))
+    if len(places):
+        places = places[np.asarray(pc.match_substring_regex(cells.take(places), NUMBER_OF_A_DAY).fill_null(False))]
+    if not len(places):
+        return places
+    others = pc.sum(pc.match_substring_regex(cells, LIKE_A_MONTH)).as_py() or 0
+    return places if len(places) <= others else places[:0]
 
 
 def in_normal_form(cells: pa.Array | pa.ChunkedArray) -> pa.Array:

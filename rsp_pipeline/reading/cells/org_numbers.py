@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rsp_pipeline.reading.cells.unreadable import MINUSES, Unreadable, without_decimals
+from rsp_pipeline.reading.cells.unreadable import Unreadable, one_spaced, without_decimals
 
+LABEL = re.compile(r"^org(?:anisations)?\.?n(?:umme)?r\.?:?|^momsnr\.?:?", re.IGNORECASE)
 VAT_NUMBER = re.compile(r"SE([0-9]{10})01", re.IGNORECASE)
 
 
@@ -15,7 +16,7 @@ def read_org_no(text: str) -> str:
     Dash, century and what makes it a VAT number are removed; a zero that a spreadsheet took away is put back for a
     person's number.
     """
-    plain = without_decimals(re.sub(r"[\s\u00a0-]", "", text.translate(MINUSES)))
+    plain = without_decimals(LABEL.sub("", re.sub("[ -]", "", one_spaced(text))))
     if re.search(r"[0-9][.,]?[0-9]*e\+?[0-9]+", plain, re.IGNORECASE):
         raise Unreadable(
             "org_no_as_number", "har blivit ett tal i kalkylprogrammet och tappat siffror. Skriv det som text"

@@ -10,8 +10,10 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # as forms
 NO_DECIMALS = re.compile(r"(-?\d+)[.,]0+", re.ASCII)
 
 MISSING = frozenset(
-    {"null", "(null)", "nil", "nan", "nat", "none", "na", "n/a", "n.a.", "<na>", "undefined", "-", "--", "–", "—"}
-    | {"saknas", "uppgift saknas", "ingen uppgift", "ej angivet", "ej angiven", "okänd", "okänt"}
+    {"null", "(null)", "<null>", "[null]", "\\n", "nil", "nan", "nat", "none", "na", "n/a", "n.a.", "<na>", "undefined"}
+    | {"-", "--", "---", "–", "—", ".", "..", "...", "…", "(tom)", "(tomt)", "(blank)"}
+    | {"saknas", "uppgift saknas", "ingen uppgift", "ej angivet", "ej angiven", "okänd", "okänt", "vet ej", "finns ej"}
+    | {"ej aktuellt", "ej tillämpligt", "ej relevant", "tom", "tomt", "blank", "tbd"}
 )
 """What programs and people write, in lower case, where they have nothing to write."""
 

@@ -26,10 +26,10 @@ CLAUSES = {
 }
 LETTER = "[0-9A-Za-zÅÄÖåäöÉé]"
 TAKEN_OUT = "(?i:struke[nt]|makulera[dt]|annullera[dt]|utgår|utgått|borttage[nt]|raderad)[ :]"
-COMMENT = rf"^(?:[#%!*~\\>]+|//|--+|/\*|<!--|(?i:rem) |{TAKEN_OUT})[\s#/*:-]*{LETTER}"
+COMMENT = rf"^(?:[#%!*~>]+|//|--+|/\*|<!--|(?i:rem) |{TAKEN_OUT})[\s#/*:-]*{LETTER}"
 """What programmers write before a line to take it out, and other people."""
 
-BEGINNINGS_OF_COMMENTS = "#%!*~\\>/-<rRsSmMaAuUbB"
+BEGINNINGS_OF_COMMENTS = "#%!*~>/-<rRsSmMaAuUbB"
 
 
 def with_comments(fault: pa.Array | pa.ChunkedArray, first: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:

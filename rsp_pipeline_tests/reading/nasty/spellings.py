@@ -7,6 +7,7 @@ from decimal import Decimal
 from rsp_pipeline_tests.builders import COMPANY, Row, grant
 from rsp_pipeline_tests.reading.nasty.case import (
     FIRST,
+    ROWS,
     SECOND,
     Case,
     amount,
@@ -26,16 +27,21 @@ SAME_CASE = (
     "rjh 2025-12a",
     "'RJH 2025-12A",
     "RJH 2025-12\u0410",
+    "RJH 2025\u201512A",
+    "RJH 2025\ufe6312A",
+    "RJH 2025-12A.",
 )
 UNSEEN = ("RJH 2025\u00ad-12A", "RJH 2025-\u200b12A", "RJH 2025-12A\u202c", "RJH 2025-1\x7f2A", "RJH 2025-12\uffffA")
 NUMBER = ("20250012.0", "20250012,00", "20\u00a0250\u00a0012", "20\u202f250 012")
 NOTHING = ("NULL", "nan", "None", "NaN", "saknas", "-", "\u2013", "<NA>", "N/A")
+NOTHING_EITHER = ("0", "0.0", "\\N", "[NULL]", "(tomt)", "?", "Ingen", "...")
 DESTROYED = {
     "2025-04-01": "identity_as_day",
     "2025-04-01 00:00:00": "identity_as_day",
     "4/1/2025": "identity_as_day",
     "apr-25": "identity_as_day",
     "Oct-25": "identity_as_day",
+    "1.4.2025": "identity_as_day",
     "2,02501E+11": "identity_as_number",
     "2.0250100012E+15": "identity_as_number",
     "2025\ufffd0012": "lost_letter",
@@ -64,7 +70,13 @@ MUNICIPALITIES = (
     "2313-Strömsund",
     "Kommun: Strömsund",
 )
-ORG_NUMBERS = (f"SE{COMPANY}01", f"SE {COMPANY[:6]}-{COMPANY[6:]} 01", f"se{COMPANY}01", f"{COMPANY}.0")
+ORG_NUMBERS = (
+    f"'{COMPANY}",
+    f'="{COMPANY}"',
+    "".join(chr(ord(digit) + 0xFEE0) for digit in COMPANY),
+    f"Org.nr {COMPANY}",
+    *(f"SE{COMPANY}01", f"SE {COMPANY[:6]}-{COMPANY[6:]} 01", f"se{COMPANY}01", f"{COMPANY}.0"),
+)
 BROKEN = (
     "PÃ¥hittade boden",
     "Ã…s Handel",
@@ -72,6 +84,12 @@ BROKEN = (
     "P?hittade boden",
     "F??retaget",
     "L&aring;tsas",
+    "Br„cke handel",
+    "Str”msunds handel",
+    "HŠrjedalen",
+    "H├ñrjedalen",
+    "H%C3%A4rjedalen",
+    "H\\u00e4rjedalen",
     "H&#246;gs",
 )
 UTC = ("2025-03-13 23:00:00", "2025-03-13T23:00:00Z", "2025-03-14T01:00:00+02:00", "2025-03-13T23:00:00.000Z")
@@ -92,6 +110,21 @@ def _both(
 TWINS = ("identical_twin", "identifier_normalised")
 
 SPELLINGS = [
+    *_both(
+        "a case that became a day and then a number",
+        [grant(Ärendenr="2025-03"), grant(Ärendenr="45748")],
+        2,
+        (),
+        ("identity_as_day",),
+    ),
+    *_both("cases that are numbers of five digits", [grant(Ärendenr="45747"), grant(Ärendenr="45748")], 2),
+    Case(
+        "every cell a formula of text",
+        text([{key: f'="{value}"' for key, value in row.items()} for row in ROWS]),
+        remarks=("identifier_normalised",),
+    ),
+    *_both("a quoted word in a name", [grant(Sökande="”Handla”s vänner")], 1),
+    *_both("an address in a name", [grant(Sökande="www.a.se/H%C3%A4r")], 1),
     Case(
         "one case as a formula of text", text([grant(Ärendenr=CASE), grant(Ärendenr=f'="{CASE}"')]), 1, FIRST, (), TWINS
     ),
@@ -119,7 +152,7 @@ SPELLINGS = [
     ),
     *(
         case
-        for written in NOTHING
+        for written in (*NOTHING, *NOTHING_EITHER)
         for case in _both(f"no case, as {written!r}", [grant(), grant(Ärendenr=written)], 1, ("stands_for_missing",))
     ),
     *(
@@ -192,7 +225,7 @@ SPELLINGS = [
     ),
     *(
         case
-        for written in ("NULL", "nan", "0", "Ingen", "saknas", "-")
+        for written in ("NULL", "nan", "0", "Ingen", "saknas", "-", "---", "123", "1900-01-01", "\\N", "(tomt)", "TBD")
         for case in _both(f"no name, as {written!r}", [grant(Sökande=written)], 1, (), ("no_name",))
     ),
 ]

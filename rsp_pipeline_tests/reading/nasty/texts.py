@@ -63,7 +63,7 @@ TEXT_FILES = [
         lines(line(Beslutsnr=r"\N"), line(Ärendenr="2025-2", Belopp="250,50")),
         1,
         SECOND,
-        ("not_a_whole_number",),
+        ("stands_for_missing",),
         (),
         1,
     ),
