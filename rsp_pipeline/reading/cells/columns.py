@@ -127,7 +127,7 @@ def _identifiers(cells: pa.Array | pa.ChunkedArray, required: bool) -> ValueColu
     """A column of identifiers in their normal form, and what is told of those that were not delivered in it."""
     type_ = pa.string()
     places = identifiers.doubtful(cells)
-    told = _may_be_days(cells)
+    told = _may_be_others(cells)
     if not len(places):
         return ValueColumn(cells, cells, type_, [], told)
     texts = pa.chunked_array(cells.take(places)).dictionary_encode().combine_chunks()
@@ -159,16 +159,19 @@ def _identifiers(cells: pa.Array | pa.ChunkedArray, required: bool) -> ValueColu
     return ValueColumn(cells, read, type_, unreadable, told)
 
 
-def _may_be_days(cells: pa.Array | pa.ChunkedArray) -> list[Told]:
-    """What is told of identifiers that may be what a spreadsheet made of others."""
-    places = identifiers.numbers_of_days(cells)
-    if not len(places):
-        return []
-    first = str(cells[int(places[0])])
-    clause = (
-        f"”{first}” kan vara {read_day(first):%Y-%m}, som kalkylprogrammet har gjort till en dag och sedan till ett tal"
-    )
-    return [Told("identity_as_day", f"{clause}. Jämför med källan", places)]
+def _may_be_others(cells: pa.Array | pa.ChunkedArray) -> list[Told]:
+    """What is told of identifiers that may be what a spreadsheet made of others, or of none."""
+    told = []
+    if len(places := identifiers.numbers_of_days(cells)):
+        first = str(cells[int(places[0])])
+        clause = (
+            f"”{first}” kan vara {read_day(first):%Y-%m}, som ett kalkylprogram gjorde till en dag och sedan ett tal"
+        )
+        told.append(Told("identity_as_day", f"{clause}. Jämför med källan", places))
+    if len(places := identifiers.noughts(cells)):
+        clause = "”0” är vad en uppslagning av en tom cell ger. Jämför med källan"
+        told.append(Told("identity_as_nought", clause, places))
+    return told
 
 
 def _stand_for_missing(

@@ -19,16 +19,8 @@ from rsp_pipeline.reading.spoilt import spoilt
 PLAIN = bytes_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/:")
 MAY_BE_A_DAY = r"^\d{4}-\d\d?-\d\d?$|^\d\d?/\d\d?/\d{4}$"
 OBVIOUS = r"^[A-ZÅÄÖ0-9§]+(?:[-/:_§][A-ZÅÄÖ0-9]+)*$"
-NO_IDENTITIES = {
-    *MISSING,
-    "0",
-    "?",
-    "??",
-    "???",
-    "ingen",
-    "inget",
-    "inga",
-}  # what a look-up of an empty cell gives is 0
+NO_IDENTITIES = {*MISSING, "?", "??", "???", "ingen", "inget", "inga"}
+NOUGHT = pa.array(["0", "0.0", "0,0"])  # what a look-up of an empty cell gives
 NO_IDENTIFIER = pa.array(sorted({each for word in NO_IDENTITIES for each in (word, word.upper())}))
 
 NUMBER_OF_A_DAY = r"^4[3-7]\d{3}(?:[.,]0)?$"  # from 2017 to 2031
@@ -102,6 +94,11 @@ def numbers_of_days(cells: pa.Array | pa.ChunkedArray) -> np.ndarray:
         return places
     others = pc.sum(pc.match_substring_regex(cells, LIKE_A_MONTH)).as_py() or 0
     return places if len(places) <= others else places[:0]
+
+
+def noughts(cells: pa.Array | pa.ChunkedArray) -> np.ndarray:
+    """The places of identifiers that are nothing but a nought."""
+    return np.flatnonzero(pc.is_in(cells, NOUGHT)) if begin_with(cells, "0").any() else np.zeros(0, int)
 
 
 def in_normal_form(cells: pa.Array | pa.ChunkedArray) -> pa.Array:

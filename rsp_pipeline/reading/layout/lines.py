@@ -18,7 +18,8 @@ from rsp_pipeline.reading.layout.units_said import is_row_of_units
 from rsp_pipeline.reading.layout.wrapped import Recogniser
 from rsp_pipeline.reading.problems import HIDDEN_VALUE
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Amount, Text, Verbatim
+from rsp_pipeline.registers.kinds import Amount, Identifier, Text, Verbatim
+from rsp_pipeline.registers.register import Column
 
 CATEGORIES = ("title", "header", "row", "blank", "total", "note", "unread")
 TITLE, HEADER, ROW, BLANK, TOTAL, NOTE, UNREAD = CATEGORIES
@@ -35,6 +36,11 @@ UNITS_WITHIN = 2  # lines below the header
 NUMBER = re.compile(r"[0-9]+")
 PROSE = re.compile(r"\S+ +\S+ +\S")  # what no identity looks like, where prose is parted by its own semicolons
 WORDS_OF_A_SENTENCE = 4  # in a cell that is shown whatever its column is called
+
+
+def naming(register: Register) -> list[Column]:
+    """The columns of a register's key that name something, in the place of which a total may say that it is one."""
+    return [c for c in map(register.column, register.key) if isinstance(c.kind, Text | Identifier)]
 
 
 class Line(NamedTuple):
@@ -70,9 +76,11 @@ class Judge:
         self._recogniser = Recogniser(header, register)
         self._names = {place: name for name, place in header.positions.items()}
         self._required = {header.positions[column.name] for column in register.required}
+        columns = {place: register.column(name) for name, place in header.positions.items()}
         self._amounts = {
-            place for name, place in header.positions.items() if isinstance(register.column(name).kind, Amount)
+            at for at, column in columns.items() if isinstance(column.kind, Amount) and column.unit == "kr"
         }
+        self._naming = {at for at, column in columns.items() if column in naming(register)}
         self._first = min(self._names)
         self._is_first_verbatim = isinstance(register.column(self._names[self._first]).kind, Verbatim)
         self.said = Said()
@@ -109,7 +117,7 @@ class Judge:
         """Whether a line adds up: it says so in any cell, or in that of a key where it is as full as a row."""
         if is_sparse:
             return any(TOTAL_CELL.match(cell) for cell in filled.values())
-        keys = [cell for place, cell in filled.items() if self._names.get(place) in self._register.key]
+        keys = [cell for place, cell in filled.items() if place in self._naming]
         if not self._amounts & filled.keys():
             return False
         says_so = NOTHING_BUT_TOTAL.fullmatch if self._required <= filled.keys() else TOTAL_CELL.match

@@ -20,12 +20,23 @@ from rsp_pipeline.reading.files import FileRejected
 from rsp_pipeline.reading.glance import begin_with, bytes_of, consist_of
 from rsp_pipeline.reading.layout.faults import CUT_OFF, IN_OTHER_UNIT, TOO_MANY_CELLS, with_comments, without_a_style
 from rsp_pipeline.reading.layout.headers import Header
-from rsp_pipeline.reading.layout.lines import BLANK, CATEGORIES, HEADER, PROSE, ROW, TITLE, UNITS_WITHIN, Judge, Said
+from rsp_pipeline.reading.layout.lines import (
+    BLANK,
+    CATEGORIES,
+    HEADER,
+    PROSE,
+    ROW,
+    TITLE,
+    UNITS_WITHIN,
+    Judge,
+    Said,
+    naming,
+)
 from rsp_pipeline.reading.layout.sheet_knowledge import as_it_looks, as_the_sheet_counts
 from rsp_pipeline.reading.layout.units_said import OTHER_UNIT_CELL, unit_places
 from rsp_pipeline.reading.sheet import Batch, Irregular, Row, Sheet
 from rsp_pipeline.registers import Register
-from rsp_pipeline.registers.kinds import Amount, Day, Text, Verbatim
+from rsp_pipeline.registers.kinds import Amount, Day, Verbatim
 
 TOTAL_BEGINNINGS = "sStTdDgG\u03a3\u2211"
 TOTAL_AT_BEGINNING = (
@@ -138,8 +149,8 @@ def _is_doubtful(texts: pa.Table, sheet: Sheet, header: Header, register: Regist
 def _add_up(texts: pa.Table, header: Header, register: Register) -> np.ndarray:
     """Which lines have a short text in a key that begins as a word for a total does, and may be no rows."""
     found = np.zeros(len(texts), bool)
-    for column in register.columns:
-        if column.name in register.key and column.name in header.positions and isinstance(column.kind, Text | Verbatim):
+    for column in naming(register):
+        if column.name in header.positions:
             cells = texts[column.name]
             if (begins := begin_with(cells, TOTAL_BEGINNINGS)).any():
                 places = np.flatnonzero(begins)

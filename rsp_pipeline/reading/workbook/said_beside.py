@@ -17,16 +17,13 @@ CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]+|[A-Z])')  # of a page's head
 PARAGRAPH = re.compile(rb"</(?:\w+:)?p>")
 
 
-def said_beside(book: SpreadsheetML, sheet: str) -> tuple[tuple[int, str, str], ...]:
-    """The texts beside a sheet's cells: of which row (0 for all), where they stand, and what they say."""
-    path = book.sheets.get(sheet, "")
-    return tuple(each for each in _said(book, path) if each[2]) if path else ()
+def said_on_page(piece: bytes) -> list[tuple[int, str, str]]:
+    """The texts at the head and foot of each page, out of what stands below the rows of a sheet."""
+    return [(0, "Sidhuvudet eller sidfoten", text) for found in ON_PAGE.findall(piece) if (text := _plain(found))]
 
 
-def _said(book: SpreadsheetML, path: str) -> Iterator[tuple[int, str, str]]:
-    for piece in book.pieces(path, b"</row>"):
-        if b"headerFooter" in piece:
-            yield from ((0, "Sidhuvudet eller sidfoten", _plain(text)) for text in ON_PAGE.findall(piece))
+def said_beside(book: SpreadsheetML, path: str) -> Iterator[tuple[int, str, str]]:
+    """The texts of notes and boxes on a sheet: of which row (0 for all), where they stand, and what they say."""
     for part in book.relations(path).values():
         if "omments/" in part or "/comments" in part:
             for note, said in NOTE.findall(book.part(part)):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from rsp_pipeline.reading.look import Findings, Look, Place, Style, told_apart
 from rsp_pipeline.reading.spoilt import UNCALCULATED, error_text
+from rsp_pipeline.reading.workbook.said_beside import said_beside, said_on_page
 from rsp_pipeline.reading.workbook.spreadsheetml import SpreadsheetML, attributes, struck_parts
 
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -60,6 +61,7 @@ class _Sheet:
     def read(self) -> Findings:
         row = 0
         is_filtered = may_reach_far = False
+        said = [*said_beside(self._book, self._path)]
         for piece in self._book.pieces(self._path, b"</row>"):
             self._is_prefixed = self._is_prefixed or bool(PREFIXED.search(piece, 0, BEGINNING))
             may_reach_far = may_reach_far or self._is_prefixed or bool(NOT_NEAR.search(piece))
@@ -68,6 +70,8 @@ class _Sheet:
             if self._has_something_to_tell(piece):
                 self._look_through(piece, row)
             is_filtered = is_filtered or b"filterColumn" in piece
+            if b"<headerFooter" in piece:
+                said += said_on_page(piece)
             row = last_row(piece, row)
         is_filtered = is_filtered or any(
             b"filterColumn" in self._book.part(path)
@@ -75,7 +79,7 @@ class _Sheet:
             if "/tables/" in path
         )
         look = Look(self._hidden_rows, self._hidden_columns, is_filtered, self._styled, self._struck_parts)
-        return Findings(self._spoilt, look, may_reach_far)
+        return Findings(self._spoilt, look, may_reach_far, said)
 
     def _has_something_to_tell(self, piece: bytes) -> bool:
         return (

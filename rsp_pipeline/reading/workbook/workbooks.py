@@ -27,7 +27,6 @@ from rsp_pipeline.reading.workbook.biff import biff
 from rsp_pipeline.reading.workbook.extents import extent, shown_text
 from rsp_pipeline.reading.workbook.given_twice import given_twice
 from rsp_pipeline.reading.workbook.opendocument import open_document
-from rsp_pipeline.reading.workbook.said_beside import said_beside
 from rsp_pipeline.reading.workbook.spreadsheetml import SpreadsheetML
 from rsp_pipeline.reading.workbook.spreadsheetml_cells import findings
 
@@ -127,7 +126,7 @@ def _found(book: SpreadsheetML, sheet: str) -> Findings:
     """What the reader does not tell of a sheet."""
     told, twice = findings(book, sheet), given_twice(book, sheet)
     rows = {row: {**told.spoilt.get(row, {}), **twice.get(row, {})} for row in told.spoilt.keys() | twice.keys()}
-    return replace(told, spoilt=rows, said=said_beside(book, sheet))
+    return replace(told, spoilt=rows)
 
 
 def _read(content: bytes) -> list[tuple[int, SheetMetadata, CalamineSheet]]:

@@ -34,7 +34,7 @@ SAME_CASE = (
 UNSEEN = ("RJH 2025\u00ad-12A", "RJH 2025-\u200b12A", "RJH 2025-12A\u202c", "RJH 2025-1\x7f2A", "RJH 2025-12\uffffA")
 NUMBER = ("20250012.0", "20250012,00", "20\u00a0250\u00a0012", "20\u202f250 012")
 NOTHING = ("NULL", "nan", "None", "NaN", "saknas", "-", "\u2013", "<NA>", "N/A")
-NOTHING_EITHER = ("0", "0.0", "\\N", "[NULL]", "(tomt)", "?", "Ingen", "...")
+NOTHING_EITHER = ("\\N", "[NULL]", "(tomt)", "?", "Ingen", "...")
 DESTROYED = {
     "2025-04-01": "identity_as_day",
     "2025-04-01 00:00:00": "identity_as_day",
@@ -117,6 +117,7 @@ SPELLINGS = [
         (),
         ("identity_as_day",),
     ),
+    *_both("a case that a look-up gave", [grant(), grant(Ärendenr="0")], 2, (), ("identity_as_nought",)),
     *_both("cases that are numbers of five digits", [grant(Ärendenr="45747"), grant(Ärendenr="45748")], 2),
     Case(
         "every cell a formula of text",
