@@ -35,6 +35,7 @@ AMBIGUOUS = re.compile(rf"[-+]? ?(?:(?:{CURRENCY}) ?)?-? ?\d{{1,3}}[.,]\d{{3}}( 
 TRAILING_MINUS = re.compile(rf"(?:(?:{CURRENCY}) ?)?[\d ]+(?:[.,]\d+)? ?-", re.IGNORECASE | re.ASCII)
 FOUR_DECIMALS = re.compile(r"-?\d{1,12}[.,]\d{4}", re.ASCII)
 DAY_OF_DIGITS = re.compile(r"(?:19|20)\d{6}", re.ASCII)
+SHORTEST_DAY = len("20250304")  # which an organisation's number is longer than
 ORGANISATION = re.compile(r"(?:16)?\d\d[2-9]\d{3}-?\d{4}", re.ASCII)
 PERSON = re.compile(r"(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])[-+]?\d{4}", re.ASCII)
 UNITS = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
@@ -61,7 +62,7 @@ def read_amount(text: str) -> Decimal:
             "kan betyda både tusental och decimaler. Skriv tusental med mellanslag, till exempel 12 500",
         )
     _refuse_another_thing(plain, bool(found))
-    if SHORTENED.fullmatch(plain):
+    if not found and SHORTENED.fullmatch(plain):
         raise Unreadable("not_an_amount", "är ett tal som har kortats av och kan ha tappat siffror. Skriv alla siffror")
     if not found or (found["minus"] and found["minus_within"]):
         raise Unreadable("not_an_amount", "är inget belopp. Skriv till exempel 1 476 300 eller 1476300,50")
@@ -72,7 +73,7 @@ def read_amount(text: str) -> Decimal:
 
 def by_program(text: str) -> Decimal | None:
     """The number that a program wrote with an exponent and all its digits; None when it is no such text."""
-    is_whole = BY_PROGRAM.fullmatch(text) and not ROUNDED.fullmatch(text)
+    is_whole = "e" in text.lower() and BY_PROGRAM.fullmatch(text) and not ROUNDED.fullmatch(text)
     return Decimal(text.replace(",", ".")) if is_whole else None
 
 
@@ -98,6 +99,8 @@ def _refuse_another_thing(text: str, is_number: bool) -> None:
     Raises:
         Unreadable: with what it looks like.
     """
+    if len(text) < SHORTEST_DAY:
+        return
     if ORGANISATION.fullmatch(text) and has_luhn_checksum(text.replace("-", "")[-10:]):
         raise Unreadable("org_no_as_amount", "ser ut som ett organisationsnummer, inte som ett belopp")
     if PERSON.fullmatch(text) and has_luhn_checksum(re.sub(r"\D", "", text)[-10:]):

@@ -38,7 +38,9 @@ NOT_PLAIN_TO_SEE = re.compile(r"[^\x20-\x7e\w]")
 
 def normal_form(text: str) -> str:
     """The identifier as all its spellings have it: capitals, plain digits and hyphens, no space that parts a number."""
-    plain = as_it_looks(text.translate(STROKES)).translate(STROKES).translate(MINUSES).strip()
+    plain = text.strip()
+    if not plain.isascii():
+        plain = as_it_looks(plain.translate(STROKES)).translate(STROKES).translate(MINUSES).strip()
     if found := IN_QUOTES.fullmatch(plain):
         plain = (found[1] or found[2]).strip()
     plain = BETWEEN_DIGITS.sub("", BESIDE_MARK.sub(r"\1", " ".join(plain.split()))).upper()
