@@ -22,6 +22,7 @@ from rsp_pipeline.programme.load import municipalities_of
 from rsp_pipeline.reading.delivered import delivered, strays
 from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.registers.kinds import Text
 from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import GIVEN, TODAY
 from rsp_pipeline_tests.office.templates import write_template
@@ -139,7 +140,8 @@ def test_a_workbook_filled_in_is_read_without_a_remark(begun: Begun, tmp_path: P
     book = load_workbook(begun.templates / f"{register.name}.xlsx")
     given = replace(GIVEN, programme=load_programme(str(begun.programme_file)))
     terms = [terms_of(column, given.programme) for column in register.columns]
-    book.worksheets[0].append([each[0] if each else "1" for each in terms])
+    others = ["Ett" if isinstance(column.kind, Text) else "1" for column in register.columns]
+    book.worksheets[0].append([each[0] if each else other for each, other in zip(terms, others, strict=True)])
     (tmp_path / register.name).mkdir()
     book.save(tmp_path / register.name / "ifylld.xlsx")
     reading = read_register(register, tmp_path, given)
