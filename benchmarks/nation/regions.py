@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.grant_rows import write_text
 from benchmarks.nation.cases import Case
-from benchmarks.night.installation import PROJECT
+from benchmarks.night.installation import environment
 from deploy.nation.regions import TODAY, laid_out
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.programme.load import load_programme
@@ -33,14 +32,8 @@ class Regions:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a process is told: nothing of the day it is, nor of settings that are not the bench's own."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
-        return own | {
-            "PYTHONPATH": str(PROJECT),
-            "RSP_NATION": str(self.programmes),
-            "RSP_DATA_DIR": str(self.data),
-            "RSP_TODAY": TODAY.isoformat(),
-        }
+        """What a process is told."""
+        return environment(RSP_NATION=str(self.programmes), RSP_DATA_DIR=str(self.data), RSP_TODAY=TODAY.isoformat())
 
     def start_over(self, but_regions: bool = False) -> None:
         """Make it as if nothing had been made yet: of all of them together, where it is `but_regions`."""

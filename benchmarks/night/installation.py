@@ -49,15 +49,13 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a process is told: nothing of the day it is, nor of settings that are not the bench's own."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
-        return own | {
-            "PYTHONPATH": str(PROJECT),
-            "RSP_DATA_DIR": str(self.data),
-            "RSP_PROGRAMME": str(self.folder / f"{REGION}.toml"),
-            "RSP_PSEUDONYM_KEY": "benchmark",
-            "RSP_TODAY": f"{years_of(self.case)[-1]}-11-29",
-        }
+        """What a process is told."""
+        return environment(
+            RSP_DATA_DIR=str(self.data),
+            RSP_PROGRAMME=str(self.folder / f"{REGION}.toml"),
+            RSP_PSEUDONYM_KEY="benchmark",
+            RSP_TODAY=f"{years_of(self.case)[-1]}-11-29",
+        )
 
     def start_over(self) -> None:
         """Make it as if nothing had been made yet, and nothing delivered afterwards."""
@@ -67,6 +65,12 @@ class Installation:
     def change_a_small_file(self) -> None:
         """Deliver one visit more."""
         (self.data / SMALL_FILE).write_text("".join((*AS_DELIVERED, ADDED_LATER)), encoding="utf-8")
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """What a process of the bench is told: nothing of the day it is, nor of settings that are not these."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("RSP_", "DAGSTER_"))}
+    return others | {"PYTHONPATH": str(PROJECT)} | settings
 
 
 def years_of(case: Case) -> range:

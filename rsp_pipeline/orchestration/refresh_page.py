@@ -58,11 +58,12 @@ def refresh_page(workspace: NamedWorkspace, location: str) -> Route:
             run_id = request.query_params.get(RUN, "")
             return HTMLResponse(await run_in_threadpool(_of_run, workspace.instance, run_id))
         sent = parse_qsl((await request.body()).decode("utf-8", "replace"))
-        chosen, reason = [value for name, value in sent if name == "villkor"], dict(sent).get("skal", "").strip()
+        fields, chosen = dict(sent), [value for name, value in sent if name == "villkor"]
+        reason = fields.get("skal", "").strip()
         try:
             override = Override(tuple(chosen), reason)
             refuse_ungrantable(override, GATES)
-            run_id = await launched(workspace, location, override, "allt" in dict(sent), request)
+            run_id = await launched(workspace, location, override, "allt" in fields, request)
         except (OverrideError, NotLaunched) as refused:
             return HTMLResponse(form(Told((str(refused),), is_refused=True), chosen, reason), status_code=422)
         return RedirectResponse(f"{PATH}?{RUN}={run_id}", status_code=303)
@@ -70,10 +71,8 @@ def refresh_page(workspace: NamedWorkspace, location: str) -> Route:
     return Route(PATH, answer, methods=["GET", "POST"])
 
 
-async def launched(
-    workspace: NamedWorkspace, location: str, override: Override, anew: bool, source: object | None = None
-) -> str:
-    """Put a night into the queue as Dagster's page would, for whoever the `source` is of: the run's id.
+async def launched(workspace: NamedWorkspace, location: str, override: Override, anew: bool, request: Request) -> str:
+    """Put a night into the queue as Dagster's page would, for whoever the request is of: the run's id.
 
     Raises:
         NotLaunched: Dagster says that it cannot be.
@@ -81,7 +80,7 @@ async def launched(
     job = {"repositoryLocationName": location, "repositoryName": SINGLETON_REPOSITORY_NAME, "jobName": NIGHTLY}
     done = await create_schema().execute_async(
         LAUNCH,
-        context_value=workspace.create_request_context(source),
+        context_value=workspace.create_request_context(request),
         variable_values={"asked": {"selector": job, "runConfigData": refresh_config(override, anew)}},
     )
     answer = (done.data or {}).get("launchRun") or {}
