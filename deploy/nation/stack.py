@@ -81,12 +81,13 @@ def _run(told: Mapping[str, Any]) -> Run:
 
 def followed(stack: Stack, regions: Iterable[str]) -> Iterator[Run]:
     """Each run as it begins and as it ends, until the night of every region, and the nation's after them, has ended."""
-    told: set[Run] = set()
+    told: set[tuple[str, str]] = set()
     while True:
         runs = stack.runs()
         for run in reversed(runs):
-            if run.status in {GOING_ON, *ENDED} and run not in told:
-                told.add(run)
+            now = run.run_id, run.status  # a run that has failed is told to be tried again a moment later
+            if run.status in {GOING_ON, *ENDED} and now not in told:
+                told.add(now)
                 yield run
         if _is_over(runs, set(regions)):
             return
