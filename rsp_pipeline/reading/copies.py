@@ -85,13 +85,17 @@ def about_copies(rows: pd.DataFrame, register: Register) -> Iterator[Remark]:
 
     A row is there when its key is, or, where it has none, its day.
     """
+    files = sorted(map(str, rows["source_file"].unique()), key=_length_of_name)
+    named = [(original, copy) for original, copy in combinations(files, 2) if _is_named_after(copy, original)]
+    if not named:
+        return
     has_key = rows[list(register.key)].notna().all(axis="columns")
     day = rows[register.dated_by].astype("string") if register.dated_by else pd.Series(pd.NA, rows.index, "string")
     marks = rows["record_id"].astype("string").where(has_key, day)
     by_file = {str(file): set(own.dropna()) for file, own in marks.groupby(rows["source_file"].astype(str))}
-    for original, copy in combinations(sorted(by_file, key=_length_of_name), 2):
+    for original, copy in named:
         shared = len(by_file[copy] & by_file[original])
-        if _is_named_after(copy, original) and shared and shared >= LIKELY_COPY * len(by_file[copy]):
+        if shared and shared >= LIKELY_COPY * len(by_file[copy]):
             what = "nycklar" if register.key and has_key[rows["source_file"] == copy].all() else "dagar"
             sentence = (
                 f"{copy} ser ut att vara en kopia av {original}: {shared} av {len(by_file[copy])} {what} är desamma. "

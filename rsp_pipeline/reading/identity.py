@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 import numpy as np
@@ -38,7 +37,7 @@ def identified(rows: pd.DataFrame, register: Register, pseudonym_key: bytes) -> 
 
 def pseudonym(value: str, key: bytes) -> str:
     """The keyed pseudonym of a value: the first 16 hexadecimal digits of HMAC-SHA256."""
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()[:16]
+    return hmac.digest(key, value.encode(), "sha256").hex()[:16]
 
 
 def duplicates(rows: pd.DataFrame, register: Register) -> tuple[pd.DataFrame, list[Problem]]:
