@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-ROWS_IN_A_CHUNK = 122_880  # those that DuckDB hands over are mostly of this size, and need not be copied
+ROWS_IN_A_GROUP = 122_880  # as in DuckDB, whose chunks then need not be copied, and which reads one to a thread
 
 
 class TableMissing(LookupError):
@@ -71,15 +71,16 @@ class Tables:
         Rows are matched to the table's columns by name and cast to its types. The same rows give the same bytes: DuckDB
         hands them over in chunks that depend on its threads, and Parquet's pages would follow the chunks.
         """
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         stored = as_stored(table, rows)
-        starts = range(0, max(stored.num_rows, 1), ROWS_IN_A_CHUNK)
-        chunks = [stored.slice(start, ROWS_IN_A_CHUNK).combine_chunks() for start in starts]
-        with replaced(self._path(table, part)) as beside:
-            pq.write_table(pa.concat_tables(chunks), beside, compression="zstd")
+        with (
+            replaced(self._path(table, part)) as beside,
+            pq.ParquetWriter(beside, table.arrow_schema, compression="zstd") as writer,
+        ):
+            for start in range(0, max(stored.num_rows, 1), ROWS_IN_A_GROUP):
+                writer.write_table(stored.slice(start, ROWS_IN_A_GROUP).combine_chunks())
         return int(stored.num_rows)
 
     def paths(self, table: Table) -> list[Path]:
