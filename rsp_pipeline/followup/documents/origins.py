@@ -124,7 +124,12 @@ def first_rows(session: duckdb.DuckDBPyConnection, sources: Iterable[Source]) ->
     session.execute(f"CREATE OR REPLACE TEMP TABLE place AS {PLACES}")
     session.execute(f"CREATE OR REPLACE TEMP TABLE first_rows AS {FIRST_ROWS.nothing}")
     for indicator, groups in groups_asked(sources).items():
-        session.execute(f"INSERT INTO first_rows BY NAME {_first_rows_sql(indicator, groups)}")
+        asked = tuple(dict.fromkeys(dimensions for _, dimensions in groups))
+        columns = ", ".join(["year", *(d.column for d in indicator.by if any(d in some for some in asked))])
+        years = ", ".join(dict.fromkeys(str(year) for year, _ in groups))
+        session.execute(f"CREATE OR REPLACE TEMP TABLE behind AS {_behind_sql(indicator, columns, years)}")
+        (once,) = session.execute("SELECT count(*) = count(DISTINCT (year, place)) FROM behind").fetchone() or (False,)
+        session.execute(f"INSERT INTO first_rows BY NAME {_first_rows_sql(indicator, columns, asked, bool(once))}")
     return session.sql("FROM first_rows ORDER BY ALL").to_arrow_table()
 
 
@@ -137,25 +142,27 @@ def groups_asked(sources: Iterable[Source]) -> dict[Indicator, list[Group]]:
     return {indicator: sorted(groups, key=str) for indicator, groups in asked.items()}
 
 
-def _first_rows_sql(indicator: Indicator, groups: Iterable[Group]) -> str:
-    """The first rows of every group of an indicator, of which each row counts once however often: one scan for all."""
-    years = ", ".join(dict.fromkeys(str(year) for year, _ in groups))
-    asked = dict.fromkeys(dimensions for _, dimensions in groups)
-    by = [dimension for dimension in indicator.by if any(dimension in dimensions for dimensions in asked)]
-    columns = ", ".join(["year", *(dimension.column for dimension in by)])
-    sets = ", ".join(f"({', '.join(['year', *(d.column for d in dimensions), 'place'])})" for dimensions in asked)
+def _behind_sql(indicator: Indicator, columns: str, years: str) -> str:
+    """The place of every row behind an indicator's figures in some years, with the columns that these are told by."""
     return f"""
-        WITH places AS (
-            SELECT {columns}, place
-            FROM ({evidence_sql(indicator)})
-            JOIN place USING (record_id)
-            WHERE year IN ({years})
+        SELECT {columns}, place
+        FROM ({evidence_sql(indicator)})
+        JOIN place USING (record_id)
+        WHERE year IN ({years})
+    """
+
+
+def _first_rows_sql(
+    indicator: Indicator, columns: str, asked: Iterable[tuple[Dimension, ...]], each_row_once: bool
+) -> str:
+    """The first rows of every group of those `behind`, in which a row counts once: `each_row_once` spares a look."""
+    sets = ", ".join(f"({', '.join(['year', *(d.column for d in dimensions)])})" for dimensions in asked)
+    place = "place" if each_row_once else "DISTINCT place"
+    return f"""
+        WITH groups AS (
+            SELECT {columns}, count({place})::INTEGER AS row_count, min({place}, {SHOWN_ROWS}) AS first_places
+            FROM behind
             GROUP BY GROUPING SETS ({sets})
-        ),
-        groups AS (
-            SELECT {columns}, count(*)::INTEGER AS row_count, min(place, {SHOWN_ROWS}) AS first_places
-            FROM places
-            GROUP BY {columns}
         ),
         shown AS (SELECT {columns}, row_count, unnest(first_places) AS place FROM groups)
         SELECT
