@@ -76,12 +76,19 @@ def are_about_recipients(indicators: Iterable[Indicator]) -> list[Indicator]:
 
 
 def list_recipients(session: duckdb.DuckDBPyConnection, listed: Iterable[str] = ()) -> None:
-    """Make the table `recipients`: whom each record of grants and payments is about.
+    """Make the table `recipients`: whom each record of grants and payments is about, as a number.
 
-    `session` sees the schemas of the published file, and `listed` are the cases that the grant list tells.
+    Two recipients that were taken for one would hide more, and none less. `session` sees the schemas of the published
+    file, and `listed` are the cases that the grant list tells.
     """
     session.execute("CREATE OR REPLACE TEMP TABLE listed AS SELECT unnest($1::VARCHAR[]) AS case_id", [[*listed]])
-    session.execute(f"CREATE OR REPLACE TEMP TABLE recipients AS {RECIPIENTS}")
+    session.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE recipients AS
+        SELECT record_id, CASE WHEN recipient IS NOT NULL THEN hash(recipient) END AS recipient
+        FROM ({RECIPIENTS})
+        """
+    )
 
 
 def count_recipients(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]) -> pa.Table:
@@ -136,19 +143,13 @@ def hidden_groups(counted: Mapping[Indicator, Counted], fewest: int) -> dict[Ind
 
 
 def _rows_counted(indicator: Indicator) -> str:
-    """The rows that count for an indicator: what each is told apart by, and whom it is about.
-
-    Two recipients that were taken for one would hide more, and none less.
-    """
+    """The rows that count for an indicator: what each is told apart by, and whom it is about."""
     columns = ", ".join(["year", *(dimension.column for dimension in indicator.by)])
     return f"""
         SELECT
             {columns},
             hash(year, record_id) AS mark,
-            CASE
-                WHEN recipients.record_id IS NULL THEN hash(rows.record_id)
-                WHEN recipient IS NOT NULL THEN hash(recipient)
-            END AS recipient
+            CASE WHEN recipients.record_id IS NULL THEN hash(rows.record_id) ELSE recipient END AS recipient
         FROM {indicator.evidence_table.full_name} AS rows
         LEFT JOIN recipients USING (record_id)
     """
