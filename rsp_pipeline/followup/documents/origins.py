@@ -124,12 +124,7 @@ def first_rows(session: duckdb.DuckDBPyConnection, sources: Iterable[Source]) ->
     session.execute(f"CREATE OR REPLACE TEMP TABLE place AS {PLACES}")
     session.execute(f"CREATE OR REPLACE TEMP TABLE first_rows AS {FIRST_ROWS.nothing}")
     for indicator, groups in groups_asked(sources).items():
-        asked = tuple(dict.fromkeys(dimensions for _, dimensions in groups))
-        columns = ", ".join(["year", *(d.column for d in indicator.by if any(d in some for some in asked))])
-        years = ", ".join(dict.fromkeys(str(year) for year, _ in groups))
-        session.execute(f"CREATE OR REPLACE TEMP TABLE behind AS {_behind_sql(indicator, columns, years)}")
-        (once,) = session.execute("SELECT count(*) = count(DISTINCT (year, place)) FROM behind").fetchone() or (False,)
-        session.execute(f"INSERT INTO first_rows BY NAME {_first_rows_sql(indicator, columns, asked, bool(once))}")
+        _add_first_rows(session, indicator, groups)
     return session.sql("FROM first_rows ORDER BY ALL").to_arrow_table()
 
 
@@ -142,23 +137,25 @@ def groups_asked(sources: Iterable[Source]) -> dict[Indicator, list[Group]]:
     return {indicator: sorted(groups, key=str) for indicator, groups in asked.items()}
 
 
-def _behind_sql(indicator: Indicator, columns: str, years: str) -> str:
-    """The place of every row behind an indicator's figures in some years, with the columns that these are told by."""
-    return f"""
+def _add_first_rows(session: duckdb.DuckDBPyConnection, indicator: Indicator, groups: Sequence[Group]) -> None:
+    """Add the first rows of every group of an indicator, in which a row counts once however often it stands there."""
+    asked = dict.fromkeys(dimensions for _, dimensions in groups)
+    columns = ", ".join(["year", *(d.column for d in indicator.by if any(d in some for some in asked))])
+    sets = ", ".join(f"({', '.join(['year', *(d.column for d in dimensions)])})" for dimensions in asked)
+    session.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE behind AS
         SELECT {columns}, place
         FROM ({evidence_sql(indicator)})
         JOIN place USING (record_id)
-        WHERE year IN ({years})
-    """
-
-
-def _first_rows_sql(
-    indicator: Indicator, columns: str, asked: Iterable[tuple[Dimension, ...]], each_row_once: bool
-) -> str:
-    """The first rows of every group of those `behind`, in which a row counts once: `each_row_once` spares a look."""
-    sets = ", ".join(f"({', '.join(['year', *(d.column for d in dimensions)])})" for dimensions in asked)
-    place = "place" if each_row_once else "DISTINCT place"
-    return f"""
+        WHERE year IN ({", ".join(dict.fromkeys(str(year) for year, _ in groups))})
+        """
+    )
+    ((stand_once,),) = session.execute("SELECT count(*) = count(DISTINCT (year, place)) FROM behind").fetchall()
+    place = "place" if stand_once else "DISTINCT place"  # which takes ten times as long over a million rows
+    session.execute(
+        f"""
+        INSERT INTO first_rows BY NAME
         WITH groups AS (
             SELECT {columns}, count({place})::INTEGER AS row_count, min({place}, {SHOWN_ROWS}) AS first_places
             FROM behind
@@ -174,7 +171,8 @@ def _first_rows_sql(
             (place - (sheet_no << {ROW_BITS}))::INTEGER AS source_row
         FROM shown
         JOIN sheet ON sheet_no = place >> {ROW_BITS}
-    """
+        """
+    )
 
 
 def origins(sources: Iterable[Source], first: pa.Table, municipalities: Mapping[str, str]) -> dict[Source, Origin]:
