@@ -77,7 +77,7 @@ def _days(register: Register, night: Night) -> Days:
 
 
 def _step(register: Register) -> Step[Reading]:
-    others = {check.other.table: None for check in register.cross_checks}
+    others = {check.other: None for check in register.cross_checks}
     needs = [CORRECTIONS.table, *others] if register != CORRECTIONS else []
     return Step(
         (name_of(register.table),),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Circumstances:
     """What reading depends on besides the files: whose municipalities, which day it is, the key of pseudonyms.
 
-    `accepted` gives the accepted rows of another register's table: none when it has not been read yet. `limits` say how
-    much a file may ask of the machine.
+    `accepted` gives the accepted rows of another register's table, with the columns of the one that is asked for: none
+    when it has not been read yet. `limits` say how much a file may ask of the machine.
     """
 
     programme: Programme

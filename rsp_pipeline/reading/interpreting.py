@@ -40,7 +40,7 @@ def interpreted(
     refused = {name: rows_of(problem for problem in problems if problem.column == name) for name in columns}
     is_bad = np.zeros(len(texts), bool)
     is_bad[rows_of(problems)] = True
-    others = {check: given.accepted(check.other.table) for check in register.cross_checks}
+    others = {check: given.accepted(check.other) for check in register.cross_checks}
     batches: list[pd.DataFrame] = []
     for start in range(0, max(len(texts), 1), BATCH):
         batch = slice(start, start + BATCH)

@@ -94,7 +94,7 @@ PAYMENTS = Register(
             "payment_in_rejected_case",
             "case_id",
             "ärendet ”{value}” har inte fått bifall enligt stödbesluten, så ingenting kan ha betalats ut i det",
-            GRANTS,
+            GRANTS.table.only("case_id", "decision_type", "outcome"),
             _in_rejected_case,
         ),
     ),

@@ -97,14 +97,14 @@ class RowCheck:
 class CrossCheck:
     """A condition on rows that another register decides, without which a row cannot be interpreted.
 
-    `breaks` gets the typed rows and the accepted rows of `other`, and returns True for each row that breaks the
-    condition; `column` is the one whose cell the message points at.
+    `breaks` gets the typed rows and the accepted ones of `other`, the table of that register with the columns it looks
+    at, and returns True for each row that breaks the condition; `column` is the one whose cell the message points at.
     """
 
     code: str
     column: str
     message: str
-    other: Register
+    other: Table
     breaks: Callable[[pd.DataFrame, pd.DataFrame], pd.Series]
 
 

@@ -86,9 +86,12 @@ class Table:
 
     def published(self) -> Table:
         """The same table without its restricted columns, as analysts meet it."""
-        kept = tuple(field for field in self.fields if not field.restricted)
-        names = {field.name for field in kept}
-        references = tuple(reference for reference in self.references if names.issuperset(reference.columns))
+        return self.only(*(field.name for field in self.fields if not field.restricted))
+
+    def only(self, *names: str) -> Table:
+        """The same table with some of its columns, for one who looks at no others."""
+        kept = tuple(field for field in self.fields if field.name in names)
+        references = tuple(reference for reference in self.references if {*names}.issuperset(reference.columns))
         return replace(self, fields=kept, references=references)
 
 

@@ -108,7 +108,7 @@ class Tables:
         if not paths:
             raise TableMissing.of(table)
         _refuse_outdated(table, paths)
-        return pa.concat_tables(pq.ParquetFile(path).read() for path in paths)
+        return pa.concat_tables(pq.ParquetFile(path).read(list(table.columns)) for path in paths)
 
     def frame(self, table: Table) -> pd.DataFrame:
         """The rows of a table in pandas: none when this version of the program has not made it yet."""

@@ -49,8 +49,8 @@ def test_a_payment_in_a_case_that_was_only_rejected_is_refused(
     rows = [grant(Beslutsnr=n, Beslutstyp=kind, Beslut=outcome) for n, (kind, outcome) in enumerate(decisions, 1)]
     write_csv(tmp_path, "grants/a.csv", rows or [grant(Ärendenr="2025-9")])
     write_csv(tmp_path, "payments/a.csv", [payment()])
-    grants = read(GRANTS, tmp_path).accepted
-    given = Circumstances(PROGRAMME, TODAY, b"", lambda table: grants if table == GRANTS.table else table.no_rows)
+    accepted = {GRANTS.table.full_name: read(GRANTS, tmp_path).accepted}
+    given = Circumstances(PROGRAMME, TODAY, b"", lambda table: accepted.get(table.full_name, table.no_rows))
     reading = read_register(PAYMENTS, tmp_path, given)
     assert reading.quarantine["code"].to_list() == ["payment_in_rejected_case"] * refused
     if refused:

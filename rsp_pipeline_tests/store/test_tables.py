@@ -26,6 +26,12 @@ def test_columns_are_stored_by_name_and_declared_type(tmp_path: Path) -> None:
         assert [str(kind) for kind in session.sql("FROM core.things").types] == ["VARCHAR", "DECIMAL(14,2)"]
 
 
+def test_who_looks_at_some_columns_reads_no_others(tmp_path: Path) -> None:
+    tables = Tables(tmp_path)
+    tables.write(THINGS, things(("a", 1)))
+    assert tables.frame(THINGS.only("name")).to_dict("list") == {"name": ["a"]}
+
+
 def test_the_parts_of_a_table_are_one_table_and_a_part_is_replaced_alone(tmp_path: Path) -> None:
     tables = Tables(tmp_path)
     for part, price in (("2024", 1), ("2025", 2), ("2025", 3)):
