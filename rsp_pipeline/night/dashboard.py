@@ -23,7 +23,6 @@ from rsp_pipeline.night.step import (
     names_of,
     part_of,
     states,
-    the_approved,
     the_programme,
     the_years,
 )
@@ -92,7 +91,7 @@ def _resting(session: duckdb.DuckDBPyConnection, night: Night) -> pa.Table:
 
     def counted(tables: tuple[Table, ...], indicators: list[Indicator]) -> pa.Table:
         def rests_on() -> RestsOn:
-            return {**states(night, tables), **the_approved(night), "Stödlistan": str(lists_grants)}
+            return {**states(night, tables), **the_years(night), "Stödlistan": str(lists_grants)}
 
         def rows() -> pa.Table:
             list_them()

@@ -94,7 +94,7 @@ def list_recipients(session: duckdb.DuckDBPyConnection, listed: Iterable[str] = 
 def count_recipients(session: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]) -> pa.Table:
     """On how many recipients those of the indicators rest that are about any: columns of `RESTING`.
 
-    `session` sees their evidence, and the table `recipients`.
+    `session` sees their evidence, the figures, whose years are those that count, and the table `recipients`.
     """
     session.execute(f"CREATE OR REPLACE TEMP TABLE resting AS {RESTING.nothing}")
     for indicator in are_about_recipients(indicators):
@@ -152,6 +152,7 @@ def _rows_counted(indicator: Indicator) -> str:
             CASE WHEN recipients.record_id IS NULL THEN hash(rows.record_id) ELSE recipient END AS recipient
         FROM {indicator.evidence_table.full_name} AS rows
         LEFT JOIN recipients USING (record_id)
+        WHERE year IN (SELECT year FROM {VALUE.full_name})
     """
 
 
