@@ -23,6 +23,7 @@ from rsp_pipeline.night.step import (
     names_of,
     part_of,
     states,
+    the_approved,
     the_programme,
     the_years,
 )
@@ -38,7 +39,7 @@ from rsp_pipeline.open_data.recipients import (
 )
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.store.atomic import replaced
-from rsp_pipeline.store.kept import RestsOn
+from rsp_pipeline.store.kept import RestsOn, fingerprint
 from rsp_pipeline.store.schema import Table
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def write_dashboard(night: Night) -> Dashboard | None:
 
 
 def _resting(session: duckdb.DuckDBPyConnection, night: Night) -> pa.Table:
-    """On how many recipients each figure rests: counted where a table that its rows are in differs."""
+    """On how many recipients each figure rests: counted where a table that its rows are in differs, or a year came."""
     import pyarrow as pa
 
     lists_grants = night.settings.programme.lists_grants
@@ -85,13 +86,16 @@ def _resting(session: duckdb.DuckDBPyConnection, night: Night) -> pa.Table:
     for indicator in PUBLISHED:
         session.execute(f"CREATE VIEW {indicator.evidence_table.full_name} AS {published_evidence_sql(indicator)}")
 
+    years = session.execute(f"SELECT DISTINCT year FROM {VALUE.full_name} ORDER BY year").fetchall()
+
     @cache
     def list_them() -> None:
         list_recipients(session, listed_cases(session, GRANTS.table.full_name) if lists_grants else ())
 
     def counted(tables: tuple[Table, ...], indicators: list[Indicator]) -> pa.Table:
         def rests_on() -> RestsOn:
-            return {**states(night, tables), **the_years(night), "Stödlistan": str(lists_grants)}
+            given = {"Åren som har siffror": fingerprint(years), "Stödlistan": str(lists_grants)}
+            return {**states(night, tables), **the_approved(night), **given}
 
         def rows() -> pa.Table:
             list_them()
