@@ -322,6 +322,9 @@ class InMemory(Tables):
         with self._database.cursor() as session:
             yield session
 
+    def show(self, connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:  # noqa: ARG002
+        self._lay(tables)
+
     def everything(self) -> duckdb.DuckDBPyConnection:
         """A session with every table."""
         self._lay(self.parts)

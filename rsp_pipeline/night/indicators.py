@@ -24,6 +24,7 @@ from rsp_pipeline.night.step import (
 from rsp_pipeline.store.kept import RestsOn, fingerprint
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import read_by
+from rsp_pipeline.store.tables import Seeing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,8 @@ def count(night: Night) -> Counted:
     import pyarrow as pa
 
     pieces = by_tables_read(INDICATORS, lambda indicator: selects_of_rows([indicator]), CORE_TABLES)
-    counted = pa.concat_tables(_rows_of(tables, some, night) for tables, some in pieces.items())
+    with night.tables.session_of_pieces() as seeing:
+        counted = pa.concat_tables([_rows_of(tables, some, seeing, night) for tables, some in pieces.items()])
     with night.tables.session(OF_GROUPS) as session:
         figures = engine.figures(session, INDICATORS, night.years, counted)
     stored = store_figures(night.tables, night.archive, figures, night.years)
@@ -64,17 +66,15 @@ def count(night: Night) -> Counted:
     return Counted(stored, totals)
 
 
-def _rows_of(tables: tuple[Table, ...], indicators: list[Indicator], night: Night) -> pa.Table:
+def _rows_of(tables: tuple[Table, ...], indicators: list[Indicator], seeing: Seeing, night: Night) -> pa.Table:
     """What the rows of some indicators come to, by the tables that they are in: a part named by the first of them."""
 
     def rests_on() -> RestsOn:
         return {**states(night, tables), "Åren som följs upp": fingerprint(night.years)}
 
-    def rows() -> pa.Table:
-        with night.tables.session(tables) as session:
-            return engine.count(session, indicators, night.years)
-
-    return part_of(COUNTED, indicators[0].id, rests_on, rows, night)
+    return part_of(
+        COUNTED, indicators[0].id, rests_on, lambda: engine.count(seeing(tables), indicators, night.years), night
+    )
 
 
 DEFINITIONS = Step((name_of(INDICATOR),), (), define, rests_on=the_programme)

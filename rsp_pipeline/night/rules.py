@@ -27,6 +27,7 @@ from rsp_pipeline.rules.tables import BROKEN, FINDING, RULE, TRIED
 from rsp_pipeline.store.kept import Days
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.sql import read_by
+from rsp_pipeline.store.tables import Seeing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,7 +43,8 @@ def try_rules(night: Night) -> Tried:
     import pyarrow as pa
 
     pieces = by_tables_read(RULES, lambda rule: selects([rule]), TABLES)
-    tried = [_try(tables, rules, night) for tables, rules in pieces.items()]
+    with night.tables.session_of_pieces() as seeing:
+        tried = [_try(tables, rules, seeing, night) for tables, rules in pieces.items()]
     broken, counts = (pa.concat_tables(some) for some in zip(*tried, strict=True))
     with night.tables.session(read_by(selects_of_places(), TABLES)) as session:
         outcome = told(session, RULES, broken, counts, night.archive.findings_seen())
@@ -51,13 +53,12 @@ def try_rules(night: Night) -> Tried:
     return outcome
 
 
-def _try(tables: tuple[Table, ...], rules: list[Rule], night: Night) -> tuple[pa.Table, pa.Table]:
+def _try(tables: tuple[Table, ...], rules: list[Rule], seeing: Seeing, night: Night) -> tuple[pa.Table, pa.Table]:
     """What `try_each` gives of some rules, by the tables that they read: kept as a part named by the first of them."""
     part = rules[0].id
 
     def store() -> None:
-        with night.tables.session(tables) as session:
-            broken, counts = try_each(session, rules, night.settings.today)
+        broken, counts = try_each(seeing(tables), rules, night.settings.today)
         night.tables.write(BROKEN, broken, part)
         night.tables.write(TRIED, counts, part)
 

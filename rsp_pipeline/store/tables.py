@@ -6,9 +6,10 @@ analysts; what they open is made by `publish`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+
+Seeing = Callable[[Iterable[Table]], "duckdb.DuckDBPyConnection"]
+"""What a session of pieces gives: asked for tables, a session that sees them."""
 
 ROWS_IN_A_GROUP = 122_880  # as in DuckDB, whose chunks then need not be copied, and which reads one to a thread
 
@@ -86,8 +90,7 @@ class Tables:
     def paths(self, table: Table) -> list[Path]:
         """The Parquet files that make up a table, in a settled order."""
         whole = self._path(table, "")
-        parts = sorted((self.root / table.schema / table.name).glob("*.parquet"))
-        return [whole] if whole.exists() else parts
+        return [whole] if whole.exists() else sorted((self.root / table.schema / table.name).glob("*.parquet"))
 
     def has(self, table: Table, part: str) -> bool:
         """Whether a part of a table has been made."""
@@ -140,6 +143,29 @@ class Tables:
                     connection.execute(f"CREATE {kind} {view.table.full_name} AS {view.sql}")
             yield connection
 
+    @contextmanager
+    def session_of_pieces(self) -> Iterator[Seeing]:
+        """One session for pieces of work, some of which may stand: asked for tables, it gives one that sees them, too.
+
+        Raises:
+            TableMissing: when asked for one that has not been made yet.
+            TableOutdated: another version of the program made one of them.
+        """
+        with ExitStack() as stack:
+            seen: set[Table] = set()
+
+            @cache
+            def connection() -> duckdb.DuckDBPyConnection:
+                return stack.enter_context(self.session([]))
+
+            def seeing(tables: Iterable[Table]) -> duckdb.DuckDBPyConnection:
+                unseen = [table for table in tables if table not in seen]
+                self.show(connection(), unseen)
+                seen.update(unseen)
+                return connection()
+
+            yield seeing
+
     def show(self, connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
         """Let a connection see `tables`, as views under their full names.
 
@@ -166,8 +192,20 @@ def _refuse_outdated(table: Table, paths: Iterable[Path]) -> None:
     Raises:
         TableOutdated: so it is.
     """
+    declared = frozenset(table.arrow_schema)
+    if any(not declared <= _columns(path, _state(path)) for path in paths):
+        raise TableOutdated.of(table)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What tells a file from another that is put in its place."""
+    state = path.stat()
+    return state.st_ino, state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=1024)
+def _columns(path: Path, _state: tuple[int, ...]) -> frozenset[pa.Field]:
+    """The columns of a file, looked up once for as long as it is the same: a night reads most of them many times."""
     import pyarrow.parquet as pq
 
-    declared = set(table.arrow_schema)
-    if any(not declared <= set(pq.read_schema(path)) for path in paths):
-        raise TableOutdated.of(table)
+    return frozenset(pq.read_schema(path))
