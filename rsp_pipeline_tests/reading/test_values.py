@@ -73,6 +73,13 @@ def test_an_amount_is_read_as_swedish_senders_write_it(text: str, expected: str)
         ("500-", "ambiguous_amount"),
         ("1000000000000", "amount_too_large"),
         ("٣", "not_an_amount"),
+        ("50,000:-", "ambiguous_amount"),
+        ("+50.000", "ambiguous_amount"),
+        ("5,00E+04", "not_an_amount"),  # digits may be lost
+        ("5E+04", "not_an_amount"),
+        ("1.23457e+06", "not_an_amount"),  # of six digits, as C rounds
+        (PERSON, "org_no_as_amount"),
+        (f"{PERSON[:6]}-{PERSON[6:]}", "org_no_as_amount"),
     ],
 )
 def test_an_amount_that_is_unclear_is_refused(text: str, code: str) -> None:

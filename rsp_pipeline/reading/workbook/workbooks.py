@@ -67,7 +67,9 @@ def workbook_sheets(content: bytes, limits: Limits) -> list[Sheet]:
     except FileRejected:
         raise
     except DAMAGED as error:
-        raise FileRejected("damaged_workbook", f"Arbetsboken är skadad och kan inte öppnas ({error}).") from error
+        raise FileRejected(
+            "damaged_workbook", "Arbetsboken är skadad och kan inte öppnas. Spara eller exportera den på nytt."
+        ) from error
 
 
 def _open_sheets(content: bytes, limits: Limits, most_text: int) -> list[Sheet]:
