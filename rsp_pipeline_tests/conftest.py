@@ -1,3 +1,4 @@
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,11 @@ from rsp_pipeline_tests.builders import SAMPLE, core_session, published_session
 from rsp_pipeline_tests.installations import Refreshed, rsp
 from rsp_pipeline_tests.nation import regions
 from rsp_pipeline_tests.receiving import Authority
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test in ten waits for a browser, a server or a worker."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
