@@ -4,10 +4,8 @@ Dagster's own Launchpad takes YAML. This is the same job with the same config, r
 """
 
 from collections.abc import Mapping
-from functools import cache
 from urllib.parse import parse_qsl
 
-from jinja2 import Template
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -17,14 +15,13 @@ from rsp_pipeline.approval.approve import Decision, NotApprovable
 from rsp_pipeline.night.approving import next_to_approve
 from rsp_pipeline.night.standings import standings
 from rsp_pipeline.night.step import Night
-from rsp_pipeline.office.pages import templates
 from rsp_pipeline.orchestration.attribution import of_page
+from rsp_pipeline.orchestration.forms import APPROVAL_FORM, form_template
 from rsp_pipeline.orchestration.runs import run_approving
 from rsp_pipeline.remote.turn import in_turn, latest
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import Busy
 
-PATH = "/faststall"
 PATIENCE_SECONDS = 10.0  # for another run: who waits at a page is told instead
 
 
@@ -39,7 +36,7 @@ def approval_page(settings: Settings) -> Route:
         page = await run_in_threadpool(form, settings, {} if is_closed else sent, told, is_closed)
         return HTMLResponse(page, status_code=200 if is_closed else 422)
 
-    return Route(PATH, answer, methods=["GET", "POST"])
+    return Route(APPROVAL_FORM, answer, methods=["GET", "POST"])
 
 
 def closed(settings: Settings, sent: Mapping[str, str], asked_by: Mapping[str, str]) -> tuple[str, bool]:
@@ -70,10 +67,9 @@ def form(settings: Settings, sent: Mapping[str, str] | None = None, told: str = 
     """The page, with what was sent still in its fields and what is told above."""
     night, sent = Night.of(latest(settings)), sent or {}
     numbers = settings.programme.diary_numbers
-    return _template().render(
+    return form_template("approval_page").render(
         told=told,
         is_closed=is_closed,
-        path=PATH,
         board=settings.programme.board,
         ended=[year for year in reversed(settings.open_years) if year < settings.today.year],
         chosen=sent.get("ar") or str(next_to_approve(night)),
@@ -82,8 +78,3 @@ def form(settings: Settings, sent: Mapping[str, str] | None = None, told: str = 
         today=settings.today.isoformat(),
         years=standings(night).items(),
     )
-
-
-@cache
-def _template() -> Template:
-    return templates().get_template("orchestration/approval_page.html.jinja")

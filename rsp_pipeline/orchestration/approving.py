@@ -14,6 +14,7 @@ from rsp_pipeline.approval.archive import Version
 from rsp_pipeline.night.approving import close
 from rsp_pipeline.orchestration.attribution import who
 from rsp_pipeline.orchestration.common import OWNERS, PUBLISHING_GROUP, READ_BY, NightResource, path_metadata
+from rsp_pipeline.orchestration.forms import APPROVAL_FORM
 from rsp_pipeline.orchestration.publishing import KEY as PUBLISHED
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.remote.bucket import Unreachable
@@ -44,7 +45,8 @@ def approved_years(years: dg.PartitionsDefinition) -> dg.AssetSpec:
         group_name=PUBLISHING_GROUP,
         description=(
             "De fastställda åren: siffrorna, raderna bakom dem och uppföljningens dokument, sparade för gott. Ett år "
-            "[fastställs med ett formulär](/faststall), eller med rsp approve i en terminal; natten gör det aldrig."
+            f"[fastställs med ett formulär]({APPROVAL_FORM}), eller med rsp approve i en terminal; natten gör "
+            "det aldrig."
         ),
         owners=OWNERS,
         kinds={"parquet"},

@@ -1,6 +1,6 @@
 """Letters that the night itself cannot send: of one whose process died, and the week's."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import dagster as dg
 
@@ -74,14 +74,21 @@ def weekly_job() -> None:
     send_weekly_letter()
 
 
-@dg.schedule(
-    name=WEEKLY,
-    job=weekly_job,
-    cron_schedule=MONDAY_AT_SEVEN,
-    execution_timezone=TIMEZONE,
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Varje måndag klockan sju, om någon är angiven i RSP_TELL.",
-)
+def on_mondays(
+    job: dg.JobDefinition,
+) -> Callable[[Callable[..., dg.RunRequest | dg.SkipReason]], dg.ScheduleDefinition]:
+    """Make a schedule, of when a job that sends a weekly letter runs, of a function that says whether it is to."""
+    return dg.schedule(
+        name=WEEKLY,
+        job=job,
+        cron_schedule=MONDAY_AT_SEVEN,
+        execution_timezone=TIMEZONE,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description="Varje måndag klockan sju, om någon är angiven i RSP_TELL.",
+    )
+
+
+@on_mondays(weekly_job)
 def weekly_schedule(settings: SettingsResource) -> dg.RunRequest | dg.SkipReason:
     """One run, if there is anyone to send to."""
     return dg.RunRequest() if settings.channels else dg.SkipReason(NOBODY)

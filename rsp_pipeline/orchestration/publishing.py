@@ -22,6 +22,7 @@ from rsp_pipeline.orchestration.common import (
     needs_of,
     path_metadata,
 )
+from rsp_pipeline.orchestration.forms import REFRESH_FORM
 from rsp_pipeline.orchestration.told import Shown, Told, materialized
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import HeldBack, Judgement, Override
@@ -64,7 +65,7 @@ SHOWN = Shown(PUBLISHED, _tell)
     group_name=PUBLISHING_GROUP,
     description=(
         "Databasfilen rsp.duckdb som analytiker öppnar: byggs bredvid den gamla och byts in hel. Håller inte något "
-        "av villkoren ligger den gamla kvar. Ett villkor [åsidosätts med ett formulär](/uppdatera), och ett skäl."
+        f"av villkoren ligger den gamla kvar. Ett villkor [åsidosätts med ett formulär]({REFRESH_FORM}), och ett skäl."
     ),
     owners=OWNERS,
     kinds={"duckdb"},

@@ -5,26 +5,24 @@ Dagster's own Launchpad takes YAML. This puts the same job with the same config 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import parse_qsl
 
 import dagster as dg
 from dagster._core.definitions.repository_definition import SINGLETON_REPOSITORY_NAME
 from dagster_graphql.schema import create_schema
-from jinja2 import Template
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from rsp_pipeline.office.pages import templates
 from rsp_pipeline.orchestration.attribution import NamedWorkspace
 from rsp_pipeline.orchestration.failures import failed_of
+from rsp_pipeline.orchestration.forms import REFRESH_FORM, form_template
 from rsp_pipeline.orchestration.nightly import NIGHTLY, refresh_config
 from rsp_pipeline.publishing.conditions import GATES
 from rsp_pipeline.publishing.gate import Override, OverrideError, refuse_ungrantable
 
-PATH, RUN = "/uppdatera", "korning"
+RUN = "korning"
 LAUNCH = """
     mutation ($asked: ExecutionParams!) {
         launchRun(executionParams: $asked) { ... on LaunchRunSuccess { run { runId } } ... on Error { message } }
@@ -66,9 +64,9 @@ def refresh_page(workspace: NamedWorkspace, location: str) -> Route:
             run_id = await launched(workspace, location, override, "allt" in fields, request)
         except (OverrideError, NotLaunched) as refused:
             return HTMLResponse(form(Told((str(refused),), is_refused=True), chosen, reason), status_code=422)
-        return RedirectResponse(f"{PATH}?{RUN}={run_id}", status_code=303)
+        return RedirectResponse(f"{REFRESH_FORM}?{RUN}={run_id}", status_code=303)
 
-    return Route(PATH, answer, methods=["GET", "POST"])
+    return Route(REFRESH_FORM, answer, methods=["GET", "POST"])
 
 
 async def launched(workspace: NamedWorkspace, location: str, override: Override, anew: bool, request: Request) -> str:
@@ -110,9 +108,4 @@ def told(instance: dg.DagsterInstance, run_id: str) -> Told:
 def form(told: Told, chosen: Collection[str] = (), reason: str = "") -> str:
     """The page, with what was sent still in its fields and how it goes above."""
     gates = [gate for gate in GATES if gate.may_be_overridden]
-    return _template().render(told=told, path=PATH, gates=gates, chosen=chosen, reason=reason)
-
-
-@cache
-def _template() -> Template:
-    return templates().get_template("orchestration/refresh_page.html.jinja")
+    return form_template("refresh_page").render(told=told, gates=gates, chosen=chosen, reason=reason)

@@ -30,16 +30,18 @@ from starlette.routing import Mount, Route
 from rsp_pipeline.guard.layer import Guard
 from rsp_pipeline.guard.users import Users
 from rsp_pipeline.nation.regions import Nation
-from rsp_pipeline.orchestration import approval_page, refresh_page
+from rsp_pipeline.orchestration.approval_page import approval_page
 from rsp_pipeline.orchestration.attribution import NamedWorkspace
 from rsp_pipeline.orchestration.charts_page import charts_page
+from rsp_pipeline.orchestration.forms import APPROVAL_FORM, REFRESH_FORM
 from rsp_pipeline.orchestration.home import home
+from rsp_pipeline.orchestration.refresh_page import refresh_page
 from rsp_pipeline.settings import Settings
 
 MODULE = "rsp_pipeline.definitions"
 LOOKED_AFTER_EVERY_SECONDS = 5
 LAST_REQUESTS_SECONDS = 3
-FORMS = frozenset({approval_page.PATH, refresh_page.PATH})
+FORMS = frozenset({APPROVAL_FORM, REFRESH_FORM})
 
 
 class ClockStopped(Exception):
@@ -78,9 +80,9 @@ def serve(served: Settings | Nation, listening: socket.socket, tell_ready: Calla
 
 def _own_pages(settings: Settings, workspace: NamedWorkspace) -> list[Route]:
     return [
-        approval_page.approval_page(settings),
+        approval_page(settings),
         charts_page(settings),
-        refresh_page.refresh_page(workspace, MODULE),
+        refresh_page(workspace, MODULE),
     ]
 
 

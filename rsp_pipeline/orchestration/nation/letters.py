@@ -3,10 +3,9 @@
 import dagster as dg
 
 from rsp_pipeline.nation import weekly
-from rsp_pipeline.orchestration.letters import MONDAY_AT_SEVEN, NOBODY, WEEKLY, told_of_letter
+from rsp_pipeline.orchestration.letters import NOBODY, WEEKLY, on_mondays, told_of_letter
 from rsp_pipeline.orchestration.nation.regions import NationResource
 from rsp_pipeline.settings import channels_of
-from rsp_pipeline.store.clock import TIMEZONE
 
 
 @dg.op(out=dg.Out(dg.Nothing), description="Skickar veckobrevet om alla regioner till dem som RSP_TELL anger.")
@@ -21,14 +20,7 @@ def weekly_job() -> None:
     send_weekly_letter()
 
 
-@dg.schedule(
-    name=WEEKLY,
-    job=weekly_job,
-    cron_schedule=MONDAY_AT_SEVEN,
-    execution_timezone=TIMEZONE,
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Varje måndag klockan sju, om någon är angiven i RSP_TELL.",
-)
+@on_mondays(weekly_job)
 def weekly_schedule(nation: NationResource) -> dg.RunRequest | dg.SkipReason:
     """One run, if there is anyone to send to."""
     return dg.RunRequest() if channels_of(nation.environment) else dg.SkipReason(NOBODY)
