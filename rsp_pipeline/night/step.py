@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rsp_pipeline.approval.archive import Archive
@@ -110,18 +112,21 @@ def why(step: Step[object], night: Night) -> tuple[str, ...]:
 
 def make(step: Step[Made], night: Night) -> Made:
     """Make a step, whether it stands or not, and keep a record of it."""
-    _give_back_memory()
+    _arrow_memory().release_unused()  # of steps before: half a gigabyte after a million rows
     if night.kept is None:
         return step.make(night)
     with night.kept.making(step.name, lambda: _all_it_rests_on(step, night), lambda: step.days(night)):
         return step.make(night)
 
 
-def _give_back_memory() -> None:
-    """Give the machine back what steps before are done with: Arrow keeps half a gigabyte after a million rows."""
+@cache
+def _arrow_memory() -> pa.MemoryPool:
+    """What Arrow allocates from: jemalloc if there is one, which takes 200 MB less for a million rows than its own."""
     import pyarrow as pa
 
-    pa.default_memory_pool().release_unused()
+    with suppress(NotImplementedError):
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
+    return pa.default_memory_pool()
 
 
 def make_unless_kept(

@@ -80,17 +80,17 @@ def refresh_config(override: Override, anew: bool = False) -> dict[str, object]:
 
 
 @contextmanager
-def ended(night: Night, context: dg.OpExecutionContext | dg.AssetExecutionContext) -> Iterator[Callable[[str], None]]:
-    """Tell how the night ends that the block runs; it is given what to call with the name of each step it makes.
+def ended(night: Night, context: dg.OpExecutionContext | dg.AssetExecutionContext) -> Iterator[list[str]]:
+    """Tell how the night ends that the block runs; it is given a list, for the name of each step that it begins.
 
     Raises:
         Failure: the night stopped; it says why in Swedish, and at which step.
     """
-    at: list[str] = []
+    begun: list[str] = []
     try:
-        yield at.append
+        yield begun
     except Exception as error:
-        step, why = at[-1] if at else "", cause(error)
+        step, why = begun[-1] if begun else "", cause(error)
         log_all(tell(night, Stopped(step, why)), context)
         failure = dg.Failure(why, {STEP: step}, allow_retries=False)
         raise failure from (None if isinstance(error, HeldBack) else error)
@@ -104,11 +104,12 @@ def refresh(
     """The night, as `night.night` runs it: each step that is made is told of, and one that fails ends it."""
     forget_old_runs(context)
     night = config.said_of(tonight, context.run)
-    with ended(night, context) as note:
+    with ended(night, context) as begun:
         try:
-            for step, made in making(night, before_each=lambda step: note(step.name)):
+            for step, made in making(night, before_each=lambda step: begun.append(step.name)):
                 after = context.instance.event_log_storage.get_maximum_record_id()
                 yield from events(SHOWN[step.name], made, night, after)
+                del made  # see `night.run`
             send_up(night.settings)
         except HeldBack as held:
             yield from map(evaluation, checks(held.judgements, night.override))

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import weakref
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
@@ -129,6 +130,22 @@ def test_a_step_reads_no_table_but_those_that_it_tells(first: First, tmp_path: P
         step.make(night)
         others = night.tables.read_from - night.tables.written
         assert others <= {table.full_name for table in step.reads}, step.name
+
+
+def test_what_a_step_gave_is_gone_when_the_next_is_made(tmp_path: Path) -> None:
+    class Rows:
+        pass
+
+    given: list[weakref.ref[Rows]] = []
+
+    def give(_: Night) -> Rows:
+        assert [each() for each in given] == [None] * len(given)
+        rows = Rows()
+        given.append(weakref.ref(rows))
+        return rows
+
+    run(Night(settings(tmp_path), ()), [Step((name,), (), give) for name in ("a", "b", "c")])
+    assert len(given) == 3
 
 
 def test_a_night_with_nothing_to_do_does_nothing_wherever_the_installation_lies(first: First, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from rsp_pipeline.lineage.build import BUILD, code_version
 from rsp_pipeline.nation.regions import UNUSABLE, Nation
 from rsp_pipeline.nation.telling import tell_of_refusal
 from rsp_pipeline.night.hindrances import in_swedish, no_registers
-from rsp_pipeline.night.night import making, reasons
+from rsp_pipeline.night.night import reasons, run
 from rsp_pipeline.night.noted import SKIPPED
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.telling import tell_of_hindrance
@@ -58,10 +58,10 @@ def region_asset(
         with in_turn(settings, tell_waiting=context.log.warning):
             night = config.said_of(Night.of(settings), context.run)
             night = replace(night, because=reasons(night))
-            with ended(night, context) as note:
-                made = [step.name for step, _ in making(night, before_each=lambda step: note(step.name))]
+            with ended(night, context) as begun:
+                run(night, before_each=lambda step: begun.append(step.name))
                 send_up(settings)
-            return _shown(night, made)
+            return _shown(night, begun)
     except (Busy, OSError) as hindrance:
         raise _hindered(Night.of(settings), in_swedish(str(hindrance)), context) from None
 
