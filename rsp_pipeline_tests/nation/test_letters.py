@@ -1,5 +1,9 @@
 """Who is told of the nation: that it could not be put together, that it is again, and each week how regions stand."""
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +13,17 @@ import pytest
 from rsp_pipeline.nation import weekly
 from rsp_pipeline.nation.build import build
 from rsp_pipeline.nation.regions import Nation
-from rsp_pipeline.nation.together import NotPutTogether, put_together
+from rsp_pipeline.nation.together import BEGUN, NotPutTogether, put_together
+from rsp_pipeline.night.noted import KILLED
 from rsp_pipeline_tests.nation.regions import copied
 from rsp_pipeline_tests.receiving import Letterbox, letterbox
+
+PUT_TOGETHER = """
+import os
+from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.nation.together import put_together
+put_together(Nation.from_environment(os.environ), print)
+"""
 
 
 @pytest.fixture
@@ -49,6 +61,21 @@ def test_that_the_nation_could_not_be_put_together_is_told_once_and_that_it_is_a
     put_together(nation, said.append)
     assert [subject for subject, _ in box.taken()] == ["RSP-uppföljningen: allt fungerar igen"]
     assert said == []
+
+
+def test_that_a_putting_together_was_killed_is_told_by_the_next(nation: Nation, box: Letterbox) -> None:
+    mark = nation.nation_dir / BEGUN
+    with subprocess.Popen([sys.executable, "-c", PUT_TOGETHER], env=os.environ | nation.environment) as killed:
+        while not mark.exists():
+            assert killed.poll() is None
+            time.sleep(0.001)
+        killed.kill()
+    assert box.taken() == []
+    put_together(nation, pytest.fail)
+    (stopped, why), (mended, _) = box.taken()
+    assert (stopped, mended) == ("RSP-uppföljningen: uppdateringen stannade", "RSP-uppföljningen: allt fungerar igen")
+    assert why.startswith(f"Hela landet kunde inte sättas ihop.\n{KILLED}")
+    assert not mark.exists()
 
 
 def test_the_weeks_letter_says_how_each_region_stands_the_worst_first(

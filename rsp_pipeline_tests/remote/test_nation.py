@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from rsp_pipeline.followup.documents.links import INDEX
 from rsp_pipeline.nation.regions import Nation
-from rsp_pipeline.nation.together import NotPutTogether, put_together
+from rsp_pipeline.nation.together import BEGUN, NotPutTogether, put_together
 from rsp_pipeline.remote.bucket import Bucket
 from rsp_pipeline.remote.generation import POINTER
 from rsp_pipeline.remote.turn import latest
@@ -53,7 +53,9 @@ def test_another_machine_reads_what_one_has_put_together(
     read = latest(there.together).warehouse_dir
     assert ask(there.published_file, FIGURES) == ask(three_regions.published_file, FIGURES)
     assert (read / INDEX).read_bytes() == (here.nation_dir / INDEX).read_bytes()
-    assert {f"warehouse/{INDEX}", "warehouse/rsp.duckdb"} < pointed(f"{address}/nation").files.keys()
+    files = pointed(f"{address}/nation").files.keys()
+    assert {f"warehouse/{INDEX}", "warehouse/rsp.duckdb"} < files
+    assert f"warehouse/{BEGUN}" not in files
     for command in (
         ("trace", "S02"),
         ("trace", "S02", "--region", "gotland"),
