@@ -1,7 +1,6 @@
 """A job run at once in this process, for whoever has the warehouse to himself: what the shell asks Dagster for."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from uuid import uuid4
 
 import dagster as dg
@@ -12,9 +11,9 @@ from rsp_pipeline.orchestration.approving import APPROVE, approve_config
 from rsp_pipeline.orchestration.attribution import of_shell
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.failures import Failed, failed_of
+from rsp_pipeline.orchestration.history import opened
 from rsp_pipeline.orchestration.home import home
 from rsp_pipeline.orchestration.nightly import NIGHTLY, refresh_config
-from rsp_pipeline.settings import Settings
 
 FROM_SHELL = {"rsp/started_from": "shell"}
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # run config: nothing on the screen
@@ -57,7 +56,7 @@ def _run(
         if entry.asset_materialization:
             listen(entry.asset_materialization.asset_key.to_user_string())
 
-    with _history(night.settings) as instance:
+    with opened(home(night.settings)) as instance:
         _close_killed_runs(instance)
         instance.add_event_listener(run_id, hear)
         result = job.execute_in_process(
@@ -73,13 +72,6 @@ def _run(
     if any(_is_broken_off(event) for event in failures):
         raise KeyboardInterrupt
     return [failed_of(event) for event in failures]
-
-
-@contextmanager
-def _history(settings: Settings) -> Iterator[dg.DagsterInstance]:
-    """Dagster's history in its home."""
-    with dg.DagsterInstance.from_config(str(home(settings))) as instance:
-        yield instance
 
 
 def _close_killed_runs(instance: dg.DagsterInstance) -> None:

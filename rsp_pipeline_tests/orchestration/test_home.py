@@ -8,8 +8,8 @@ import dagster as dg
 import pytest
 
 from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.orchestration.history import opened
 from rsp_pipeline.orchestration.home import SHIPPED, home
-from rsp_pipeline.orchestration.runs import _history
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import settings
 
@@ -30,7 +30,7 @@ def names(folder: Path) -> set[str]:
 
 def run_once(installation: Settings) -> int:
     """Run something, and count the runs that there are."""
-    with _history(installation) as instance:
+    with opened(home(installation)) as instance:
         assert instance.run_monitoring_enabled  # the shipped settings are read
         dg.materialize([dg.asset(lambda: 1, name="one")], instance=instance)
         return len(instance.get_runs())
