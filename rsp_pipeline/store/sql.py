@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import cache
-from typing import TYPE_CHECKING
 
+from rsp_pipeline.store.databases import database
 from rsp_pipeline.store.schema import Table
-
-if TYPE_CHECKING:
-    import duckdb
 
 
 def quoted(text: str) -> str:
@@ -43,18 +39,11 @@ _tables_in: dict[str, frozenset[str]] = {}
 """The full names of the tables in each SELECT that was asked about."""
 
 
-@cache
-def _parser() -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    return duckdb.connect(":memory:")
-
-
 def _note_tables_in(selects: list[str]) -> None:
     """Find the tables in SELECTs by DuckDB's own parser: in all at once, which is quicker."""
     if not selects:
         return
-    with _parser().cursor() as parser:
+    with database() as parser:
         parsed = parser.execute("SELECT json_serialize_sql(query) FROM (SELECT unnest(?) AS query)", [selects])
         for select, (tree,) in zip(selects, parsed.fetchall(), strict=True):
             _tables_in[select] = _names_in(tree, select)
