@@ -1,6 +1,8 @@
 """What asks for more than its share of the machine is told so; what merely looks large is read, without undue work."""
 
+import gc
 import io
+import weakref
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -178,6 +180,20 @@ def test_a_stray_quotation_mark_on_every_row_costs_a_few_lines_each() -> None:
         rows = list(delimited.csv_sheet(encoded_text(text.encode()), ";", Limits()).rows())
     assert len(rows) == count + 1
     assert given_back <= 2 * count
+
+
+def test_a_text_is_let_go_of_with_its_rows_before_python_next_looks_for_garbage() -> None:
+    text = encoded_text(csv_text([grant(), grant()]).encode())
+    held, rows = weakref.ref(text), delimited.csv_sheet(text, ";", Limits()).rows()
+    del text
+    gc.disable()
+    try:
+        next(rows)
+        assert held()
+        del rows
+        assert not held()
+    finally:
+        gc.enable()
 
 
 def test_a_line_with_more_delimiters_than_columns_and_a_cell_can_hold_is_not_split() -> None:

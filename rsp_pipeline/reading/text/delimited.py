@@ -84,28 +84,19 @@ class _Lines:
 
     def __init__(self, text: EncodedText, delimiter: str, limits: Limits) -> None:
         self._delimiter = delimiter
-        self._limits = limits
-        self._source = self._lines_of(text)
+        self._most_lines = limits.lines_in_cell
+        self._source = _lines_of(text, delimiter, limits)
         self._waiting: deque[str] = deque()
         self._taken: list[str] = []
         self.width = 1
         self.cut_short = False
         self.at_end = False
 
-    def _lines_of(self, text: EncodedText) -> Iterator[str]:
-        """The lines; one with more delimiters than its columns and a whole cell can hold is not split at all."""
-        most = self._limits.columns + self._limits.cell_characters
-        lines = (found.group() for piece in text.pieces() for found in LINE.finditer(piece))
-        for number, line in enumerate(lines, start=1):
-            if len(line) > most and (delimiters := line.count(self._delimiter)) > most:
-                raise too_many_columns(number, delimiters + 1, self._limits.columns)
-            yield line
-
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if len(self._taken) > self._limits.lines_in_cell or self._hold_several_records():
+        if len(self._taken) > self._most_lines or self._hold_several_records():
             self.cut_short = True
             raise StopIteration
         line = self._waiting.popleft() if self._waiting else next(self._source, "")
@@ -132,6 +123,16 @@ class _Lines:
         """Put lines back, to be read again."""
         self._waiting.extendleft(reversed(lines))
         self.cut_short = False
+
+
+def _lines_of(text: EncodedText, delimiter: str, limits: Limits) -> Iterator[str]:
+    """The lines; one with more delimiters than its columns and a whole cell can hold is not split at all."""
+    most = limits.columns + limits.cell_characters
+    lines = (found.group() for piece in text.pieces() for found in LINE.finditer(piece))
+    for number, line in enumerate(lines, start=1):
+        if len(line) > most and (delimiters := line.count(delimiter)) > most:
+            raise too_many_columns(number, delimiters + 1, limits.columns)
+        yield line
 
 
 def _swallowed(lines: list[str], cells: list[str], delimiter: str, width: int) -> bool:
