@@ -18,7 +18,7 @@ BROKEN_OFF = 128 + signal.SIGINT
 
 def run() -> None:
     """Run the command line."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's, which wait busily and have no matrices to multiply
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads wait busily, for no matrix
     gc.set_threshold(50_000)  # a short life makes little garbage; looking for it took a twentieth of a refresh
     try:
         from rsp_pipeline.shell.cli import main

@@ -15,7 +15,7 @@ from rsp_pipeline_tests.receiving import Authority
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a test in ten waits for a browser, a server or a worker."""
+    """One more than there are processors, for some tests wait for a browser, a server or a worker."""
     return (os.cpu_count() or 1) + 1
 
 

@@ -112,7 +112,7 @@ def why(step: Step[object], night: Night) -> tuple[str, ...]:
 
 def make(step: Step[Made], night: Night) -> Made:
     """Make a step, whether it stands or not, and keep a record of it."""
-    _arrow_memory().release_unused()  # of steps before: half a gigabyte after a million rows
+    _memory_of_arrow().release_unused()  # of steps before: half a gigabyte after a million rows
     if night.kept is None:
         return step.make(night)
     with night.kept.making(step.name, lambda: _all_it_rests_on(step, night), lambda: step.days(night)):
@@ -120,8 +120,8 @@ def make(step: Step[Made], night: Night) -> Made:
 
 
 @cache
-def _arrow_memory() -> pa.MemoryPool:
-    """What Arrow allocates from: jemalloc where it has that, with which a million rows take 200 MB less."""
+def _memory_of_arrow() -> pa.MemoryPool:
+    """Let Arrow allocate by jemalloc, with which a million rows take 200 MB less, or as it chose where it has none."""
     import pyarrow as pa
 
     with suppress(NotImplementedError):

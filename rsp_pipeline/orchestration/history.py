@@ -5,7 +5,7 @@ small night costs.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -15,11 +15,10 @@ import yaml
 from dagster._core.instance.ref import InstanceRef
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import StaticPool
-
-PATIENCE_SECONDS = 60  # for another process, as the web page, that writes to the same file
 
 
 def opened(home: Path) -> dg.DagsterInstance:
@@ -37,7 +36,6 @@ class HeldOpen(SqliteEventLogStorage):
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines: dict[str, Engine] = {}
         self._one_at_a_time = Lock()
-        self._open = ExitStack()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -55,7 +53,8 @@ class HeldOpen(SqliteEventLogStorage):
 
     def dispose(self) -> None:
         """Close the files."""
-        self._open.close()
+        for engine in self._engines.values():
+            engine.dispose()
         super().dispose()
 
     @contextmanager
@@ -64,11 +63,10 @@ class HeldOpen(SqliteEventLogStorage):
             if shard not in self._engines:
                 with super().run_connection(shard):
                     pass  # the file is made
-                engine = self._engines[shard] = create_engine(
+                self._engines[shard] = create_engine(
                     self.conn_string_for_shard(shard),
                     poolclass=StaticPool,
-                    connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False},
+                    connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
                 )
-                self._open.callback(engine.dispose)
             with self._engines[shard].begin() as connection:
                 yield connection

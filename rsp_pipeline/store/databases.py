@@ -25,18 +25,19 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
     What is set for the whole instance, as its memory, is not to be set here.
     """
     name = f"in_memory_{next(_numbers)}"
-    with _instance().cursor() as instance:
-        instance.execute(f"ATTACH ':memory:' AS {name}")
+    with instance().cursor() as about_databases:
+        about_databases.execute(f"ATTACH ':memory:' AS {name}")
         try:
-            with _instance().cursor() as connection:
+            with instance().cursor() as connection:
                 connection.execute(f"USE {name}")
                 yield connection
         finally:
-            instance.execute(f"DETACH {name}")
+            about_databases.execute(f"DETACH {name}")
 
 
 @cache
-def _instance() -> duckdb.DuckDBPyConnection:
+def instance() -> duckdb.DuckDBPyConnection:
+    """The one instance of DuckDB in this process, each of whose users takes a cursor of his own."""
     import duckdb
 
     return duckdb.connect(":memory:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from rsp_pipeline.store.databases import database
+from rsp_pipeline.store.databases import instance
 from rsp_pipeline.store.schema import Table
 
 
@@ -43,7 +43,7 @@ def _note_tables_in(selects: list[str]) -> None:
     """Find the tables in SELECTs by DuckDB's own parser: in all at once, which is quicker."""
     if not selects:
         return
-    with database() as parser:
+    with instance().cursor() as parser:
         parsed = parser.execute("SELECT json_serialize_sql(query) FROM (SELECT unnest(?) AS query)", [selects])
         for select, (tree,) in zip(selects, parsed.fetchall(), strict=True):
             _tables_in[select] = _names_in(tree, select)

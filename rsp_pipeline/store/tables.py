@@ -7,9 +7,9 @@ analysts; what they open is made by `publish`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,18 +151,14 @@ class Tables:
             TableMissing: when asked for one that has not been made yet.
             TableOutdated: another version of the program made one of them.
         """
-        with ExitStack() as stack:
+        with self.session([]) as session:
             seen: set[Table] = set()
-
-            @cache
-            def connection() -> duckdb.DuckDBPyConnection:
-                return stack.enter_context(self.session([]))
 
             def seeing(tables: Iterable[Table]) -> duckdb.DuckDBPyConnection:
                 unseen = [table for table in tables if table not in seen]
-                self.show(connection(), unseen)
+                self.show(session, unseen)
                 seen.update(unseen)
-                return connection()
+                return session
 
             yield seeing
 
@@ -171,6 +167,7 @@ class Tables:
 
         Raises:
             TableMissing: one of them has not been made yet.
+            TableOutdated: another version of the program made one of them.
         """
         for table in tables:
             paths = self.paths(table)
@@ -193,18 +190,18 @@ def _refuse_outdated(table: Table, paths: Iterable[Path]) -> None:
         TableOutdated: so it is.
     """
     declared = frozenset(table.arrow_schema)
-    if any(not declared <= _columns(path, _state(path)) for path in paths):
+    if any(not declared <= _columns(path, _stamp_of(path)) for path in paths):
         raise TableOutdated.of(table)
 
 
-def _state(path: Path) -> tuple[int, ...]:
+def _stamp_of(path: Path) -> tuple[int, ...]:
     """What tells a file from another that is put in its place."""
     state = path.stat()
     return state.st_ino, state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=1024)
-def _columns(path: Path, _state: tuple[int, ...]) -> frozenset[pa.Field]:
+def _columns(path: Path, _stamp: tuple[int, ...]) -> frozenset[pa.Field]:
     """The columns of a file, looked up once for as long as it is the same: a night reads most of them many times."""
     import pyarrow.parquet as pq
 

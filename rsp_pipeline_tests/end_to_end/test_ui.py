@@ -46,7 +46,7 @@ def around(nodes: list[Locator], margin: int = 24) -> FloatRect:
 
 
 def test_the_asset_graph_reads_left_to_right_in_the_order_of_the_data(page: Page) -> None:
-    page.set_viewport_size({"width": 2600, "height": 1400})  # the groups' names are written out
+    page.set_viewport_size({"width": 2600, "height": 1400})  # the whole graph, the groups' names written out
     page.goto("/asset-groups")
     lefts = []
     for group in GROUPS:

@@ -74,6 +74,7 @@ def test_an_amount_is_read_as_swedish_senders_write_it(text: str, expected: str)
         ("1000000000000", "amount_too_large"),
         ("٣", "not_an_amount"),
         ("50,000:-", "ambiguous_amount"),
+        ("50.000", "ambiguous_amount"),
         ("+50.000", "ambiguous_amount"),
         ("5,00E+04", "not_an_amount"),  # digits may be lost
         ("5E+04", "not_an_amount"),
