@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test regions pdf postgres nation s3 spark torture clients snapshots check bench ui lock clean
+.PHONY: help run test regions pdf postgres nation s3 spark torture clients snapshots bench ui lock clean
+.PHONY: check lint types borders loading
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
@@ -41,11 +42,19 @@ nation: .venv/dev .venv/nation  ## Refresh every county's region on two workers,
 
 pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)
 
-check: .venv/dev       ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
+check: lint types borders loading  ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
+
+lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: .venv/dev
 	$(BIN)/mypy
+
+borders: .venv/dev
 	$(BIN)/lint-imports
+
+loading: .venv/dev
 	$(BIN)/dagster definitions validate
 
 bench: .venv/dev       ## Measure whole nights, and fail where one costs more than half as much again as was agreed
