@@ -25,7 +25,7 @@ from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.publishing.publish import TABLES, VIEWS
 from rsp_pipeline.reading.circumstances import Circumstances
 from rsp_pipeline.reading.read import Reading, read_register
-from rsp_pipeline.registers import Register
+from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.kept import RestsOn
 from rsp_pipeline.store.schema import Table, View
@@ -165,6 +165,26 @@ def write_csv(raw: Path, name: str, rows: Sequence[Row], encoding: str = "utf-8"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(csv_text(rows, delimiter).encode(encoding))
     return path
+
+
+def delivered(raw: Path, **registers: Sequence[Row]) -> Path:
+    """The raw folder with rows of some registers; one that has the key of a row before it gets a number of its own."""
+    for register in REGISTERS:
+        if rows := registers.pop(register.name, ()):
+            name = f"reference/{register.name}.csv" if register.reference else f"{register.name}/a.csv"
+            write_csv(raw, name, [*_told_apart(register, rows)])
+    assert not registers
+    return raw
+
+
+def _told_apart(register: Register, rows: Sequence[Row]) -> Iterator[Row]:
+    taken: list[dict[str, object]] = []
+    for row in rows:
+        columns = {header: register.spellings[header.lower()].name for header in row}
+        key = {column: row[header] for header, column in columns.items() if column in register.key}
+        number = next(header for header, column in columns.items() if column == register.key[0])
+        yield {**row, number: f"{row[number]}_{len(taken) + 1}"} if key in taken else row
+        taken.append(key)
 
 
 def write_cases(raw: Path, *grants: Row) -> Path:

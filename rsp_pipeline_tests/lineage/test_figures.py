@@ -7,32 +7,20 @@ import duckdb
 import pytest
 
 from rsp_pipeline.lineage.figures import FigureTrace, NotTraceable, trace_figure
-from rsp_pipeline_tests.builders import (
-    CODES,
-    COMPANY,
-    OTHER_COMPANY,
-    grant,
-    plan,
-    published_session,
-    undone,
-    write_csv,
-    write_population,
-)
+from rsp_pipeline_tests.builders import CODES, OTHER_COMPANY, delivered, grant, plan, published_session, undone
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """Three grants of 2025, two in Strömsund to the same recipient and one in Åre."""
-    rows = [
+    grants = [
         grant(Belopp="100,50"),
         grant(Ärendenr="2025-2", Typ_av_stöd="Servicebidrag", Belopp="200"),
         grant(Ärendenr="2025-3", Kommun="Åre", Belopp="300", **{"Org.nr": OTHER_COMPANY}),
     ]
-    assert {row["Org.nr"] for row in rows[:2]} == {COMPANY}
+    population = [{"Kommun": code, "Datum": "2025-12-31", "Folkmängd": 100} for code in CODES]
     raw = tmp_path_factory.mktemp("raw")
-    write_csv(raw, "grants/a.csv", rows)
-    write_csv(raw, "service_plans/a.csv", [plan()])
-    write_population(raw, dict.fromkeys(CODES, 100))
+    delivered(raw, grants=grants, service_plans=[plan()], population=population)
     with published_session(raw, 2024, 2025) as session:
         yield session
 
@@ -68,24 +56,19 @@ def test_several_dimensions_narrow_together(published: duckdb.DuckDBPyConnection
     assert records(trace_figure(published, "S02", 2025, asked)) == ["grants:2025-2:1"]
 
 
-def test_what_is_counted_once_comes_to_the_number_of_different_ones(published: duckdb.DuckDBPyConnection) -> None:
-    trace = trace_figure(published, "S10", 2025, {})
-    assert figures(trace) == (3, 2, 2, None, True)
-
-
-def test_the_rows_of_a_ratio_come_to_its_numerator(published: duckdb.DuckDBPyConnection) -> None:
-    trace = trace_figure(published, "M01", 2025, {"municipality_code": "Åre"})
-    assert figures(trace) == (1, 300, 3, 100, True)
-
-
-def test_a_count_of_all_comes_to_its_rows(published: duckdb.DuckDBPyConnection) -> None:
-    trace = trace_figure(published, "O01", 2025, {})
-    assert figures(trace) == (1, 1, 1, 8, True)
-
-
-def test_a_known_zero_has_no_rows_and_agrees(published: duckdb.DuckDBPyConnection) -> None:
-    trace = trace_figure(published, "S02", 2025, {"municipality_code": "Berg"})
-    assert figures(trace) == (0, 0, 0, None, True)
+@pytest.mark.parametrize(
+    ("indicator", "asked", "told"),
+    [
+        pytest.param("S10", {}, (3, 2, 2, None, True), id="of what is counted once, the number of different ones"),
+        pytest.param("M01", {"municipality_code": "Åre"}, (1, 300, 3, 100, True), id="of a ratio, its numerator"),
+        pytest.param("O01", {}, (1, 1, 1, 8, True), id="of a count of all, its rows"),
+        pytest.param("S02", {"municipality_code": "Berg"}, (0, 0, 0, None, True), id="of a known zero, no rows"),
+    ],
+)
+def test_the_rows_of_a_figure_come_to_it(
+    published: duckdb.DuckDBPyConnection, indicator: str, asked: dict[str, str], told: tuple[object, ...]
+) -> None:
+    assert figures(trace_figure(published, indicator, 2025, asked)) == told
 
 
 def test_an_unknown_figure_disagrees_with_nothing(published: duckdb.DuckDBPyConnection) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline_tests.builders import CODES, grant, published_session, visit, write_csv, write_population
+from rsp_pipeline_tests.builders import CODES, delivered, grant, published_session, visit, write_population
 
 SAME_FIGURE = " AND ".join(
     f"behind.{column} IS NOT DISTINCT FROM figure.{column}"
@@ -19,8 +19,7 @@ WITHOUT_ITS_ROWS = f"""
 
 
 def test_a_row_is_behind_the_figure_of_every_breakdown_it_counts_in(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant()])
-    session = published_session(tmp_path, 2025)
+    session = published_session(delivered(tmp_path, grants=[grant()]), 2025)
     found = session.sql(
         """
         SELECT breakdown, municipality_code, grant_form, record_id, source_file, source_row, value
@@ -38,16 +37,14 @@ def test_a_row_is_behind_the_figure_of_every_breakdown_it_counts_in(tmp_path: Pa
 
 
 def test_every_figure_has_as_many_rows_as_it_says(tmp_path: Path) -> None:
-    rows = [grant(), grant(Ärendenr="2", Kommun="Åre"), grant(Ärendenr="3", Beslutsdatum="2024-05-05")]
-    write_csv(tmp_path, "grants/a.csv", rows)
-    write_csv(tmp_path, "visits/a.csv", [visit(), visit(Form="Telefon", **{"Besöks-ID": "B2"})])
+    grants = [grant(), grant(Kommun="Åre"), grant(Beslutsdatum="2024-05-05")]
+    delivered(tmp_path, grants=grants, visits=[visit(), visit(Form="Telefon")])
     assert published_session(tmp_path, 2024, 2025).sql(WITHOUT_ITS_ROWS).fetchall() == []
 
 
 def test_what_only_stands_in_a_denominator_is_not_behind_the_figure(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant()])
     write_population(tmp_path, dict.fromkeys(CODES, 100))
-    session = published_session(tmp_path, 2025)
+    session = published_session(delivered(tmp_path, grants=[grant()]), 2025)
     registers = session.sql("SELECT DISTINCT source_register FROM meta.provenance WHERE indicator_id = 'M01'")
     assert registers.fetchall() == [("grants",)]
     records = session.sql("SELECT count(source_row) FROM meta.record WHERE register = 'population'")

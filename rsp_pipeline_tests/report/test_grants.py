@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from rsp_pipeline_tests.builders import grant, payment, published_session, write_csv, write_population
+from rsp_pipeline_tests.builders import CODES, delivered, grant, payment, published_session, write_population
 
 
 def test_every_form_is_told_and_all_of_them_last(tmp_path: Path) -> None:
-    rows = [grant(Ärendenr="1", Beslutsdatum="2024-05-01", Belopp="300"), grant(Ärendenr="2", Belopp="200")]
-    write_csv(tmp_path, "grants/a.csv", rows)
+    delivered(tmp_path, grants=[grant(Beslutsdatum="2024-05-01", Belopp="300"), grant(Belopp="200")])
     shown = published_session(tmp_path, 2024, 2025).sql(
         """
         SELECT grant_form, n_cases, granted_sek, previous_year_granted_sek, granted_change_sek, status
@@ -25,22 +24,18 @@ def test_every_form_is_told_and_all_of_them_last(tmp_path: Path) -> None:
 
 
 def test_every_municipality_is_told_per_inhabitant_and_the_county_last(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant(Belopp="200"), grant(Ärendenr="2", Kommun="Åre", Belopp="600")])
-    codes = ("2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380")
-    write_population(tmp_path, dict.fromkeys(codes, 100))
-    shown = published_session(tmp_path, 2025).sql(
-        "SELECT municipality_name, n_cases, granted_sek, granted_per_inhabitant_sek FROM report.stod_per_kommun"
-    )
-    told = shown.fetchall()
+    delivered(tmp_path, grants=[grant(Belopp="200"), grant(Kommun="Åre", Belopp="600")])
+    write_population(tmp_path, dict.fromkeys(CODES, 100))
+    select = "SELECT municipality_name, n_cases, granted_sek, granted_per_inhabitant_sek FROM report.stod_per_kommun"
+    told = published_session(tmp_path, 2025).sql(select).fetchall()
     assert [row for row in told if row[1]] == [("Strömsund", 1, 200, 2), ("Åre", 1, 600, 6), ("Hela länet", 2, 800, 1)]
     assert len(told) == 9
     assert told[-1][0] == "Hela länet"
 
 
 def test_what_was_paid_of_a_years_grants_is_followed_year_by_year(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant(Belopp="1000"), grant(Ärendenr="2", Beslutsdatum="2026-02-01")])
-    rows = [payment(Belopp="400"), payment(Belopp="100", Utbetalningsdatum="2026-01-05", **{"Utbetalnings-ID": "U2"})]
-    write_csv(tmp_path, "payments/a.csv", rows)
+    payments = [payment(Belopp="400"), payment(Belopp="100", Utbetalningsdatum="2026-01-05")]
+    delivered(tmp_path, grants=[grant(Belopp="1000"), grant(Beslutsdatum="2026-02-01")], payments=payments)
     shown = published_session(tmp_path, 2025, 2026).sql(
         """
         SELECT paid_year, n_cases, granted_at_year_end_sek, paid_in_year_sek, paid_to_date_sek, paid_percent
@@ -52,9 +47,8 @@ def test_what_was_paid_of_a_years_grants_is_followed_year_by_year(tmp_path: Path
 
 
 def test_what_was_paid_is_unknown_from_the_year_that_was_not_delivered(tmp_path: Path) -> None:
-    rows = [grant(Ärendenr=str(year), Beslutsdatum=f"{year}-02-01") for year in (2023, 2024, 2025)]
-    write_csv(tmp_path, "grants/a.csv", rows)
-    write_csv(tmp_path, "payments/a.csv", [payment(Ärendenr="2023"), payment(**{"Utbetalnings-ID": "U2"})])
+    grants = [grant(Ärendenr=year, Beslutsdatum=f"{year}-02-01") for year in (2023, 2024, 2025)]
+    delivered(tmp_path, grants=grants, payments=[payment(Ärendenr="2023"), payment()])
     shown = published_session(tmp_path, 2025).sql(
         """
         SELECT paid_year, paid_in_year_sek, paid_to_date_sek

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline_tests.builders import grant, published_session, write_csv
+from rsp_pipeline_tests.builders import delivered, grant, published_session
 
 
 def test_every_register_is_told_also_one_that_was_not_delivered(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant(), grant(Ärendenr="2", Belopp="abc")])
+    delivered(tmp_path, grants=[grant(), grant(Belopp="abc")])
     (tmp_path / "grants" / "b.csv").write_text("Något annat\n1\n", encoding="utf-8")
     session = published_session(tmp_path, 2025)
     told = session.sql("SELECT * EXCLUDE (title) FROM report.datakvalitet").fetchall()
