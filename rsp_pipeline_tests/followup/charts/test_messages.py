@@ -19,6 +19,7 @@ from rsp_pipeline.report.over_time import WHOLE_COUNTY
 from rsp_pipeline_tests.followup.charts.grids import grid
 
 MILLION = 1_000_000
+CONTACTS = ("Fysiska besök", "Digitala möten och telefonsamtal")
 FORMS = ("Hemsändning", "Servicebidrag", "Investeringsbidrag")
 Columns = dict[str, Sequence[Figure | int]]
 
@@ -116,15 +117,13 @@ def test_the_whole_county_is_no_municipality() -> None:
     ],
 )
 def test_visits_are_counted_against_the_year_before(before: int | None, now: int | None, message: str) -> None:
-    rows = ("Fysiska besök", "Digitala möten och telefonsamtal")
-    assert said(VISITS, rows, {"2024": (before, 5), "2025": (now, 9)}) == message
+    assert said(VISITS, CONTACTS, {"2024": (before, 5), "2025": (now, 9)}) == message
 
 
 def test_visits_of_a_year_in_progress_are_those_so_far() -> None:
-    rows = ("Fysiska besök", "Digitala möten och telefonsamtal")
     columns: Columns = {"2024": (16, 5), "2025": (11, 9)}
-    assert said(VISITS, rows, columns, in_progress=True) == "Elva fysiska besök hittills 2025"
-    assert said(VISITS, rows, {"2025": (0, 9)}, in_progress=True) == "Inga fysiska besök hittills 2025"
+    assert said(VISITS, CONTACTS, columns, in_progress=True) == "Elva fysiska besök hittills 2025"
+    assert said(VISITS, CONTACTS, {"2025": (0, 9)}, in_progress=True) == "Inga fysiska besök hittills 2025"
 
 
 @pytest.mark.parametrize(

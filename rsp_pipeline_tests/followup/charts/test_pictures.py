@@ -34,12 +34,14 @@ MANY = [municipality.name for municipality in municipalities_of("14")]  # the mo
 FORMS = ["Hemsändning", "Servicebidrag", "Investeringsbidrag"]
 AREAS = list(PROGRAMME.area_names)
 STATUSES = ["Genomförd", "Pågår", "Försenad", "Ej påbörjad", "Utgår"]
+OF_PLANS = (
+    "Saknas", "Under framtagande", "På remiss", "Antagen", "Under revidering", "Förlängd", "Utgången", None,
+)  # fmt: skip
 PAYMENTS = ["Beviljat", *(f"Utbetalt {year}" for year in YEARS), PAID_SHARE]
 EXTREMES = (0, 10**9, 1_000, None)
 
-NOTHING = Grid((), (), {})
 CASES: dict[str, tuple[Chart, Grid]] = {
-    "standing_nothing": (GRANTED_BY_FORM, NOTHING),
+    "standing_nothing": (GRANTED_BY_FORM, Grid((), (), {})),
     "standing_one_bar": (GRANTED_BY_FORM, grid(["Hemsändning"], ["2025"], lambda *_: 100_000)),
     "standing_long_names": (
         GRANTED_BY_FORM,
@@ -66,24 +68,7 @@ CASES: dict[str, tuple[Chart, Grid]] = {
     ),
     "panels_long_names": (EFFORTS, grid([*STATUSES, LONG], [AREAS[0], LONG, ONE_WORD], lambda i, j: i * j)),
     "panels_unknown": (EFFORTS, grid(STATUSES, AREAS, lambda _, j: None if j else 1)),
-    "tiles_every_word": (
-        PLANS,
-        grid(
-            MUNICIPALITIES,
-            ["2024", "2025"],
-            lambda i, j: (
-                "Saknas",
-                "Under framtagande",
-                "På remiss",
-                "Antagen",
-                "Under revidering",
-                "Förlängd",
-                "Utgången",
-                None,
-            )[(i + j) % 8],
-            ["2025"],
-        ),
-    ),
+    "tiles_every_word": (PLANS, grid(MUNICIPALITIES, ["2024", "2025"], lambda i, j: OF_PLANS[(i + j) % 8], ["2025"])),
     "tiles_long_names": (PLANS, grid([LONG, ONE_WORD], YEARS, lambda _, j: ("Antagen", LONG, ONE_WORD, None)[j])),
     "tiles_many": (PLANS, grid(MANY, YEARS, lambda i, j: ("Under framtagande", "Antagen", None)[(i + j) % 3])),
     "tiles_one": (PLANS, grid(["Åre"], ["2025"], lambda *_: "Antagen")),
@@ -98,10 +83,14 @@ CASES: dict[str, tuple[Chart, Grid]] = {
 LEAST, CM_PER_INCH = 8, 2.54  # points, on paper
 
 
+def of_2025(case: str) -> tuple[Chart, ChartData, int]:
+    chart, figures = CASES[case]
+    return chart, ChartData(figures, date(2025, 12, 31)), 2025
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_no_text_is_cut_off_covers_another_or_is_too_small_to_read_on_paper(case: str) -> None:
-    chart, figures = CASES[case]
-    sheet = drawn(chart, ChartData(figures, date(2025, 12, 31)), 2025)
+    sheet = drawn(*of_2025(case))
     assert min(line.letters.size for line in sheet.texts) >= LEAST
     boxes = [(line.said, *box(line)) for line in sheet.texts]
     outside = [
@@ -124,12 +113,10 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.endswith(("_many", "_one", "_one_bar"))])
 def test_a_region_of_any_size_has_room_on_a_page(case: str) -> None:
-    chart, figures = CASES[case]
-    assert drawn(chart, ChartData(figures, date(2025, 12, 31)), 2025).height < HIGHEST_CHART_CM / CM_PER_INCH
+    assert drawn(*of_2025(case)).height < HIGHEST_CHART_CM / CM_PER_INCH
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_extreme_data_look_as_agreed(case: str, tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    chart, figures = CASES[case]
-    saved = save(chart, ChartData(figures, date(2025, 12, 31)), 2025, tmp_path)
+    saved = save(*of_2025(case), tmp_path)
     assert saved.svg.read_text(encoding="utf-8") == snapshot(extension_class=Picture, name=f"pictures/{case}.svg")

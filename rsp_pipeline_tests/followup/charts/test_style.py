@@ -6,16 +6,7 @@ import pytest
 
 from rsp_pipeline.followup.charts.letters import width
 from rsp_pipeline.followup.charts.paint import on_dark
-from rsp_pipeline.followup.charts.style import (
-    ACCENT,
-    INK,
-    MUTED,
-    ON_DARK,
-    PAPER,
-    SHADES,
-    STANDS_OUT,
-    readable_on,
-)
+from rsp_pipeline.followup.charts.style import ACCENT, INK, MUTED, ON_DARK, PAPER, SHADES, STANDS_OUT, readable_on
 
 AA, AA_OF_MARKS = 4.5, 3
 LIGHT = {colour: colour for colour in ON_DARK}

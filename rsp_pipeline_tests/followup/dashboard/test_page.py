@@ -12,6 +12,7 @@ import rsp_pipeline.followup.dashboard
 from rsp_pipeline.followup.dashboard.content import content
 from rsp_pipeline.followup.dashboard.page import page
 from rsp_pipeline_tests.builders import PROGRAMME
+from rsp_pipeline_tests.followup.charts.test_style import AA, AA_OF_MARKS, contrast
 from rsp_pipeline_tests.pages import table
 
 ROOM = Path(rsp_pipeline.followup.dashboard.__file__).parent
@@ -46,26 +47,14 @@ def test_no_text_ends_the_element_that_it_stands_in(undelivered: duckdb.DuckDBPy
     assert not any("</script" in path.read_text(encoding="utf-8") for path in ROOM.rglob("*.js"))
 
 
-def luminance(color: str) -> float:
-    """How light a colour is, as WCAG has it."""
-    parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted(map(luminance, (one, other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_letters_stand_out_from_every_shade_of_the_map(scheme: int) -> None:
     rules = re.findall(r":root \{(.*?)\}", (ROOM / "panel.css").read_text(encoding="utf-8"), re.DOTALL)
     colors = dict(re.findall(r"--([\w-]+): (#\w+);", rules[scheme]))
     for shade in range(5):
         letters = colors["paper" if shade == 4 else "ink"]
-        assert contrast(letters, colors[f"shade-{shade}"]) >= 4.5, shade
-    assert contrast(colors["chosen"], colors["paper"]) >= 3
+        assert contrast(letters, colors[f"shade-{shade}"]) >= AA, shade
+    assert contrast(colors["chosen"], colors["paper"]) >= AA_OF_MARKS
 
 
 def test_the_library_is_what_its_authors_published() -> None:
