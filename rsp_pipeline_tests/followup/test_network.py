@@ -5,34 +5,20 @@ from pathlib import Path
 
 from rsp_pipeline.followup.full_report import compose, gather
 from rsp_pipeline.followup.full_report.network import SERVICE_NETWORK
-from rsp_pipeline_tests.builders import (
-    PROGRAMME,
-    Row,
-    grant,
-    outlet,
-    published_session,
-    write_csv,
-    write_population,
-)
+from rsp_pipeline_tests.builders import PROGRAMME, delivered, grant, outlet, published_session, write_population
 from rsp_pipeline_tests.followup.test_full_report import AS_OF, cells, memo, said
 
 SHOP, FUEL = "Dagligvarubutik", "Drivmedelsstation"
 
 
-def outlets(raw: Path, *rows: Row) -> None:
-    write_csv(raw, "outlets/a.csv", [{**row, "Ställe-ID": f"S{n}"} for n, row in enumerate(rows)])
-
-
 def test_an_undelivered_register_is_one_sentence(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant()])
-    document = memo(tmp_path)
+    document = memo(delivered(tmp_path, grants=[grant()]))
     assert said(document, SERVICE_NETWORK) == ["Uppgift saknas: registret serviceställen har inte levererats för 2025."]
-    assert [table.id for table in document.tables if table.id == "servicenatet"] == []
+    assert "servicenatet" not in {table.id for table in document.tables}
 
 
 def test_a_network_of_one_shop_without_coordinates_or_inhabitants_says_what_is_known(tmp_path: Path) -> None:
-    outlets(tmp_path, outlet(Slag=SHOP))
-    document = memo(tmp_path)
+    document = memo(delivered(tmp_path, outlets=[outlet(Slag=SHOP)]))
     assert said(document, SERVICE_NETWORK) == [
         (
             "Den 31 december 2025 var 1 dagligvarubutik, inga drivmedelsstationer, inga servicepunkter och inga "
@@ -50,15 +36,14 @@ def test_a_network_of_one_shop_without_coordinates_or_inhabitants_says_what_is_k
 
 
 def test_what_came_and_went_is_told_by_name_and_the_way_between_where_it_is_known(tmp_path: Path) -> None:
-    outlets(
-        tmp_path,
+    outlets = [
         outlet(Slag=SHOP, Namn="Ettan", Öst=423_000, Nord=7_025_000, Väg_till_butik_km="24,5", Ombud="Post", Ort="Ås"),
         outlet(Slag=SHOP, Namn="Tvåan", Öst=426_000, Nord=7_029_000, Väg_till_butik_km="6", Öppnade="2025-11-03"),
         outlet(Slag=SHOP, Namn="Trean", Stängde="2025-10-31"),
         outlet(Slag=FUEL, Namn="Macken"),
         outlet(Slag=FUEL, Namn="Pumpen"),
-    )
-    write_csv(tmp_path, "grants/a.csv", [grant(**{"Ställe-ID": name, "Ärendenr": name}) for name in ("S0", "S2")])
+    ]
+    delivered(tmp_path, outlets=outlets, grants=[grant(**{"Ställe-ID": name}) for name in ("S1", "S1_3")])
     write_population(tmp_path, {"2321": 1000, **dict.fromkeys(("2303", "2305", "2309", "2313"), 250)})
     assert said(memo(tmp_path), SERVICE_NETWORK)[1:] == [
         "Under 2025 öppnade 1 serviceställe: Tvåan i Åre kommun den 3 november.",
@@ -80,7 +65,7 @@ def test_what_came_and_went_is_told_by_name_and_the_way_between_where_it_is_know
 
 
 def test_a_year_in_progress_is_told_as_the_register_has_it(tmp_path: Path) -> None:
-    outlets(tmp_path, outlet(Slag="SOT-punkt", Namn="Punkten", Öppnade="2026-02-03"))
+    delivered(tmp_path, outlets=[outlet(Slag="SOT-punkt", Namn="Punkten", Öppnade="2026-02-03")])
     first, opened, *_ = said(memo(tmp_path, 2026), SERVICE_NETWORK)
     assert first == (
         "Enligt registret är inga dagligvarubutiker, inga drivmedelsstationer, inga servicepunkter och 1 SOT-punkt "
@@ -90,14 +75,13 @@ def test_a_year_in_progress_is_told_as_the_register_has_it(tmp_path: Path) -> No
 
 
 def test_a_single_municipality_has_places_and_no_table(tmp_path: Path) -> None:
-    programme = replace(
-        PROGRAMME, municipalities=tuple(each for each in PROGRAMME.municipalities if each.name == "Åre")
-    )
-    outlets(tmp_path, outlet(Slag=SHOP, Namn="Ettan", Ort="Kall", Öppnade="2025-02-03"), outlet(Slag=SHOP))
-    write_population(tmp_path, {"2321": 1000})
-    session = published_session(tmp_path, 2025, programme=programme)
+    (are,) = (each for each in PROGRAMME.municipalities if each.name == "Åre")
+    programme = replace(PROGRAMME, municipalities=(are,))
+    outlets = [outlet(Slag=SHOP, Namn="Ettan", Ort="Kall", Öppnade="2025-02-03"), outlet(Slag=SHOP)]
+    write_population(tmp_path, {are.code: 1000})
+    session = published_session(delivered(tmp_path, outlets=outlets), 2025, programme=programme)
     document = compose(gather(session, programme, 2025, AS_OF))
     told = said(document, SERVICE_NETWORK)
     assert "Under 2025 öppnade 1 serviceställe: Ettan i Kall den 3 februari." in told
     assert "På varje dagligvarubutik går 500 invånare." in told
-    assert [table.id for table in document.tables if table.id == "servicenatet"] == []
+    assert "servicenatet" not in {table.id for table in document.tables}

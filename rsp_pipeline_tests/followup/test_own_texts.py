@@ -60,11 +60,10 @@ def test_after_the_name_of_a_document_texts_are_its_own() -> None:
     texts = parse("# Tjänsteskrivelse\n\n## Servicegivare\n\nKort.\n\n## Sammanfattning\n\nBort.\n")
     assert texts.of[Kind.LETTER].at("Servicegivare", Place.AFTER) == (own("Kort."),)
     assert report(texts).blocks == {}
-    assert texts.remarks == (
-        (
-            "texts/2025.md, rad 7: rubriken ”Sammanfattning” finns inte i tjänsteskrivelsen, och dess text kom "
-            "inte med. Rubrikerna är Servicegivare och Utdrag till."
-        ),
+    (remark,) = texts.remarks
+    assert remark == (
+        "texts/2025.md, rad 7: rubriken ”Sammanfattning” finns inte i tjänsteskrivelsen, och dess text kom "
+        "inte med. Rubrikerna är Servicegivare och Utdrag till."
     )
 
 

@@ -5,50 +5,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.followup import full_report, letter
-from rsp_pipeline.followup.document import Bullets, Document, Paragraph, plain
-from rsp_pipeline.swedish import NO_BREAK_SPACE
+from rsp_pipeline.followup.document import Document
 from rsp_pipeline_tests.builders import (
+    ACTIVITY,
+    EFFORT,
+    FUNDING,
+    GRANT,
+    OUTLET,
+    PAYMENT,
+    PLAN,
     PROGRAMME,
-    activity,
-    effort,
-    funding,
-    grant,
-    outlet,
-    payment,
-    plan,
+    TARGET,
+    TODAY,
+    VISIT,
+    Row,
+    delivered,
     published_session,
-    target,
-    visit,
-    write_csv,
 )
+from rsp_pipeline_tests.followup.test_full_report import sentences
 from rsp_pipeline_tests.snapshots import Text
 
-MAKERS = {
-    "grants": grant,
-    "visits": visit,
-    "service_plans": plan,
-    "activities": activity,
-    "action_plan": effort,
-    "funding": funding,
-    "outlets": outlet,
-    "payments": payment,
-    "reference/targets": target,
+ROWS: dict[str, list[Row]] = {
+    "grants": [GRANT, {**GRANT, "Kommun": "Åre"}],
+    "visits": [VISIT, VISIT],
+    "service_plans": [PLAN],
+    "activities": [ACTIVITY, ACTIVITY],
+    "action_plan": [EFFORT, EFFORT],
+    "funding": [FUNDING],
+    "outlets": [OUTLET],
+    "payments": [PAYMENT],
+    "targets": [TARGET],
 }
-OTHERS = {
-    "grants": {"Ärendenr": "2025-2", "Kommun": "Åre"},
-    "visits": {"Besöks-ID": "B2"},
-    "activities": {"Aktivitets-ID": "A2"},
-    "action_plan": {"Insats-ID": "S9"},
-}
-
-
 CASES = {
     "Inget levererat": (0, 2025, 2025),
     "En av varje": (1, 2025, 2025),
@@ -59,28 +51,22 @@ CASES = {
 """How many rows are delivered, of which year, and the year that is told of."""
 
 
-def deliver(raw: Path, count: int, year: int) -> None:
-    for name, make in MAKERS.items():
-        rows = [make(), make(**OTHERS.get(name, {}))][:count] if name in OTHERS else [make()][:count]
-        of_year = [{column: str(cell).replace("2025", str(year)) for column, cell in row.items()} for row in rows]
-        if of_year:
-            write_csv(raw, f"{name}/a.csv" if "/" not in name else f"{name}.csv", of_year)
+def of_year(row: Row, year: int) -> Row:
+    return {column: str(cell).replace("2025", str(year)) for column, cell in row.items()}
 
 
-def sentences(document: Document) -> Iterator[str]:
+def told(document: Document) -> list[str]:
     """The paragraphs and bullets of a document, by section."""
-    for _, section in document.walk():
-        for block in section.blocks:
-            texts = [block.spans] if isinstance(block, Paragraph) else block.items if isinstance(block, Bullets) else []
-            yield from (f"{section.heading}: {plain(spans)}".replace(NO_BREAK_SPACE, " ") for spans in texts)
+    return [f"{section.heading}: {line}" for _, section in document.walk() for line in sentences(section.blocks)]
 
 
 def test_every_sentence_reads_as_a_person_wrote_it(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    told: list[str] = []
-    for case, (count, delivered, year) in CASES.items():
-        deliver(raw := tmp_path / case, count, delivered)
-        material = full_report.gather(published_session(raw, year - 1, year), PROGRAMME, year, date(2026, 11, 1))
-        said = [*sentences(letter.compose(material)), *sentences(full_report.compose(material))]
-        told += [f"# {case}, {year}", *(line for line in dict.fromkeys(said) if line not in told), ""]
-    assert len(told) > 40
-    assert "\n".join(told) == snapshot(extension_class=Text, name="proofread.txt")
+    lines: list[str] = []
+    for case, (count, delivery, year) in CASES.items():
+        some = {name: [of_year(row, delivery) for row in rows[:count]] for name, rows in ROWS.items()}
+        session = published_session(delivered(tmp_path / case, **some), year - 1, year)
+        material = full_report.gather(session, PROGRAMME, year, TODAY)
+        said = dict.fromkeys([*told(letter.compose(material)), *told(full_report.compose(material))])
+        lines += [f"# {case}, {year}", *(line for line in said if line not in lines), ""]
+    assert len(lines) > 40
+    assert "\n".join(lines) == snapshot(extension_class=Text, name="proofread.txt")

@@ -10,7 +10,7 @@ from rsp_pipeline.followup.full_report import Material
 from rsp_pipeline.followup.full_report.goals import action_plans
 from rsp_pipeline.indicators.dimension import MUNICIPALITY
 from rsp_pipeline.indicators.visits import S18
-from rsp_pipeline_tests.builders import PROGRAMME, effort, visit, write_csv
+from rsp_pipeline_tests.builders import PROGRAMME, delivered, effort, visit
 from rsp_pipeline_tests.followup.test_full_report import AS_OF, cells, memo, said
 
 
@@ -29,40 +29,26 @@ def test_the_years_that_have_an_action_plan_are_told_as_it_is(years: tuple[int, 
 
 
 def test_an_outcome_is_the_indicators_and_what_the_plan_says_otherwise_is_noted(tmp_path: Path) -> None:
-    write_csv(tmp_path, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "B2", "Kommun": "Berg"})])
-    write_csv(
-        tmp_path,
-        "action_plan/a.csv",
-        [
-            effort(Målvärde="2", Utfall="1"),
-            effort(Målvärde="1", Utfall="1", **{"Insats-ID": "S3", "Målets kommun": "Berg"}),
-            effort(Målvärde="2", Utfall="2", Nyckeltal="", **{"Insats-ID": "S4"}),
-            effort(Målvärde="", Utfall="", Nyckeltal="S19A", **{"Insats-ID": "S5"}),
-        ],
-    )
-    document = memo(tmp_path)
-    assert [row[3:5] for row in cells(document, "insatser_servicegivare")] == [
-        ["2", "2"],
-        ["1", "1"],
-        ["2", "2"],
-        ["inget", "100 %"],
+    efforts = [
+        effort(Målvärde="2", Utfall="1"),
+        effort(Målvärde="1", Utfall="1", Målets_kommun="Berg"),
+        effort(Målvärde="2", Utfall="2", Nyckeltal=""),
+        effort(Målvärde="", Utfall="", Nyckeltal="S19A"),
     ]
+    document = memo(delivered(tmp_path, visits=[visit(), visit(Kommun="Berg")], action_plan=efforts))
+    outcomes = [row[3:5] for row in cells(document, "insatser_servicegivare")]
+    assert outcomes == [["2", "2"], ["1", "1"], ["2", "2"], ["inget", "100 %"]]
     (table,) = [table for table in document.tables if table.id == "insatser_servicegivare"]
-    assert [row[4].source for row in table.rows][:3] == [
-        Source(S18, 2025),
-        Source(S18, 2025, (MUNICIPALITY.at("2326"),)),
-        None,
-    ]
+    sources = [row[4].source for row in table.rows]
+    assert sources[:3] == [Source(S18, 2025), Source(S18, 2025, (MUNICIPALITY.at("2326"),)), None]
     assert table.note == "Handlingsplanen säger ett annat utfall: 1 för S2. Här står det som registren ger."
-    assert said(document, "Handlingsplanens insatser") == [
-        (
-            "Handlingsplanens fyra insatser är pågående. Samtliga tre mål med målvärde är uppnådda. "
-            "Måluppfyllelsen är enligt handlingsplanen 67 %."
-        )
-    ]
+    (told,) = said(document, "Handlingsplanens insatser")
+    assert told == (
+        "Handlingsplanens fyra insatser är pågående. Samtliga tre mål med målvärde är uppnådda. "
+        "Måluppfyllelsen är enligt handlingsplanen 67 %."
+    )
 
 
 def test_where_the_register_is_not_delivered_the_outcome_is_what_the_plan_says(tmp_path: Path) -> None:
-    write_csv(tmp_path, "action_plan/a.csv", [effort(), effort(Utfall="", **{"Insats-ID": "S3"})])
-    document = memo(tmp_path)
+    document = memo(delivered(tmp_path, action_plan=[effort(), effort(Utfall="")]))
     assert [row[3:5] for row in cells(document, "insatser_servicegivare")] == [["15", "14"], ["15", "uppgift saknas"]]

@@ -2,17 +2,17 @@ from datetime import date
 from pathlib import Path
 
 from rsp_pipeline.followup.tillvaxtverket import tables
-from rsp_pipeline_tests.builders import PROGRAMME, effort, grant, published_session, write_csv
-from rsp_pipeline_tests.followup.editions import sample
+from rsp_pipeline_tests.builders import PROGRAMME, delivered, effort, grant, published_session
+from rsp_pipeline_tests.followup.editions import both
+from rsp_pipeline_tests.followup.test_full_report import shown
 
 
 def rows(title: str) -> list[list[str]]:
-    table = dict(sample()[1])[title]
-    return [[cell.text.replace("\u00a0", " ") for cell in row] for row in table.rows]
+    return shown(dict(both()[2])[title])
 
 
 def test_what_is_sent_is_told_first_with_the_day_once_somebody_has_said_it() -> None:
-    assert [title for title, _ in sample()[1]] == ["Rapporten", "Stöd", "Kommuner", "Insatser"]
+    assert [title for title, _ in both()[2]] == ["Rapporten", "Stöd", "Kommuner", "Insatser"]
     told = dict(rows("Rapporten"))
     assert told["Till"] == "Tillväxtverket"
     assert (told["Diarienummer"], told["Ska lämnas"]) == ("RUN/522/2022", "kvartal 1 2026")
@@ -21,8 +21,7 @@ def test_what_is_sent_is_told_first_with_the_day_once_somebody_has_said_it() -> 
 
 
 def test_grants_and_payments_are_told_per_form_and_together() -> None:
-    told = rows("Stöd")
-    assert [row[:3] for row in told] == [
+    assert [row[:3] for row in rows("Stöd")] == [
         ["Hemsändning", "8", "1 476 300"],
         ["Investeringsbidrag", "23", "7 036 881"],
         ["Servicebidrag", "4", "619 992"],
@@ -46,16 +45,10 @@ def test_every_effort_is_told_with_its_outcome() -> None:
 
 
 def test_what_was_not_delivered_is_unknown_and_what_does_not_apply_is_a_dash(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/g.csv", [grant()])
-    write_csv(tmp_path, "action_plan/a.csv", [effort(Målvärde="", Utfall="", Enhet="")])
-    with published_session(tmp_path, 2025) as session:
-        told = dict(tables(session, PROGRAMME, 2025, date(2026, 3, 15)))
-    assert [cell.text for cell in told["Rapporten"].rows[4]] == ["Lämnas den", "2026-03-15"]
-    assert [cell.text for cell in told["Stöd"].rows[-1]] == ["Samtliga", "1", "100\u00a0000", "uppgift saknas"]
-    assert [cell.text for cell in told["Kommuner"].rows[-1]][3:] == [
-        "uppgift saknas",
-        "–",
-        "–",
-        *["uppgift saknas"] * 2,
-    ]
-    assert [cell.text for cell in told["Insatser"].rows[0]][5:] == ["–"] * 4
+    delivered(tmp_path, grants=[grant()], action_plan=[effort(Målvärde="", Utfall="", Enhet="")])
+    made = tables(published_session(tmp_path, 2025), PROGRAMME, 2025, date(2026, 3, 15))
+    told = {title: shown(table) for title, table in made}
+    assert told["Rapporten"][4] == ["Lämnas den", "2026-03-15"]
+    assert told["Stöd"][-1] == ["Samtliga", "1", "100 000", "uppgift saknas"]
+    assert told["Kommuner"][-1][3:] == ["uppgift saknas", "–", "–", "uppgift saknas", "uppgift saknas"]
+    assert told["Insatser"][0][5:] == ["–"] * 4

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rsp_pipeline.followup.document import Block, Bullets, Paragraph, Table, plain
+from rsp_pipeline.followup.document import Block, Table
 from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.followup.overview import compose
 from rsp_pipeline.followup.overview.comparison import comparison
@@ -14,6 +14,7 @@ from rsp_pipeline.followup.overview.folder import names_in, of_programme, papers
 from rsp_pipeline.followup.overview.material import QUERIES, Material
 from rsp_pipeline.followup.overview.waiting import Waiting, waiting
 from rsp_pipeline_tests.builders import PROGRAMME
+from rsp_pipeline_tests.followup.test_full_report import sentences, shown
 
 BUILT = {"today": date(2026, 6, 15), "previous_built_at": datetime(2026, 6, 14, 2)}  # noqa: DTZ001
 YEARS = ({"year": 2025, "has_ended": True}, {"year": 2026, "has_ended": False})
@@ -25,15 +26,10 @@ def material(**rows: Any) -> Material:
 
 
 def said(blocks: tuple[Block, ...]) -> list[str]:
+    """Sentences, and the rows of tables, each on a line with ordinary spaces."""
     lines = []
     for block in blocks:
-        match block:
-            case Paragraph(spans):
-                lines.append(plain(spans))
-            case Bullets(items):
-                lines += [plain(item) for item in items]
-            case Table():
-                lines += [" | ".join(cell.text for cell in row) for row in block.rows]
+        lines += [" | ".join(row) for row in shown(block)] if isinstance(block, Table) else sentences([block])
     return lines
 
 
@@ -53,7 +49,7 @@ def test_a_year_goes_on_or_has_ended_or_is_approved_by_a_decision() -> None:
 
 
 def test_nothing_changed_is_said() -> None:
-    assert said(compose.changes(material())) == ["Jämfört med databasen från den 14\u00a0juni 2026: inget har ändrats."]
+    assert said(compose.changes(material())) == ["Jämfört med databasen från den 14 juni 2026: inget har ändrats."]
     first = material(build=({**BUILT, "previous_built_at": None},))
     assert said(compose.changes(first)) == [compose.FIRST]
 
@@ -62,7 +58,7 @@ def test_a_change_is_told_before_and_after_with_decimals_that_tell_them_apart() 
     changed = (change("100", "50.5"), change("82.01", "82.49", "S05"), change(None, "1", "X99"))
     assert said(compose.changes(material(changes=changed)))[1:-1] == [
         "Beviljat belopp, kronor | 2025 | 100 | 51",
-        "Utbetalningsgrad | 2025 | 82,0\u00a0% | 82,5\u00a0%",
+        "Utbetalningsgrad | 2025 | 82,0 % | 82,5 %",
         "X99 | 2025 | uppgift saknas | 1",
     ]
 
@@ -75,15 +71,14 @@ def test_of_many_changes_the_first_are_told_and_the_rest_counted() -> None:
 
 
 def test_changes_of_parts_statuses_and_rows_are_counted() -> None:
-    status = {"year": 2025, "old_status": "preliminär", "new_status": "slutlig", "n_figures": 7}
-    rows = [{"register": "grants", "change": change, "n_rows": n} for change, n in (("ny", 2), ("ändrad", 1))]
-    found = material(
-        changes_of_parts=({"year": 2025, "n_figures": 1},), changes_of_status=(status,), changes_of_rows=tuple(rows)
-    )
-    assert said(compose.changes(found))[1:-1] == [
-        "2025: 1\u00a0siffra för delar av länet har ändrats.",
-        "2025: status för 7\u00a0siffror är nu slutlig, tidigare preliminär.",
-        "Stödbeslut: 2\u00a0nya rader och 1\u00a0ändrad rad.",
+    parts = ({"year": 2025, "n_figures": 1},)
+    statuses = ({"year": 2025, "old_status": "preliminär", "new_status": "slutlig", "n_figures": 7},)
+    rows = tuple({"register": "grants", "change": change, "n_rows": n} for change, n in (("ny", 2), ("ändrad", 1)))
+    found = compose.changes(material(changes_of_parts=parts, changes_of_status=statuses, changes_of_rows=rows))
+    assert said(found)[1:-1] == [
+        "2025: 1 siffra för delar av länet har ändrats.",
+        "2025: status för 7 siffror är nu slutlig, tidigare preliminär.",
+        "Stödbeslut: 2 nya rader och 1 ändrad rad.",
     ]
 
 
@@ -118,32 +113,21 @@ def test_whatever_lies_in_a_year_is_listed_by_its_title_and_formats(tmp_path: Pa
         "Faktablad per kommun": ["Berg"],
         "bilder": ["foto"],
     }
-    assert [paper.formats[0].href for paper in found.papers[1:]] == [
-        "2025/uppfoljning-2025.html",
-        "2025/egen%20fil.odt",
-    ]
+    hrefs = [paper.formats[0].href for paper in found.papers[1:]]
+    assert hrefs == ["2025/uppfoljning-2025.html", "2025/egen%20fil.odt"]
 
 
 def test_own_figures_stand_beside_those_of_other_regions_where_any_are_given() -> None:
     assert comparison(material(), PROGRAMME) is None
     given = [
-        {
-            "county_code": county,
-            "year": 2025,
-            "indicator_id": indicator,
-            "value": Decimal(value),
-            "source": "Uppföljning",
-        }
-        for county, indicator, value in (("24", "M01", "80.1"), ("25", "S18", "30"), ("25", "X99", "1"))
+        {"county_code": county, "year": 2025, "indicator_id": id_, "value": Decimal(value), "source": "Uppföljning"}
+        for county, id_, value in (("24", "M01", "80.1"), ("25", "S18", "30"), ("25", "X99", "1"))
     ]
     own = Figures({("M01", 2025, frozenset()): Decimal("103.04"), ("S18", 2025, frozenset()): None})
     table = comparison(replace(material(other_regions=tuple(given)), figures=own), PROGRAMME)
     assert table is not None
-    assert [column.header for column in table.columns][2:] == [
-        PROGRAMME.region,
-        "Region Västerbotten",
-        "Region Norrbotten",
-    ]
+    regions = [PROGRAMME.region, "Region Västerbotten", "Region Norrbotten"]
+    assert [column.header for column in table.columns][2:] == regions
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["Stöd per invånare, kronor", "2025", "103,0", "80,1", "uppgift saknas"],
         ["Fysiska företagsbesök", "2025", "uppgift saknas", "uppgift saknas", "30"],
