@@ -7,7 +7,7 @@ from rsp_pipeline.followup.documents.page import page
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, SERVICE
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.outlets import M10
-from rsp_pipeline_tests.builders import grant, outlet, published_session, write_csv, write_workbook
+from rsp_pipeline_tests.builders import delivered, grant, outlet, published_session, write_csv, write_workbook
 from rsp_pipeline_tests.followup.editions import sample
 
 TOWNS = ("Åre", "Berg", "Krokom")
@@ -24,20 +24,16 @@ SOURCES = [
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     """A session over seventy grants in three sheets, and thirty outlets that each stand behind two services."""
-    raw = tmp_path_factory.mktemp("many") / "raw"
+    raw = tmp_path_factory.mktemp("many")
     grants = [
         grant(Ärendenr=f"{number * 7919 % 70:02}", Kommun=TOWNS[number % 3], Beslutsdatum=f"{2024 + number % 2}-03-14")
         for number in range(70)
     ]
-    sheets = {"Vår": grants[30:45], "Höst": grants[45:]}
+    spring, autumn = ([list(row.values()) for row in rows] for rows in (grants[30:45], grants[45:]))
+    header = list(grants[0])
     write_csv(raw, "grants/b.csv", grants[:30])
-    write_workbook(
-        raw,
-        "grants/a.xlsx",
-        {title: [list(rows[0]), *(list(row.values()) for row in rows)] for title, rows in sheets.items()},
-    )
-    outlets = [outlet(**{"Ställe-ID": n, "Ort": f"Byn {n}", "Ombudstjänster": "Post, Apotek"}) for n in range(30)]
-    write_csv(raw, "outlets/o.csv", outlets)
+    write_workbook(raw, "grants/a.xlsx", {"Vår": [header, *spring], "Höst": [header, *autumn]})
+    delivered(raw, outlets=[outlet(Ort=f"Byn {number}", Ombudstjänster="Post, Apotek") for number in range(30)])
     return published_session(raw, 2024, 2025)
 
 
@@ -89,14 +85,14 @@ def test_an_anchor_is_made_of_plain_letters() -> None:
 
 
 def test_every_figure_has_an_anchor_of_its_own() -> None:
-    anchors = [origin.anchor for origin in sample()[0].origins]
+    anchors = [origin.anchor for origin in sample().origins]
     assert len(anchors) == len(set(anchors)) > 40
 
 
 def test_the_memos_bullets_rest_on_as_many_rows_as_they_say() -> None:
     counted = {
         member.name: origin.row_count
-        for origin in sample()[0].origins
+        for origin in sample().origins
         if isinstance(origin, Origin)
         for member in origin.source.members
         if origin.source.indicator is S01 and [each.dimension for each in origin.source.members] == [GRANT_FORM]
@@ -105,11 +101,11 @@ def test_the_memos_bullets_rest_on_as_many_rows_as_they_say() -> None:
 
 
 def test_where_a_municipalitys_figure_comes_from_is_told_by_its_name() -> None:
-    told = {origin.wording for origin in sample()[0].origins}
+    told = {origin.wording for origin in sample().origins}
     assert "S02 Beviljat belopp 2025, kommun Åre" in told
     assert "S02 Beviljat belopp 2025, hela länet" in told
 
 
 def test_the_page_counts_the_rows_that_it_does_not_show() -> None:
     rest = "… och 36\u00a0rader till; alla visas med <code>rsp trace S01 --year 2025</code>"
-    assert f'<tr><td colspan="3">{rest}</td></tr>' in page(sample()[0])
+    assert f'<tr><td colspan="3">{rest}</td></tr>' in page(sample())

@@ -1,7 +1,6 @@
 import os
 import shutil
 import subprocess
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,10 @@ from docx.shared import Inches
 from rsp_pipeline.followup.charts.style import WIDTH
 from rsp_pipeline.followup.documents.word import CHART_TABLES, CONTENTS, HIGHEST_CHART_CM, write_word
 from rsp_pipeline.followup.documents.word_base import EMU_PER_TWIP, text_width
-from rsp_pipeline_tests.followup.editions import both, sample
+from rsp_pipeline_tests.followup.editions import both, sample, written
 from rsp_pipeline_tests.pdfs import letter_sizes
 
+NAME = "uppfoljning-2025.docx"
 SOFFICE = shutil.which("soffice")
 HEADINGS = {f"Heading {level}": level for level in range(1, 7)}
 
@@ -28,20 +28,8 @@ def whole_text(paragraph: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    written = tmp_path_factory.mktemp("word") / "uppfoljning-2025.docx"
-    write_word(sample()[0], written)
-    return written
-
-
-@pytest.fixture(scope="module")
-def word(path: Path) -> Any:
-    return Document(BytesIO(path.read_bytes()))
-
-
-def test_the_same_edition_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
-    write_word(sample()[0], tmp_path / "again.docx")
-    assert (tmp_path / "again.docx").read_bytes() == path.read_bytes()
+def word() -> Any:
+    return Document(str(written(NAME)))
 
 
 def test_every_paragraph_has_a_style_of_its_own(word: Any) -> None:
@@ -62,7 +50,7 @@ def test_headings_go_down_one_level_at_a_time(word: Any) -> None:
 
 
 def test_every_table_has_a_header_row_that_is_repeated_and_rows_that_are_not_split(word: Any) -> None:
-    edition = sample()[0]
+    edition = sample()
     long = [figure for figure in edition.document.figures if figure.table and len(figure.table.rows) > 50]
     assert [figure.chart_id for figure in long] == ["servicestallen_karta"]
     assert len(word.tables) == len(edition.document.tables) + len(edition.document.figures) - len(long)
@@ -75,7 +63,7 @@ def test_every_table_has_a_header_row_that_is_repeated_and_rows_that_are_not_spl
 
 
 def test_a_short_table_is_not_broken_over_pages_and_its_note_stays_with_it(word: Any) -> None:
-    for table, made in zip(sample()[0].document.tables, word.tables, strict=False):
+    for table, made in zip(sample().document.tables, word.tables, strict=False):
         stays = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in made.rows]
         assert stays[0]
         assert stays[-1] == bool(table.note)
@@ -112,7 +100,7 @@ def test_every_table_fits_on_the_page(word: Any) -> None:
 
 
 def test_every_chart_has_an_alternative_text_and_a_caption_that_leads_to_its_figures(word: Any) -> None:
-    figures = sample()[0].document.figures
+    figures = sample().document.figures
     assert [shape._inline.docPr.get("descr") for shape in word.inline_shapes] == [figure.alt for figure in figures]
     captions = [whole_text(each) for each in word.paragraphs if each.style.name == "Caption"]
     assert [caption.split(".")[0] for caption in captions] == [f"Figur {number}" for number, _ in enumerate(figures, 1)]
@@ -134,11 +122,11 @@ def test_every_chart_is_as_wide_as_a_line_so_that_its_letters_have_their_own_siz
     assert all(shape.height.cm <= HIGHEST_CHART_CM for shape in word.inline_shapes)
 
 
-def test_the_language_is_swedish_everywhere(word: Any, path: Path) -> None:
+def test_the_language_is_swedish_everywhere(word: Any) -> None:
     languages = {each.get(qn("w:val")) for each in word.styles.element.iter(qn("w:lang"))}
     assert languages == {"sv-SE"}
     assert word.core_properties.language == "sv-SE"
-    assert b'w:lang w:val="en' not in ZipFile(path).read("word/document.xml")
+    assert b'w:lang w:val="en' not in ZipFile(written(NAME)).read("word/document.xml")
 
 
 def test_its_properties_and_page_numbers_are_set(word: Any) -> None:
@@ -161,12 +149,14 @@ def test_the_stewards_own_text_stands_in_it_as_it_was_written(word: Any) -> None
     SOFFICE is None and not os.environ.get("CI"),
     reason="LIBREOFFICE SAKNAS: tjänsteskrivelsen öppnades inte. Installera paketet libreoffice-writer-nogui.",
 )
-def test_libreoffice_opens_it_and_sets_it_on_pages(path: Path, tmp_path: Path) -> None:
+def test_libreoffice_opens_it_and_sets_it_on_pages(tmp_path: Path) -> None:
     assert SOFFICE
     letter = tmp_path / "tjansteskrivelse-2025.docx"
     write_word(both()[1], letter)
     command = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", tmp_path, path, letter], check=True, capture_output=True, timeout=180)
+    subprocess.run(
+        [*command, "--outdir", tmp_path, written(NAME), letter], check=True, capture_output=True, timeout=180
+    )
     pikepdf, _ = pytest.importorskip("pikepdf"), pytest.importorskip("pypdfium2")
     with pikepdf.open(tmp_path / "uppfoljning-2025.pdf") as pdf:
         assert 8 <= len(pdf.pages) <= 20

@@ -8,7 +8,8 @@ import pytest
 from rsp_pipeline.followup.documents import page, pdf
 from rsp_pipeline.followup.documents.edition import Edition
 from rsp_pipeline.followup.documents.write import Written, write_year
-from rsp_pipeline_tests.followup.editions import DAY, Report, both
+from rsp_pipeline_tests.builders import contents
+from rsp_pipeline_tests.followup.editions import DAY, WRITERS, Report, both, written
 from rsp_pipeline_tests.office.templates import write_template
 
 
@@ -17,7 +18,7 @@ def _without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "is_available", lambda: False)
 
 
-def written(folder: Path, day: date, title: str = "Uppföljning", to_agency: Report | None = None) -> Written:
+def write(folder: Path, day: date, title: str = "Uppföljning", to_agency: Report | None = None) -> Written:
     report, letter, of_sample = both()
 
     def editions_of(as_of: date) -> tuple[Edition, Edition]:
@@ -28,13 +29,15 @@ def written(folder: Path, day: date, title: str = "Uppföljning", to_agency: Rep
     return write_year(folder, editions_of, of_sample if to_agency is None else to_agency, day)
 
 
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_same_edition_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
+    WRITERS[name](tmp_path / name)
+    assert (tmp_path / name).read_bytes() == written(name).read_bytes()
 
 
 def test_every_document_of_a_year_is_written(tmp_path: Path) -> None:
-    assert written(tmp_path, DAY).renewed
-    assert sorted(bytes_of(tmp_path)) == [
+    assert write(tmp_path, DAY).renewed
+    assert sorted(contents(tmp_path)) == [
         "dokument.json",
         "tillvaxtverket-2025.xlsx",
         "tjansteskrivelse-2025.docx",
@@ -46,23 +49,23 @@ def test_every_document_of_a_year_is_written(tmp_path: Path) -> None:
 
 
 def test_the_next_night_leaves_them_alone_when_nothing_has_changed(tmp_path: Path) -> None:
-    written(tmp_path, DAY)
-    before = bytes_of(tmp_path)
-    again = written(tmp_path, DAY + timedelta(1))
+    write(tmp_path, DAY)
+    before = contents(tmp_path)
+    again = write(tmp_path, DAY + timedelta(1))
     assert (again.renewed, again.report.as_of) == (False, DAY)
-    assert bytes_of(tmp_path) == before
+    assert contents(tmp_path) == before
 
 
 def test_that_nothing_has_changed_is_found_without_the_libraries_that_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written(tmp_path, DAY)
+    write(tmp_path, DAY)
     page._templates.cache_clear()
     for library in ("docx", "jinja2", "lxml", "xlsxwriter"):
         monkeypatch.setitem(sys.modules, library, None)  # importing it fails
-    assert not written(tmp_path, DAY + timedelta(1)).renewed
+    assert not write(tmp_path, DAY + timedelta(1)).renewed
     with pytest.raises(ImportError):
-        written(tmp_path, DAY + timedelta(1), title="Ändrad")
+        write(tmp_path, DAY + timedelta(1), title="Ändrad")
 
 
 def test_what_the_documents_are_made_from_is_told_in_the_same_words_by_every_process() -> None:
@@ -81,9 +84,9 @@ def test_a_chart_drawn_anew_writes_them_anew(tmp_path: Path, kind: str) -> None:
 
 
 def test_a_change_of_text_or_report_writes_them_anew(tmp_path: Path) -> None:
-    written(tmp_path, DAY)
-    assert written(tmp_path, DAY + timedelta(1), title="Ändrad").report.as_of == DAY + timedelta(1)
-    assert written(tmp_path, DAY + timedelta(2), title="Ändrad", to_agency=both()[2][:2]).renewed
+    write(tmp_path, DAY)
+    assert write(tmp_path, DAY + timedelta(1), title="Ändrad").report.as_of == DAY + timedelta(1)
+    assert write(tmp_path, DAY + timedelta(2), title="Ändrad", to_agency=both()[2][:2]).renewed
 
 
 def test_a_changed_template_writes_them_anew_and_the_same_one_does_not(tmp_path: Path) -> None:
@@ -101,17 +104,17 @@ def test_a_changed_template_writes_them_anew_and_the_same_one_does_not(tmp_path:
 
 @pytest.mark.parametrize("name", ["uppfoljning-2025.docx", "tillvaxtverket-2025.xlsx", "dokument.json"])
 def test_what_was_changed_or_removed_by_hand_is_mended(tmp_path: Path, name: str) -> None:
-    written(tmp_path, DAY)
-    right = bytes_of(tmp_path)
+    write(tmp_path, DAY)
+    right = contents(tmp_path)
     (tmp_path / name).write_bytes(b"{")
-    written(tmp_path, DAY)
-    assert bytes_of(tmp_path) == right
+    write(tmp_path, DAY)
+    assert contents(tmp_path) == right
     (tmp_path / name).unlink()
-    written(tmp_path, DAY)
-    assert bytes_of(tmp_path) == right
+    write(tmp_path, DAY)
+    assert contents(tmp_path) == right
 
 
 def test_a_pdf_of_an_earlier_edition_does_not_stand_beside_a_newer_page(tmp_path: Path) -> None:
     (tmp_path / "uppfoljning-2025.pdf").write_bytes(b"%PDF")
-    written(tmp_path, DAY)
+    write(tmp_path, DAY)
     assert not (tmp_path / "uppfoljning-2025.pdf").exists()
