@@ -4,23 +4,23 @@ Every case is a register of grants. An honest file has two rows, of 100 000 and 
 """
 
 import io
-import os
 import re
 import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rsp_pipeline_tests.builders import COMPANY, GRANT, Row, csv_text, grant
+from rsp_pipeline_tests.builders import GRANT, Row, csv_text, grant
 
 ROWS: list[Row] = [grant(), grant(Ärendenr="2025-2", Belopp="250,50")]
 HEADER = list(GRANT)
+WHOLE = ";".join(HEADER)
 GOOD, WITH_QUARANTINE, BAD = "accepted", "accepted_with_quarantine", "rejected"
-BOTH, FIRST, SECOND = Decimal("100250.50"), Decimal(100000), Decimal("250.50")
+BOTH, FIRST, SECOND, NOTHING = Decimal("100250.50"), Decimal(100000), Decimal("250.50"), Decimal(0)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what a container of an old Office begins with
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,18 @@ class Case:
     """A file's content, or what puts it there, and what must come of it."""
 
     name: str
-    content: bytes | Callable[[Path], None]
+    content: bytes | Callable[[Path], object]
     accepted: int = 2
     total: Decimal = BOTH
     codes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     quarantined: int = 0
-    file: str = "a.csv"
+    called: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its name, that of what it is unless it is called otherwise."""
+        return self.called or f"a.{ending(self.content)}"
 
     @property
     def verdict(self) -> str:
@@ -53,28 +58,44 @@ class Case:
         return path
 
 
+def counted(name: str, content: bytes | Callable[[Path], object], *remarks: str, called: str = "") -> Case:
+    """A case whose two rows both count, and of which something is told, or nothing."""
+    return Case(name, content, remarks=remarks, called=called)
+
+
+def refused(name: str, content: bytes, *codes: str, left: Decimal = SECOND) -> Case:
+    """A case of which one row is refused, while the other counts."""
+    return Case(name, content, 1, left, codes, quarantined=1)
+
+
+def rejected(name: str, content: bytes | Callable[[Path], object], remark: str, called: str = "") -> Case:
+    """A case whose file is rejected, for one reason."""
+    return Case(name, content, 0, NOTHING, remarks=(remark,), called=called)
+
+
+def ending(content: object) -> str:
+    """That of a file's name which says what the file is."""
+    if not isinstance(content, bytes) or not content.startswith((b"PK", OLE)):
+        return "csv"
+    if content.startswith(OLE):
+        return "xls"
+    return "ods" if content.startswith(b"mimetype", 30) else "xlsx"
+
+
 def text(rows: Sequence[Row] = ROWS, delimiter: str = ";", encoding: str = "utf-8", newline: str = "\r\n") -> bytes:
     return csv_text(rows, delimiter).replace("\r\n", newline).encode(encoding)
 
 
 def lines(*rows: str) -> bytes:
     """A csv file whose header is the usual one."""
-    return "\n".join([";".join(HEADER), *rows, ""]).encode()
-
-
-def quoted(content: bytes) -> bytes:
-    """The same with every cell in quotation marks."""
-    return b"".join(b'"' + row.replace(b";", b'";"') + b'"\n' for row in content.splitlines())
+    return "\n".join([WHOLE, *rows, ""]).encode()
 
 
 def line(**changed: object) -> str:
     return ";".join(str(value) for value in grant(**changed).values())
 
 
-def renamed(**names: str) -> bytes:
-    """The honest file with headers called otherwise; an underscore stands for a space or a full stop."""
-    old_new = {old.replace("_", " "): new for old, new in names.items()}
-    return text([{old_new.get(name, name): value for name, value in row.items()} for row in ROWS])
+SECOND_LINE = line(Ärendenr="2025-2", Belopp="250,50")
 
 
 def plus(**columns: object) -> bytes:
@@ -114,6 +135,12 @@ def table(rows: Sequence[Mapping[str, object]] = ROWS) -> list[Sequence[object]]
     return [list(rows[0]), *(list(row.values()) for row in rows)]
 
 
+def with_numbers() -> list[list[object]]:
+    """The honest register with its amounts as numbers."""
+    header, *rows = ([*row] for row in table())
+    return [[*header], *([*row[:-1], amount] for row, amount in zip(rows, (100000, 250.5), strict=True))]
+
+
 def one(*rows: Sequence[object]) -> bytes:
     return book(("Beslut", rows))
 
@@ -128,48 +155,49 @@ def patched(content: bytes, path: str, old: str, new: str) -> bytes:
     return made.getvalue()
 
 
-def from_1904(content: bytes) -> bytes:
-    """The workbook with its days counted as on a Macintosh once."""
-    return patched(content, "workbook.xml", "<workbookPr", '<workbookPr date1904="1"')
+def rewritten(pattern: str, replacement: str, content: bytes | None = None) -> bytes:
+    """The honest workbook, or another, with a pattern in its sheet's XML replaced."""
+    content = content or one(*with_numbers())
+    with zipfile.ZipFile(io.BytesIO(content)) as archived:
+        sheet = archived.read("xl/worksheets/sheet1.xml").decode()
+    again = re.sub(pattern, replacement, sheet)
+    assert again != sheet
+    return patched(content, "sheet1.xml", sheet, again)
 
 
 def with_cell(row: int, header: str, cell: str) -> bytes:
     """The honest workbook with the XML of one cell replaced."""
     place = f"{chr(ord('A') + HEADER.index(header))}{row}"
-    content = one(*table())
-    with zipfile.ZipFile(io.BytesIO(content)) as archived:
-        sheet = archived.read("xl/worksheets/sheet1.xml").decode()
-    old = re.search(f'<c r="{place}".*?</c>', sheet)
-    assert old
-    return patched(content, "sheet1.xml", old[0], cell.replace("<c", f'<c r="{place}"', 1))
+    return rewritten(f'<c r="{place}".*?</c>', cell.replace("<c", f'<c r="{place}"', 1), one(*table()))
 
 
-def chart_beside() -> bytes:
-    from openpyxl import load_workbook
-    from openpyxl.chart import BarChart
+def with_error(error: str, header: str = "Beslutstyp") -> bytes:
+    return with_cell(2, header, f'<c t="e"><v>{error}</v></c>')
 
-    workbook = load_workbook(io.BytesIO(one(*table())))
-    workbook.create_chartsheet("Diagram", 0).add_chart(BarChart())
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+
+NAMES = ("office", "table", "text", "style")
+SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in NAMES) + (
+    ' xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+)
+
+
+def text_cell(text: object, before: str = "") -> str:
+    return f'<table:table-cell office:value-type="string">{before}<text:p>{text}</text:p></table:table-cell>'
 
 
 def open_document(rows: Sequence[Sequence[object]]) -> bytes:
     """An ods file of one sheet."""
-    names = ("office", "table", "text")
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
-        )
-        + "</table:table-row>"
-        for row in rows
-    )
+    cells = ("".join(map(text_cell, row)) for row in rows)
+    return packed_document("".join(f"<table:table-row>{row}</table:table-row>" for row in cells))
+
+
+def packed_document(sheet: str, styles: str = "", gap: str = "") -> bytes:
+    """An ods file from the XML of its sheet, white space between some elements."""
     content = (
-        f'<office:document-content {spaces} office:version="1.2"><office:body><office:spreadsheet>'
-        f'<table:table table:name="Beslut">{cells}</table:table>'
+        f'<office:document-content {SPACES} office:version="1.3">{gap}<office:automatic-styles>{styles}'
+        f"</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="Beslut">{gap}{sheet}{gap}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
@@ -245,85 +273,11 @@ def old_excel(
         )
 
     folder = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 0, len(book)) + bytes(256)
-    header = struct.pack(
-        "<8s16sHHHHH6sIIIIIIIIII",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        bytes(16),
-        0x3E,
-        3,
-        0xFFFE,
-        9,
-        6,
-        bytes(6),
-        0,
-        1,
-        sectors,
-        0,
-        4096,
-        0xFFFFFFFE,
-        0,
-        0xFFFFFFFE,
-        0,
-        sectors + 1,
-    )
+    header = struct.pack("<8s16sHHHHH6sII", OLE, bytes(16), 0x3E, 3, 0xFFFE, 9, 6, bytes(6), 0, 1)
+    header += struct.pack("<IIIIIIII", sectors, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, sectors + 1)
     return header.ljust(512, b"\xff") + book + folder + table
 
 
-def archive(name: str, content: bytes) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
-        zipped.writestr(name, content)
-    return packed.getvalue()
-
-
-def fifo(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def link_out(path: Path) -> None:
-    outside = path.parents[2] / "outside.csv"
-    outside.write_bytes(text())
-    path.symlink_to(outside)
-
-
-def dead_link(path: Path) -> None:
-    path.symlink_to(path.with_name("gone.csv"))
-
-
-def link_within(path: Path) -> None:
-    inside = path.parent.parent / "elsewhere.csv"
-    inside.write_bytes(text())
-    path.symlink_to(inside)
-
-
-KEYS = (("2025-1", "100000"), ("2025-2", "250,50"))
-
-
-def serial(day: object) -> list[Sequence[object]]:
-    """The honest file with a day as a workbook may keep it."""
-    return [HEADER, *([*list(row.values())[:8], day, row["Belopp"]] for row in ROWS)]
-
-
-TYPED: list[Sequence[object]] = [
-    HEADER,
-    ["2025-1", 1, "Driftstöd", "Grundbeslut", "Bifall", "X", int(COMPANY), 2313, date(2025, 3, 14), 100000],
-    ["2025-2", 1.0, "Driftstöd", "Grundbeslut", "Bifall", "X", COMPANY, "2313", datetime(2025, 3, 14), 250.5],  # noqa: DTZ001
-]
-TWO_ROW_HEADER: list[Sequence[object]] = [
-    ["Ärende", None, "Stöd", None, None, "Mottagare", None, None, None, None],
-    [
-        "Ärendenr",
-        "Beslutsnr",
-        "Typ av stöd",
-        "Beslutstyp",
-        "Beslut",
-        None,
-        "Org.nr",
-        "Kommun",
-        "Beslutsdatum",
-        "Belopp",
-    ],
-]
 SPLIT_HEADER: list[Sequence[object]] = [
     ["Ärende-", "Besluts", "Typ av", "Besluts-", "Beslut", "Sökande", "Org.", "Kommun", "Besluts", "Beviljat"],
     ["ID", "nr", "stöd", "typ", None, None, "nr", None, "datum", "belopp"],
