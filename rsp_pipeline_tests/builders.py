@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -100,6 +100,16 @@ ACTIVITY: Row = {
     "Aktör": "Regionen",
 }
 FUNDING: Row = {"Projekt": "Resurser", "Finansiär": "Tillväxtverket", "År": "2025", "Budget": "100", "Upparbetat": "40"}
+CORRECTION: Row = {
+    "Register": "Stödbeslut",
+    "Nyckel": "2025-1:1",
+    "Kolumn": "Belopp",
+    "Förväntat värde": "enl. beslut",
+    "Rättat värde": "120 000",
+    "Skäl": "Avskrivet från beslutet",
+    "Vem": "A.B.",
+    "När": "2025-04-01",
+}
 OUTLET: Row = {"Ställe-ID": "S1", "Namn": "Påhittade Lanthandeln", "Kommun": "Åre"}
 
 
@@ -143,6 +153,10 @@ def activity(**changed: object) -> Row:
 
 def funding(**changed: object) -> Row:
     return _with(FUNDING, changed)
+
+
+def correction(**changed: object) -> Row:
+    return _with(CORRECTION, changed)
 
 
 def _with(row: Row, changed: Mapping[str, object]) -> Row:
@@ -221,6 +235,32 @@ def contents(folder: Path) -> dict[str, bytes]:
 def read(register: Register, raw: Path) -> Reading:
     """The register as read from the raw folder under the tests' circumstances."""
     return read_register(register, raw, GIVEN)
+
+
+def read_rows(register: Register, raw: Path, *rows: Row) -> Reading:
+    """The register as read where some rows of it are delivered: in a.csv, or in a reference register's one file."""
+    write_csv(raw, f"reference/{register.name}.csv" if register.reference else f"{register.name}/a.csv", rows)
+    return read(register, raw)
+
+
+def read_files(register: Register, raw: Path, *files: Sequence[Row]) -> Reading:
+    """The register as read where files of some rows each are delivered: a.csv, b.csv and so on."""
+    for name, rows in zip("abc", files, strict=False):
+        write_csv(raw, f"{register.name}/{name}.csv", rows)
+    return read(register, raw)
+
+
+def read_sheets(register: Register, raw: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Reading:
+    """The register as read where a workbook of some sheets is delivered, a.xlsx."""
+    write_workbook(raw, f"{register.name}/a.xlsx", sheets)
+    return read(register, raw)
+
+
+def read_after(other: Register, register: Register, raw: Path) -> Reading:
+    """The register as a night reads it from the raw folder, after another one that it is held against."""
+    accepted = {other.table.full_name: read(other, raw).accepted}
+    given = replace(GIVEN, accepted=lambda table: accepted.get(table.full_name, table.no_rows))
+    return read_register(register, raw, given)
 
 
 def core_session(raw: Path) -> duckdb.DuckDBPyConnection:

@@ -2,32 +2,25 @@
 
 from pathlib import Path
 
+import pytest
+
 from rsp_pipeline.registers.activities import ACTIVITIES
-from rsp_pipeline_tests.builders import Row, read, write_csv
-
-ACTIVITY: Row = {
-    "Aktivitets-ID": "A1",
-    "Datum": "2025-09-13",
-    "Prioriterat område": "Medborgare",
-    "Aktivitetstyp": "Invigning",
-    "Rubrik": "SOT-punkt",
-    "Aktör": "Regionen",
-}
+from rsp_pipeline_tests.builders import activity, read_rows
 
 
-def partners(raw: Path, told: str) -> str:
-    write_csv(raw, "activities/a.csv", [{**ACTIVITY, "Samverkansparter": told}])
-    return str(read(ACTIVITIES, raw).accepted["partners"][0])
-
-
-def test_partners_are_a_set_in_settled_order(tmp_path: Path) -> None:
-    assert partners(tmp_path, "Civilsamhället och kommunen") == "Kommun, Civilsamhälle"
-
-
-def test_the_regions_of_the_north_are_other_regions(tmp_path: Path) -> None:
-    assert partners(tmp_path, "Region Västerbotten, Region Norrbotten") == "Andra regioner"
+@pytest.mark.parametrize(
+    ("told", "partners"),
+    [
+        ("Civilsamhället och kommunen", "Kommun, Civilsamhälle"),
+        ("Region Västerbotten, Region Norrbotten", "Andra regioner"),
+    ],
+)
+def test_partners_are_a_set_in_settled_order_in_which_the_regions_of_the_north_are_other_regions(
+    told: str, partners: str, tmp_path: Path
+) -> None:
+    assert read_rows(ACTIVITIES, tmp_path, activity(Samverkansparter=told)).accepted["partners"].to_list() == [partners]
 
 
 def test_an_activity_needs_no_municipality(tmp_path: Path) -> None:
-    write_csv(tmp_path, "activities/a.csv", [ACTIVITY])
-    assert read(ACTIVITIES, tmp_path).quarantine.empty
+    assert "Kommun" not in activity()
+    assert read_rows(ACTIVITIES, tmp_path, activity()).quarantine.empty

@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 
 from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline_tests.builders import COMPANY, MUNICIPALITY_ORG_NO, PERSON, grant, read, write_csv
+from rsp_pipeline_tests.builders import COMPANY, MUNICIPALITY_ORG_NO, PERSON, grant, read_rows
 
 ASSOCIATION, ECONOMIC_ASSOCIATION, HOUSING_ASSOCIATION = "8029999011", "7699999012", "7169999013"
 
 
 def kind(raw: Path, org_no: str, told: str = "") -> str:
-    write_csv(raw, "grants/a.csv", [grant(Mottagartyp=told, **{"Org.nr": org_no})])
-    reading = read(GRANTS, raw)
+    reading = read_rows(GRANTS, raw, grant(Mottagartyp=told, **{"Org.nr": org_no}))
     assert reading.quarantine.empty, reading.quarantine["message"].to_list()
     return str(reading.accepted["recipient_kind"][0])
 

@@ -5,30 +5,27 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.reading.circumstances import Circumstances
-from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.payments import PAYMENTS
-from rsp_pipeline_tests.builders import PROGRAMME, TODAY, grant, payment, read, write_csv
+from rsp_pipeline_tests.builders import grant, payment, read_after, read_rows, write_csv
 
 
 @pytest.mark.parametrize("kind", ["Utbetalning", "Förskott"])
 def test_money_paid_out_has_no_minus(kind: str, tmp_path: Path) -> None:
-    write_csv(tmp_path, "payments/a.csv", [payment(Slag=kind, Belopp="-100")])
-    reading = read(PAYMENTS, tmp_path)
+    reading = read_rows(PAYMENTS, tmp_path, payment(Slag=kind, Belopp="-100"))
     assert reading.quarantine[["column_name", "code"]].to_numpy().tolist() == [["amount_sek", "paid_out_below_zero"]]
     assert "minustecken" in reading.quarantine["message"][0]
 
 
 @pytest.mark.parametrize("kind", ["Återföring", "Återkrav", "Kvittning"])
 def test_money_that_came_back_may_have_a_minus(kind: str, tmp_path: Path) -> None:
-    write_csv(tmp_path, "payments/a.csv", [payment(Slag=kind, Belopp="−100")])
-    assert read(PAYMENTS, tmp_path).accepted["amount_sek"].to_list() == [Decimal(-100)]
+    reading = read_rows(PAYMENTS, tmp_path, payment(Slag=kind, Belopp="−100"))
+    assert reading.accepted["amount_sek"].to_list() == [Decimal(-100)]
 
 
 def test_a_payment_to_come_is_refused(tmp_path: Path) -> None:
-    write_csv(tmp_path, "payments/a.csv", [payment(Utbetalningsdatum="2026-11-02")])
-    assert read(PAYMENTS, tmp_path).quarantine["code"].to_list() == ["in_future"]
+    reading = read_rows(PAYMENTS, tmp_path, payment(Utbetalningsdatum="2026-11-02"))
+    assert reading.quarantine["code"].to_list() == ["in_future"]
 
 
 @pytest.mark.parametrize(
@@ -49,9 +46,7 @@ def test_a_payment_in_a_case_that_was_only_rejected_is_refused(
     rows = [grant(Beslutsnr=n, Beslutstyp=kind, Beslut=outcome) for n, (kind, outcome) in enumerate(decisions, 1)]
     write_csv(tmp_path, "grants/a.csv", rows or [grant(Ärendenr="2025-9")])
     write_csv(tmp_path, "payments/a.csv", [payment()])
-    accepted = {GRANTS.table.full_name: read(GRANTS, tmp_path).accepted}
-    given = Circumstances(PROGRAMME, TODAY, b"", lambda table: accepted.get(table.full_name, table.no_rows))
-    reading = read_register(PAYMENTS, tmp_path, given)
+    reading = read_after(GRANTS, PAYMENTS, tmp_path)
     assert reading.quarantine["code"].to_list() == ["payment_in_rejected_case"] * refused
     if refused:
         assert reading.quarantine["message"][0] == (

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from rsp_pipeline.registers.rule_parameters import PARAMETER, RULE_PARAMETERS
-from rsp_pipeline_tests.builders import SAMPLE, read, write_csv
+from rsp_pipeline_tests.builders import SAMPLE, read, read_rows
 
 RATE = {"Parameter": "eurokurs", "Värde": "11,0663", "Gäller från": "2025-01-01", "Gäller till": "", "Källa": "ECB"}
 
 
 def test_a_misspelt_name_is_refused_and_the_nearest_told(tmp_path: Path) -> None:
-    write_csv(tmp_path, "reference/rule_parameters.csv", [RATE, {**RATE, "Parameter": "e urokurs"}])
-    reading = read(RULE_PARAMETERS, tmp_path)
+    reading = read_rows(RULE_PARAMETERS, tmp_path, RATE, {**RATE, "Parameter": "e urokurs"})
     assert reading.accepted["parameter"].to_list() == ["eurokurs"]
     (cell,) = reading.quarantine.to_dict("records")
     assert cell["code"] == "unknown_term"
@@ -18,8 +17,8 @@ def test_a_misspelt_name_is_refused_and_the_nearest_told(tmp_path: Path) -> None
 
 
 def test_a_value_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
-    write_csv(tmp_path, "reference/rule_parameters.csv", [RATE, {**RATE, "Gäller till": "2024-12-31"}])
-    assert read(RULE_PARAMETERS, tmp_path).quarantine["code"].to_list() == ["ends_before_it_begins"]
+    reading = read_rows(RULE_PARAMETERS, tmp_path, RATE, {**RATE, "Gäller till": "2024-12-31"})
+    assert reading.quarantine["code"].to_list() == ["ends_before_it_begins"]
 
 
 def test_every_parameter_is_shipped() -> None:
