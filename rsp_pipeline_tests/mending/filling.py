@@ -16,26 +16,28 @@ from rsp_pipeline.night.registers import READINGS
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.reading.quarantine_workbook import LINE, TYPED
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.builders import MADE, Row, settings, write_csv
+from rsp_pipeline_tests.builders import MADE, Row, csv_text, settings
 
 COLUMN = LINE[2]
 
 
 def night_over(folder: Path, rows: Mapping[str, list[Row]]) -> Settings:
-    """An installation that was delivered some rows, read by a night."""
-    shutil.copytree(_of_nothing(), folder, dirs_exist_ok=True)
-    installation = settings(folder)
-    for name, own in rows.items():
-        write_csv(installation.raw_dir, name, own)
-    read(installation)
-    return installation
+    """An installation that was delivered some rows, read by a night: one of the same rows again is copied."""
+    shutil.copytree(_made_of(*((name, csv_text(own)) for name, own in rows.items())), folder, dirs_exist_ok=True)
+    return settings(folder)
 
 
 @cache
-def _of_nothing() -> Path:
-    """The folder of an installation before anything was delivered: what stands in it is not made again."""
+def _made_of(*delivered: tuple[str, str]) -> Path:
     folder = Path(mkdtemp(dir=MADE.name))
-    read(settings(folder))
+    installation = settings(folder)
+    if delivered:  # what stands in one before anything was delivered is not made again
+        shutil.copytree(_made_of(), folder, dirs_exist_ok=True)
+    for name, text in delivered:
+        path = installation.raw_dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    read(installation)
     return folder
 
 

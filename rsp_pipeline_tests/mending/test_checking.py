@@ -4,19 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline_tests.builders import Row, grant, write_csv
+from rsp_pipeline_tests.builders import correction, grant, write_csv
 from rsp_pipeline_tests.installations import typed
-
-MEND: Row = {
-    "Register": "Stödbeslut",
-    "Nyckel": "2025-0012:1",
-    "Kolumn": "Belopp",
-    "Förväntat värde": "enl. beslut",
-    "Rättat värde": "120 000",
-    "Skäl": "Avskrivet från beslutet",
-    "Vem": "A.B.",
-    "När": "2025-04-01",
-}
 
 
 @pytest.mark.parametrize(
@@ -34,7 +23,7 @@ def test_corrections_are_tried_against_the_delivered_files(
 ) -> None:
     raw = tmp_path / "data" / "raw"
     write_csv(raw, "grants/a.csv", [grant(Ärendenr="2025-0012", Belopp="enl. beslut")])
-    path = write_csv(raw, "reference/corrections.csv", [{**MEND, **changed}])
+    path = write_csv(raw, "reference/corrections.csv", [correction(**{"Nyckel": "2025-0012:1", **changed})])
     done = typed(tmp_path, "check", str(path))
     assert done.exit_code == code
     assert told in done.stdout

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from rsp_pipeline.mending.corrections_file import CorrectionsUnusable, add, file_of, known
-from rsp_pipeline_tests.builders import GIVEN
+from rsp_pipeline_tests.builders import CORRECTION, GIVEN
 
-TITLES = "Register;Nyckel;Kolumn;Förväntat värde;Rättat värde;Skäl;Vem;När"
+TITLES = ";".join(CORRECTION)
 OLD = "Företagsbesök;B1;Deltagare;Regoin;Region;Felskrivet;Å.Ö.;2024-02-12"
 LINE = {
     "register": "Stödbeslut",

@@ -1,5 +1,6 @@
 """From the quarantine's workbook to a night without quarantine: what is typed, taken by `rsp correct`, and applied."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,23 +11,19 @@ from rsp_pipeline.reading.tables import QUARANTINE
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import OTHER_COMPANY, Row, csv_text, grant, visit
+from rsp_pipeline_tests.builders import OTHER_COMPANY, Row, correction, grant, visit, write_csv
 from rsp_pipeline_tests.installations import typed
 from rsp_pipeline_tests.mending.filling import fill_in, night_over, read
 
 TWO_FAULTS = grant(Ärendenr="2025-2", Belopp="enl. beslut", Kommun="Atlantis")
 GIVEN: dict[str, list[Row]] = {"grants/a.csv": [grant(), TWO_FAULTS]}
-TITLES = "Register;Nyckel;Kolumn;Förväntat värde;Rättat värde;Skäl;Vem;När"
-OLD: Row = {
-    "Register": "Stödbeslut",
-    "Nyckel": "2025-1:1",
-    "Kolumn": "Belopp",
-    "Förväntat värde": "100 000,00",
-    "Rättat värde": "90 000",
-    "Skäl": "Felskrivet",
-    "Vem": "C.D.",
-    "När": "2025-04-01",
-}
+
+
+def filled(folder: Path, right: Mapping[str, object], rows: Mapping[str, list[Row]] = GIVEN, **said: str) -> Settings:
+    """An installation of two decisions, or other ones, with right values typed in their sheet of the workbook."""
+    installation = night_over(folder, rows)
+    fill_in(installation.quarantine_file, "Stödbeslut", right, **said)
+    return installation
 
 
 def correct(folder: Path, *arguments: str) -> Result:
@@ -44,9 +41,8 @@ def in_quarantine(installation: Settings) -> int:
 
 
 def test_a_row_with_two_faults_is_mended_in_the_workbook_and_counts_after_the_next_night(tmp_path: Path) -> None:
-    installation = night_over(tmp_path, GIVEN)
+    installation = filled(tmp_path, {"Beviljat belopp": 120000, "Kommun": "Åre"})
     assert in_quarantine(installation) == 2
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Beviljat belopp": 120000, "Kommun": "Åre"})
     done = correct(tmp_path)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
@@ -68,8 +64,7 @@ def test_a_row_with_two_faults_is_mended_in_the_workbook_and_counts_after_the_ne
 
 
 def test_what_was_taken_before_is_not_put_in_twice(tmp_path: Path) -> None:
-    installation = night_over(tmp_path, GIVEN)
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Beviljat belopp": "1", "Kommun": "Åre"})
+    installation = filled(tmp_path, {"Beviljat belopp": "1", "Kommun": "Åre"})
     assert correct(tmp_path).exit_code == 0
     again = correct(tmp_path)
     assert again.exit_code == 0
@@ -80,8 +75,7 @@ def test_what_was_taken_before_is_not_put_in_twice(tmp_path: Path) -> None:
 def test_a_value_that_cannot_be_read_is_refused_with_the_registers_sentence_and_the_others_are_taken(
     tmp_path: Path,
 ) -> None:
-    installation = night_over(tmp_path, GIVEN)
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Beviljat belopp": "mycket", "Kommun": "Åre"})
+    installation = filled(tmp_path, {"Beviljat belopp": "mycket", "Kommun": "Åre"})
     done = correct(tmp_path)
     assert done.exit_code == 1
     assert "rad 3: Inte inlagd. Kolumnen ”Belopp”: värdet ”mycket” är inget belopp." in done.stdout
@@ -92,8 +86,7 @@ def test_a_value_that_cannot_be_read_is_refused_with_the_registers_sentence_and_
 
 
 def test_a_value_that_can_be_read_and_not_be_is_refused(tmp_path: Path) -> None:
-    installation = night_over(tmp_path, {"grants/a.csv": [grant(Belopp="abc")]})
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Beviljat belopp": "-5"})
+    installation = filled(tmp_path, {"Beviljat belopp": "-5"}, {"grants/a.csv": [grant(Belopp="abc")]})
     done = correct(tmp_path)
     assert (done.exit_code, corrections(installation)) == (2, [])
     assert "är mindre än 0" in done.stdout
@@ -101,8 +94,8 @@ def test_a_value_that_can_be_read_and_not_be_is_refused(tmp_path: Path) -> None:
 
 def test_the_hidden_text_of_a_restricted_cell_is_taken_from_the_file_and_not_told(tmp_path: Path) -> None:
     wrong = "5560360794"
-    installation = night_over(tmp_path, {"grants/a.csv": [grant(**{"Org.nr": wrong})]})
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Organisationsnummer": OTHER_COMPANY})
+    rows = [grant(**{"Org.nr": wrong})]
+    installation = filled(tmp_path, {"Organisationsnummer": OTHER_COMPANY}, {"grants/a.csv": rows})
     done = correct(tmp_path)
     assert done.exit_code == 0
     assert not {wrong, OTHER_COMPANY} & set(done.stdout.replace("”", " ").split())
@@ -112,8 +105,7 @@ def test_the_hidden_text_of_a_restricted_cell_is_taken_from_the_file_and_not_tol
 
 
 def test_an_empty_cell_is_filled_and_a_cell_emptied_by_a_word(tmp_path: Path) -> None:
-    rows = {"visits/a.csv": [visit(Deltagare="", **{"Antal deltagare": "många"})]}
-    installation = night_over(tmp_path, rows)
+    installation = night_over(tmp_path, {"visits/a.csv": [visit(Deltagare="", Antal_deltagare="många")]})
     fill_in(installation.quarantine_file, "Företagsbesök", {"Deltagare": "Region", "Antal deltagare": "(tom)"})
     assert correct(tmp_path).exit_code == 0
     read(installation)
@@ -124,8 +116,7 @@ def test_who_and_why_are_asked_for_once_where_the_lines_do_not_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOGNAME", "dafo")
-    installation = night_over(tmp_path, GIVEN)
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Kommun": "Åre"}, why="", who="")
+    installation = filled(tmp_path, {"Kommun": "Åre"}, why="", who="")
     refused = correct(tmp_path)
     assert refused.exit_code == 2
     assert "Inte inlagd. Skriv i kolumnen Varför, eller ange --reason." in refused.stdout
@@ -142,10 +133,9 @@ def test_who_and_why_are_asked_for_once_where_the_lines_do_not_say(
     ],
 )
 def test_a_line_about_a_cell_that_has_changed_since_is_refused(rows: list[Row], told: str, tmp_path: Path) -> None:
-    installation = night_over(tmp_path, GIVEN)
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Beviljat belopp": "1"})
+    installation = filled(tmp_path, {"Beviljat belopp": "1"})
     changed = [{**row, "Belopp": "enligt ny lista"} if row is TWO_FAULTS else row for row in rows]
-    (installation.raw_dir / "grants" / "a.csv").write_text(csv_text(changed), encoding="utf-8", newline="")
+    write_csv(installation.raw_dir, "grants/a.csv", changed)
     done = correct(tmp_path)
     assert (done.exit_code, corrections(installation)) == (2, [])
     assert told in done.stdout
@@ -153,17 +143,15 @@ def test_a_line_about_a_cell_that_has_changed_since_is_refused(rows: list[Row], 
 
 def test_a_key_that_several_rows_have_is_no_way_to_correct_it(tmp_path: Path) -> None:
     rows = [grant(Ärendenr="1E+05"), grant(Ärendenr="1E+05", Belopp="7")]
-    installation = night_over(tmp_path, {"grants/a.csv": rows})
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Ärende-ID": "2025-8"})
+    filled(tmp_path, {"Ärende-ID": "2025-8"}, {"grants/a.csv": rows})
     done = correct(tmp_path)
     assert done.exit_code == 2
     assert done.stdout.count("nyckeln säger inte vilken av raderna det gäller") == 2
 
 
 def test_a_cell_that_has_another_correction_keeps_it(tmp_path: Path) -> None:
-    bad = {**OLD, "Nyckel": "2025-2:1", "Förväntat värde": "enl. beslut", "Rättat värde": "mycket"}
-    installation = night_over(tmp_path, {**GIVEN, "reference/corrections.csv": [bad]})
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Beviljat belopp": "5"})
+    bad = correction(Nyckel="2025-2:1", Rättat_värde="mycket")
+    installation = filled(tmp_path, {"Beviljat belopp": "5"}, {**GIVEN, "reference/corrections.csv": [bad]})
     done = correct(tmp_path)
     assert (done.exit_code, len(corrections(installation))) == (2, 1)
     assert "har redan en annan rättelse, och en cell har bara en." in done.stdout
@@ -177,8 +165,7 @@ def test_nothing_typed_is_told_so_and_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_what_was_typed_and_not_taken_outlives_the_night_and_can_be_taken_then(tmp_path: Path) -> None:
-    installation = night_over(tmp_path, GIVEN)
-    fill_in(installation.quarantine_file, "Stödbeslut", {"Beviljat belopp": "5", "Kommun": "Åre"})
+    installation = filled(tmp_path, {"Beviljat belopp": "5", "Kommun": "Åre"})
     read(installation)
     (aside,) = asides(installation.quarantine_file)
     assert aside.stat().st_mode & 0o777 == 0o600
