@@ -1,17 +1,14 @@
 """The layer around a page: what it lets through, what it adds, and what others are told."""
 
 import asyncio
-import base64
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from rsp_pipeline.guard.layer import Guard, Message, Receive, Send
 from rsp_pipeline.guard.users import Users
+from rsp_pipeline_tests.guard.conftest import PASSWORD, basic
 
-PASSWORD = "hemsändning"
-ANNA = b"Basic " + base64.b64encode(f"åsa:{PASSWORD}s".encode())
+LOGGED_IN = (b"authorization", basic("åsa", PASSWORD).encode())
 
 
 async def page(scope: Message, _: Receive, send: Send) -> None:
@@ -23,13 +20,8 @@ async def page(scope: Message, _: Receive, send: Send) -> None:
 
 def answer(guard: Guard, *headers: tuple[bytes, bytes], kind: str = "http") -> list[Message]:
     sent: list[Message] = []
-    scope: dict[str, Any] = {
-        "type": kind,
-        "method": "GET",
-        "path": "/",
-        "query_string": b"",
-        "headers": [(b"host", b"localhost"), *headers],
-    }
+    scope: dict[str, Any] = {"type": kind, "method": "GET", "path": "/", "query_string": b""}
+    scope["headers"] = [(b"host", b"localhost"), *headers]
 
     async def send(message: Message) -> None:
         sent.append(message)
@@ -41,15 +33,8 @@ def answer(guard: Guard, *headers: tuple[bytes, bytes], kind: str = "http") -> l
     return sent
 
 
-@pytest.fixture(scope="module")
-def users(tmp_path_factory: pytest.TempPathFactory) -> Users:
-    made = Users(tmp_path_factory.mktemp("layer") / "users.txt")
-    made.add("åsa", f"{PASSWORD}s")
-    return made
-
-
 def test_who_has_logged_in_is_told_to_the_page_and_no_one_elses_word_on_it(users: Users) -> None:
-    start, body = answer(Guard(page, users), (b"authorization", ANNA), (b"X-RSP-User", b"chefen"))
+    start, body = answer(Guard(page, users), LOGGED_IN, (b"X-RSP-User", b"chefen"))
     assert (start["status"], body["body"].decode()) == (200, "åsa")
 
 
@@ -63,11 +48,11 @@ def test_whoever_has_not_logged_in_is_asked_to_and_shown_nothing(users: Users) -
     assert start["status"] == 401
     assert dict(start["headers"])[b"www-authenticate"] == b'Basic realm="rsp", charset="UTF-8"'
     assert body["body"].decode().startswith("Logga in")
-    assert answer(Guard(page, users), (b"authorization", ANNA), (b"authorization", ANNA))[0]["status"] == 401
+    assert answer(Guard(page, users), LOGGED_IN, LOGGED_IN)[0]["status"] == 401
 
 
 def test_another_page_is_not_asked_to_log_in_but_refused(users: Users) -> None:
-    start, body = answer(Guard(page, users), (b"authorization", ANNA), (b"origin", b"http://evil.example"))
+    start, body = answer(Guard(page, users), LOGGED_IN, (b"origin", b"http://evil.example"))
     assert start["status"] == 403
     assert b"www-authenticate" not in dict(start["headers"])
     assert body["body"].decode().endswith(".\n")

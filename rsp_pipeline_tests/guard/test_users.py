@@ -7,19 +7,7 @@ from pathlib import Path
 import pytest
 
 from rsp_pipeline.guard.users import NotAUser, Users
-
-PASSWORD = "hemsändning till Ströms Vattudal"
-
-
-@pytest.fixture(scope="module")
-def users(tmp_path_factory: pytest.TempPathFactory) -> Users:
-    made = Users(tmp_path_factory.mktemp("users") / "users.txt")
-    made.add("åsa", PASSWORD)
-    return made
-
-
-def basic(name: str, password: str) -> str:
-    return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
+from rsp_pipeline_tests.guard.conftest import PASSWORD, basic
 
 
 def test_the_right_password_proves_the_name_in_either_form_of_its_letters(users: Users) -> None:
