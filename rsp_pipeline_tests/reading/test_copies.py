@@ -10,13 +10,23 @@ from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.payments import PAYMENTS
 from rsp_pipeline.registers.service_plans import SERVICE_PLANS
 from rsp_pipeline.registers.visits import VISITS
-from rsp_pipeline_tests.builders import Row, activity, grant, payment, plan, read, visit, write_csv
-
-NO_ID: Row = {"Utbetalnings-ID": ""}
+from rsp_pipeline_tests.builders import (
+    Row,
+    activity,
+    grant,
+    payment,
+    plan,
+    read,
+    read_files,
+    read_rows,
+    visit,
+    write_csv,
+)
 
 
 def pay(amount: str = "100 000", **changed: str) -> Row:
-    return payment(**{**NO_ID, "Belopp": amount, **changed})
+    """A payment without identity."""
+    return payment(**{"Utbetalnings-ID": "", "Belopp": amount, **changed})
 
 
 def visited(shop: str = "Påhittade Lanthandeln", **changed: str) -> Row:
@@ -28,43 +38,39 @@ def codes(reading: Reading) -> set[str]:
 
 
 def test_a_mended_payment_without_identity_is_not_paid_twice(tmp_path: Path) -> None:
-    write_csv(tmp_path, "payments/mars.csv", [pay("50 000"), pay("20 000", Ärendenr="2025-2")])
-    write_csv(tmp_path, "payments/april.csv", [pay("55 000"), pay("20 000", Ärendenr="2025-2"), pay(Ärendenr="2025-3")])
-    reading = read(PAYMENTS, tmp_path)
+    march = [pay("50 000"), pay("20 000", Ärendenr="2025-2")]
+    april = [pay("55 000"), pay("20 000", Ärendenr="2025-2"), pay(Ärendenr="2025-3")]
+    reading = read_files(PAYMENTS, tmp_path, march, april)
     assert sorted(reading.accepted["case_id"]) == ["2025-2", "2025-3"]
     assert set(reading.quarantine["code"]) == {"revised_row"}
-    assert "raden saknar Utbetalnings-ID och liknar payments/mars.csv, rad 2" in reading.quarantine["message"].iloc[0]
+    assert "raden saknar Utbetalnings-ID och liknar payments/b.csv, rad 2" in reading.quarantine["message"].iloc[0]
     assert codes(reading) >= {"revised_row", "overlapping_files", "identical_twin"}
 
 
 def test_a_visit_whose_topics_were_edited_between_two_exports_is_told(tmp_path: Path) -> None:
-    write_csv(tmp_path, "visits/a.csv", [visited(Ämnen="Drivmedel"), visited("Bua", Ämnen="Post")])
-    write_csv(tmp_path, "visits/b.csv", [visited("PÅHITTADE  Lanthandeln", Ämnen="Drivmedel, laddning"), visited("Ny")])
-    reading = read(VISITS, tmp_path)
+    before = [visited(Ämnen="Drivmedel"), visited("Bua", Ämnen="Post")]
+    after = [visited("PÅHITTADE  Lanthandeln", Ämnen="Drivmedel, laddning"), visited("Ny")]
+    reading = read_files(VISITS, tmp_path, before, after)
     assert sorted(reading.accepted["outlet_name"]) == ["Bua", "Ny"]
     (told,) = [remark.message for remark in reading.remarks if remark.file == "visits/a.csv"]
     assert "två gånger" in told
 
 
 def test_an_activity_with_another_partner_in_a_second_file_is_told(tmp_path: Path) -> None:
-    own = {"Aktivitets-ID": ""}
-    write_csv(tmp_path, "activities/a.csv", [activity(**own)])
-    write_csv(tmp_path, "activities/b.csv", [activity(**own, Referens="SOU 2025:1")])
-    assert read(ACTIVITIES, tmp_path).accepted.empty
+    row = activity(**{"Aktivitets-ID": ""})
+    assert read_files(ACTIVITIES, tmp_path, [row], [{**row, "Referens": "SOU 2025:1"}]).accepted.empty
 
 
 def test_two_parts_of_a_payment_on_a_day_are_no_revision(tmp_path: Path) -> None:
-    write_csv(tmp_path, "payments/a.csv", [pay("50 000"), pay("20 000")])
-    write_csv(tmp_path, "payments/b.csv", [pay("50 000"), pay("20 000"), pay("10 000")])
-    reading = read(PAYMENTS, tmp_path)
+    parts = [pay("50 000"), pay("20 000")]
+    reading = read_files(PAYMENTS, tmp_path, parts, [*parts, pay("10 000")])
     assert len(reading.accepted) == 3
     assert reading.quarantine.empty
 
 
 def test_rows_with_identities_are_known_by_them_alone(tmp_path: Path) -> None:
-    write_csv(tmp_path, "payments/a.csv", [payment(Belopp="1")])
-    write_csv(tmp_path, "payments/b.csv", [payment(**{"Utbetalnings-ID": "U2", "Belopp": "2"})])
-    reading = read(PAYMENTS, tmp_path)
+    other = payment(**{"Utbetalnings-ID": "U2", "Belopp": "2"})
+    reading = read_files(PAYMENTS, tmp_path, [payment(Belopp="1")], [other])
     assert len(reading.accepted) == 2
     assert reading.remarks == ()
 
@@ -83,9 +89,9 @@ def test_rows_with_identities_are_known_by_them_alone(tmp_path: Path) -> None:
     ],
 )
 def test_a_copy_whose_rows_coincide_is_told(tmp_path: Path, name: str, copy: str) -> None:
-    own = {"Aktivitets-ID": ""}
-    write_csv(tmp_path, f"activities/{name}", [activity(**own, Rubrik="Utredningen")])
-    write_csv(tmp_path, f"activities/{copy}", [activity(**own, Rubrik="Utredningen om service")])
+    row = activity(**{"Aktivitets-ID": ""})
+    write_csv(tmp_path, f"activities/{name}", [row])
+    write_csv(tmp_path, f"activities/{copy}", [{**row, "Rubrik": "Utredningen om service"}])
     (told,) = [remark for remark in read(ACTIVITIES, tmp_path).remarks if remark.code == "likely_copy"]
     assert told.message.startswith(f"activities/{copy} ser ut att vara en kopia av activities/{name}: 1 av 1 dagar")
 
@@ -105,22 +111,20 @@ def test_other_rows_under_a_like_name_are_no_copy(tmp_path: Path, name: str) -> 
 
 
 def test_a_payment_that_one_file_names_and_another_does_not_is_paid_once(tmp_path: Path) -> None:
-    write_csv(tmp_path, "payments/a.csv", [payment(), payment(**{"Utbetalnings-ID": "U2"}, Ärendenr="2025-2")])
-    write_csv(tmp_path, "payments/b.csv", [pay(), pay(Ärendenr="2025-3")])
-    reading = read(PAYMENTS, tmp_path)
+    named = [payment(), payment(**{"Utbetalnings-ID": "U2"}, Ärendenr="2025-2")]
+    reading = read_files(PAYMENTS, tmp_path, named, [pay(), pay(Ärendenr="2025-3")])
     assert sorted(reading.accepted["case_id"]) == ["2025-1", "2025-2", "2025-3"]
     (message,) = reading.quarantine["message"]
     assert "raden saknar Utbetalnings-ID och liknar payments/a.csv, rad 2, som har ett" in message
 
 
 def test_a_payment_without_identity_beside_one_that_has_it_in_the_same_file_is_another(tmp_path: Path) -> None:
-    write_csv(tmp_path, "payments/a.csv", [payment(), pay("20 000")])
-    assert len(read(PAYMENTS, tmp_path).accepted) == 2
+    assert len(read_rows(PAYMENTS, tmp_path, payment(), pay("20 000")).accepted) == 2
 
 
 def test_a_plan_without_identity_whose_status_differs_between_two_files_is_told(tmp_path: Path) -> None:
-    write_csv(tmp_path, "service_plans/a.csv", [plan(**{"Plan-ID": ""}), plan(**{"Plan-ID": ""}, Kommun="Berg")])
-    write_csv(tmp_path, "service_plans/b.csv", [plan(**{"Plan-ID": ""}, Status="Under revidering")])
-    reading = read(SERVICE_PLANS, tmp_path)
+    row = plan(**{"Plan-ID": ""})
+    before, after = [row, {**row, "Kommun": "Berg"}], [{**row, "Status": "Under revidering"}]
+    reading = read_files(SERVICE_PLANS, tmp_path, before, after)
     assert list(reading.accepted["municipality_code"]) == ["2326"]
     assert set(reading.quarantine["code"]) == {"revised_row"}

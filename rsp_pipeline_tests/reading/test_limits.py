@@ -3,8 +3,6 @@
 import gc
 import io
 import weakref
-import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -18,11 +16,12 @@ from rsp_pipeline.reading.read import Reading, read_register
 from rsp_pipeline.reading.text import delimited
 from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline_tests.builders import GIVEN, GRANT, csv_text, grant, read, write_csv, write_workbook
+from rsp_pipeline_tests.builders import GIVEN, GRANT, csv_text, grant, read_rows, write_csv, write_workbook
+from rsp_pipeline_tests.reading.nasty.case import one, read_content, rewritten, table
 from rsp_pipeline_tests.reading.nasty.looks import calc
 
-HEADER = [list(GRANT)]
-ROW = list(GRANT.values())
+HEADER, ROW = table([GRANT])
+BOOK = one(HEADER, ROW)
 
 
 def read_within(raw: Path, limits: Limits) -> Reading:
@@ -33,12 +32,9 @@ def codes(reading: Reading) -> list[str]:
     return [remark.code for remark in reading.remarks]
 
 
-def changed(path: Path, change: Callable[[bytes], bytes]) -> None:
-    """Write a workbook anew with the parts of its archive changed."""
-    parts = io.BytesIO(path.read_bytes())
-    with zipfile.ZipFile(parts) as old, zipfile.ZipFile(path, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, change(old.read(name)))
+def ended(end: str) -> bytes:
+    """The workbook with another end of the cells of its sheet."""
+    return rewritten("</sheetData>", end, BOOK)
 
 
 @pytest.mark.parametrize(
@@ -65,74 +61,62 @@ def test_a_text_beyond_a_limit_is_rejected_with_its_reason(tmp_path: Path, limit
     ],
 )
 def test_a_workbook_beyond_a_limit_is_rejected_with_its_reason(tmp_path: Path, limits: Limits, code: str) -> None:
-    write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW, ROW]})
+    write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [HEADER, ROW, ROW]})
     assert codes(read_within(tmp_path, limits)) == [code]
 
 
 def test_a_cell_in_the_farthest_corner_of_a_sheet_rejects_the_workbook_before_it_fills_the_memory(
     tmp_path: Path,
 ) -> None:
-    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
-    changed(path, lambda part: part.replace(b'r="B2"', b'r="XFD1048576"'))
-    (remark,) = read(GRANTS, tmp_path).remarks
+    (remark,) = read_content(rewritten('r="B2"', 'r="XFD1048576"', BOOK), tmp_path).remarks
     assert remark.code == "sheet_too_large"
     assert "sträcker sig över 17179869184 celler; högst 30000000 läses" in remark.message
     assert remark.message.endswith("Ta bort det som står långt bort, i XFD1048576.")
 
 
 def test_of_a_sheet_that_reaches_far_both_its_lowest_and_its_rightmost_cell_are_named(tmp_path: Path) -> None:
-    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
-    changed(path, lambda part: part.replace(b'r="B2"', b'r="XFD2"').replace(b'r="C2"', b'r="C1048576"'))
-    assert codes(read(GRANTS, tmp_path)) == ["sheet_too_large"]
-    assert "i C1048576 och XFD2." in read(GRANTS, tmp_path).remarks[0].message
+    wide = rewritten('r="B2"', 'r="XFD2"', BOOK)
+    (remark,) = read_content(rewritten('r="C2"', 'r="C1048576"', wide), tmp_path).remarks
+    assert remark.code == "sheet_too_large"
+    assert "i C1048576 och XFD2." in remark.message
 
 
 def test_cells_that_do_not_say_where_they_stand_are_counted_too(tmp_path: Path) -> None:
-    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
-    wide = b"<row>" + b"<c><v>1</v></c>" * 2_000 + b"</row>"
-    many = b"<row><c><v>1</v></c></row>" * 20_000
-    changed(path, lambda part: part.replace(b"</sheetData>", wide + many + b"</sheetData>", 1))
-    assert codes(read(GRANTS, tmp_path)) == ["sheet_too_large"]
+    wide = "<row>" + "<c><v>1</v></c>" * 2_000 + "</row>"
+    many = "<row><c><v>1</v></c></row>" * 20_000
+    assert codes(read_content(ended(f"{wide}{many}</sheetData>"), tmp_path)) == ["sheet_too_large"]
 
 
 @pytest.mark.parametrize("farthest", ["A1048576", "XFD1", "XFD1048576"])
 def test_cells_that_are_only_formatted_take_no_room(tmp_path: Path, farthest: str) -> None:
-    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
     styled = f'<row r="1048576"><c r="{farthest}" s="0"/><c r="{farthest}" s="0"><v></v></c></row></sheetData>'
-    changed(path, lambda part: part.replace(b"</sheetData>", styled.encode(), 1))
-    reading = read(GRANTS, tmp_path)
+    reading = read_content(ended(styled), tmp_path)
     assert (len(reading.accepted), codes(reading)) == (1, [])
 
 
 def test_a_long_text_that_many_cells_share_rejects_the_workbook_before_it_fills_the_memory(tmp_path: Path) -> None:
-    path = tmp_path / "grants" / "a.xlsx"
-    path.parent.mkdir()
-    with Workbook(path) as workbook:
+    content = io.BytesIO()
+    with Workbook(content) as workbook:
         sheet = workbook.add_worksheet("Beslut")
-        sheet.write_row(0, 0, HEADER[0])
-        for row in range(1, 8_000):
-            sheet.write_string(row, 0, "x" * 30_000)
-    (remark,) = read(GRANTS, tmp_path).remarks
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_column(1, 0, ["x" * 30_000] * 8_000)
+    (remark,) = read_content(content.getvalue(), tmp_path).remarks
     assert (remark.code, remark.message) == ("too_large", "Arbetsboken packar upp till mer data än vad som läses.")
 
 
 def test_a_text_that_many_cells_share_is_read_where_it_is_short(tmp_path: Path) -> None:
     rows = [[*ROW[:-1], "x" * 1_000], *([[f"2025-{n}", *ROW[1:]] for n in range(2, 500)])]
-    write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, *rows]})
-    assert len(read(GRANTS, tmp_path).accepted) == 498
+    assert len(read_content(one(HEADER, *rows), tmp_path).accepted) == 498
 
 
 def test_a_sheet_that_only_says_it_is_large_is_read(tmp_path: Path) -> None:
-    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
-    changed(path, lambda part: part.replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>', 1))
-    assert len(read(GRANTS, tmp_path).accepted) == 1
+    content = rewritten("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>', BOOK)
+    assert len(read_content(content, tmp_path).accepted) == 1
 
 
 def test_a_merge_all_over_the_sheet_reaches_no_further_than_its_rows(tmp_path: Path) -> None:
-    path = write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [*HEADER, ROW]})
-    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="Z1:XFD1048576"/></mergeCells>'
-    changed(path, lambda part: part.replace(b"</sheetData>", merged, 1))
-    assert len(read(GRANTS, tmp_path).accepted) == 1
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="Z1:XFD1048576"/></mergeCells>'
+    assert len(read_content(ended(merged), tmp_path).accepted) == 1
 
 
 ODS_EMPTY = '<table:table-cell table:number-columns-repeated="300"/>'
@@ -157,11 +141,7 @@ def ods_row(cells: str, times: int = 1) -> str:
 def test_what_an_ods_sheet_repeats_is_counted_before_it_is_laid_out(
     tmp_path: Path, rows: str, code: str | None
 ) -> None:
-    path = tmp_path / "grants" / "a.ods"
-    path.parent.mkdir()
-    path.write_bytes(calc(below=rows))
-    told = codes(read(GRANTS, tmp_path))
-    assert told == ([code] if code else ["note_row"] * 0)
+    assert codes(read_content(calc(below=rows), tmp_path)) == ([code] if code else [])
 
 
 def test_a_stray_quotation_mark_on_every_row_costs_a_few_lines_each() -> None:
@@ -203,16 +183,14 @@ def test_a_line_with_more_delimiters_than_columns_and_a_cell_can_hold_is_not_spl
 
 
 def test_a_sentence_names_the_first_rows_and_how_many_more_there_are(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant() for _ in range(30)])
-    (remark,) = read(GRANTS, tmp_path).remarks
+    (remark,) = read_rows(GRANTS, tmp_path, *[grant()] * 30).remarks
     assert remark.message.endswith(
         "rad 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22 och 9 till."
     )
 
 
 def test_of_many_rows_with_one_key_each_names_a_few_others(tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant(Belopp=n) for n in range(30)])
-    told = read(GRANTS, tmp_path).quarantine
+    told = read_rows(GRANTS, tmp_path, *(grant(Belopp=n) for n in range(30))).quarantine
     assert set(told["code"]) == {"conflicting_key"}
     assert told["message"].str.count("grants/a.csv, rad").max() == 21
     assert told["message"].str.contains("rad 21 och 9 till men annat innehåll").any()

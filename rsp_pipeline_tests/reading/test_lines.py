@@ -1,10 +1,8 @@
 """Every line of a delivered file is of one category, whatever stands in it, and both ways of reading agree on which."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -17,29 +15,18 @@ from rsp_pipeline.reading.sheet import Irregular
 from rsp_pipeline.reading.text import delimited
 from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline_tests.builders import GRANT, read, write_workbook
-from rsp_pipeline_tests.reading.nasty.case import HEADER, line
+from rsp_pipeline_tests.builders import GRANT, read_sheets
+from rsp_pipeline_tests.reading.nasty.case import WHOLE, line, table
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 LINES = ("lines_title", "lines_header", "lines_row", "lines_blank", "lines_total", "lines_note", "lines_unread")
-WHOLE = ";".join(HEADER)
+
+AS_ROWS = [WHOLE, WHOLE.upper(), ";;;;;;;;;", "#" + line(), '"' + line() + '";;;;;;;;;', line(Sökande='"a\nb"')]
+SAID = ["Summa;;;;;;;;;300000", ";;;;;;;Åre Summa;;5", "Antal ärenden;3;;;;;;;;", ";;;;;;;;;kr", "Sida 1 av 2;;;;;;;;;"]
+PROSE = ["* Uppgifter ur systemet;;;;;;;;;", "Sista dagen; för; ansökan; var; i; går; och; det; är; så"]
 
 regular_lines = st.one_of(
-    st.integers(1, 99).map(lambda number: line(Ärendenr=f"2025-{number}")),
-    st.sampled_from(
-        [
-            *(
-                WHOLE,
-                WHOLE.upper(),
-                ";;;;;;;;;",
-                "Summa;;;;;;;;;300000",
-                ";;;;;;;Åre Summa;;5",
-                "Antal ärenden;3;;;;;;;;",
-            ),
-            *("* Uppgifter ur systemet;;;;;;;;;", "Sida 1 av 2;;;;;;;;;", '"' + line() + '";;;;;;;;;', "#" + line()),
-            *("Sista dagen; för; ansökan; var; i; går; och; det; är; så", ";;;;;;;;;kr", line(Sökande='"a\nb"')),
-        ]
-    ),
+    st.integers(1, 99).map(lambda number: line(Ärendenr=f"2025-{number}")), st.sampled_from([*AS_ROWS, *SAID, *PROSE])
 )
 odd_lines = st.one_of(
     st.sampled_from(
@@ -47,7 +34,7 @@ odd_lines = st.one_of(
     ),
     st.text(st.sampled_from('";,\t |#/-.aå1\u00a0\0'), max_size=30),
 )
-texts = st.tuples(
+parts = st.tuples(
     st.lists(st.sampled_from(["Stödbeslut 2025", "", "Uttag;2026-01-15"]), max_size=3),
     st.lists(regular_lines, max_size=8),
     st.lists(st.one_of(regular_lines, odd_lines), max_size=4),
@@ -59,6 +46,9 @@ texts = st.tuples(
 def written(parts: tuple[list[str], list[str], list[str], str, bool]) -> str:
     above, regular, odd, newline, is_ended = parts
     return newline.join([*above, WHOLE, *regular, *odd]) + (newline if is_ended else "")
+
+
+texts = parts.map(written)
 
 
 def delivered(text: str, encoding: str = "utf-8") -> Delivery:
@@ -83,10 +73,7 @@ def told(delivery: Delivery) -> tuple[object, ...]:
 
 @settings(deadline=None)
 @given(texts, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
-def test_the_lines_of_all_categories_are_the_lines_delivered(
-    parts: tuple[list[str], list[str], list[str], str, bool], encoding: str
-) -> None:
-    text = written(parts)
+def test_the_lines_of_all_categories_are_the_lines_delivered(text: str, encoding: str) -> None:
     delivery = delivered(text, encoding)
     if not delivery.rejected:
         assert delivery.lines.total() == len(LINE.findall(text))
@@ -95,17 +82,14 @@ def test_the_lines_of_all_categories_are_the_lines_delivered(
 
 @settings(deadline=None)
 @given(texts)
-def test_a_text_is_told_the_same_of_whether_read_fast_or_with_care(
-    parts: tuple[list[str], list[str], list[str], str, bool],
-) -> None:
-    text = written(parts)
+def test_a_text_is_told_the_same_of_whether_read_fast_or_with_care(text: str) -> None:
     assert told(delivered(text)) == told(with_care(text))
 
 
 @settings(deadline=None)
 @given(texts)
-def test_no_line_is_both_a_row_and_something_else(parts: tuple[list[str], list[str], list[str], str, bool]) -> None:
-    delivery = delivered(written(parts))
+def test_no_line_is_both_a_row_and_something_else(text: str) -> None:
+    delivery = delivered(text)
     rows = [str(number) for rows in delivery.rows for number in rows["source_row"].to_pylist()]
     assert len(rows) == len(set(rows))
     for remark in delivery.remarks:
@@ -121,35 +105,22 @@ def test_lines_are_counted_whatever_ends_them(text: str, encoding: str) -> None:
 
 
 def test_the_lines_of_every_sheet_are_counted_and_add_up(tmp_path: Path) -> None:
-    row = list(GRANT.values())
-    beslut: list[Sequence[Any]] = [
-        ["Stödbeslut"],
-        [],
-        HEADER,
-        row,
-        HEADER,
-        [],
-        ["2025-2", *row[1:]],
-        ["Summa", *[None] * 8, 200000],
-    ]
-    sheets: dict[str, list[Sequence[Any]]] = {
-        "Beslut": [*beslut, ["Anm. om detta"]],
-        "Läs mig": [["hej"], [], ["då"]],
-    }
-    write_workbook(tmp_path, "grants/a.xlsx", sheets)
-    file = read(GRANTS, tmp_path).source_files.iloc[0]
+    header, row = table([GRANT])
+    again, total = ["2025-2", *row[1:]], ["Summa", *[None] * 8, 200000]
+    rows = [["Stödbeslut"], [], header, row, header, [], again, total, ["Anm. om detta"]]
+    reading = read_sheets(GRANTS, tmp_path, {"Beslut": rows, "Läs mig": [["hej"], [], ["då"]]})
+    file = reading.source_files.iloc[0]
     assert [int(file[name]) for name in LINES] == [1, 2, 2, 3, 1, 1, 2]
     assert file["lines_delivered"] == 12
 
 
 def test_a_rejected_file_has_no_lines_that_anyone_counted(tmp_path: Path) -> None:
-    write_workbook(tmp_path, "grants/a.xlsx", {"Blad1": [["hej"]]})
-    assert read(GRANTS, tmp_path).source_files[["lines_delivered", *LINES]].isna().all(axis=None)
+    files = read_sheets(GRANTS, tmp_path, {"Blad1": [["hej"]]}).source_files
+    assert files[["lines_delivered", *LINES]].isna().all(axis=None)
 
 
 def test_a_note_in_a_protected_column_is_listed_without_what_it_says(tmp_path: Path) -> None:
     notes = [[None] * 5 + ["Påhittade Petra"], ["Uppgifterna avser hela året.", *[None] * 4, "Påhittade Petra"]]
-    write_workbook(tmp_path, "grants/a.xlsx", {"A": [HEADER, list(GRANT.values()), *notes]})
-    message = read(GRANTS, tmp_path).source_files["message"][0]
+    message = read_sheets(GRANTS, tmp_path, {"A": [*table([GRANT]), *notes]}).source_files["message"][0]
     assert "rad 3 ”(skyddad uppgift)”" in message
     assert "Petra" not in message

@@ -7,7 +7,7 @@ import pytest
 from rsp_pipeline.reading.read import Reading
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
-from rsp_pipeline_tests.builders import Row, grant, read, visit, write_csv
+from rsp_pipeline_tests.builders import Row, grant, read_files, read_rows, visit
 
 PHONE, E_MAIL, PERSONAL_NUMBER = "070-174 06 05", "asa@example.com", "19810131-9800"
 
@@ -19,8 +19,7 @@ def kept(reading: Reading) -> str:
 
 
 def delivered(tmp_path: Path, *rows: Row) -> Reading:
-    write_csv(tmp_path, "visits/a.csv", rows)
-    return read(VISITS, tmp_path)
+    return read_rows(VISITS, tmp_path, *rows)
 
 
 def test_free_text_is_kept_without_it_and_an_identifier_as_written(tmp_path: Path) -> None:
@@ -49,8 +48,6 @@ def test_no_cell_of_a_refused_row_keeps_it(column: str, secret: str, tmp_path: P
 
 @pytest.mark.parametrize("secret", [PHONE, E_MAIL, PERSONAL_NUMBER])
 def test_no_header_and_no_reason_tells_it(secret: str, tmp_path: Path) -> None:
-    write_csv(tmp_path, "grants/a.csv", [{**grant(), secret: "x"}])
-    write_csv(tmp_path, "grants/b.csv", [{secret: "x", "Belopp": "1"}])
-    reading = read(GRANTS, tmp_path)
+    reading = read_files(GRANTS, tmp_path, [{**grant(), secret: "x"}], [{secret: "x", "Belopp": "1"}])
     assert list(reading.source_files["verdict"]) == ["accepted", "rejected"]
     assert secret not in kept(reading)

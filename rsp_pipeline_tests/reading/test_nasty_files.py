@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline_tests.builders import read
 from rsp_pipeline_tests.reading.nasty.case import Case
 from rsp_pipeline_tests.reading.nasty.cells import CELLS
 from rsp_pipeline_tests.reading.nasty.rows import ROW_FILES
@@ -19,8 +17,7 @@ CASES = [*TEXT_FILES, *ROW_FILES, *HEADERS, *VALUES, *SPELLINGS, *WORKBOOKS, *CE
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_file_is_read_right_or_its_sender_is_told_what_to_mend(case: Case, tmp_path: Path) -> None:
-    case.written(tmp_path)
-    reading = read(GRANTS, tmp_path / "raw")
+    reading = case.read(tmp_path)
     told = reading.source_files.iloc[0]
     assert [remark.code for remark in reading.remarks] == list(case.remarks), reading.remarks
     assert list(reading.quarantine["code"]) == list(case.codes), list(reading.quarantine["message"])

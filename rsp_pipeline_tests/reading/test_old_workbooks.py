@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 
 from rsp_pipeline.reading.workbook.biff_values import SharedText, shared_texts
-from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline_tests.builders import read
-from rsp_pipeline_tests.reading.nasty.case import HEADER, biff_record, old_excel, table
+from rsp_pipeline_tests.reading.nasty.case import HEADER, biff_record, old_excel, read_content, table
 
 AMOUNT, KIND, NAME = (HEADER.index(header) for header in ("Belopp", "Beslutstyp", "Sökande"))
 
 
-def without(row: int, place: int) -> list[list[object]]:
+def table_with(place: int, value: object) -> list[list[object]]:
+    """The honest register with another value in a cell of its first row."""
     rows: list[list[object]] = [[*cells] for cells in table()]
-    rows[row][place] = None
+    rows[1][place] = value
     return rows
 
 
@@ -30,15 +29,12 @@ NUMBER = struct.pack("<d", 7)
 
 
 def told(tmp_path: Path, content: bytes) -> list[tuple[int, str, str]]:
-    (tmp_path / "raw" / "grants").mkdir(parents=True)
-    (tmp_path / "raw" / "grants" / "a.xls").write_bytes(content)
-    quarantine = read(GRANTS, tmp_path / "raw").quarantine
-    return [(int(row), str(code), str(value)) for row, code, value in
-            zip(quarantine["source_row"], quarantine["code"], quarantine["value"], strict=True)]  # fmt: skip
+    quarantine = read_content(content, tmp_path).quarantine
+    return list(quarantine[["source_row", "code", "value"]].itertuples(index=False, name=None))
 
 
 def test_a_formula_that_a_program_left_without_a_value_is_told_and_takes_no_default(tmp_path: Path) -> None:
-    content = old_excel(without(1, KIND), of_sheet=formula(1, KIND, EMPTY_TEXT))
+    content = old_excel(table_with(KIND, None), of_sheet=formula(1, KIND, EMPTY_TEXT))
     assert told(tmp_path, content) == [(2, "formula_without_value", "#FORMEL! =")]
 
 
@@ -47,7 +43,7 @@ def test_a_formula_that_a_program_left_without_a_value_is_told_and_takes_no_defa
 )
 def test_a_formula_that_was_worked_out_to_an_empty_text_is_empty(tmp_path: Path, others: bytes) -> None:
     of_sheet = formula(1, KIND, EMPTY_TEXT, cache=0 if others else 0xFD000001)
-    assert told(tmp_path, old_excel(without(1, KIND), of_sheet=of_sheet + others)) == []
+    assert told(tmp_path, old_excel(table_with(KIND, None), of_sheet=of_sheet + others)) == []
 
 
 def test_a_cell_that_is_given_twice_is_refused_with_both_values(tmp_path: Path) -> None:
@@ -57,11 +53,9 @@ def test_a_cell_that_is_given_twice_is_refused_with_both_values(tmp_path: Path) 
 
 
 def test_a_cell_that_is_given_twice_as_the_same_counts(tmp_path: Path) -> None:
-    rows = [[*cells] for cells in table()]
-    rows[1][AMOUNT] = 17_000
     small = biff_record(0x027E, struct.pack("<HHHI", 1, AMOUNT, 0, (17_000 << 2) | 2))
     hundredth = biff_record(0x027E, struct.pack("<HHHI", 1, AMOUNT, 0, (1_700_000 << 2) | 3))
-    assert told(tmp_path, old_excel(rows, of_sheet=small + hundredth)) == []
+    assert told(tmp_path, old_excel(table_with(AMOUNT, 17_000), of_sheet=small + hundredth)) == []
 
 
 def _book(*texts: bytes) -> bytes:
@@ -89,7 +83,7 @@ def test_a_text_that_is_struck_through_in_part_is_refused(
     tmp_path: Path, runs: Sequence[tuple[int, int]], struck: str, other: str
 ) -> None:
     cell = biff_record(0xFD, struct.pack("<HHHI", 1, NAME, 0, 0))
-    content = old_excel(without(1, NAME), of_book=_book(_rich("Gamla Handeln", *runs)), of_sheet=cell)
+    content = old_excel(table_with(NAME, None), of_book=_book(_rich("Gamla Handeln", *runs)), of_sheet=cell)
     assert [code for _, code, _ in told(tmp_path, content)] == ["struck_through"] * bool(struck)
     assert SharedText("Gamla Handeln", tuple(runs)).struck([False] * 5 + [True]) == (struck, other)
 

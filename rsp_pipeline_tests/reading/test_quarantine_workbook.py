@@ -1,16 +1,18 @@
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from rsp_pipeline.publishing.publish import TABLES
 from rsp_pipeline.reading import quarantine_workbook as quarantine
 from rsp_pipeline.reading.quarantine_workbook import LINE, TYPED, refused, write_workbook
 from rsp_pipeline.reading.readings import store
-from rsp_pipeline.registers import DELIVERED, Register
+from rsp_pipeline.registers import DELIVERED
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline.settings import Settings
@@ -25,36 +27,50 @@ GIVEN_ROWS = {
 }
 
 
-def made(folder: Path, rows: dict[str, list[Row]], name: str = "quarantine.xlsx") -> Path:
-    """The workbook made from csv files of the two registers."""
-    raw = folder / "raw"
+def made(folder: Path, rows: Mapping[str, Sequence[Row]]) -> Path:
+    """The workbook made from csv files of the two registers, and what else is delivered in the raw folder."""
+    raw, tables = folder / "raw", Tables(folder / "tables")
     for file, own in rows.items():
         write_csv(raw, file, own)
-    return made_from(folder, raw, name)
-
-
-def made_from(folder: Path, raw: Path, name: str = "quarantine.xlsx") -> Path:
-    tables = Tables(folder / "tables")
-    registers: tuple[Register, ...] = (GRANTS, VISITS)
-    for register in registers:
+    for register in (GRANTS, VISITS):
         store(tables, register, read(register, raw))
-    path = folder / name
-    write_workbook(path, refused(tables, registers))
+    path = folder / "quarantine.xlsx"
+    write_workbook(path, refused(tables, (GRANTS, VISITS)))
     return path
 
 
-def cells(path: Path, title: str = "Stödbeslut", row: int = 2) -> dict[str, object]:
-    sheet = load_workbook(path)[title]
+def opened(folder: Path, *grants: Row) -> Workbook:
+    """The workbook made from some decisions."""
+    return load_workbook(made(folder, {"grants/a.csv": grants}))
+
+
+def cells(workbook: Workbook, title: str = "Stödbeslut", row: int = 2) -> dict[str, object]:
+    sheet = workbook[title]
     return {str(header.value): sheet.cell(row, header.column).value for header in sheet[1]}
 
 
-def test_there_is_a_sheet_for_each_register_that_has_rows_in_quarantine(tmp_path: Path) -> None:
-    assert load_workbook(made(tmp_path, GIVEN_ROWS)).sheetnames == ["Stödbeslut", "Företagsbesök"]
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The workbook of three cells of one decision, and of one visit's."""
+    return load_workbook(made(tmp_path_factory.mktemp("given"), GIVEN_ROWS))
 
 
-def test_there_is_a_line_for_each_refused_cell_with_its_row_as_delivered_why_and_what_to_do(tmp_path: Path) -> None:
-    path = made(tmp_path, GIVEN_ROWS)
-    first, second, third = (cells(path, row=row) for row in (2, 3, 4))
+@pytest.fixture(scope="module")
+def of_grants(given: Workbook) -> Worksheet:
+    return given["Stödbeslut"]
+
+
+def filled(sheet: Worksheet, row: int, colour: str) -> list[object]:
+    """The headers of the cells of a row that have a colour."""
+    return [sheet.cell(1, cell.column).value for cell in sheet[row] if cell.fill.fgColor.rgb == colour]
+
+
+def test_there_is_a_sheet_for_each_register_that_has_rows_in_quarantine(given: Workbook) -> None:
+    assert given.sheetnames == ["Stödbeslut", "Företagsbesök"]
+
+
+def test_there_is_a_line_for_each_refused_cell_with_its_row_as_delivered_why_and_what_to_do(given: Workbook) -> None:
+    first, second, third = (cells(given, row=row) for row in (2, 3, 4))
     assert list(first)[:6] == ["Fil", "Blad", "Rad", "Skäl", "Förslag", "Register"]
     assert (first["Fil"], first["Blad"], first["Rad"]) == ("grants/a.csv", None, 3)
     assert [line["Skäl"] for line in (second, third)] == [
@@ -70,18 +86,17 @@ def test_there_is_a_line_for_each_refused_cell_with_its_row_as_delivered_why_and
         assert (line["Ärende-ID"], line["Kommun"], line["Beviljat belopp"]) == ("2", "Atlantis", "abc")
 
 
-def test_each_line_is_the_one_of_corrections_csv_with_cells_to_type_the_rest_in(tmp_path: Path) -> None:
-    path = made(tmp_path, {**GIVEN_ROWS, "visits/b.csv": [visit(Deltagare="")]})
-    assert [[cells(path, row=row)[header] for header in (*LINE, *TYPED)] for row in (2, 3, 4)] == [
+def test_each_line_is_the_one_of_corrections_csv_with_cells_to_type_the_rest_in(
+    given: Path, of_grants: Worksheet
+) -> None:
+    assert [[cells(given, row=row)[header] for header in (*LINE, *TYPED)] for row in (2, 3, 4)] == [
         ["Stödbeslut", "2:1", "Organisationsnummer", "(skyddad uppgift)", None, None, None],
         ["Stödbeslut", "2:1", "Kommun", "Atlantis", None, None, None],
         ["Stödbeslut", "2:1", "Beviljat belopp", "abc", None, None, None],
     ]
-    visits = cells(path, "Företagsbesök")
+    visits = cells(given, "Företagsbesök")
     assert [visits[header] for header in LINE] == ["Företagsbesök", "B1", "Deltagare", None]
-    sheet = load_workbook(path)["Stödbeslut"]
-    to_type_in = {sheet.cell(1, cell.column).value for cell in sheet[2] if cell.fill.fgColor.rgb == "FFFFF8DC"}
-    assert to_type_in == set(TYPED)
+    assert set(filled(of_grants, 2, "FFFFF8DC")) == set(TYPED)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +110,7 @@ def test_each_line_is_the_one_of_corrections_csv_with_cells_to_type_the_rest_in(
 def test_where_no_correction_mends_the_cell_it_is_said_what_does_and_nothing_is_to_be_typed(
     rows: list[Row], why: str, tmp_path: Path
 ) -> None:
-    path = made(tmp_path, {"grants/a.csv": rows})
-    row = cells(path)
+    row = cells(opened(tmp_path, *rows))
     assert str(row["Förslag"]).endswith(
         f"Det går inte att rätta här, för {why}. Rätta i filen, och lägg in den på nytt."
     )
@@ -108,19 +122,18 @@ def test_no_register_has_a_header_of_the_line_to_type_in() -> None:
     assert not headers & {*LINE, *TYPED}
 
 
-def test_rows_that_can_be_interpreted_are_not_there(tmp_path: Path) -> None:
-    assert load_workbook(made(tmp_path, GIVEN_ROWS))["Stödbeslut"].max_row == 4
+def test_rows_that_can_be_interpreted_are_not_there(of_grants: Worksheet) -> None:
+    assert of_grants.max_row == 4
 
 
-def test_columns_that_nobody_filled_are_left_out_unless_they_are_the_reason(tmp_path: Path) -> None:
-    path = made(tmp_path, GIVEN_ROWS)
-    assert "Sökt belopp" not in cells(path)
-    assert cells(path, "Företagsbesök")["Deltagare"] is None
+def test_columns_that_nobody_filled_are_left_out_unless_they_are_the_reason(given: Workbook) -> None:
+    assert "Sökt belopp" not in cells(given)
+    assert cells(given, "Företagsbesök")["Deltagare"] is None
 
 
 def test_restricted_cells_are_hidden_and_empty_ones_stay_empty(tmp_path: Path) -> None:
     path = made(tmp_path, {"grants/a.csv": [grant(Belopp="abc", Sökande="", **{"Org.nr": "556036-0793"})]})
-    row = cells(path)
+    row = cells(load_workbook(path))
     assert (row["Sökande"], row["Organisationsnummer"]) == (None, "(skyddad uppgift)")
     with ZipFile(path) as archive:
         assert not any(b"556036" in archive.read(name) for name in archive.namelist())
@@ -128,8 +141,7 @@ def test_restricted_cells_are_hidden_and_empty_ones_stay_empty(tmp_path: Path) -
 
 @pytest.mark.parametrize("text", ["=1+1", "+46 70", "-x", "@SUM(A1)", '=HYPERLINK("http://example.invalid")'])
 def test_a_cell_that_looks_like_a_formula_is_text_after_an_apostrophe(tmp_path: Path, text: str) -> None:
-    path = made(tmp_path, {"grants/a.csv": [grant(Belopp="abc", Butik=text)]})
-    sheet = load_workbook(path)["Stödbeslut"]
+    sheet = opened(tmp_path, grant(Belopp="abc", Butik=text))["Stödbeslut"]
     (cell,) = [cell for cell in sheet[2] if cell.value == f"'{text}"]
     assert cell.data_type == "s"
 
@@ -144,23 +156,20 @@ def test_every_cell_but_the_row_number_is_text(tmp_path: Path) -> None:
 
 
 def test_the_name_of_a_sheet_is_neutralised_too(tmp_path: Path) -> None:
-    raw = tmp_path / "raw"
     row = grant(Belopp="abc")
-    write_delivery(raw, "grants/a.xlsx", {"=Blad": [list(row), list(row.values())]})
-    assert cells(made_from(tmp_path, raw))["Blad"] == "'=Blad"
+    write_delivery(tmp_path / "raw", "grants/a.xlsx", {"=Blad": [list(row), list(row.values())]})
+    assert cells(load_workbook(made(tmp_path, {})))["Blad"] == "'=Blad"
 
 
 def test_what_no_cell_can_hold_is_replaced_or_cut_off(tmp_path: Path) -> None:
-    row = grant(Belopp="abc", Butik="a\x0bb\uffffc", Ort="x" * 50_000)
-    told = cells(made(tmp_path, {"grants/a.csv": [row]}))
+    told = cells(opened(tmp_path, grant(Belopp="abc", Butik="a\x0bb\uffffc", Ort="x" * 50_000)))
     assert told["Försäljningsställe"] == "a bc"
     assert str(told["Ort"]).endswith("x … (avkortat)")
     assert len(str(told["Ort"])) < 32_767
 
 
 def test_the_same_quarantine_gives_the_same_bytes(tmp_path: Path) -> None:
-    first = made(tmp_path, GIVEN_ROWS).read_bytes()
-    assert made(tmp_path, GIVEN_ROWS, "again.xlsx").read_bytes() == first
+    assert made(tmp_path / "a", GIVEN_ROWS).read_bytes() == made(tmp_path / "b", GIVEN_ROWS).read_bytes()
 
 
 def test_the_workbook_links_to_nothing_and_holds_no_formula(tmp_path: Path) -> None:
@@ -173,21 +182,19 @@ def test_the_workbook_links_to_nothing_and_holds_no_formula(tmp_path: Path) -> N
     assert not any(b"<f" in sheet or b"<hyperlink" in sheet for sheet in sheets)
 
 
-def test_the_header_and_the_place_stay_in_view(tmp_path: Path) -> None:
-    sheet = load_workbook(made(tmp_path, GIVEN_ROWS))["Stödbeslut"]
-    assert sheet.freeze_panes == "D2"
-    (table,) = sheet.tables.values()
-    assert table.ref == table.autoFilter.ref == sheet.dimensions
-    assert sheet.column_dimensions["D"].width > 50
+def test_the_header_and_the_place_stay_in_view(of_grants: Worksheet) -> None:
+    assert of_grants.freeze_panes == "D2"
+    (table,) = of_grants.tables.values()
+    assert table.ref == table.autoFilter.ref == of_grants.dimensions
+    assert of_grants.column_dimensions["D"].width > 50
 
 
-def test_the_refused_cell_of_each_line_is_marked(tmp_path: Path) -> None:
-    sheet = load_workbook(made(tmp_path, GIVEN_ROWS))["Stödbeslut"]
-    marked = [
-        [sheet.cell(1, cell.column).value for cell in row if cell.fill.fgColor.rgb == "FFFBE0DD"]
-        for row in sheet.iter_rows(2)
+def test_the_refused_cell_of_each_line_is_marked(of_grants: Worksheet) -> None:
+    assert [filled(of_grants, row, "FFFBE0DD") for row in (2, 3, 4)] == [
+        ["Organisationsnummer"],
+        ["Kommun"],
+        ["Beviljat belopp"],
     ]
-    assert marked == [["Organisationsnummer"], ["Kommun"], ["Beviljat belopp"]]
 
 
 def test_the_first_rows_are_shown_and_all_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,23 +214,22 @@ def test_the_first_rows_are_shown_and_all_are_counted(tmp_path: Path, monkeypatc
         "Bladet visar de första 3 av 5 rader i karantän. Alla skäl, med fil, blad och rad, står i tabellen "
         "quality.quarantine i rsp.duckdb; raderna står i de levererade filerna."
     )
-    (of_grants,) = refused(Tables(tmp_path / "tables"), [GRANTS])
-    assert (len(of_grants.rows), of_grants.row_count, len(of_grants.reasons)) == (3, 5, 4)
+    (told,) = refused(Tables(tmp_path / "tables"), [GRANTS])
+    assert (len(told.rows), told.row_count, len(told.reasons)) == (3, 5, 4)
 
 
 def test_without_quarantine_the_workbook_says_so(tmp_path: Path) -> None:
-    workbook: Workbook = load_workbook(made(tmp_path, {"grants/a.csv": [grant()]}))
+    workbook = opened(tmp_path, grant())
     assert workbook.sheetnames == ["Karantän"]
     assert workbook["Karantän"]["A1"].value == "Ingen rad är i karantän."
 
 
 def test_rows_with_the_same_key_stand_in_both_places(tmp_path: Path) -> None:
-    path = made(tmp_path, {"grants/a.csv": [grant(Belopp="1")], "grants/b.csv": [grant(Belopp="2")]})
-    assert [(cells(path, row=row)["Fil"], cells(path, row=row)["Beviljat belopp"]) for row in (2, 3)] == [
-        ("grants/a.csv", "1"),
-        ("grants/b.csv", "2"),
-    ]
-    assert str(cells(path)["Förslag"]).startswith(
+    workbook = load_workbook(made(tmp_path, {f"grants/{n}.csv": [grant(Belopp=n)] for n in (1, 2)}))
+    first, second = (cells(workbook, row=row) for row in (2, 3))
+    assert (first["Fil"], first["Beviljat belopp"]) == ("grants/1.csv", "1")
+    assert (second["Fil"], second["Beviljat belopp"]) == ("grants/2.csv", "2")
+    assert str(first["Förslag"]).startswith(
         "Ärende-ID: behåll den av raderna som gäller, eller ge dem olika Ärende-ID och Beslutsnr."
     )
 

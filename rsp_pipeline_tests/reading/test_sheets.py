@@ -112,11 +112,7 @@ def test_a_cell_becomes_what_a_swedish_spreadsheet_shows(cell: object, text: str
 
 @pytest.mark.parametrize(
     ("name", "content", "told"),
-    [
-        ("tom.csv", b"", "tom"),
-        ("tom.csv", b" \n\n", "tom"),
-        ("bild.png", b"x", "Filer av slaget ”.png” läses inte"),
-    ],
+    [("tom.csv", b"", "tom"), ("tom.csv", b" \n\n", "tom"), ("bild.png", b"x", "Filer av slaget ”.png” läses inte")],
 )
 def test_a_file_that_cannot_be_loaded_is_refused_with_the_reason(
     tmp_path: Path, name: str, content: bytes, told: str

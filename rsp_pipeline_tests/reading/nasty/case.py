@@ -1,4 +1,4 @@
-"""A case, and what writes the files of them: text, workbooks old and new, archives and links.
+"""A case, and what writes the files of them: text, and workbooks old and new.
 
 Every case is a register of grants. An honest file has two rows, of 100 000 and 250 kronor and 50 öre.
 """
@@ -13,7 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rsp_pipeline_tests.builders import GRANT, Row, csv_text, grant
+from rsp_pipeline.reading.read import Reading
+from rsp_pipeline.registers.grants import GRANTS
+from rsp_pipeline_tests.builders import GRANT, Row, csv_text, grant, read
 
 ROWS: list[Row] = [grant(), grant(Ärendenr="2025-2", Belopp="250,50")]
 HEADER = list(GRANT)
@@ -23,12 +25,15 @@ BOTH, FIRST, SECOND, NOTHING = Decimal("100250.50"), Decimal(100000), Decimal("2
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what a container of an old Office begins with
 
 
+Content = bytes | Callable[[Path], object]  # or what puts it where it is told
+
+
 @dataclass(frozen=True)
 class Case:
     """A file's content, or what puts it there, and what must come of it."""
 
     name: str
-    content: bytes | Callable[[Path], object]
+    content: Content
     accepted: int = 2
     total: Decimal = BOTH
     codes: tuple[str, ...] = ()
@@ -57,8 +62,13 @@ class Case:
             path.write_bytes(self.content)
         return path
 
+    def read(self, folder: Path) -> Reading:
+        """What is read of the grants when the file is all that is delivered."""
+        self.written(folder)
+        return read(GRANTS, folder / "raw")
 
-def counted(name: str, content: bytes | Callable[[Path], object], *remarks: str, called: str = "") -> Case:
+
+def counted(name: str, content: Content, *remarks: str, called: str = "") -> Case:
     """A case whose two rows both count, and of which something is told, or nothing."""
     return Case(name, content, remarks=remarks, called=called)
 
@@ -68,18 +78,23 @@ def refused(name: str, content: bytes, *codes: str, left: Decimal = SECOND) -> C
     return Case(name, content, 1, left, codes, quarantined=1)
 
 
-def rejected(name: str, content: bytes | Callable[[Path], object], remark: str, called: str = "") -> Case:
+def rejected(name: str, content: Content, remark: str, called: str = "") -> Case:
     """A case whose file is rejected, for one reason."""
     return Case(name, content, 0, NOTHING, remarks=(remark,), called=called)
 
 
-def ending(content: object) -> str:
+def read_content(content: bytes, folder: Path) -> Reading:
+    """What is read of the grants when a file of this content, called what it is, is all that is delivered."""
+    return Case("", content).read(folder)
+
+
+def ending(content: Content) -> str:
     """That of a file's name which says what the file is."""
-    if not isinstance(content, bytes) or not content.startswith((b"PK", OLE)):
+    if callable(content):
         return "csv"
-    if content.startswith(OLE):
-        return "xls"
-    return "ods" if content.startswith(b"mimetype", 30) else "xlsx"
+    if content.startswith(b"PK"):
+        return "ods" if content.startswith(b"mimetype", 30) else "xlsx"
+    return "xls" if content.startswith(OLE) else "csv"
 
 
 def text(rows: Sequence[Row] = ROWS, delimiter: str = ";", encoding: str = "utf-8", newline: str = "\r\n") -> bytes:
