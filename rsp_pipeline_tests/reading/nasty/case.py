@@ -78,6 +78,11 @@ def refused(name: str, content: bytes, *codes: str, left: Decimal = SECOND) -> C
     return Case(name, content, 1, left, codes, quarantined=1)
 
 
+def both_refused(name: str, content: bytes, code: str, quarantined: int = 2) -> Case:
+    """A case of which both rows are refused, for the same."""
+    return Case(name, content, 0, NOTHING, (code, code), quarantined=quarantined)
+
+
 def rejected(name: str, content: Content, remark: str, called: str = "") -> Case:
     """A case whose file is rejected, for one reason."""
     return Case(name, content, 0, NOTHING, remarks=(remark,), called=called)

@@ -1,6 +1,6 @@
 """Cells that say the same in other spellings, or seem to: identifiers, days, names, numbers out of programs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -40,15 +40,9 @@ NUMBER = ("20250012.0", "20250012,00", "20\u00a0250\u00a0012", "20\u202f250 012"
 EMPTY = ("NULL", "nan", "None", "NaN", "saknas", "-", "\u2013", "<NA>", "N/A")
 EMPTY_TOO = ("\\N", "[NULL]", "(tomt)", "?", "Ingen", "...")
 DESTROYED = {
-    "2025-04-01": "identity_as_day",
-    "2025-04-01 00:00:00": "identity_as_day",
-    "4/1/2025": "identity_as_day",
-    "apr-25": "identity_as_day",
-    "Oct-25": "identity_as_day",
-    "1.4.2025": "identity_as_day",
-    "2,02501E+11": "identity_as_number",
-    "2.0250100012E+15": "identity_as_number",
-    "2025\ufffd0012": "lost_letter",
+    "identity_as_day": ("2025-04-01", "2025-04-01 00:00:00", "4/1/2025", "apr-25", "Oct-25", "1.4.2025"),
+    "identity_as_number": ("2,02501E+11", "2.0250100012E+15"),
+    "lost_letter": ("2025\ufffd0012",),
 }
 AMOUNTS = {
     "48000.000000000007": "48000",
@@ -96,6 +90,7 @@ BROKEN = (
     "H\\u00e4rjedalen",
     "H&#246;gs",
 )
+NAMELESS = ("NULL", "nan", "0", "Ingen", "saknas", "-", "---", "123", "1900-01-01", "\\N", "(tomt)", "TBD")
 UTC = ("2025-03-13 23:00:00", "2025-03-13T23:00:00Z", "2025-03-14T01:00:00+02:00", "2025-03-13T23:00:00.000Z")
 
 
@@ -110,6 +105,18 @@ def _both(
     told = (accepted, FIRST * accepted, codes, remarks, len(codes))
     yield Case(f"{name}, in a.csv", text(rows), *told)
     yield Case(f"{name}, in a.xlsx", partial(write_workbook_of, rows), *told, called="a.xlsx")
+
+
+def _spelt(
+    name: str,
+    spellings: Iterable[str],
+    rows: Callable[[str], list[Row]],
+    codes: tuple[str, ...] = (),
+    remarks: tuple[str, ...] = (),
+) -> Iterator[Case]:
+    """Files in which one row counts, of each spelling one of both kinds."""
+    for written in spellings:
+        yield from _both(f"{name} {written!r}", rows(written), 1, codes, remarks)
 
 
 def write_workbook_of(rows: list[Row], path: Path) -> None:
@@ -139,11 +146,7 @@ SPELLINGS = [
     Case(
         "one case as a formula of text", text([grant(Ärendenr=CASE), grant(Ärendenr=f'="{CASE}"')]), 1, FIRST, (), TWINS
     ),
-    *(
-        case
-        for written in SAME_CASE
-        for case in _both(f"one case as {written!r}", [grant(Ärendenr=CASE), grant(Ärendenr=written)], 1, (), TWINS)
-    ),
+    *_spelt("one case as", SAME_CASE, lambda case: [grant(Ärendenr=CASE), grant(Ärendenr=case)], (), TWINS),
     *(
         Case(
             f"one case with {written!r}",
@@ -154,22 +157,12 @@ SPELLINGS = [
         )
         for written in UNSEEN
     ),
+    *_spelt("a case's number as", NUMBER, lambda case: [grant(Ärendenr="20250012"), grant(Ärendenr=case)], (), TWINS),
+    *_spelt("no case, as", (*EMPTY, *EMPTY_TOO), lambda case: [grant(), grant(Ärendenr=case)], ("stands_for_missing",)),
     *(
         case
-        for written in NUMBER
-        for case in _both(
-            f"a case's number as {written!r}", [grant(Ärendenr="20250012"), grant(Ärendenr=written)], 1, (), TWINS
-        )
-    ),
-    *(
-        case
-        for written in (*EMPTY, *EMPTY_TOO)
-        for case in _both(f"no case, as {written!r}", [grant(), grant(Ärendenr=written)], 1, ("stands_for_missing",))
-    ),
-    *(
-        case
-        for written, code in DESTROYED.items()
-        for case in _both(f"a case that became {written!r}", [grant(), grant(Ärendenr=written)], 1, (code,))
+        for code, written in DESTROYED.items()
+        for case in _spelt("a case that became", written, lambda case: [grant(), grant(Ärendenr=case)], (code,))
     ),
     *(Case(f"amount {written!r}", amount(written), 1, Decimal(value)) for written, value in AMOUNTS.items()),
     Case("an amount with dust, in a workbook", one(*table([grant(Belopp=100000.000000004)])), 1, FIRST),
@@ -228,14 +221,6 @@ SPELLINGS = [
     *_both("an amount for a day", _dates("70000", "2025-03-14"), 1, ("not_a_date",)),
     *_both("a round amount for a day", _dates("45000", "2025-03-14"), 1, ("number_as_day",)),
     *_both("days as numbers, one of them round", _dates("45000", "45730"), 2),
-    *(
-        case
-        for written in BROKEN
-        for case in _both(f"a name as {written!r}", [grant(Sökande=written)], 1, (), ("broken_text",))
-    ),
-    *(
-        case
-        for written in ("NULL", "nan", "0", "Ingen", "saknas", "-", "---", "123", "1900-01-01", "\\N", "(tomt)", "TBD")
-        for case in _both(f"no name, as {written!r}", [grant(Sökande=written)], 1, (), ("no_name",))
-    ),
+    *_spelt("a name as", BROKEN, lambda name: [grant(Sökande=name)], (), ("broken_text",)),
+    *_spelt("no name, as", NAMELESS, lambda name: [grant(Sökande=name)], (), ("no_name",)),
 ]

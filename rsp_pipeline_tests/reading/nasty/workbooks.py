@@ -10,12 +10,11 @@ from pathlib import Path
 from rsp_pipeline_tests.builders import COMPANY
 from rsp_pipeline_tests.reading.nasty.case import (
     HEADER,
-    NOTHING,
     OLE,
     ROWS,
     SPLIT_HEADER,
-    Case,
     book,
+    both_refused,
     cell,
     counted,
     old_excel,
@@ -117,15 +116,7 @@ WORKBOOKS = [
         refused(f"an error in {header}", with_error("#N/A", header), "error_value")
         for header in ("Belopp", "Beslutsnr", "Sökande", "Beslutsdatum")
     ),
-    Case(
-        "an amount merged over two rows",
-        book(("A", table()), merged="J2:J3"),
-        0,
-        NOTHING,
-        ("not_an_amount",) * 2,
-        (),
-        2,
-    ),
+    both_refused("an amount merged over two rows", book(("A", table()), merged="J2:J3"), "not_an_amount"),
     counted("a chart on a sheet of its own", chart_beside()),
     counted("letters as base and mark", one(*table([{**row, "Kommun": "Stro\u0308msund"} for row in ROWS]))),
     counted("macros", one(*table()), called="a.xlsm"),
