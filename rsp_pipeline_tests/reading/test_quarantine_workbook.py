@@ -87,7 +87,7 @@ def test_there_is_a_line_for_each_refused_cell_with_its_row_as_delivered_why_and
 
 
 def test_each_line_is_the_one_of_corrections_csv_with_cells_to_type_the_rest_in(
-    given: Path, of_grants: Worksheet
+    given: Workbook, of_grants: Worksheet
 ) -> None:
     assert [[cells(given, row=row)[header] for header in (*LINE, *TYPED)] for row in (2, 3, 4)] == [
         ["Stödbeslut", "2:1", "Organisationsnummer", "(skyddad uppgift)", None, None, None],

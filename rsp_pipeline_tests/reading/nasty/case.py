@@ -165,6 +165,9 @@ def one(*rows: Sequence[object]) -> bytes:
     return book(("Beslut", rows))
 
 
+BOOK, NUMBERS_BOOK = one(*table()), one(*with_numbers())  # the honest workbook, with amounts as texts or numbers
+
+
 def patched(content: bytes, path: str, old: str, new: str) -> bytes:
     """A workbook with a text replaced in one of its parts."""
     made = io.BytesIO()
@@ -175,9 +178,8 @@ def patched(content: bytes, path: str, old: str, new: str) -> bytes:
     return made.getvalue()
 
 
-def rewritten(pattern: str, replacement: str, content: bytes | None = None) -> bytes:
+def rewritten(pattern: str, replacement: str, content: bytes = NUMBERS_BOOK) -> bytes:
     """The honest workbook, or another, with a pattern in its sheet's XML replaced."""
-    content = content or one(*with_numbers())
     with zipfile.ZipFile(io.BytesIO(content)) as archived:
         sheet = archived.read("xl/worksheets/sheet1.xml").decode()
     again = re.sub(pattern, replacement, sheet)
@@ -188,7 +190,7 @@ def rewritten(pattern: str, replacement: str, content: bytes | None = None) -> b
 def with_cell(row: int, header: str, cell: str) -> bytes:
     """The honest workbook with the XML of one cell replaced."""
     place = f"{chr(ord('A') + HEADER.index(header))}{row}"
-    return rewritten(f'<c r="{place}".*?</c>', cell.replace("<c", f'<c r="{place}"', 1), one(*table()))
+    return rewritten(f'<c r="{place}".*?</c>', cell.replace("<c", f'<c r="{place}"', 1), BOOK)
 
 
 def with_error(error: str, header: str = "Beslutstyp") -> bytes:
@@ -209,10 +211,10 @@ def text_cell(text: object, before: str = "") -> str:
 def open_document(rows: Sequence[Sequence[object]]) -> bytes:
     """An ods file of one sheet."""
     cells = ("".join(map(text_cell, row)) for row in rows)
-    return packed_document("".join(f"<table:table-row>{row}</table:table-row>" for row in cells))
+    return ods("".join(f"<table:table-row>{row}</table:table-row>" for row in cells))
 
 
-def packed_document(sheet: str, styles: str = "", gap: str = "") -> bytes:
+def ods(sheet: str, styles: str = "", gap: str = "") -> bytes:
     """An ods file from the XML of its sheet, white space between some elements."""
     content = (
         f'<office:document-content {SPACES} office:version="1.3">{gap}<office:automatic-styles>{styles}'
@@ -222,10 +224,10 @@ def packed_document(sheet: str, styles: str = "", gap: str = "") -> bytes:
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
-        packed.writestr("mimetype", kind)
-        packed.writestr("content.xml", content)
-        packed.writestr(
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", content)
+        archive.writestr(
             "META-INF/manifest.xml",
             '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
             f'<m:file-entry m:full-path="/" m:media-type="{kind}"/></m:manifest>',

@@ -4,14 +4,14 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from rsp_pipeline_tests.reading.nasty.case import HEADER, one, packed_document, rewritten, text_cell, with_numbers
+from rsp_pipeline_tests.reading.nasty.case import HEADER, NUMBERS_BOOK, ods, rewritten, text_cell, with_numbers
 
 
 def excel(change: Callable[[Any], None]) -> bytes:
     """The honest workbook, its amounts numbers, with its sheet changed by openpyxl."""
     from openpyxl import load_workbook
 
-    workbook = load_workbook(io.BytesIO(one(*with_numbers())))
+    workbook = load_workbook(io.BytesIO(NUMBERS_BOOK))
     change(workbook.worksheets[0])
     content = io.BytesIO()
     workbook.save(content)
@@ -137,7 +137,7 @@ def calc(
         + f"{gap}</table:table-row>"
         for number, values in enumerate(with_numbers())
     )
-    return packed_document(f"{columns}{lines}{below}", styles, gap)
+    return ods(f"{columns}{lines}{below}", styles, gap)
 
 
 def styled(name: str, value: str = "100000", kind: str = "float") -> str:

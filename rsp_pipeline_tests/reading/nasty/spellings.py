@@ -7,19 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from rsp_pipeline_tests.builders import COMPANY, Row, grant
-from rsp_pipeline_tests.reading.nasty.case import (
-    FIRST,
-    NOTHING,
-    ROWS,
-    Case,
-    amount,
-    cell,
-    counted,
-    one,
-    refused,
-    table,
-    text,
-)
+from rsp_pipeline_tests.reading.nasty.case import FIRST, ROWS, Case, amount, cell, counted, one, refused, table, text
 
 CASE = "RJH 2025-12A"
 SAME_CASE = (
@@ -167,7 +155,7 @@ SPELLINGS = [
     *(Case(f"amount {written!r}", amount(written), 1, Decimal(value)) for written, value in AMOUNTS.items()),
     Case("an amount with dust, in a workbook", one(*table([grant(Belopp=100000.000000004)])), 1, FIRST),
     *(
-        Case(f"amount {written!r}", amount(written), 0, NOTHING, (code,), (), 1)
+        Case(f"amount {written!r}", amount(written), 0, Decimal(0), (code,), (), 1)
         for written, code in {
             "70000,1234": "too_many_decimals",
             "SEK 12.500": "ambiguous_amount",
