@@ -1,7 +1,7 @@
 """Which requests are refused, and that no other page's is let through, whatever a browser lets it send."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,17 +107,12 @@ ORIGINS = st.tuples(
 SIMPLE = ["text/plain", "text/plain; application/json", FORM, "multipart/form-data; boundary=x", "", "TEXT/PLAIN"]
 
 
-def of_browser(page: tuple[str, str, str], target: tuple[str, str, str], says_site: bool) -> dict[str, str]:
+def of_browser(page: tuple[str, str, str], target: tuple[str, str, str], says_site: bool) -> dict[str, Any]:
     """What a browser says of where a request comes from: never `Sec-Fetch-Site` to an address that is not safe."""
     same = page == target
     site = "same-origin" if same else "same-site" if page[1] == target[1] else "cross-site"
-    return {"host": "".join(target[1:]), "origin": f"{page[0]}://{page[1]}{page[2]}"} | (
-        {"sec-fetch-site": site} if says_site else {}
-    )
-
-
-def seen(headers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {name: (value,) for name, value in headers.items()}
+    told = {"host": "".join(target[1:]), "origin": f"{page[0]}://{page[1]}{page[2]}"}
+    return told | {"sec_fetch_site": site} if says_site else told
 
 
 @given(ORIGINS, ORIGINS, st.booleans(), st.sampled_from(SIMPLE), st.sampled_from(["/graphql", APPROVE, "/x"]))
@@ -127,10 +122,10 @@ def test_no_page_with_another_host_changes_anything(
     """Two schemes on one port are not told apart: a port speaks one of them."""
     headers = of_browser(page, target, says_site)
     names, forms = {"rsp.region.se"}, {APPROVE}
-    by_form = Asked("POST", path, "query=mutation", seen(headers | {"content-type": content_type}))
-    by_script = Asked("POST", path, "", seen(headers | {"content-type": JSON}))
-    by_socket = Asked("GET", path, "", seen(headers), is_websocket=True)
-    preflight = Asked("OPTIONS", path, "", seen(headers))
+    by_form = asked("POST", f"{path}?query=mutation", content_type=content_type, **headers)
+    by_script = asked("POST", path, content_type=JSON, **headers)
+    by_socket = asked("GET", path, websocket=True, **headers)
+    preflight = asked("OPTIONS", path, **headers)
     if page[1:] != target[1:]:
         assert all(refusal(each, names, forms) for each in (by_form, by_script, by_socket, preflight))
     elif page == target and target[1] != "evil.example":
