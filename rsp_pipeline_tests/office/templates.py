@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-CONTENT_TYPES = "[Content_Types].xml"
 LACKING = ("Caption", "List Number", "Strong")
 
 
@@ -30,10 +29,6 @@ def write_template(path: Path, change: Callable[[str, bytes], bytes] = lambda _,
     word.save(made)
     with ZipFile(made) as source, ZipFile(path, "w", ZIP_DEFLATED) as template:
         for name in source.namelist():
-            template.writestr(name, change(name, as_template(name, source.read(name))))
+            part = source.read(name).replace(b"document.main+xml", b"template.main+xml")
+            template.writestr(name, change(name, part))
     return path
-
-
-def as_template(name: str, content: bytes) -> bytes:
-    """What a part of a document says in a template."""
-    return content.replace(b"document.main+xml", b"template.main+xml") if name == CONTENT_TYPES else content

@@ -150,7 +150,7 @@ def test_a_restricted_value_is_not_repeated(tmp_path: Path) -> None:
 
 
 def test_a_cell_cannot_steer_the_terminal(tmp_path: Path) -> None:
-    check = checked(write_csv(tmp_path, "a.csv", [grant(Belopp="\x1b[31mrött\nnytt")]))
+    check = checked_rows(tmp_path, grant(Belopp="\x1b[31mrött\nnytt"))
     assert "\x1b" not in text(check)
     assert any("rött nytt" in line for line in as_text(check))
 

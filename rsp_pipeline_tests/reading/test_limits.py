@@ -16,16 +16,12 @@ from rsp_pipeline.reading.read import Reading, read_register
 from rsp_pipeline.reading.text import delimited
 from rsp_pipeline.reading.text.encodings import encoded_text
 from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline_tests.builders import GIVEN, GRANT, csv_text, grant, read_rows, write_csv, write_workbook
-from rsp_pipeline_tests.reading.nasty.case import one, read_content, rewritten, table
+from rsp_pipeline_tests.builders import GIVEN, GRANT, csv_text, grant, read_rows
+from rsp_pipeline_tests.reading.nasty.case import Case, one, read_content, rewritten, table, text
 from rsp_pipeline_tests.reading.nasty.looks import calc
 
 HEADER, ROW = table([GRANT])
 BOOK = one(HEADER, ROW)
-
-
-def read_within(raw: Path, limits: Limits) -> Reading:
-    return read_register(GRANTS, raw, replace(GIVEN, limits=limits))
 
 
 def codes(reading: Reading) -> list[str]:
@@ -38,31 +34,23 @@ def ended(end: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("limits", "code"),
+    ("kind", "limits", "code"),
     [
-        (Limits(file_bytes=100), "too_large"),
-        (Limits(rows=1), "too_many_rows"),
-        (Limits(columns=5), "too_many_columns"),
-        (Limits(cell_characters=20), "cell_too_long"),
+        ("csv", Limits(file_bytes=100), "too_large"),
+        ("csv", Limits(rows=1), "too_many_rows"),
+        ("csv", Limits(columns=5), "too_many_columns"),
+        ("csv", Limits(cell_characters=20), "cell_too_long"),
+        ("xlsx", Limits(unpacked_bytes=100), "too_large"),
+        ("xlsx", Limits(lean_bytes=0, expansion=1), "too_large"),
+        ("xlsx", Limits(rows=1), "too_many_rows"),
+        ("xlsx", Limits(columns=5), "too_many_columns"),
     ],
 )
-def test_a_text_beyond_a_limit_is_rejected_with_its_reason(tmp_path: Path, limits: Limits, code: str) -> None:
-    write_csv(tmp_path, "grants/a.csv", [grant(), grant(Ärendenr="2")])
-    assert codes(read_within(tmp_path, limits)) == [code]
-
-
-@pytest.mark.parametrize(
-    ("limits", "code"),
-    [
-        (Limits(unpacked_bytes=100), "too_large"),
-        (Limits(lean_bytes=0, expansion=1), "too_large"),
-        (Limits(rows=1), "too_many_rows"),
-        (Limits(columns=5), "too_many_columns"),
-    ],
-)
-def test_a_workbook_beyond_a_limit_is_rejected_with_its_reason(tmp_path: Path, limits: Limits, code: str) -> None:
-    write_workbook(tmp_path, "grants/a.xlsx", {"Beslut": [HEADER, ROW, ROW]})
-    assert codes(read_within(tmp_path, limits)) == [code]
+def test_a_text_or_a_workbook_beyond_a_limit_is_rejected_with_its_reason(
+    tmp_path: Path, kind: str, limits: Limits, code: str
+) -> None:
+    Case("", text() if kind == "csv" else one(HEADER, ROW, ROW)).written(tmp_path)
+    assert codes(read_register(GRANTS, tmp_path / "raw", replace(GIVEN, limits=limits))) == [code]
 
 
 def test_a_cell_in_the_farthest_corner_of_a_sheet_rejects_the_workbook_before_it_fills_the_memory(

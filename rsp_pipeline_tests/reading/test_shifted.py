@@ -6,15 +6,14 @@ import pytest
 
 from rsp_pipeline.reading.read import Reading
 from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline_tests.builders import GRANT, grant, read, write_csv
+from rsp_pipeline_tests.builders import GRANT, grant, read_rows, write_csv
 
 CELLS = list(grant(Ärendenr="2").values())
 RIGHT, LEFT = "ett steg åt höger", "ett steg åt vänster"
 
 
 def read_with(raw: Path, *cells: object) -> Reading:
-    write_csv(raw, "grants/a.csv", [grant(), dict(zip(GRANT, cells, strict=True))])
-    return read(GRANTS, raw)
+    return read_rows(GRANTS, raw, grant(), dict(zip(GRANT, cells, strict=True)))
 
 
 @pytest.mark.parametrize(
