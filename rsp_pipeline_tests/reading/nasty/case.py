@@ -241,13 +241,9 @@ def biff_record(kind: int, *parts: bytes) -> bytes:
 
 
 def old_excel(
-    rows: Sequence[Sequence[object]],
-    is_from_1904: bool = False,
-    errors: Mapping[tuple[int, int], int] | None = None,
-    of_book: bytes = b"",
-    of_sheet: bytes = b"",
+    rows: Sequence[Sequence[object]], is_from_1904: bool = False, of_book: bytes = b"", of_sheet: bytes = b""
 ) -> bytes:
-    """An xls file of one sheet: BIFF8 records ([MS-XLS]) in an OLE container ([MS-CFB]); `errors` are codes by cell.
+    """An xls file of one sheet: BIFF8 records ([MS-XLS]) in an OLE container ([MS-CFB]); a byte is an error's code.
 
     `of_book` are further records of the workbook, and `of_sheet` of the sheet, below its cells.
     """
@@ -255,8 +251,8 @@ def old_excel(
 
     def cell(row: int, place: int, value: object) -> bytes:
         at = struct.pack("<HHH", row, place, 0)
-        if errors and (row, place) in errors:
-            return record(0x0205, at, struct.pack("<BB", errors[row, place], 1))
+        if isinstance(value, bytes):
+            return record(0x0205, at, value, b"\1")
         if isinstance(value, int | float):
             return record(0x0203, at, struct.pack("<d", value))
         letters = str(value)
@@ -285,14 +281,8 @@ def old_excel(
 
     def entry(title: str, kind: int, child: int, first: int, length: int) -> bytes:
         spelt = (title + "\0").encode("utf-16-le")
-        links = struct.pack("<BBIII", kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
-        return (
-            spelt.ljust(64, b"\0")
-            + struct.pack("<H", len(spelt))
-            + links
-            + bytes(36)
-            + struct.pack("<IQ", first, length)
-        )
+        told = struct.pack("<HBBIII36xIQ", len(spelt), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, first, length)
+        return spelt.ljust(64, b"\0") + told
 
     folder = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 0, len(book)) + bytes(256)
     header = struct.pack("<8s16sHHHHH6sII", OLE, bytes(16), 0x3E, 3, 0xFFFE, 9, 6, bytes(6), 0, 1)

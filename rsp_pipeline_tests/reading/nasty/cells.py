@@ -48,10 +48,10 @@ ERRORS = [
     *(
         refused(
             f"an error in {header} of an xls file",
-            old_excel(table(), errors={(1, HEADER.index(header)): code}),
+            old_excel(table([{**ROWS[0], header: code}, ROWS[1]])),
             "error_value",
         )
-        for header, code in (("Beslutstyp", 0x2A), ("Belopp", 0x17), ("Sökande", 0x0F))
+        for header, code in (("Beslutstyp", b"\x2a"), ("Belopp", b"\x17"), ("Sökande", b"\x0f"))
     ),
     *(
         refused(f"the error {error!r} as text", one(*table([grant(Sökande=error), ROWS[1]])), "error_value")
