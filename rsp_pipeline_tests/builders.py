@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -113,54 +113,26 @@ CORRECTION: Row = {
 OUTLET: Row = {"Ställe-ID": "S1", "Namn": "Påhittade Lanthandeln", "Kommun": "Åre"}
 
 
-def grant(**changed: object) -> Row:
-    """A grant row; underscores in names stand for spaces."""
-    return _with(GRANT, changed)
+def _with(row: Row, /, **changed: object) -> Row:
+    """A row of which some is changed; underscores in names stand for spaces."""
+    return {**row, **{name.replace("_", " "): value for name, value in changed.items()}}
 
 
-def visit(**changed: object) -> Row:
-    return _with(VISIT, changed)
-
-
-def plan(**changed: object) -> Row:
-    return _with(PLAN, changed)
+grant = partial(_with, GRANT)
+visit = partial(_with, VISIT)
+plan = partial(_with, PLAN)
+payment = partial(_with, PAYMENT)
+outlet = partial(_with, OUTLET)
+target = partial(_with, TARGET)
+effort = partial(_with, EFFORT)
+activity = partial(_with, ACTIVITY)
+funding = partial(_with, FUNDING)
+correction = partial(_with, CORRECTION)
 
 
 def decision(number: int, day: str, amount: str, kind: str = "Ändring", outcome: str = "Bifall") -> Row:
     """A decision in a case of several."""
     return grant(Beslutsnr=number, Beslutsdatum=day, Belopp=amount, Beslutstyp=kind, Beslut=outcome)
-
-
-def payment(**changed: object) -> Row:
-    return _with(PAYMENT, changed)
-
-
-def outlet(**changed: object) -> Row:
-    return _with(OUTLET, changed)
-
-
-def target(**changed: object) -> Row:
-    return _with(TARGET, changed)
-
-
-def effort(**changed: object) -> Row:
-    return _with(EFFORT, changed)
-
-
-def activity(**changed: object) -> Row:
-    return _with(ACTIVITY, changed)
-
-
-def funding(**changed: object) -> Row:
-    return _with(FUNDING, changed)
-
-
-def correction(**changed: object) -> Row:
-    return _with(CORRECTION, changed)
-
-
-def _with(row: Row, changed: Mapping[str, object]) -> Row:
-    return {**row, **{name.replace("_", " "): value for name, value in changed.items()}}
 
 
 def csv_text(rows: Sequence[Row], delimiter: str = ";") -> str:
