@@ -11,7 +11,7 @@ from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline_tests.builders import SAMPLE, core_session, published_session
 from rsp_pipeline_tests.installations import Refreshed, rsp
 from rsp_pipeline_tests.nation import regions
-from rsp_pipeline_tests.receiving import Authority
+from rsp_pipeline_tests.receiving import Authority, Letterbox, letterbox
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -93,3 +93,10 @@ def trusted(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Authority:
     """The same, trusted by this process."""
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
     return authority
+
+
+@pytest.fixture
+def box() -> Iterator[Letterbox]:
+    """A mail server that takes letters from anyone."""
+    with letterbox(None) as opened:
+        yield opened

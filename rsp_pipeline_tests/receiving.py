@@ -20,6 +20,8 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from rsp_pipeline.messages.channels import Mail, MailServer
+
 USER, PASSWORD = "rsp@region.se", "hemlig:/@#"
 REFUSED = "borta@region.se"
 
@@ -77,6 +79,15 @@ class Letterbox:
         self.letters.clear()
         return found
 
+    def subjects(self) -> list[str]:
+        """What each letter since the last time is about, without what every subject begins with."""
+        return [subject.removeprefix("RSP-uppföljningen: ") for subject, _ in self.taken()]
+
+
+def mail_to_anna(port: int) -> Mail:
+    """The channel of one address, by a mail server on a port of this machine."""
+    return Mail(MailServer("localhost", port), "rsp@region.se", ("anna@region.se",))
+
 
 def free_port() -> int:
     """A port on which nobody answers."""
@@ -86,11 +97,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def letterbox(
-    authority: Authority | None, *, tls: bool = False, login: bool = False, port: int = 0
-) -> Iterator[Letterbox]:
+def letterbox(authority: Authority | None, *, tls: bool = False, login: bool = False) -> Iterator[Letterbox]:
     """A mail server, with STARTTLS or TLS where there is an authority; its login, after STARTTLS, is `USER`'s."""
-    box = Letterbox(port or free_port())
+    box = Letterbox(free_port())
     context = authority.server_side if authority else None
     controller = Controller(
         box,

@@ -31,9 +31,8 @@ def test_nobody_is_told_unless_someone_is_named() -> None:
     ],
 )
 def test_a_server_is_written_as_an_address(server: str, expected: MailServer) -> None:
-    assert channels("anna@region.se", server, "rsp@region.se") == (
-        Mail(expected, "rsp@region.se", ("anna@region.se",)),
-    )
+    (mail,) = channels("anna@region.se", server, "rsp@region.se")
+    assert mail == Mail(expected, "rsp@region.se", ("anna@region.se",))
 
 
 def test_what_is_secret_may_lie_in_files(tmp_path: Path) -> None:

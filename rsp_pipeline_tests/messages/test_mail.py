@@ -8,7 +8,16 @@ import pytest
 from rsp_pipeline.messages.channels import Mail, MailServer
 from rsp_pipeline.messages.letter import Letter, Undelivered
 from rsp_pipeline.messages.mail import send
-from rsp_pipeline_tests.receiving import PASSWORD, REFUSED, USER, Authority, Letterbox, free_port, letterbox
+from rsp_pipeline_tests.receiving import (
+    PASSWORD,
+    REFUSED,
+    USER,
+    Authority,
+    Letterbox,
+    free_port,
+    letterbox,
+    mail_to_anna,
+)
 
 LETTER = Letter("uppdateringen stannade", ("Åre: ”stöd” – 1\u00a0000 kronor.\nRad två", "/srv/rsp/" + "å" * 200))
 
@@ -37,17 +46,15 @@ def test_a_server_of_tls_from_the_first_byte_is_sent_to(trusted: Authority) -> N
         assert len(box.letters) == 1
 
 
-def test_a_relay_without_encryption_or_login_is_sent_to() -> None:
-    with letterbox(None) as box:
-        send(LETTER, to(box))
-        assert len(box.letters) == 1
+def test_a_relay_without_encryption_or_login_is_sent_to(box: Letterbox) -> None:
+    send(LETTER, to(box))
+    assert len(box.letters) == 1
 
 
-def test_a_password_never_goes_over_an_unencrypted_connection() -> None:
-    with letterbox(None) as box:
-        with pytest.raises(Undelivered, match=r"den erbjuder ingen kryptering .*, och då skickas inget lösenord"):
-            send(LETTER, to(box, login=PASSWORD))
-        assert (box.logins, box.letters) == ([], [])
+def test_a_password_never_goes_over_an_unencrypted_connection(box: Letterbox) -> None:
+    with pytest.raises(Undelivered, match=r"den erbjuder ingen kryptering .*, och då skickas inget lösenord"):
+        send(LETTER, to(box, login=PASSWORD))
+    assert (box.logins, box.letters) == ([], [])
 
 
 @pytest.mark.parametrize("tls", [False, True])
@@ -70,27 +77,22 @@ def test_a_server_that_takes_no_login_is_told(trusted: Authority) -> None:
         send(LETTER, to(box, tls=True, login=PASSWORD))
 
 
-def test_an_address_that_the_server_refuses_keeps_the_letter_from_nobody_else() -> None:
-    with letterbox(None) as box:
-        remark = send(LETTER, to(box, "anna@region.se", REFUSED))
-        assert box.receivers == [["anna@region.se"]]
-        assert remark.endswith("tog inte emot brevet till borta@region.se (550 5.1.1 Ingen sådan).")
-        with pytest.raises(Undelivered, match=r"ingen mottagare godtas: 550 5.1.1 Ingen sådan\.$"):
-            send(LETTER, to(box, REFUSED))
+def test_an_address_that_the_server_refuses_keeps_the_letter_from_nobody_else(box: Letterbox) -> None:
+    remark = send(LETTER, to(box, "anna@region.se", REFUSED))
+    assert box.receivers == [["anna@region.se"]]
+    assert remark.endswith("tog inte emot brevet till borta@region.se (550 5.1.1 Ingen sådan).")
+    with pytest.raises(Undelivered, match=r"ingen mottagare godtas: 550 5.1.1 Ingen sådan\.$"):
+        send(LETTER, to(box, REFUSED))
 
 
 def test_a_port_where_nobody_answers_is_told() -> None:
     port = free_port()
     with pytest.raises(Undelivered, match=f"e-postservern localhost:{port} – ingen svarar på den porten"):
-        send(LETTER, Mail(MailServer("localhost", port), USER, ("anna@region.se",)))
+        send(LETTER, mail_to_anna(port))
 
 
 def test_a_server_that_hangs_up_is_told() -> None:
-    def hang_up(server: socket.socket) -> None:
-        server.accept()[0].close()
-
     with socket.create_server(("localhost", 0)) as server:
-        threading.Thread(target=hang_up, args=(server,), daemon=True).start()
-        gone = Mail(MailServer("localhost", server.getsockname()[1]), USER, ("anna@region.se",))
+        threading.Thread(target=lambda: server.accept()[0].close(), daemon=True).start()
         with pytest.raises(Undelivered, match="den bröt förbindelsen"):
-            send(LETTER, gone)
+            send(LETTER, mail_to_anna(server.getsockname()[1]))

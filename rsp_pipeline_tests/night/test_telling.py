@@ -1,43 +1,17 @@
 """Who is told what of a night: rejected files, what stopped it, and that all is well again."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from rsp_pipeline.messages.channels import Mail, MailServer
 from rsp_pipeline.night.night import CORE, run
 from rsp_pipeline.night.noted import KILLED, forget, going, skip
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.telling import Stopped, tell, tell_of_hindrance, tell_of_killed, tell_of_refusal
-from rsp_pipeline_tests.builders import PROGRAMME, grant, settings, write_csv
-from rsp_pipeline_tests.receiving import Letterbox, letterbox
+from rsp_pipeline_tests.builders import grant, settings, write_csv
+from rsp_pipeline_tests.night.stopping import fail
+from rsp_pipeline_tests.receiving import Letterbox
 
 FULL = "Disken är full. Frigör utrymme och kör igen. OSError: [Errno 28] No space left on device: '/d/.a.x7_1.part'"
 SUBJECT = "RSP-uppföljningen: "
-
-
-@pytest.fixture
-def box() -> Iterator[Letterbox]:
-    with letterbox(None) as opened:
-        yield opened
-
-
-@pytest.fixture
-def night(box: Letterbox, tmp_path: Path) -> Night:
-    mail = Mail(MailServer("localhost", box.port), "rsp@region.se", ("anna@region.se",))
-    return Night.of(replace(settings(tmp_path), programme=replace(PROGRAMME, first_year=2026), channels=(mail,)))
-
-
-def about(box: Letterbox) -> list[str]:
-    return [subject.removeprefix(SUBJECT) for subject, _ in box.taken()]
-
-
-def fail(night: Night, error: BaseException) -> None:
-    with pytest.raises(type(error)), going(night) as note_step:
-        note_step("core/grants")
-        raise error
 
 
 def test_a_rejected_file_is_told_with_its_path_once_until_it_is_mended(night: Night, box: Letterbox) -> None:
@@ -61,7 +35,7 @@ def test_a_rejected_file_is_told_with_its_path_once_until_it_is_mended(night: Ni
     write_csv(night.settings.raw_dir, "grants/a.csv", [grant()])
     run(night, CORE)
     tell(night)
-    assert about(box) == ["en fil är avvisad", "allt fungerar igen"]
+    assert box.subjects() == ["en fil är avvisad", "allt fungerar igen"]
 
 
 def test_a_night_that_stopped_is_told_by_its_note_and_the_all_clear_comes_when_one_was_skipped(
@@ -81,7 +55,7 @@ def test_a_night_that_stopped_is_told_by_its_note_and_the_all_clear_comes_when_o
     tell(night)
     forget(night)
     tell(night)
-    assert about(box) == ["allt fungerar igen"]
+    assert box.subjects() == ["allt fungerar igen"]
 
 
 def test_one_and_the_same_hindrance_is_one_cause_whatever_it_stopped(night: Night, box: Letterbox) -> None:
@@ -92,7 +66,7 @@ def test_one_and_the_same_hindrance_is_one_cause_whatever_it_stopped(night: Nigh
     tell_of_hindrance(night, busy.format(4567, 2))
     tell(night, Stopped("warehouse/published", "Den nya filen hålls tillbaka.\nStödbeslut 2024: alla 3 rader saknas."))
     tell(night, Stopped("warehouse/published", "Den nya filen hålls tillbaka.\nStödbeslut 2025: alla 3 rader saknas."))
-    assert about(box) == ["uppdateringen stannade"] * 4
+    assert box.subjects() == ["uppdateringen stannade"] * 4
 
 
 def test_the_text_of_an_error_that_nobody_foresaw_is_not_told(night: Night, box: Letterbox) -> None:
@@ -120,7 +94,7 @@ def test_a_killed_night_is_told_before_the_next_which_gives_the_all_clear(night:
         pass
     tell_of_killed(night)
     tell(night)
-    assert about(box) == ["allt fungerar igen"]
+    assert box.subjects() == ["allt fungerar igen"]
 
 
 def test_refused_settings_are_told_and_their_end(night: Night, box: Letterbox) -> None:
@@ -131,7 +105,7 @@ def test_refused_settings_are_told_and_their_end(night: Night, box: Letterbox) -
     assert first[1].startswith("Uppdateringen kunde inte börja.\nprogramme.toml: rad 3\n\nDatabasfilen är kvar")
     assert second[1].startswith("Uppdateringen kunde inte börja.\nprogramme.toml: rad 4\n\nKvar sedan tidigare:\n")
     tell(night)
-    assert about(box) == ["allt fungerar igen"]
+    assert box.subjects() == ["allt fungerar igen"]
 
 
 def test_without_receivers_nothing_is_written(tmp_path: Path) -> None:

@@ -1,51 +1,38 @@
 """The week's letter: what there is to do, what changed since the last, and how the nights went."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import duckdb
 import pytest
 
-from rsp_pipeline.messages.channels import Mail, MailServer
-from rsp_pipeline.night.noted import going, skip
+from rsp_pipeline.night.noted import skip
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.night.weekly import FILE, send
+from rsp_pipeline.publishing.about import NIGHT
+from rsp_pipeline.publishing.constraints import create
+from rsp_pipeline.report.todo import TODO
 from rsp_pipeline.store.clock import now
-from rsp_pipeline_tests.builders import settings
-from rsp_pipeline_tests.receiving import Letterbox, free_port, letterbox
+from rsp_pipeline_tests.night.stopping import fail
+from rsp_pipeline_tests.receiving import Letterbox, free_port, mail_to_anna
 
-TODO = """
-    harm INTEGER, kind VARCHAR, what VARCHAR, source_file VARCHAR, source_sheet VARCHAR, source_row INTEGER,
-    since DATE, remedy VARCHAR, subject VARCHAR
-"""
+DAY = date(2026, 11, 3)
 LAST_WEEK, YESTERDAY = now() - timedelta(days=9), now() - timedelta(days=1)
 
 
-@pytest.fixture
-def box() -> Iterator[Letterbox]:
-    with letterbox(None) as opened:
-        yield opened
-
-
-@pytest.fixture
-def night(box: Letterbox, tmp_path: Path) -> Night:
-    """A night after which a file is published that tells of one figure and two nights."""
-    mail = Mail(MailServer("localhost", box.port), "rsp@region.se", ("anna@region.se",))
-    night = Night.of(replace(settings(tmp_path), channels=(mail,)))
+@pytest.fixture(autouse=True)
+def first_file(night: Night) -> None:
+    """The file that is published tells of one figure and three nights."""
     night.settings.warehouse_dir.mkdir(parents=True)
     with published(night) as session:
         session.execute("CREATE SCHEMA indicator; CREATE SCHEMA meta; CREATE SCHEMA quality")
-        session.execute(
-            "CREATE TABLE indicator.value (indicator_id VARCHAR, year INTEGER, breakdown VARCHAR, value DECIMAL(18,4))"
-        )
+        columns = "indicator_id VARCHAR, year INTEGER, breakdown VARCHAR, value DECIMAL(18,4)"
+        session.execute(f"CREATE TABLE indicator.value ({columns})")
         session.execute("INSERT INTO indicator.value VALUES ('S02', 2025, 'total', 13676229), ('S02', 2025, 'x', 1)")
-        session.execute("CREATE TABLE meta.night (began_at TIMESTAMP, outcome VARCHAR, because VARCHAR)")
+        create(session, NIGHT)
         session.execute("INSERT INTO meta.night VALUES (?, 'förnyad', 'Nytt: förr.')", [LAST_WEEK])
         session.execute("INSERT INTO meta.night VALUES (?, 'förnyad', 'Ändrat: grants/a.csv.')", [YESTERDAY])
         session.execute("INSERT INTO meta.night VALUES (?, 'misslyckad', 'core/grants: KeyError: Bo')", [YESTERDAY])
-    return night
 
 
 def published(night: Night) -> duckdb.DuckDBPyConnection:
@@ -54,7 +41,7 @@ def published(night: Night) -> duckdb.DuckDBPyConnection:
 
 def list_todo(night: Night, *rows: tuple[object, ...]) -> None:
     with published(night) as session:
-        session.execute(f"CREATE OR REPLACE TABLE quality.todo ({TODO})")
+        create(session, TODO.table)
         for row in rows:
             session.execute(f"INSERT INTO quality.todo VALUES ({', '.join('?' * 9)})", row)
 
@@ -67,22 +54,12 @@ def letter(night: Night, box: Letterbox) -> tuple[str, str]:
 
 
 def test_what_there_is_to_do_is_told_gravest_first_with_full_paths(night: Night, box: Letterbox) -> None:
-    raw, day = night.settings.raw_dir, date(2026, 11, 3)
+    raw, ends = night.settings.raw_dir, "Krokom: planen gäller till och med 2026-12-31."
     list_todo(
         night,
-        (
-            3,
-            "Serviceplan löper ut",
-            "Krokom: planen gäller till och med 2026-12-31.",
-            "plans/a.xlsx",
-            "Planer",
-            7,
-            day,
-            "Fråga kommunen.",
-            "1",
-        ),
-        (1, "Avvisad fil", "grants/a.csv. Filen är tom.", "grants/a.csv", None, None, day, "Rätta filen.", "2"),
-        (4, "Att fylla i", "Skrivelsen saknar handläggare.", None, None, None, day, None, "3"),
+        (3, "Serviceplan löper ut", ends, "plans/a.xlsx", "Planer", 7, DAY, "Fråga kommunen.", "1"),
+        (1, "Avvisad fil", "grants/a.csv. Filen är tom.", "grants/a.csv", None, None, DAY, "Rätta filen.", "2"),
+        (4, "Att fylla i", "Skrivelsen saknar handläggare.", None, None, None, DAY, None, "3"),
     )
     about, text = letter(night, box)
     assert about == "veckobrev, tre saker att göra"
@@ -90,7 +67,7 @@ def test_what_there_is_to_do_is_told_gravest_first_with_full_paths(night: Night,
         "ATT GÖRA\n"
         "– Avvisad fil: grants/a.csv. Filen är tom. Sedan den 3 november 2026.\n"
         f"  {raw}/grants/a.csv\n  Rätta filen.\n"
-        "– Serviceplan löper ut: Krokom: planen gäller till och med 2026-12-31. Sedan den 3 november 2026.\n"
+        f"– Serviceplan löper ut: {ends} Sedan den 3 november 2026.\n"
         f"  {raw}/plans/a.xlsx, blad ”Planer”, rad 7\n  Fråga kommunen.\n"
         "– Att fylla i: Skrivelsen saknar handläggare. Sedan den 3 november 2026.\n\n"
     )
@@ -98,7 +75,7 @@ def test_what_there_is_to_do_is_told_gravest_first_with_full_paths(night: Night,
 
 def test_of_a_quarantined_cell_the_place_is_told_and_not_the_value(night: Night, box: Letterbox) -> None:
     told = "Rad 9, kolumnen ”Org.nr”: ”Anna Andersson, 8101619800” är inget organisationsnummer."
-    list_todo(night, (2, "Karantän", told, "grants/a.csv", None, 9, date(2026, 11, 3), "Ring 070-123 45 67.", "1"))
+    list_todo(night, (2, "Karantän", told, "grants/a.csv", None, 9, DAY, "Ring 070-123 45 67.", "1"))
     _, text = letter(night, box)
     assert f"– Karantän. Sedan den 3 november 2026.\n  {night.settings.raw_dir}/grants/a.csv, rad 9\n" in text
     assert "Anna" not in text
@@ -107,7 +84,7 @@ def test_of_a_quarantined_cell_the_place_is_told_and_not_the_value(night: Night,
 
 
 def test_a_long_list_ends(night: Night, box: Letterbox) -> None:
-    list_todo(night, *((1, "Läses inte", f"fil {n}", None, None, None, None, "", str(n)) for n in range(34)))
+    list_todo(night, *((1, "Läses inte", f"fil {n}", None, None, None, DAY, "", str(n)) for n in range(34)))
     about, text = letter(night, box)
     assert about == "veckobrev, 34 saker att göra"
     assert "\n… och 4 till.\n" in text
@@ -141,9 +118,7 @@ def test_figures_that_have_changed_since_the_last_letter_are_told(night: Night, 
 def test_the_weeks_nights_are_told(night: Night, box: Letterbox) -> None:
     skip(night)
     skip(night)
-    with pytest.raises(ValueError, match="Anna"), going(night) as note_step:
-        note_step("core/grants")
-        raise ValueError("Anna Andersson")
+    fail(night, ValueError("Anna Andersson"))
     text = letter(night, box)[1]
     _, nights = text.split("VECKANS NÄTTER\n")
     renewed, told, noted, unchanged = nights.split("\n\n")[0].splitlines()
@@ -161,8 +136,8 @@ def test_a_letter_that_came_to_nobody_compares_again_the_next_time(night: Night,
     before = (night.settings.warehouse_dir / FILE).read_text(encoding="utf-8")
     with published(night) as session:
         session.execute("UPDATE indicator.value SET value = 1")
-    nowhere = Mail(MailServer("localhost", free_port()), "rsp@region.se", ("anna@region.se",))
-    arrived, (remark,) = send(replace(night, settings=replace(night.settings, channels=(nowhere,))))
+    nowhere = replace(night.settings, channels=(mail_to_anna(free_port()),))
+    arrived, (remark,) = send(replace(night, settings=nowhere))
     assert (arrived, remark[:23]) == ([], "Brevet skickades inte: ")
     assert (night.settings.warehouse_dir / FILE).read_text(encoding="utf-8") == before
 
