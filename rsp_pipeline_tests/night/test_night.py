@@ -5,32 +5,35 @@ import shutil
 import subprocess
 import sys
 import weakref
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
-import pandas as pd
-import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from rsp_pipeline.night.dashboard import DASHBOARD
 from rsp_pipeline.night.followup import DOCUMENTS
+from rsp_pipeline.night.indicators import DEFINITIONS, FIGURES
 from rsp_pipeline.night.night import CORE, COUNTING, STEPS, making, reasons, run
 from rsp_pipeline.night.quarantine import QUARANTINE_WORKBOOK
 from rsp_pipeline.night.rules import FINDINGS
 from rsp_pipeline.night.state_aid import STATE_AID_WORKBOOKS
 from rsp_pipeline.night.step import Night, Step, the_programme, why
+from rsp_pipeline.open_data.recipients import RESTING
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.rules import RULES
 from rsp_pipeline.settings import Settings
-from rsp_pipeline.store.kept import FILE
+from rsp_pipeline.store.kept import FILE, Kept
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import PROGRAMME, TODAY, grant, plan, settings, write_csv, write_population
 from rsp_pipeline_tests.workshop import ask
 
+TWO_YEARS = replace(PROGRAMME, first_year=2025)
 PLAIN_NIGHT = """
 import sys
 from rsp_pipeline.night.night import run
@@ -41,50 +44,43 @@ assert not any(name.split(".")[0] == "dagster" for name in sys.modules)
 """
 
 
-def test_every_step_stands_only_on_those_before_it() -> None:
-    made: set[str] = set()
+def test_every_step_stands_only_on_those_before_it_and_makes_what_no_other_does() -> None:
+    made: list[str] = []
     for step in STEPS:
-        assert made.issuperset(step.needs), step.name
-        made.update(step.makes)
-
-
-def test_nothing_is_made_by_two_steps() -> None:
-    names = [name for step in STEPS for name in step.makes]
-    assert len(names) == len(set(names))
-
-
-@dataclass(frozen=True)
-class First:
-    """An installation of two years after its first night, and which steps began, in their order."""
-
-    installation: Settings
-    begun: tuple[str, ...]
-
-    def copy_in(self, folder: Path) -> Settings:
-        shutil.copytree(self.installation.data_dir, folder / "data")
-        return replace(self.installation, data_dir=folder / "data")
+        assert set(step.needs) <= set(made), step.name
+        made += step.makes
+    assert len(made) == len(set(made))
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> First:
-    programme = replace(PROGRAMME, first_year=2025)
-    installation = replace(settings(tmp_path_factory.mktemp("first")), programme=programme)
+def begun() -> list[str]:
+    """The steps that the first night began, in their order."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def first(begun: list[str], tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An installation of two years after its first night."""
+    installation = settings(tmp_path_factory.mktemp("first"), TWO_YEARS)
     write_csv(installation.raw_dir, "grants/a.csv", [grant()])
     write_population(installation.raw_dir, {"2303": 5000})
-    begun: list[str] = []
     run(Night.of(installation), before_each=lambda step: begun.append(step.name))
-    return First(installation, tuple(begun))
+    return installation
 
 
-def test_a_night_makes_what_each_step_names(first: First) -> None:
-    installation = first.installation
-    assert [*first.begun] == [step.name for step in STEPS]
-    tables = [name for step in STEPS for name in step.makes if name.split("/")[0] in {"core", "indicator"}]
-    there = {path.relative_to(installation.tables_dir) for path in installation.tables_dir.rglob("*.parquet")}
-    found = {"/".join(path.with_suffix("").parts[:2]) for path in there}
-    assert set(tables) <= found
-    assert installation.quarantine_file.exists()
-    assert ask(installation.published_file, "SELECT count(*) FROM core.grants") == [(1,)]
+@pytest.fixture
+def installation(first: Settings, tmp_path: Path) -> Settings:
+    """The same, in another place and to be changed."""
+    return replace(first, data_dir=shutil.copytree(first.data_dir, tmp_path / "data"))
+
+
+def test_a_night_makes_what_each_step_names(first: Settings, begun: list[str]) -> None:
+    assert begun == [step.name for step in STEPS]
+    tables = {name for step in STEPS for name in step.makes if name.split("/")[0] in {"core", "indicator"}}
+    there = {path.relative_to(first.tables_dir) for path in first.tables_dir.rglob("*.parquet")}
+    assert tables <= {"/".join(path.with_suffix("").parts[:2]) for path in there}
+    assert first.quarantine_file.exists()
+    assert ask(first.published_file, "SELECT count(*) FROM core.grants") == [(1,)]
 
 
 def test_a_night_runs_where_dagster_is_never_imported(tmp_path: Path) -> None:
@@ -94,42 +90,26 @@ def test_a_night_runs_where_dagster_is_never_imported(tmp_path: Path) -> None:
     assert ask(tmp_path / "warehouse" / "rsp.duckdb", "SELECT count(*) FROM core.grants") == [(1,)]
 
 
-@dataclass(frozen=True)
-class Watched(Tables):
-    """Tables that note which of them are read, and which are written."""
+def noting(method: Callable[..., Any], noted: set[str]) -> Callable[..., Any]:
+    """A method of the store that notes which tables it is called with."""
 
-    read_from: set[str] = field(default_factory=set)
-    written: set[str] = field(default_factory=set)
+    def call(tables: Tables, table: Table, *given: Any, **named: Any) -> Any:
+        noted.add(table.full_name)
+        return method(tables, table, *given, **named)
 
-    def write(self, table: Table, rows: pd.DataFrame | pa.Table, part: str = "") -> int:
-        self.written.add(table.full_name)
-        return super().write(table, rows, part)
-
-    def paths(self, table: Table) -> list[Path]:
-        self.read_from.add(table.full_name)
-        return super().paths(table)
-
-    def read(self, table: Table, part: str = "") -> pa.Table:
-        self.read_from.add(table.full_name)
-        return super().read(table, part)
+    return call
 
 
-@dataclass(frozen=True)
-class WatchedNight(Night):
-    @cached_property
-    def tables(self) -> Watched:
-        return Watched(self.settings.tables_dir)
-
-
-def test_a_step_reads_no_table_but_those_that_it_tells(first: First, tmp_path: Path) -> None:
-    installation = first.copy_in(tmp_path)
-    night = WatchedNight(installation, installation.open_years)
+def test_a_step_reads_no_table_but_those_that_it_tells(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, written = set[str](), set[str]()
+    for method, noted in ((Tables.read, read), (Tables.paths, read), (Tables.write, written)):
+        monkeypatch.setattr(Tables, method.__name__, noting(method, noted))
+    night = Night(installation, installation.open_years)
     for step in STEPS:
-        night.tables.read_from.clear()
-        night.tables.written.clear()
+        read.clear()
+        written.clear()
         step.make(night)
-        others = night.tables.read_from - night.tables.written
-        assert others <= {table.full_name for table in step.reads}, step.name
+        assert read - written <= {table.full_name for table in step.reads}, step.name
 
 
 def test_what_a_step_gave_is_gone_when_the_next_is_made(tmp_path: Path) -> None:
@@ -148,8 +128,7 @@ def test_what_a_step_gave_is_gone_when_the_next_is_made(tmp_path: Path) -> None:
     assert len(given) == 3
 
 
-def test_a_night_with_nothing_to_do_does_nothing_wherever_the_installation_lies(first: First, tmp_path: Path) -> None:
-    installation = first.copy_in(tmp_path)
+def test_a_night_with_nothing_to_do_does_nothing_wherever_the_installation_lies(installation: Settings) -> None:
     before = {path: path.stat().st_mtime_ns for path in installation.warehouse_dir.rglob("*") if path.name != FILE}
     assert reasons(Night.of(installation)) == ()
     assert list(making(Night.of(installation))) == []
@@ -158,8 +137,7 @@ def test_a_night_with_nothing_to_do_does_nothing_wherever_the_installation_lies(
     assert before == {path: path.stat().st_mtime_ns for path in before}
 
 
-def test_a_change_makes_what_rests_on_it_and_nothing_else(first: First, tmp_path: Path) -> None:
-    installation = first.copy_in(tmp_path)
+def test_a_change_makes_what_rests_on_it_and_nothing_else(installation: Settings) -> None:
     path = installation.raw_dir / "reference" / "population.csv"
     path.write_bytes(path.read_bytes() + b"\r\n")
     night = Night.of(installation)
@@ -169,8 +147,7 @@ def test_a_change_makes_what_rests_on_it_and_nothing_else(first: First, tmp_path
     assert not {"core/grants", "core/cases", "indicator/value"} & set(made)
 
 
-def test_a_day_in_the_future_is_read_again_when_it_has_come(first: First, tmp_path: Path) -> None:
-    installation = first.copy_in(tmp_path)
+def test_a_day_in_the_future_is_read_again_when_it_has_come(installation: Settings) -> None:
     installation.published_file.unlink()  # what is lost would be held back
     tomorrow = TODAY + timedelta(days=1)
     write_csv(installation.raw_dir, "grants/a.csv", [grant(Beslutsdatum=tomorrow.isoformat())])
@@ -183,12 +160,11 @@ def test_a_day_in_the_future_is_read_again_when_it_has_come(first: First, tmp_pa
 
 
 def test_only_one_rule_asks_what_day_it_is_and_its_days_are_those_of_plans() -> None:
-    asking = [rule.id for rule in RULES if re.search(r"\btoday\b", rule.tries)]
-    assert asking == ["R38"]
+    assert [rule.id for rule in RULES if re.search(r"\btoday\b", rule.tries)] == ["R38"]
 
 
 def test_the_rules_stand_until_the_next_day_that_a_plan_ends(tmp_path: Path) -> None:
-    installation = settings(tmp_path)
+    installation = settings(tmp_path, replace(PROGRAMME, first_year=2026))
     ends = TODAY + timedelta(days=3)
     write_csv(installation.raw_dir, "service_plans/a.csv", [plan(**{"Gäller till": ends.isoformat()})])
     run(Night.of(installation), (*CORE, *COUNTING))
@@ -209,6 +185,20 @@ def test_a_file_that_could_not_be_read_for_no_known_reason_is_tried_again(
     assert len(Night.of(installation).tables.read(GRANTS.table)) == 1
 
 
+def test_the_night_after_an_upgrade_reads_nothing_that_the_program_before_it_made(tmp_path: Path) -> None:
+    installation = settings(tmp_path, TWO_YEARS)
+    write_csv(installation.raw_dir, "grants/a.csv", [grant()])
+    steps = (*CORE, DEFINITIONS, FIGURES)
+    run(Night.of(installation), steps)
+    made = {path: path.read_bytes() for path in installation.tables_dir.rglob("*.parquet")}
+    for path in made:
+        rows = pq.ParquetFile(path).read()
+        pq.write_table(rows.rename_columns([f"old_{name}" for name in rows.column_names]), path)
+    Kept(installation.warehouse_dir, "another version").save()
+    run(Night.of(installation), steps)
+    assert {path: path.read_bytes() for path in made} == made
+
+
 @pytest.mark.parametrize("step", [QUARANTINE_WORKBOOK, STATE_AID_WORKBOOKS], ids=lambda step: step.name)
 def test_a_file_of_delivered_cells_is_made_again_when_others_may_read_it(step: Step[Any], tmp_path: Path) -> None:
     installation = settings(tmp_path)
@@ -227,3 +217,18 @@ def test_the_documents_and_no_figure_rest_on_the_regions_template(tmp_path: Path
     (documents, figures), (others, same) = states
     assert documents != others
     assert figures == same == the_programme(Night(installation, ()))
+
+
+def test_a_small_figure_of_the_dashboard_is_hidden_though_its_year_was_counted_after_the_others(tmp_path: Path) -> None:
+    night = Night.of(settings(tmp_path, replace(PROGRAMME, first_year=2025, last_year=2026)))
+    dates = {2025: "2025-03-01", 2026: "2026-03-01"}
+    rows = [grant(Ärendenr=f"{year}-1", Beslutsdatum=day) for year, day in dates.items()]
+    write_csv(night.settings.raw_dir, "grants/a.csv", rows)
+    hidden = []
+    for year in dates:
+        run(night.about([year]), (*CORE, *COUNTING))
+        made = DASHBOARD.make(night)
+        assert made
+        hidden.append(made.hidden)
+    assert {row["year"] for row in night.tables.read(RESTING).to_pylist()} == {*dates}
+    assert 0 < hidden[0] < hidden[1]

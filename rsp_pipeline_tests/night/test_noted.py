@@ -6,24 +6,19 @@ from typing import Any
 
 import pytest
 
+from rsp_pipeline.night.hindrances import in_swedish
+from rsp_pipeline.night.night import run
 from rsp_pipeline.night.noted import BEGUN, KILLED, forget, going, noted, past, skip, to_tell
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.publishing.about import FAILED, UNCHANGED, Went
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline_tests.builders import settings
-
-STEP = "core/grants"
+from rsp_pipeline_tests.night.stopping import fail
 
 
 @pytest.fixture
 def night(tmp_path: Path) -> Night:
     return Night.of(settings(tmp_path))
-
-
-def fail(night: Night, error: BaseException) -> None:
-    with pytest.raises(type(error)), going(night) as note_step:
-        note_step(STEP)
-        raise error
 
 
 def of(nights: tuple[Went, ...]) -> list[Any]:
@@ -33,7 +28,7 @@ def of(nights: tuple[Went, ...]) -> list[Any]:
 def test_a_night_that_fails_is_noted_with_its_step_and_cause_in_swedish(night: Night) -> None:
     fail(night, OSError(28, "No space left on device"))
     ((outcome, step, because),) = of(noted(night))
-    assert (outcome, step) == (FAILED, STEP)
+    assert (outcome, step) == (FAILED, "core/grants")
     assert because.startswith("Disken är full. Frigör utrymme och kör igen. OSError")
 
 
@@ -83,7 +78,18 @@ def test_what_is_noted_damaged_is_as_nothing(night: Night) -> None:
 
 
 def test_a_night_that_keeps_no_records_notes_nothing(night: Night) -> None:
-    from rsp_pipeline.night.night import run
-
     run(replace(night, kept=None), ())
     assert noted(night) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "swedish"),
+    [
+        ("OSError: [Errno 28] No space left on device", "Disken är full. Frigör utrymme och kör igen."),
+        ("[Errno 30] Read-only file system: '/x/.lock'", "Mappen går inte att skriva i: filsystemet är skrivskyddat."),
+        ("[Errno 13] Permission denied: '/x/.lock'", "Mappen går inte att skriva i: behörighet saknas."),
+    ],
+)
+def test_what_the_operating_system_says_is_led_by_a_swedish_sentence(told: str, swedish: str) -> None:
+    assert in_swedish(told) == f"{swedish} {told}"
+    assert in_swedish("Något annat") == "Något annat"
