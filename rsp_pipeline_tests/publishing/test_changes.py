@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import duckdb
 import pyarrow.compute as pc
 import pytest
 
@@ -33,15 +34,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_figure_that_changed_is_told_with_its_old_and_new_value_in_each_breakdown(path: Path) -> None:
     told = ask(path, f"{FIGURES} AND breakdown IN ('total', 'grant_form') ORDER BY breakdown DESC")
-    assert told == [
-        ("total", None, 1_000_000, 900_007),
-        ("grant_form", "Särskilt driftstöd", 1_000_000, 900_007),
-    ]
+    values = (1_000_000, 900_007)
+    assert told == [("total", None, *values), ("grant_form", "Särskilt driftstöd", *values)]
 
 
 def test_figures_that_stand_are_not_told(path: Path) -> None:
-    assert ask(path, "SELECT * FROM meta.change WHERE year = 2024") == []
-    assert ask(path, "SELECT * FROM meta.change WHERE indicator_id = 'S01' AND year = 2025") == []
+    assert ask(path, "FROM meta.change WHERE year = 2024 OR (indicator_id = 'S01' AND year = 2025)") == []
 
 
 def test_records_that_came_went_and_changed_are_told_with_where_they_stand(path: Path) -> None:
@@ -55,8 +53,7 @@ def test_records_that_came_went_and_changed_are_told_with_where_they_stand(path:
 
 def test_the_first_file_has_nothing_to_differ_from(path: Path) -> None:
     before = path.with_name("rsp.previous.duckdb")
-    assert ask(before, "SELECT count(*) FROM meta.change") == [(0,)]
-    assert ask(before, "SELECT count(*) FROM meta.record_change") == [(0,)]
+    assert ask(before, "FROM meta.change") == ask(before, "FROM meta.record_change") == []
     assert ask(path, "SELECT previous_built_at FROM meta.build") == ask(before, "SELECT built_at FROM meta.build")
 
 
@@ -78,13 +75,10 @@ def test_a_recipient_whose_number_was_corrected_is_told_of_but_not_what_another_
 
 
 def test_a_file_of_an_older_version_is_compared_as_far_as_it_goes(path: Path, tmp_path: Path) -> None:
-    import duckdb
-
     path = shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True) / path.name
     older = tmp_path / "older.duckdb"
     with duckdb.connect(str(older)) as connection:
-        connection.execute("CREATE SCHEMA core; CREATE SCHEMA indicator")
-        connection.execute(f"ATTACH '{path}' AS rsp (READ_ONLY)")
+        connection.execute(f"CREATE SCHEMA core; CREATE SCHEMA indicator; ATTACH '{path}' AS rsp (READ_ONLY)")
         connection.execute("CREATE TABLE core.grants AS SELECT * EXCLUDE granted_sek FROM rsp.core.grants")
         connection.execute(
             "CREATE TABLE indicator.value AS SELECT indicator_id, year, breakdown, 5::DECIMAL(18,4) AS value, status "

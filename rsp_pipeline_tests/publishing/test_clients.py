@@ -27,13 +27,8 @@ def test_an_older_release_opens_the_file_and_finds_it_whole(release: str, tmp_pa
         pytest.skip(f"DUCKDB {release} NOT TRIED: run make clients first")
     path = tmp_path / "rsp.duckdb"
     publish(workshop_of(tmp_path, grants_of(3)), path, OCCASION)
-    told = subprocess.run(
-        [sys.executable, whole.__file__, path],
-        env=os.environ | {"PYTHONPATH": str(client.resolve())},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()[-1]
-    found = json.loads(told)
+    environment = os.environ | {"PYTHONPATH": str(client.resolve())}
+    told = subprocess.check_output([sys.executable, whole.__file__, path], env=environment, text=True)
+    found = json.loads(told.splitlines()[-1])
     assert found["duckdb"].startswith(f"{release}.")
     assert found["seen"] == [whole.look(path)]

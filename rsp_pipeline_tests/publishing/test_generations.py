@@ -1,5 +1,6 @@
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -24,16 +25,8 @@ def test_the_file_before_is_kept_also_when_a_killed_run_had_kept_it_already(path
     assert names(path.parent) == ["rsp.duckdb", "rsp.previous.duckdb"]
 
 
-def test_without_a_published_file_there_is_none_before(tmp_path: Path) -> None:
-    keep_previous(tmp_path / "rsp.duckdb")
-    assert names(tmp_path) == []
-
-
 def test_where_there_are_no_hard_links_the_file_is_copied(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError("no links here")
-
-    monkeypatch.setattr("os.link", refuse)
+    monkeypatch.setattr("os.link", Mock(side_effect=OSError("no links here")))
     keep_previous(path)
     assert (path.parent / "rsp.previous.duckdb").read_text() == "published"
 
