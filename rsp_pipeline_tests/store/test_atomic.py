@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.store.atomic import remove_unfinished, replaced, replaced_folder
+from rsp_pipeline.store.atomic import replaced, replaced_folder
 
 
 def test_a_file_is_replaced_when_the_block_ends_well_and_gets_its_permissions(tmp_path: Path) -> None:
@@ -17,13 +17,16 @@ def test_a_file_is_replaced_when_the_block_ends_well_and_gets_its_permissions(tm
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_block_that_fails_leaves_the_file_before_and_nothing_beside_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt])
+def test_a_block_that_fails_leaves_the_file_before_and_nothing_beside_it(
+    error: type[BaseException], tmp_path: Path
+) -> None:
     path = tmp_path / "figures.csv"
     path.write_text("old")
-    with pytest.raises(ZeroDivisionError), replaced(path) as beside:
+    with pytest.raises(error), replaced(path) as beside:
         beside.write_text("new")
         beside.with_name(f"{beside.name}.wal").touch()
-        raise ZeroDivisionError
+        raise error
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -46,13 +49,3 @@ def test_what_a_killed_process_left_of_a_folder_is_gone_after_the_next(tmp_path:
     with replaced_folder(tmp_path / "export"):
         pass
     assert sorted(path.name for path in tmp_path.iterdir()) == [other.name, "export"]
-
-
-def test_what_killed_processes_left_anywhere_in_a_folder_can_be_removed(tmp_path: Path) -> None:
-    inner = tmp_path / "tables" / "core"
-    inner.mkdir(parents=True)
-    kept = inner / "grants.parquet"
-    for path in (kept, inner / ".grants.parquet.abc.part", tmp_path / ".rsp.duckdb.abc.part.wal"):
-        path.touch()
-    remove_unfinished(tmp_path)
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [kept]

@@ -12,13 +12,13 @@ TODAY = date(2026, 3, 1)
 FILES: RestsOn = {"grants/a.csv": "1"}
 
 
-def made(folder: Path, rests_on: RestsOn = FILES, days: Days = EVERY_DAY, version: str = "1") -> Kept:
+def made(folder: Path, rests_on: RestsOn = FILES, days: Days = EVERY_DAY) -> Kept:
     """The records of a folder in which one piece of work made one file, as the next night finds them."""
-    kept = Kept(folder, version)
+    kept = Kept(folder, "1")
     with kept.making("work", lambda: rests_on, lambda: days), replaced(folder / "made.txt") as beside:
         beside.write_text("made", encoding="utf-8")
     kept.save()
-    return Kept(folder, version)
+    return Kept(folder, "1")
 
 
 def test_what_rests_on_the_same_stands(tmp_path: Path) -> None:
@@ -58,14 +58,10 @@ def test_records_that_cannot_be_read_are_none(content: str, tmp_path: Path) -> N
     assert Kept(tmp_path, "1").differs("work", FILES, TODAY) == (NOTHING_KEPT,)
 
 
-def test_records_of_another_version_are_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("version", "anew", "why"), [("2", False, OTHER_VERSION), ("1", True, ON_REQUEST)])
+def test_all_is_made_anew_by_another_version_and_on_request(version: str, anew: bool, why: str, tmp_path: Path) -> None:
     made(tmp_path)
-    assert Kept(tmp_path, "2").differs("work", FILES, TODAY) == (OTHER_VERSION,)
-
-
-def test_all_is_made_anew_on_request(tmp_path: Path) -> None:
-    made(tmp_path)
-    assert Kept(tmp_path, "1", anew=True).differs("work", FILES, TODAY) == (ON_REQUEST,)
+    assert Kept(tmp_path, version, anew).differs("work", FILES, TODAY) == (why,)
 
 
 def test_no_record_is_kept_of_work_that_fails(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """The lock of the warehouse, with real processes on the other side of it."""
 
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,8 +44,7 @@ def test_a_second_process_waits_its_turn_and_is_told_so_once(tmp_path: Path) -> 
         def let_go(message: str) -> None:
             told.append(message)
             assert holder.stdin
-            holder.stdin.write("\n")
-            holder.stdin.flush()
+            holder.stdin.close()
 
         with sole_use(tmp_path, tell_waiting=let_go, patience=60):
             pass
@@ -59,13 +56,15 @@ def test_a_killed_process_lets_go_and_what_it_left_unfinished_is_removed(tmp_pat
     with held_by_another(tmp_path) as holder:
         (tmp_path / "tables").mkdir()
         (tmp_path / "tables" / ".grants.parquet.abc.part").touch()
+        (tmp_path / "tables" / "grants.parquet").touch()
         (tmp_path / ".rsp.duckdb.abc.part.wal").touch()
         (tmp_path / ".rsp.duckdb.abc.part.tmp").mkdir()
         (tmp_path / "rsp.duckdb").touch()
-        os.kill(holder.pid, signal.SIGKILL)
+        holder.kill()
         holder.wait()
+        names = [LOCK_FILE, "grants.parquet", "rsp.duckdb", "tables"]
         with sole_use(tmp_path, patience=0):
-            assert sorted(path.name for path in tmp_path.rglob("*")) == [LOCK_FILE, "rsp.duckdb", "tables"]
+            assert sorted(path.name for path in tmp_path.rglob("*")) == names
 
 
 def test_a_lock_file_that_someone_removed_locks_nobody_out_and_nobody_in(tmp_path: Path) -> None:
