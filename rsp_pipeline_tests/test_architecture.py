@@ -5,20 +5,13 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import grimp
+import pytest
 
 import rsp_pipeline
 import rsp_pipeline_tests
 
 PACKAGE = Path(rsp_pipeline.__file__).parent
 TESTS = Path(rsp_pipeline_tests.__file__).parent
-
-
-def longer_than(most: int, folder: Path) -> list[str]:
-    return [
-        str(path.relative_to(folder))
-        for path in folder.rglob("*.py")
-        if len(path.read_text(encoding="utf-8").splitlines()) > most
-    ]
 
 
 def test_no_circle_of_imports_goes_through_any_file() -> None:
@@ -36,9 +29,7 @@ def test_every_module_says_what_belongs_in_it() -> None:
     assert silent == []
 
 
-def test_no_module_is_over_three_hundred_lines() -> None:
-    assert longer_than(300, PACKAGE) == []
-
-
-def test_no_test_module_is_over_five_hundred_lines() -> None:
-    assert longer_than(500, TESTS) == []
+@pytest.mark.parametrize(("folder", "most"), [(PACKAGE, 300), (TESTS, 500)], ids=["package", "tests"])
+def test_no_module_is_over_three_hundred_lines_and_none_of_tests_over_five_hundred(folder: Path, most: int) -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in folder.rglob("*.py")}
+    assert [path for path, length in lengths.items() if length > most] == []

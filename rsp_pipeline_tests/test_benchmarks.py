@@ -40,32 +40,24 @@ def a_round(night: float = 10, rules: float = 2, derive: float = 0.02, floor: fl
     return Round(costs, {Stage.RULES: rules, Stage.DERIVE: derive})
 
 
-def agreed_and_now(tmp_path: Path, before: Round, now: Round) -> list[str]:
-    save({SMALL: Result.of([before])}, tmp_path / "agreed.json")
-    return regressions(load(tmp_path / "agreed.json"), {SMALL: Result.of([now])})
-
-
-def test_a_stage_that_takes_more_than_half_as_long_again_is_told(tmp_path: Path) -> None:
-    (told,) = agreed_and_now(tmp_path, a_round(rules=2), a_round(rules=3.1))
-    assert told == "Few rows, rules: 3.10 times DuckDB alone, where 2.00 was agreed."
-
-
-def test_a_whole_night_that_takes_more_than_half_as_long_again_is_told(tmp_path: Path) -> None:
-    (told,) = agreed_and_now(tmp_path, a_round(night=10), a_round(night=16))
-    assert told.startswith("Few rows, from nothing: 16.00 times")
-
-
-def test_what_takes_not_quite_half_as_long_again_passes(tmp_path: Path) -> None:
-    assert agreed_and_now(tmp_path, a_round(rules=2), a_round(rules=2.9)) == []
-
-
-def test_a_stage_of_hundredths_of_a_second_may_be_several_times_as_long(tmp_path: Path) -> None:
-    assert agreed_and_now(tmp_path, a_round(derive=0.02), a_round(derive=0.09)) == []
-    assert len(agreed_and_now(tmp_path, a_round(derive=0.02), a_round(derive=0.2))) == 1
-
-
-def test_a_slower_machine_is_no_regression(tmp_path: Path) -> None:
-    assert agreed_and_now(tmp_path, a_round(), a_round(night=30, rules=6, derive=0.06, floor=3)) == []
+@pytest.mark.parametrize(
+    ("agreed", "now", "told"),
+    [
+        (a_round(rules=2), a_round(rules=3.1), ["rules: 3.10 times DuckDB alone, where 2.00 was agreed."]),
+        (a_round(rules=2), a_round(rules=2.9), []),
+        (a_round(night=10), a_round(night=16), ["from nothing: 16.00 times DuckDB alone, where 10.00 was agreed."]),
+        (a_round(derive=0.02), a_round(derive=0.09), []),
+        (a_round(derive=0.02), a_round(derive=0.2), ["derive: 0.20 times DuckDB alone, where 0.02 was agreed."]),
+        (a_round(), a_round(night=30, rules=6, derive=0.06, floor=3), []),
+    ],
+    ids=["stage", "not_quite", "night", "hundredths_of_a_second", "tenths_of_a_second", "slower_machine"],
+)
+def test_a_night_or_a_stage_that_takes_more_than_half_as_long_again_is_told(
+    agreed: Round, now: Round, told: list[str], tmp_path: Path
+) -> None:
+    save({SMALL: Result.of([agreed])}, tmp_path / "agreed.json")
+    found = regressions(load(tmp_path / "agreed.json"), {SMALL: Result.of([now])})
+    assert found == [f"Few rows, {what}" for what in told]
 
 
 def test_nothing_is_a_regression_before_anything_is_agreed_on(tmp_path: Path) -> None:

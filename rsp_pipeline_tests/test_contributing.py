@@ -53,9 +53,8 @@ def test_the_column_is_read(tmp_path: Path) -> None:
 
 def test_the_chart_shows_each_municipality(tmp_path: Path) -> None:
     chart = shown("VISITS_BY_MUNICIPALITY = Chart", network, words)
-    write_csv(
-        tmp_path, "visits/a.csv", [visit(), visit(**{"Besöks-ID": "B2"}), visit(**{"Besöks-ID": "B3"}, Form="Telefon")]
-    )
+    made = [visit(), visit(**{"Besöks-ID": "B2"}), visit(**{"Besöks-ID": "B3"}, Form="Telefon")]
+    write_csv(tmp_path, "visits/a.csv", made)
     with published_session(tmp_path, 2025) as session:
         figures = chart.data(session, 2025)
     assert figures.grid.row("Åre") == {"2025": 2}

@@ -42,7 +42,6 @@ EVERY_OPTION = {"--version", "--help"}
 VARIABLE = re.compile(r"\bRSP_[A-Z_]+\b")
 MADE = re.compile(rf"(?<![\w./])(?:{'|'.join((*SCHEMAS, 'warehouse', 'followup'))})/[a-z_]+(?![\w./])")
 PUBLISHED = re.compile(rf"\b({'|'.join(SCHEMAS)})\.([a-z0-9_]+)(?![\w.])")
-READINGS = (Path(__file__).parents[1] / "rsp_pipeline" / "settings.py").read_text(encoding="utf-8")
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 every_page = pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: str(page.relative_to(PROJECT)))
 
@@ -78,7 +77,7 @@ def test_make_says_what_each_target_does() -> None:
 
 def test_every_setting_is_told_once_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     told = set(table(OPERATIONS, "Variabel")) - {"DAGSTER_HOME"}
-    assert told == set(VARIABLE.findall(READINGS))
+    assert told == set(VARIABLE.findall((PROJECT / "rsp_pipeline" / "settings.py").read_text(encoding="utf-8")))
     assert told >= {name for page in PAGES for piece in code(page) for name in VARIABLE.findall(piece)}
     for name in told:
         monkeypatch.delenv(name, raising=False)
