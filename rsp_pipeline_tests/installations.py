@@ -52,7 +52,6 @@ def rsp(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedPr
         cwd=folder,
         env=environment(**changed),
         capture_output=True,
-        text=True,
         encoding="utf-8",
         check=False,
     )
@@ -104,11 +103,8 @@ def change_a_grant(installation: Settings) -> tuple[str, str, str]:
         installation.published_file,
         """
         SELECT source_row, record_id, municipality_code, grant_form
-        FROM core.grants
-        SEMI JOIN evidence.s02 USING (record_id)
-        WHERE source_file = 'grants/export_2025.csv'
-        ORDER BY source_row
-        LIMIT 1
+        FROM core.grants SEMI JOIN evidence.s02 USING (record_id)
+        WHERE source_file = 'grants/export_2025.csv' ORDER BY source_row LIMIT 1
         """,
     )
     change_amount(installation.raw_dir, int(str(row)), "1,50")

@@ -59,9 +59,8 @@ def fonts_left_out(path: Path) -> set[str]:
     with pikepdf.open(path) as document:
         descriptors = [each for each in document.objects if _is(each, "/FontDescriptor")]
         fonts = {str(each.BaseFont) for each in document.objects if _is(each, "/Font") and "/BaseFont" in each}
-    brought = {
-        str(each.FontName) for each in descriptors if {"/FontFile", "/FontFile2", "/FontFile3"} & set(each.keys())
-    }
+    files = {"/FontFile", "/FontFile2", "/FontFile3"}
+    brought = {str(each.FontName) for each in descriptors if files & set(each.keys())}
     return fonts - brought
 
 

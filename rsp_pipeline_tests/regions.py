@@ -38,26 +38,20 @@ def programme(folder: Path, county: str, areas: Areas = THREE, **more: object) -
 
 def deliver(raw: Path, of: Programme, year: int = 2025) -> None:
     """Registers of a year: a grant, a visit and a plan in every municipality, something done in every area."""
-    places = [municipality.name for municipality in of.municipalities]
     day = f"{year}-03-14"
-    grants = [grant(Ärendenr=n, Kommun=place, Beslutsdatum=day, Belopp=1000 * n) for n, place in enumerate(places, 1)]
-    visits = [visit(**{"Besöks-ID": n}, Kommun=place, Datum=day) for n, place in enumerate(places, 1)]
-    plans = [plan(**{"Plan-ID": n}, Kommun=place) for n, place in enumerate(places, 1)]
-    outlets = [outlet(**{"Ställe-ID": n}, Kommun=place) for n, place in enumerate(places, 1)]
-    done = [
-        activity(**{"Aktivitets-ID": n}, Datum=day, Prioriterat_område=area, Rubrik=f"Om {area}", Aktör=of.region)
-        for n, area in enumerate(of.area_names, 1)
-    ]
-    efforts = [
-        effort(**{"Insats-ID": f"I{n}"}, År=year, Prioriterat_område=area) for n, area in enumerate(of.area_names, 1)
-    ]
-    for name, rows in (
-        ("grants", grants),
-        ("visits", visits),
-        ("service_plans", plans),
-        ("outlets", outlets),
-        ("activities", done),
-        ("action_plan", efforts),
-        ("funding", [funding(År=year)]),
-    ):
+    places = [*enumerate((municipality.name for municipality in of.municipalities), 1)]
+    areas = [*enumerate(of.area_names, 1)]
+    delivered = {
+        "grants": [grant(Ärendenr=n, Kommun=place, Beslutsdatum=day, Belopp=1000 * n) for n, place in places],
+        "visits": [visit(**{"Besöks-ID": n}, Kommun=place, Datum=day) for n, place in places],
+        "service_plans": [plan(**{"Plan-ID": n}, Kommun=place) for n, place in places],
+        "outlets": [outlet(**{"Ställe-ID": n}, Kommun=place) for n, place in places],
+        "activities": [
+            activity(**{"Aktivitets-ID": n}, Datum=day, Prioriterat_område=area, Rubrik=f"Om {area}", Aktör=of.region)
+            for n, area in areas
+        ],
+        "action_plan": [effort(**{"Insats-ID": f"I{n}"}, År=year, Prioriterat_område=area) for n, area in areas],
+        "funding": [funding(År=year)],
+    }
+    for name, rows in delivered.items():
         write_csv(raw, f"{name}/{year}.csv", rows)

@@ -41,11 +41,8 @@ def seen(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def look(path: Path) -> dict[str, str]:
     """Open the file, see, and close it."""
-    connection = duckdb.connect(str(path), read_only=True)
-    try:
+    with duckdb.connect(str(path), read_only=True) as connection:
         return seen(connection)
-    finally:
-        connection.close()
 
 
 def main() -> None:
