@@ -1,6 +1,7 @@
 """The published file: whole, described, without restricted data, and swapped in under its readers."""
 
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -136,6 +137,11 @@ def test_the_file_is_read_only_and_nothing_but_the_one_before_lies_beside_it(wor
         publish(workshop, tmp_path / "rsp.duckdb", OCCASION)
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir() if path.is_file()}
     assert files == {"rsp.duckdb": 0o444, "rsp.previous.duckdb": 0o444, **dict.fromkeys(OF_STEPS, 0o600)}
+
+
+def test_the_file_answers_under_another_name(path: Path, tmp_path: Path) -> None:
+    renamed = shutil.copy(path, tmp_path / "en kopia.duckdb")
+    assert ask(renamed, "SELECT count(*) FROM evidence.s01") == [(1,)]
 
 
 def test_a_log_left_beside_the_file_is_removed_before_the_swap(workshop: Tables, tmp_path: Path) -> None:
