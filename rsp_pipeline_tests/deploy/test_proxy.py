@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import threading
-import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+import yaml
 
+from deploy.nation.parts import free_port, listens, running
 from rsp_pipeline_tests.builders import PROJECT
 from rsp_pipeline_tests.deploy.tools import needed
 
@@ -55,16 +53,10 @@ class Page(BaseHTTPRequestHandler):
         """Nothing."""
 
 
-def _free_port() -> int:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of the running proxy."""
-    nginx, folder, port = needed("nginx"), tmp_path_factory.mktemp("proxy"), _free_port()
+    nginx, folder, port = needed("nginx"), tmp_path_factory.mktemp("proxy"), free_port()
     folder.chmod(0o755)
     page = ThreadingHTTPServer(("127.0.0.1", 0), Page)
     threading.Thread(target=page.serve_forever, daemon=True).start()
@@ -78,35 +70,20 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     paths = " ".join(f"{name}_temp_path {folder}/{name};" for name in PATHS)
     user = "user root;\n" if os.geteuid() == 0 else ""  # to read a folder of pytest's
     (folder / "nginx.conf").write_text(user + WRAPPED.format(folder=folder, paths=paths), encoding="utf-8")
-    asked = [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")]
-    subprocess.run([*asked, "-t"], check=True, capture_output=True)
-    running = subprocess.Popen(asked)
-    try:
-        _wait(port)
+    command = [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")]
+    with page, running(folder, command, os.environ) as proxy:
+        proxy.wait(lambda: listens(port))
         yield port
-    finally:
-        running.terminate()
-        running.wait()
         page.shutdown()
-        page.server_close()
 
 
-def _wait(port: int) -> None:
-    for _ in range(200):
-        with closing(socket.socket()) as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the proxy did not start")
-
-
-def ask(port: int, method: str, path: str, headers: dict[str, str], host: str = HOST) -> tuple[int, str]:
-    """The status and the text of an answer."""
+def ask(port: int, method: str, path: str, headers: dict[str, str], host: str = HOST) -> tuple[HTTPResponse, str]:
+    """An answer, and its text."""
     with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         body = b"{}" if method == "POST" else None
         connection.request(method, path, body, {"Host": host, **headers})
         answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        return answer, answer.read().decode()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +102,8 @@ def test_who_has_logged_in_uses_the_page_and_is_told_by_name(
     port: int, method: str, path: str, headers: dict[str, str]
 ) -> None:
     pretended = {"X-RSP-User": "någon annan".encode().decode("latin-1")}
-    assert ask(port, method, path, headers | LOGIN | pretended) == (200, "anna None")
+    answer, text = ask(port, method, path, headers | LOGIN | pretended)
+    assert (answer.status, text) == (200, "anna None")
 
 
 @pytest.mark.parametrize(
@@ -150,32 +128,30 @@ def test_who_has_logged_in_uses_the_page_and_is_told_by_name(
 def test_what_another_page_could_ask_for_is_refused(
     port: int, method: str, path: str, headers: dict[str, str], status: int
 ) -> None:
-    assert ask(port, method, path, headers | LOGIN)[0] == status
+    answer, _ = ask(port, method, path, headers | LOGIN)
+    assert answer.status == status
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "annan.example", "rsp.example.se.annan.example"])
 def test_any_other_name_is_refused(port: int, host: str) -> None:
-    assert ask(port, "GET", "/", LOGIN, host)[0] == 421
+    answer, _ = ask(port, "GET", "/", LOGIN, host)
+    assert answer.status == 421
 
 
 @pytest.mark.parametrize("login", [{}, {"Authorization": f"Basic {b64encode(b'anna:fel').decode()}"}])
 @pytest.mark.parametrize("path", ["/", "/graphql", "/server_info"])
 def test_without_a_login_nothing_is_shown(port: int, path: str, login: dict[str, str]) -> None:
-    assert ask(port, "GET", path, login)[0] == 401
+    answer, _ = ask(port, "GET", path, login)
+    assert answer.status == 401
 
 
 def test_no_other_page_shows_it_within_itself(port: int) -> None:
-    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        connection.request("GET", "/", headers={"Host": HOST, **LOGIN})
-        answer = connection.getresponse()
-        answer.read()
+    answer, _ = ask(port, "GET", "/", LOGIN)
     assert answer.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
 
 
 def test_only_the_proxy_of_the_containers_can_be_reached() -> None:
-    import yaml
-
-    services = yaml.safe_load(Path(PROJECT / "deploy/compose/compose.yaml").read_text(encoding="utf-8"))["services"]
+    services = yaml.safe_load((PROJECT / "deploy/compose/compose.yaml").read_text(encoding="utf-8"))["services"]
     assert {name for name, service in services.items() if "ports" in service} == {"proxy"}
     assert {name for name, service in services.items() if "outside" in service["networks"]} == {"proxy"}
     with_the_data = [name for name, service in services.items() if "DATA_FOLDER" in str(service.get("volumes"))]
