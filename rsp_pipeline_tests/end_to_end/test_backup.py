@@ -1,10 +1,12 @@
 """A copy of an installation, put back in an empty folder, gives the same figures, approvals and pseudonyms."""
 
+import io
 import os
 import resource
 import subprocess
 import sys
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,15 @@ def installation(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory)
     settings = refreshed.copy_in(folder)
     assert typed(folder, "approve", "2025", *DECISION).exit_code == 0
     return settings
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A file that is there before a copy is put back in the same folder."""
+    path = tmp_path / "data" / "raw" / "egen.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("egen", encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -74,47 +85,21 @@ def _but_history_and_lock(data_dir: Path) -> dict[str, bytes]:
     return {name: content for name, content in contents(data_dir).items() if not name.startswith(of_machine)}
 
 
-def test_what_is_there_is_replaced_only_when_told_to_and_kept_aside(copy: Path, tmp_path: Path) -> None:
-    own = tmp_path / "data" / "raw" / "grants" / "egen.csv"
-    own.parent.mkdir(parents=True)
-    own.write_text("egen", encoding="utf-8")
+def test_what_is_there_is_replaced_only_when_told_to_and_kept_aside(copy: Path, own: Path, tmp_path: Path) -> None:
     asked = typed(tmp_path, "restore", "--from", str(copy))
     assert (asked.exit_code, own.exists()) == (1, True)
     done = typed(tmp_path, "restore", "--from", str(copy), "--yes")
     assert (done.exit_code, own.exists()) == (0, False)
     (aside,) = (tmp_path / "data").glob("ersatt-*")
-    assert contents(aside) == {"raw/grants/egen.csv": b"egen"}
+    assert contents(aside) == {"raw/egen.csv": b"egen"}
+
+
+Spoil = Callable[[Path, Path], None]
+"""Makes a file of a whole copy which is none."""
 
 
 def _cut(file: Path, whole: Path) -> None:
     file.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
-
-
-def _without_the_last(file: Path, whole: Path) -> None:
-    with tarfile.open(whole) as source, tarfile.open(file, "w:gz") as target:
-        for member in source:
-            if member.name != CONTENTS:
-                target.addfile(member, source.extractfile(member))
-
-
-def _changed(file: Path, whole: Path) -> None:
-    with tarfile.open(whole) as source, tarfile.open(file, "w:gz") as target:
-        for member in source:
-            content = source.extractfile(member)
-            if member.name == "warehouse/pseudonym.key":
-                assert content
-                target.addfile(member, _Other(content.read()))
-            else:
-                target.addfile(member, content)
-
-
-def _newer(file: Path, whole: Path) -> None:
-    with tarfile.open(whole) as source, tarfile.open(file, "w:gz") as target:
-        last = source.getmember(CONTENTS)
-        content = source.extractfile(last)
-        assert content
-        text = content.read().replace(b'"format": 1', b'"format": 9')
-        target.addfile(last, _Other(text, turned=False))
 
 
 def _outside(file: Path, whole: Path) -> None:
@@ -122,32 +107,37 @@ def _outside(file: Path, whole: Path) -> None:
         target.add(whole, "raw/../../utanfor.txt")
 
 
-class _Other:
-    """The bytes of a file, turned around unless told not to."""
+def _packed_anew(name: str, changed: Callable[[bytes], bytes | None]) -> Spoil:
+    """The same but for one of its files, which is left out where nothing comes of its bytes."""
 
-    def __init__(self, content: bytes, turned: bool = True) -> None:
-        self.content = content[::-1] if turned else content
+    def spoil(file: Path, whole: Path) -> None:
+        with tarfile.open(whole) as source, tarfile.open(file, "w:gz", compresslevel=1) as target:
+            for member in source:
+                content = source.extractfile(member)
+                read = content.read() if content else b""
+                written = changed(read) if member.name == name else read
+                if written is not None:
+                    target.addfile(member, io.BytesIO(written))
 
-    def read(self, size: int = -1, /) -> bytes:
-        end = size if size >= 0 else len(self.content)
-        some, self.content = self.content[:end], self.content[end:]
-        return some
+    return spoil
 
 
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
         (_cut, "är ingen hel säkerhetskopia"),
-        (_without_the_last, "filer saknas"),
-        (_changed, "inte som när den gjordes"),
-        (_newer, "gjord av en senare version"),
         (_outside, "är ingen hel säkerhetskopia"),
+        (_packed_anew(CONTENTS, lambda _: None), "filer saknas"),
+        (_packed_anew("warehouse/pseudonym.key", lambda key: key[::-1]), "inte som när den gjordes"),
+        (
+            _packed_anew(CONTENTS, lambda text: text.replace(b'"format": 1', b'"format": 9')),
+            "gjord av en senare version",
+        ),
     ],
+    ids=["cut", "outside", "without its contents", "with another key", "of a later version"],
 )
-def test_what_is_no_whole_copy_replaces_nothing(spoil, told: str, copy: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    own = tmp_path / "data" / "raw" / "egen.csv"
-    own.parent.mkdir(parents=True)
-    own.write_text("egen", encoding="utf-8")
+@pytest.mark.usefixtures("own")
+def test_what_is_no_whole_copy_replaces_nothing(spoil: Spoil, told: str, copy: Path, tmp_path: Path) -> None:
     spoil(tmp_path / "halv.tar.gz", copy)
     done = typed(tmp_path, "restore", "--from", str(tmp_path / "halv.tar.gz"), "--yes")
     assert (done.exit_code, told in done.output) == (2, True), done.output
@@ -155,12 +145,10 @@ def test_what_is_no_whole_copy_replaces_nothing(spoil, told: str, copy: Path, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "halv.tar.gz"]
 
 
+@pytest.mark.usefixtures("own")
 def test_where_there_is_no_room_nothing_is_replaced_and_the_copy_before_stands(
     installation: Settings, copy: Path, tmp_path: Path
 ) -> None:
-    own = tmp_path / "data" / "raw" / "egen.csv"
-    own.parent.mkdir(parents=True)
-    own.write_text("egen", encoding="utf-8")
     restored = _without_room(tmp_path, "restore", "--from", str(copy), "--yes")
     assert (restored.returncode, restored.stderr.startswith("Inget är ändrat.")) == (2, True), restored.stderr
     assert {name for name in contents(tmp_path / "data") if ".lock" not in name} == {"raw/egen.csv"}
