@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-import duckdb
 import pytest
+from duckdb import DuckDBPyConnection as Session
 from syrupy.assertion import SnapshotAssertion
 
 from rsp_pipeline.followup import letter
@@ -18,11 +16,11 @@ from rsp_pipeline.followup.full_report.left_out import NOT_IN_REPORT
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
-from rsp_pipeline_tests.builders import PROGRAMME, published_session
+from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, TODAY, published_session
 from rsp_pipeline_tests.owed import owed_in_ci
 
-SHIPPED = Path(__file__).parents[2] / "data" / "raw"
 YEARS = (2023, 2024, 2025, 2026)
+Memo = tuple[int, Document]
 IN_FIGURES = re.compile(f"{MINUS}?[0-9][0-9{NO_BREAK_SPACE}]*(?:,[0-9]+)?")
 
 # The report's column behind each column of a table whose figures are traced, and what tells its rows.
@@ -48,19 +46,27 @@ LEFT_OUT = {("stodstallen_besokta", 2023)}  # the year before was not delivered
 
 
 @pytest.fixture(scope="module")
-def session() -> Iterator[duckdb.DuckDBPyConnection]:
-    with published_session(SHIPPED, 2022, *YEARS) as made:
+def session() -> Iterator[Session]:
+    with published_session(SAMPLE, 2022, *YEARS) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def memos(session: duckdb.DuckDBPyConnection) -> dict[int, Document]:
-    return {year: compose(gather(session, PROGRAMME, year, date(2026, 11, 1))) for year in YEARS}
+def memos(session: Session) -> dict[int, Document]:
+    return {year: compose(gather(session, PROGRAMME, year, TODAY)) for year in YEARS}
 
 
 @pytest.fixture(params=YEARS)
-def memo(request: pytest.FixtureRequest, memos: dict[int, Document]) -> tuple[int, Document]:
+def memo(request: pytest.FixtureRequest, memos: dict[int, Document]) -> Memo:
     return request.param, memos[request.param]
+
+
+def tables_of(document: Document, name: str) -> list[Table]:
+    return [table for table in document.tables if table.id == name]
+
+
+def traced_cells(table: Table) -> Iterator[Cell]:
+    return (cell for row in table.rows for cell in row if cell.source)
 
 
 def traced(document: Document) -> Iterator[Traced | Cell]:
@@ -73,14 +79,14 @@ def traced(document: Document) -> Iterator[Traced | Cell]:
                 case Bullets(items):
                     yield from (span for item in items for span in item if isinstance(span, Traced))
                 case Table():
-                    yield from (cell for row in block.rows for cell in row if cell.source)
+                    yield from traced_cells(block)
 
 
 def test_a_number_of_the_letter_is_the_figure_of_its_source_and_stands_in_the_report_too(
-    memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
+    memo: Memo, session: Session
 ) -> None:
     year, report = memo
-    numbers = list(traced(letter.compose(gather(session, PROGRAMME, year, date(2026, 11, 1)))))
+    numbers = list(traced(letter.compose(gather(session, PROGRAMME, year, TODAY))))
     assert len(numbers) >= 10
     for number in numbers:
         assert number.source
@@ -88,7 +94,7 @@ def test_a_number_of_the_letter_is_the_figure_of_its_source_and_stands_in_the_re
         assert number.value == stored(session, number.source), number
 
 
-def stored(session: duckdb.DuckDBPyConnection, source: Source) -> Decimal | None:
+def stored(session: Session, source: Source) -> Decimal | None:
     """What stands in `indicator.value`, asked for in plain SQL."""
     members = {member.dimension.column: member.name for member in source.members}
     places = " AND ".join(f"{each.column} IS NOT DISTINCT FROM ?" for each in DIMENSIONS)
@@ -99,9 +105,7 @@ def stored(session: duckdb.DuckDBPyConnection, source: Source) -> Decimal | None
     return value  # type: ignore[no-any-return]
 
 
-def test_a_traced_number_is_the_figure_of_its_source_in_the_memos_year(
-    memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
-) -> None:
+def test_a_traced_number_is_the_figure_of_its_source_in_the_memos_year(memo: Memo, session: Session) -> None:
     year, document = memo
     numbers = list(traced(document))
     assert len(numbers) > 40
@@ -120,7 +124,7 @@ def test_every_published_indicator_is_told_in_the_report_or_says_why_not(memos: 
     assert all(reason.endswith(".") for reason in NOT_IN_REPORT.values())
 
 
-def test_a_traced_number_in_figures_is_written_as_the_number_it_is(memo: tuple[int, Document]) -> None:
+def test_a_traced_number_in_figures_is_written_as_the_number_it_is(memo: Memo) -> None:
     for number in traced(memo[1]):
         if isinstance(number.value, int | Decimal) and (written := IN_FIGURES.search(number.text)):
             read = Decimal(written.group().replace(NO_BREAK_SPACE, "").replace(",", ".").replace(MINUS, "-"))
@@ -129,12 +133,10 @@ def test_a_traced_number_in_figures_is_written_as_the_number_it_is(memo: tuple[i
 
 
 @pytest.mark.parametrize("name", REPORTED)
-def test_a_tables_traced_cells_say_what_the_report_says(
-    name: str, memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
-) -> None:
+def test_a_tables_traced_cells_say_what_the_report_says(name: str, memo: Memo, session: Session) -> None:
     year, document = memo
     row_name, columns = REPORTED[name]
-    tables = [table for table in document.tables if table.id == name]
+    tables = tables_of(document, name)
     assert len(tables) == ((name, year) not in LEFT_OUT)
     shown = {header.format(year=year): column for header, column in columns.items()}
     for columns_of, row in ((table.columns, row) for table in tables for row in table.rows):
@@ -150,31 +152,22 @@ def test_a_tables_traced_cells_say_what_the_report_says(
                 assert cell.text.endswith(found[0][0]) if name == "serviceplaner" else found == [(cell.value,)], cell
 
 
-def test_a_traced_plan_status_is_the_one_that_counts_one_plan(
-    memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
-) -> None:
-    for table in memo[1].tables:
-        if table.id == "serviceplaner":
-            sources = [cell.source for row in table.rows for cell in row if cell.source]
-            assert [stored(session, source) for source in sources] == [1] * len(table.rows)
+def test_a_traced_plan_status_is_the_one_that_counts_one_plan(memo: Memo, session: Session) -> None:
+    for table in tables_of(memo[1], "serviceplaner"):
+        counted = [stored(session, cell.source) for cell in traced_cells(table) if cell.source]
+        assert counted == [1] * len(table.rows)
 
 
-def test_an_outcome_is_what_the_targets_view_says(
-    memo: tuple[int, Document], session: duckdb.DuckDBPyConnection
-) -> None:
+def test_an_outcome_is_what_the_targets_view_says(memo: Memo, session: Session) -> None:
     year, document = memo
-    for table in document.tables:
-        if table.id == "malvarden":
-            outcomes = [cell.value for row in table.rows for cell in row if cell.source]
-            views = session.execute(
-                "SELECT outcome_value FROM report.malvarden WHERE year = ? AND set_in = 'Målvärden'", [year]
-            ).fetchall()
-            assert sorted(value for value in outcomes if isinstance(value, int | Decimal)) == sorted(
-                value for (value,) in views if value is not None
-            )
+    known = "outcome_value FROM report.malvarden WHERE set_in = 'Målvärden' AND outcome_value IS NOT NULL"
+    for table in tables_of(document, "malvarden"):
+        outcomes = [cell.value for cell in traced_cells(table) if isinstance(cell.value, int | Decimal)]
+        in_view = session.execute(f"SELECT {known} AND year = ? ORDER BY ALL", [year]).fetchall()
+        assert [(value,) for value in sorted(outcomes)] == in_view
 
 
-def test_what_is_traced_in_each_section_is_as_agreed(memo: tuple[int, Document], snapshot: SnapshotAssertion) -> None:
+def test_what_is_traced_in_each_section_is_as_agreed(memo: Memo, snapshot: SnapshotAssertion) -> None:
     told = [
         f"{number.text.replace(NO_BREAK_SPACE, ' ')}  <-  {number.source.indicator.id}"
         + "".join(f" {member.dimension.name}={member.name}" for member in number.source.members)
