@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -16,18 +15,7 @@ from rsp_pipeline.store.sql import read_by
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.installations import Refreshed, rsp, typed
 from rsp_pipeline_tests.lineage.test_provenance import WITHOUT_ITS_ROWS
-from rsp_pipeline_tests.workshop import reading
-
-
-@pytest.fixture
-def folder(refreshed: Refreshed) -> Path:
-    return refreshed.folder
-
-
-@pytest.fixture
-def published(refreshed: Refreshed) -> Iterator[duckdb.DuckDBPyConnection]:
-    with reading(refreshed.published) as connection:
-        yield connection
+from rsp_pipeline_tests.workshop import ask
 
 
 def traced(done: Result) -> tuple[list[Decimal], Decimal]:
@@ -53,10 +41,10 @@ def _last_number(line: str) -> Decimal:
     ],
 )
 def test_each_bullet_of_the_memo_leads_to_its_records_and_their_sum(
-    folder: Path, indicator: str, form: str, count: int, total: int
+    refreshed: Refreshed, indicator: str, form: str, count: int, total: int
 ) -> None:
     chosen = ["--grant-form", form] if form else []
-    done = typed(folder, "trace", indicator, "--year", "2025", *chosen)
+    done = typed(refreshed.folder, "trace", indicator, "--year", "2025", *chosen)
     assert (done.exit_code, done.stderr) == (0, "")
     values, told = traced(done)
     assert len(values) == count
@@ -64,17 +52,19 @@ def test_each_bullet_of_the_memo_leads_to_its_records_and_their_sum(
     assert "är lika med vad raderna ger" in done.stdout
 
 
-def test_a_shell_shows_what_a_command_says(folder: Path) -> None:
+def test_a_shell_shows_what_a_command_says(refreshed: Refreshed) -> None:
     asked = ("trace", "S18", "--year", "2025")
-    done = rsp(folder, *asked)
-    assert (done.returncode, done.stderr, done.stdout) == (0, "", typed(folder, *asked).stdout)
+    done = rsp(refreshed.folder, *asked)
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", typed(refreshed.folder, *asked).stdout)
 
 
-def test_a_printed_row_stands_in_the_delivered_file(folder: Path) -> None:
-    done = typed(folder, "trace", "s02", "--year", "2025", "--municipality", "åre", "--grant-form", "Hemsändning")
+def test_a_printed_row_stands_in_the_delivered_file(refreshed: Refreshed) -> None:
+    done = typed(
+        refreshed.folder, "trace", "s02", "--year", "2025", "--municipality", "åre", "--grant-form", "Hemsändning"
+    )
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("grants/"))
     file, row, record, *_ = line.split()
-    delivered = (folder / "data" / "raw" / file).read_bytes().decode("cp1252").splitlines()
+    delivered = (refreshed.folder / "data" / "raw" / file).read_bytes().decode("cp1252").splitlines()
     assert record.split(":")[1] in delivered[int(row) - 1]
 
 
@@ -87,34 +77,35 @@ def test_a_printed_row_stands_in_the_delivered_file(folder: Path) -> None:
         (["S02", "--year", "2025", "--record", "grants:1:1"], "--record gäller en regels fynd."),
     ],
 )
-def test_what_cannot_be_traced_is_refused_with_a_sentence(folder: Path, arguments: list[str], sentence: str) -> None:
-    done = typed(folder, "trace", *arguments)
+def test_what_cannot_be_traced_is_refused_with_a_sentence(
+    refreshed: Refreshed, arguments: list[str], sentence: str
+) -> None:
+    done = typed(refreshed.folder, "trace", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert sentence in done.stderr
 
 
-def test_without_a_published_file_trace_says_what_to_do(tmp_path: Path) -> None:
-    done = typed(tmp_path, "trace", "S02", "--year", "2025")
-    assert done.exit_code == 2
-    assert "Kör rsp refresh först." in done.stderr
+def test_every_figure_has_its_rows_in_provenance_and_each_leads_to_a_file_and_a_row(refreshed: Refreshed) -> None:
+    assert ask(refreshed.published, WITHOUT_ITS_ROWS) == []
+    nowhere = "source_file IS NULL OR source_file = '' OR source_row IS NULL OR source_row < 1"
+    lost = f"FROM meta.provenance WHERE indicator_id <> 'Q01' AND ({nowhere})"  # the records of Q01 are files
+    assert ask(refreshed.published, lost) == []
 
 
-def test_every_figure_has_its_rows_in_provenance_and_each_leads_to_a_file(published: duckdb.DuckDBPyConnection) -> None:
-    assert published.sql(WITHOUT_ITS_ROWS).fetchall() == []
-    lost = published.sql(  # the records of Q01 are files
-        "FROM meta.provenance WHERE indicator_id <> 'Q01' AND (source_file IS NULL OR source_row IS NULL)"
-    )
-    assert lost.fetchall() == []
+@pytest.fixture(scope="module")
+def workshop(refreshed: Refreshed) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables and views of the reports, as they are before they are published."""
+    sources = read_by([report.select for report in REPORTS], TABLES)
+    with Tables(refreshed.folder / "data" / "warehouse" / "tables").session(sources, REPORTS) as session:
+        yield session
 
 
 @pytest.mark.parametrize("view", [view.table.full_name for view in REPORTS])
 def test_a_report_reads_the_same_in_the_workshop_as_in_the_published_file(
-    folder: Path, published: duckdb.DuckDBPyConnection, view: str
+    refreshed: Refreshed, workshop: duckdb.DuckDBPyConnection, view: str
 ) -> None:
-    rows = published.sql(f"FROM {view}").fetchall()
+    rows = ask(refreshed.published, f"FROM {view}")
     assert rows
-    sources = read_by([report.select for report in REPORTS], TABLES)
-    with Tables(folder / "data" / "warehouse" / "tables").session(sources, REPORTS) as session:
-        in_workshop = session.sql(f"FROM {view}").fetchall()
+    in_workshop = workshop.sql(f"FROM {view}").fetchall()
     restricted = {indicator.id for indicator in INDICATORS if indicator.restricted}
     assert [row for row in in_workshop if row[0] not in restricted] == rows
