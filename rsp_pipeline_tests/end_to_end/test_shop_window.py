@@ -108,52 +108,53 @@ def shared() -> Iterator[Path]:
         yield folder
 
 
+def read_while(renew: Callable[[int], object], path: Path, stop: Path, start: Start) -> list[dict[str, str]]:
+    """What was published while it was read: readers saw each a whole build, and who held the file open the first."""
+    published = [whole.look(path)]
+    readers = [start(whole.__file__, path, "--until", stop) for _ in range(READERS)]
+    holder = start(whole.__file__, path, "--hold", "--until", stop)
+    for number in range(1, PUBLISHED + 1):
+        renew(number)
+        published.append(whole.look(path))
+    stop.touch()
+    looks = [json.loads(reader.communicate(timeout=300)[0]) for reader in readers]
+    assert [reader.returncode for reader in readers] == [0] * READERS
+    seen = [build for told in looks for build in told["seen"]]
+    assert [build for build in seen if build not in published] == []
+    assert {build["built_at"] for build in seen} > {published[0]["built_at"]}
+    assert json.loads(holder.communicate(timeout=300)[0])["seen"] == published[:1]
+    print(f"{sum(told['looks'] for told in looks)} looks, {PUBLISHED} builds")
+    return published
+
+
 def test_readers_see_one_whole_build_each_time_while_new_ones_are_published(
     shared: Path, tmp_path: Path, start: Start
 ) -> None:
     path, stop = shared / "rsp.duckdb", shared.with_name("stop")
     workshops = [workshop_of(tmp_path / str(count), grants_of(count)) for count in (10, 11)]
-    publish(workshops[0], path, OCCASION)
-    published = [whole.look(path)]
-    readers = [start(whole.__file__, path, "--until", stop) for _ in range(READERS)]
-    holder = start(whole.__file__, path, "--hold", "--until", stop)
-    intruder = start("-c", INTRUDER, path, stop)
-    for number in range(1, PUBLISHED + 1):
-        publish(workshops[number % 2], path, replace(OCCASION, built_at=OCCASION.built_at + timedelta(days=number)))
-        published.append(whole.look(path))
-    stop.touch()
 
-    looks = [json.loads(reader.communicate(timeout=300)[0]) for reader in readers]
-    assert [reader.returncode for reader in readers] == [0] * READERS
-    for told in looks:
-        assert [seen for seen in told["seen"] if seen not in published] == []
-    assert {seen["built_at"] for told in looks for seen in told["seen"]} > {published[0]["built_at"]}
-    assert json.loads(holder.communicate(timeout=300)[0])["seen"] == published[:1]
+    def publish_after(days: int) -> None:
+        publish(workshops[days % 2], path, replace(OCCASION, built_at=OCCASION.built_at + timedelta(days)))
+
+    publish_after(0)
+    intruder = start("-c", INTRUDER, path, stop)
+    read_while(publish_after, path, stop, start)
     tries, opened = map(int, intruder.communicate(timeout=300)[0].split())
     assert (tries > 0, opened) == (True, 0)
     assert sorted(each.name for each in shared.iterdir()) == ["rsp.duckdb", "rsp.previous.duckdb"]
-    print(f"{sum(told['looks'] for told in looks)} looks, {tries} tries to write, {PUBLISHED} builds")
 
 
 @pytest.mark.skipif(not TORTURE, reason="whole refreshes under readers: make torture")
 def test_readers_see_one_whole_build_each_time_in_whole_refreshes(
     installed: Path, tmp_path: Path, start: Start
 ) -> None:
-    path, stop = installed / "data" / "warehouse" / "rsp.duckdb", tmp_path / "stop"
-    published = [whole.look(path)]
-    readers = [start(whole.__file__, path, "--until", stop) for _ in range(READERS)]
-    holder = start(whole.__file__, path, "--hold", "--until", stop)
-    for number in range(PUBLISHED):
-        change(installed, 1000 + number)
+    def refresh_with(amount: int) -> None:
+        change(installed, amount)
         assert refresh(installed).returncode in PUBLISHED_BY
-        published.append(whole.look(path))
-    stop.touch()
-    looks = [json.loads(reader.communicate(timeout=300)[0]) for reader in readers]
-    assert [reader.returncode for reader in readers] == [0] * READERS
-    assert [seen for told in looks for seen in told["seen"] if seen not in published] == []
-    assert json.loads(holder.communicate(timeout=300)[0])["seen"] == published[:1]
-    assert len({seen["granted"] for seen in published}) == len(published)
-    print(f"{sum(told['looks'] for told in looks)} looks, {PUBLISHED} refreshes")
+
+    path = installed / "data" / "warehouse" / "rsp.duckdb"
+    published = read_while(refresh_with, path, tmp_path / "stop", start)
+    assert len({build["granted"] for build in published}) == len(published)
 
 
 def test_a_publishing_killed_at_any_point_leaves_the_old_file_or_the_new(tmp_path: Path, start: Start) -> None:
@@ -210,8 +211,12 @@ def installed(small: Small, tmp_path: Path) -> Path:
     return shutil.copytree(small.folder, tmp_path / "installed")
 
 
-def surroundings(folder: Path, box: Letterbox) -> dict[str, str]:
-    return environment(RSP_PROGRAMME=str(folder / "programme.toml"), **told_to(box))
+def begun(folder: Path, box: Letterbox, *options: str) -> subprocess.Popen[str]:
+    """A refresh that goes on."""
+    told = environment(RSP_PROGRAMME=str(folder / "programme.toml"), **told_to(box))
+    return subprocess.Popen(
+        [RSP, "refresh", *options], cwd=folder, env=told, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
 
 
 def refresh(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
@@ -252,9 +257,7 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next_which_tells_of_both
     for number in range(KILLED_REFRESHING):
         before = whole.look(path)
         change(installed, 1000 + number)
-        with subprocess.Popen(
-            [RSP, "refresh", "--force"], cwd=installed, env=surroundings(installed, box), stdout=subprocess.DEVNULL
-        ) as killed:
+        with begun(installed, box, "--force") as killed:
             time.sleep(DICE.uniform(0, small.takes))
             killed.kill()
         after = whole.look(path)
@@ -274,20 +277,12 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next_which_tells_of_both
 def test_two_refreshes_at_once_take_turns_and_what_one_did_the_other_does_not(installed: Path, box: Letterbox) -> None:
     path = installed / "data" / "warehouse" / "rsp.duckdb"
     change(installed, 7)
-    command = {
-        "cwd": installed,
-        "env": surroundings(installed, box),
-        "stdout": subprocess.PIPE,
-        "text": True,
-        "encoding": "utf-8",
-    }
-    both = [subprocess.Popen([RSP, "refresh"], **command) for _ in range(2)]  # type: ignore[call-overload]
-    told = [refresh.communicate(timeout=300)[0] for refresh in both]
-    assert {refresh.returncode for refresh in both} <= {*PUBLISHED_BY}
-    waited = [output for output in told if "En annan uppdatering pågår (process " in output]
-    assert len(waited) == 1
-    assert "Väntar tills den är klar." in waited[0]
-    assert [output for output in told if "Inget har ändrats" in output] == waited
+    both = [begun(installed, box) for _ in range(2)]
+    told = [each.communicate(timeout=300)[0] for each in both]
+    assert {each.returncode for each in both} <= {*PUBLISHED_BY}
+    (waited,) = (output for output in told if "En annan uppdatering pågår (process " in output)
+    assert "Väntar tills den är klar." in waited
+    assert [output for output in told if "Inget har ändrats" in output] == [waited]
     assert letters(box) == []
     assert whole.look(path)["rows"] == whole.look(previous_file(path))["rows"]
 
