@@ -11,18 +11,17 @@ from rsp_pipeline_tests.builders import grant, write_csv
 HEAVY = {"dagster", "docx", "duckdb", "matplotlib", "pandas", "pandera", "pyarrow", "python_calamine", "xlsxwriter"}
 
 COMMAND = """
-import sys
+import atexit, sys
 from rsp_pipeline.shell.cli import main
+atexit.register(lambda: print("loaded", *sys.modules, file=sys.stderr))
 main(sys.argv[1:], standalone_mode=False)
 """
 
 
 def loaded(*arguments: str) -> set[str]:
     """What of the heavy libraries a command has loaded when it ends."""
-    end = "import atexit, sys\natexit.register(lambda: print('loaded', *sys.modules, file=sys.stderr))\n"
-    done = subprocess.run(
-        [sys.executable, "-c", end + COMMAND, *arguments], capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    command = [sys.executable, "-c", COMMAND, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.stdout
     _, found = done.stderr.rsplit("loaded ", 1)
     return HEAVY.intersection(name.split(".")[0] for name in found.split())
