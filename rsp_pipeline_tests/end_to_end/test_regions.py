@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -61,13 +60,9 @@ class Region:
     def programme(self) -> Programme:
         return self.settings.programme
 
-    @property
-    def warehouse(self) -> Path:
-        return self.settings.warehouse_dir
-
 
 @pytest.fixture(scope="module", params=TRIED)
-def region(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
+def region(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Region:
     county = counties()[request.param]
     folder = tmp_path_factory.mktemp(county.file)
     begun = begin(folder, county)
@@ -84,7 +79,7 @@ def region(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     decision = Decision(example, 45, date(2026, 3, 24), "")
     version = close(Closing(2025, decision, False, TODAY, programme), night)
     open_data.export(installation.published_file, folder / "oppna_data", programme, Tables(installation.tables_dir))
-    yield Region(county, installation, folder / "oppna_data", version)
+    return Region(county, installation, folder / "oppna_data", version)
 
 
 def own_words(county: County, text: str) -> str:
@@ -94,7 +89,7 @@ def own_words(county: County, text: str) -> str:
 
 
 def test_no_byte_of_what_is_written_is_another_regions(region: Region) -> None:
-    for path in [*region.warehouse.rglob("*"), *region.exported.rglob("*")]:
+    for path in [*region.settings.warehouse_dir.rglob("*"), *region.exported.rglob("*")]:
         if path.is_file() and path.suffix not in {".png", ".duckdb", ".parquet"}:
             text = own_words(region.county, path.read_bytes().decode("utf-8", "replace"))
             assert not OF_ANOTHER_REGION.search(text), path
@@ -108,40 +103,27 @@ def test_no_row_that_is_published_is_another_regions(region: Region) -> None:
                 assert not OF_ANOTHER_REGION.search(own_words(region.county, row)), f"{schema}.{table}: {row}"
 
 
-def decided(region: Region) -> pd.DataFrame:
-    """Every decision of the sample, drawn anew."""
-    recipients = draw_recipients(region.programme, 1, Dice(2025, 0))
-    drawn = [
-        decisions_of(
-            draw_cases(region.programme, recipients, year, 1, Dice(2025, 1, year)), year, 1, Dice(2025, 2, year)
-        )
-        for year in YEARS
-    ]
-    return pd.concat(drawn, ignore_index=True)
-
-
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_the_figures_are_those_of_the_sample_case_by_case(region: Region, year: int) -> None:
+    recipients = draw_recipients(region.programme, 1, Dice(2025, 0))
+    cases = {drawn: draw_cases(region.programme, recipients, drawn, 1, Dice(2025, 1, drawn)) for drawn in YEARS}
+    decided = pd.concat([decisions_of(of_year, drawn, 1, Dice(2025, 2, drawn)) for drawn, of_year in cases.items()])
     count, total = 0, 0
-    for _, case in decided(region).sort_values(["decided_on", "decision_no"]).groupby("case_id"):
+    for _, case in decided.sort_values(["decided_on", "decision_no"]).groupby("case_id"):
         approves = case["outcome"].isin(["Bifall", "Delvis bifall"]) & (case["decision_type"] != "Återkrav")
         own: list[int] = case[approves]["decided_on"].dt.year.to_list()
         if own and own[0] == year:
             count += 1
             total += case[approves]["granted_sek"].to_list()[own.count(year) - 1]
     visits = visits_per_form(region.programme, year, 1)["Fysiskt"]
-    figures = ask(
-        region.settings.published_file,
-        f"""
-        SELECT indicator_id, value FROM indicator.value
+    figures = f"""
+        SELECT indicator_id, round(value * 100)::BIGINT
+        FROM indicator.value
         WHERE indicator_id IN ('S01', 'S02', 'S18') AND year = {year} AND breakdown = 'total'
-        """,
-    )
-    assert {name: round(float(str(value)) * 100) for name, value in figures} == {
-        "S01": count * 100,
-        "S02": total,
-        "S18": visits * 100,
-    }
+        ORDER BY ALL
+    """
+    in_hundredths = [("S01", count * 100), ("S02", total), ("S18", visits * 100)]
+    assert ask(region.settings.published_file, figures) == in_hundredths
 
 
 def test_every_municipality_is_counted_and_none_of_another_county(region: Region) -> None:
