@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from rsp_pipeline.nation.regions import Nation
+from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline_tests.builders import SAMPLE, core_session, published_session
 from rsp_pipeline_tests.installations import Refreshed, rsp
@@ -80,6 +81,12 @@ def refreshed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Refre
             assert (done.returncode, done.stderr) == (1, "")  # good, with remarks
             told.write_text(done.stdout, encoding="utf-8")
     return Refreshed(folder, told.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def own_copy(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A copy of the refreshed sample, which the module's tests may change."""
+    return refreshed.copy_in(tmp_path_factory.mktemp("own_copy"))
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,12 @@
-import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from rsp_pipeline_tests.end_to_end.chromium import CHROMIUM, QUIET
-from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server
-from rsp_pipeline_tests.installations import Refreshed
+from rsp_pipeline.settings import Settings
+from rsp_pipeline_tests.end_to_end.chromium import CHROMIUM, QUIET, opened
+from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, serving
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +19,16 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture
+def page(browser: Browser, path: Path) -> Iterator[Page]:
+    """What lies at the module's path, opened anew for each test."""
+    page = opened(browser, path)
+    yield page
+    page.close()
+
+
 @pytest.fixture(scope="module")
-def server(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`rsp ui` over a copy of the refreshed sample, which the module's tests may change."""
-    started = Server(shutil.copytree(refreshed.folder, tmp_path_factory.mktemp("ui") / "rsp"))
-    try:
-        started.wait()
+def server(own_copy: Settings) -> Iterator[Server]:
+    """`rsp ui` over the module's own copy of the refreshed sample."""
+    with serving(own_copy.data_dir.parent) as started:
         yield started
-    finally:
-        started.stop()

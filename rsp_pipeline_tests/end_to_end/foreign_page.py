@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import quote
@@ -42,27 +41,22 @@ const all = async () => {
 </script>"""
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers every request with the page."""
-
-    def __init__(self, url: str, *arguments: object) -> None:
-        self.page = PAGE.replace("URL", url).replace("QUOTED", quote(MUTATION)).replace("MUTATION", MUTATION)
-        super().__init__(*arguments)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(self.page.encode())
-
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
-
-
 @contextmanager
 def foreign_site(url: str) -> Iterator[int]:
-    """The port of a site whose page tries to act on another, at `url`."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, url)) as site:
+    """The port of a site whose page, which answers every request, tries to act on another, at `url`."""
+    page = PAGE.replace("URL", url).replace("QUOTED", quote(MUTATION)).replace("MUTATION", MUTATION)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as site:
         Thread(target=site.serve_forever, daemon=True).start()
         yield site.server_port
         site.shutdown()

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
 from urllib.parse import parse_qsl
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from rsp_pipeline.followup.dashboard.content import HIDDEN
@@ -24,13 +22,10 @@ from rsp_pipeline.sample import write_sample
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.swedish import number
 from rsp_pipeline_tests.builders import PROGRAMME
-from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.end_to_end.test_page import WCAG, explained, seen
-from rsp_pipeline_tests.end_to_end.test_page import told as told_by_axe
+from rsp_pipeline_tests.end_to_end.chromium import DARK, Screen, driven, faults, heard, opened, seen
 from rsp_pipeline_tests.followup.dashboard.shown import FigureKey, Shown, figures_in, figures_of, told
 
 pytestmark = driven("instrumentpanelen")
-MEGABYTE = 1_000_000
 TODAY = date(2030, 6, 15)
 CHOICE = "#nyckeltal=S02&ar=2030&kommun=2321"  # has figures that are final, preliminary and hidden
 ON_THE_MAP = "color-contrast: <tspan "  # axe sees no ground behind it; test_page holds the contrast of every shade
@@ -58,8 +53,7 @@ WALK = """async (controls) => {
             const lines = [...document.querySelectorAll("#svar section")].flatMap((section) =>
                 [...section.querySelectorAll("tbody tr")].map((row) =>
                     [section.querySelector("h2").id.slice(2), ...[...row.cells].map((cell) => cell.textContent)]));
-            const siffra = document.getElementById("siffra").textContent;
-            found.push({took: took / opening, address: location.hash, lines, siffra});
+            found.push({took: took / opening, address: location.hash, lines});
             if (rest.length) await walk(rest);
         }
         choose(id, values(id)[0]);
@@ -90,21 +84,9 @@ def shown(path: Path) -> dict[FigureKey, Shown]:
 
 @pytest.fixture
 def page(browser: Browser, path: Path) -> Iterator[Page]:
-    opened = opened_at(browser, path, CHOICE)
-    yield opened
-    opened.close()
-
-
-def opened_at(
-    browser: Browser, path: Path, address: str, width: int = 1280, scheme: Literal["light", "dark"] = "light"
-) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, locale="sv-SE")
-    page.goto(path.as_uri() + address)
-    return page
-
-
-def chosen(address: str) -> dict[str, str]:
-    return dict(parse_qsl(address.removeprefix("#")))
+    page = opened(browser, path, address=CHOICE)
+    yield page
+    page.close()
 
 
 def expected(figure: Shown | None, decimals: int) -> list[str]:
@@ -125,14 +107,13 @@ def test_every_choice_answers_sooner_than_the_page_opens_with_the_figures_of_the
     content = told(path)
     decimals = {each["id"]: each["decimals"] for each in content["indicators"]}
     members = {(column, name): code for column, names in content["names"].items() for code, name in names.items()}
-    page = opened_at(browser, path, "")
+    page = opened(browser, path)
     answers = page.evaluate(WALK, [["ar"], ["nyckeltal", "kommun"], ["nyckeltal", "stodform"]])
-    page.close()
     assert len(answers) > 400
     assert max(answer["took"] for answer in answers) < 1
     walked: set[FigureKey] = set()
     for answer in answers:
-        choice = chosen(answer["address"])
+        choice = dict(parse_qsl(answer["address"].removeprefix("#")))
         names = {"kommun": "municipality_code", "stodform": "grant_form"}
         group = {column: choice[name] for name, column in names.items() if name in choice}
         for view, label, *cells in answer["lines"]:
@@ -149,33 +130,15 @@ def test_every_choice_answers_sooner_than_the_page_opens_with_the_figures_of_the
 
 
 @seen
-def test_axe_finds_neither_violations_nor_anything_to_review(
-    browser: Browser, path: Path, width: int, scheme: Literal["light", "dark"]
-) -> None:
-    """320 pixels is also 1280 at 400 % zoom."""
-    page = opened_at(browser, path, CHOICE, width, scheme)
-    page.locator("summary").click()
-    found = Axe().run(page, options=WCAG).response
-    assert len(found["passes"]) > 20
-    assert told_by_axe(found["violations"]) == []
-    unmeasured = [line for line in told_by_axe(found["incomplete"]) if not line.startswith(ON_THE_MAP)]
-    assert [line for line in unmeasured if not explained(line, width)] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(browser: Browser, path: Path, screen: Screen) -> None:
+    assert faults(browser, path, screen, CHOICE, ON_THE_MAP) == []
 
 
 def test_it_is_one_small_file_that_asks_for_nothing(browser: Browser, path: Path) -> None:
-    requests: list[str] = []
-    messages: list[str] = []
-    page = browser.new_page(offline=True)
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.goto(path.as_uri())
+    page, told = heard(browser, path)
     page.locator("#svar svg").first.wait_for()
-    assert (requests, messages) == ([path.as_uri()], [])
-    assert path.stat().st_size < 3 * MEGABYTE
-    page.close()
+    assert told == [path.as_uri()]
+    assert path.stat().st_size < 3_000_000
 
 
 def test_the_whole_of_it_is_used_by_the_keyboard(page: Page) -> None:
@@ -197,11 +160,6 @@ def test_the_whole_of_it_is_used_by_the_keyboard(page: Page) -> None:
             page.wait_for_function("document.getElementById('vad').textContent.startsWith('Beslutade stöd 2023')")
             assert page.evaluate("document.activeElement.id") == "utveckling-0"
     assert {"SUMMARY", "spara", "utveckling-7", "municipality_code-0", "grant_form-0"} <= set(reached)
-    unreached = (
-        "[...document.querySelectorAll('*')].filter(e => e.scrollWidth > e.clientWidth + 1 && e.tabIndex < 0"
-        " && getComputedStyle(e).overflowX === 'auto').length"
-    )
-    assert page.evaluate(unreached) == 0
 
 
 def test_the_address_keeps_the_choice(page: Page) -> None:
@@ -242,14 +200,7 @@ def test_the_csv_file_has_what_is_seen_to_the_last_decimal(page: Page, shown: di
 
 
 def test_it_prints_without_what_only_a_screen_needs(browser: Browser, path: Path) -> None:
-    page = opened_at(browser, path, CHOICE, scheme="dark")
+    page = opened(browser, path, DARK, CHOICE)
     page.emulate_media(media="print")
     assert page.locator("form").is_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    page.close()
-
-
-def test_a_night_without_changes_leaves_the_page_as_it_was(night: Night, path: Path) -> None:
-    before = path.read_bytes()
-    DASHBOARD.make(night)
-    assert path.read_bytes() == before

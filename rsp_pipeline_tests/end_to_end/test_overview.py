@@ -1,8 +1,7 @@
-"""The page above all years and the fact sheets, as an official opens them from the folder, in headless Chromium."""
+"""The page above all years, the fact sheets and the nation's pages, as they are opened from the folder in Chromium."""
 
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -12,18 +11,18 @@ from rsp_pipeline.followup.fact_sheets.write import write
 from rsp_pipeline.indicators.dimension import GRANT_FORM
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.inhabitants import M01
+from rsp_pipeline.nation.followup.write import write as write_nation
+from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.registers.grants import GRANT_FORM as TERMS
-from rsp_pipeline.registers.grants import GRANTS
-from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import PROGRAMME
-from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.end_to_end.test_page import faults, opened, seen
+from rsp_pipeline_tests.builders import PROGRAMME, TODAY
+from rsp_pipeline_tests.end_to_end.chromium import Screen, driven, faults, heard, opened, seen
 from rsp_pipeline_tests.followup.fact_sheets.test_fact_sheets import OWN, of_berg
 from rsp_pipeline_tests.installations import Refreshed
+from rsp_pipeline_tests.nation.regions import YEAR, copied
 from rsp_pipeline_tests.workshop import ask
 
 FORMS = ((), *((GRANT_FORM.at(form),) for form in TERMS.values))
-pytestmark = driven("sidan över alla år och faktabladen")
+pytestmark = driven("sidan över alla år, faktabladen och landets sidor")
 PAGES = ("index.html", "2025/kommuner/2326-berg.html")
 LARGE = tuple(
     (indicator, 9_876_543, *members, *part)
@@ -40,6 +39,11 @@ def root(refreshed: Refreshed) -> Path:
     return refreshed.folder / "data" / "warehouse" / "followup"
 
 
+@pytest.fixture(scope="module")
+def of_the_nation(three_regions: Nation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_nation(copied(three_regions, tmp_path_factory.mktemp("nation")), TODAY).parent
+
+
 def linked(browser: Browser, path: Path) -> set[Path]:
     """The files that a page leads to."""
     page = opened(browser, path)
@@ -52,9 +56,17 @@ def linked(browser: Browser, path: Path) -> set[Path]:
 @pytest.mark.parametrize("name", PAGES)
 @seen
 def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
-    browser: Browser, root: Path, name: str, width: int, scheme: Literal["light", "dark"]
+    browser: Browser, root: Path, name: str, screen: Screen
 ) -> None:
-    assert faults(browser, root / name, width, scheme) == []
+    assert faults(browser, root / name, screen) == []
+
+
+@pytest.mark.parametrize("name", ["index.html", f"{YEAR}/uppfoljning-{YEAR}.html"])
+@seen
+def test_axe_finds_nothing_and_no_page_of_the_nation_scrolls_sideways(
+    browser: Browser, of_the_nation: Path, name: str, screen: Screen
+) -> None:
+    assert faults(browser, of_the_nation / name, screen) == []
 
 
 def test_every_document_of_every_year_is_two_clicks_away(browser: Browser, root: Path) -> None:
@@ -85,11 +97,8 @@ def test_years_lead_to_each_other(browser: Browser, root: Path) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_request_leaves_the_page_and_no_script_runs(browser: Browser, root: Path, name: str) -> None:
-    requests: list[str] = []
-    page = browser.new_page()
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto((root / name).as_uri())
-    assert requests == [(root / name).as_uri()]
+    page, told = heard(browser, root / name)
+    assert told == [(root / name).as_uri()]
     assert page.locator("script").count() == 0
 
 
@@ -117,10 +126,3 @@ def test_the_figures_of_a_fact_sheet_are_those_of_the_database(
         ORDER BY municipality_code IS NULL, year
     """
     assert shown == [value for (value,) in ask(refreshed.published, own)]
-
-
-def test_no_recipient_is_named(root: Path) -> None:
-    names = set(Tables(root.parent / "tables").read(GRANTS.table)["recipient_name"].to_pylist()) - {None}
-    assert len(names) > 20
-    text = "".join(path.read_text(encoding="utf-8") for path in [root / "index.html", *root.glob("*/kommuner/*.html")])
-    assert [name for name in names if name in text and not name.endswith("kommun")] == []

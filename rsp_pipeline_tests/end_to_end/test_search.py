@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from rsp_pipeline.open_data import giving
@@ -22,9 +20,7 @@ from rsp_pipeline.open_data.search.page import page as page_of
 from rsp_pipeline.store.clock import with_zone
 from rsp_pipeline.store.schema import arrow_type
 from rsp_pipeline.swedish import number
-from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.end_to_end.test_page import WCAG, explained
-from rsp_pipeline_tests.end_to_end.test_page import told as told_by_axe
+from rsp_pipeline_tests.end_to_end.chromium import WIDE, Screen, driven, faults, heard, opened
 from rsp_pipeline_tests.open_data.listing import FORMULA, ILL, OPEN_DATA
 from rsp_pipeline_tests.workshop import BUILT_AT
 
@@ -42,6 +38,7 @@ def listed(count: int) -> pa.Table:
     rows: list[dict[str, Any]] = []
     for n in range(count):
         place, form, year = places[n % 3], FORMS[n // 3 % 3], 2021 + n % 5
+        region = "Region Västernorrland" if place == "Ånge" else "Region Jämtland Härjedalen"
         name = names[n] if n < len(names) else f"Påhittade Handlarna {n} AB"
         rows.append(
             {
@@ -54,9 +51,7 @@ def listed(count: int) -> pa.Table:
                 "recipientOrganization/0/id": f"SE-ON-{5598000000 + n}",
                 "recipientOrganization/0/name": name,
                 "fundingOrganization/0/id": "SE-ON-2321000214",
-                "fundingOrganization/0/name": "Region Västernorrland"
-                if place == "Ånge"
-                else "Region Jämtland Härjedalen",
+                "fundingOrganization/0/name": region,
                 "grantProgramme/0/title": form,
                 "beneficiaryLocation/0/name": place,
                 "beneficiaryLocation/0/geoCode": PLACES[place],
@@ -77,36 +72,21 @@ def path(rows: pa.Table, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written
 
 
-@pytest.fixture
-def page(browser: Browser, path: Path) -> Iterator[Page]:
-    opened = opened_at(browser, path)
-    yield opened
-    opened.close()
-
-
-def opened_at(
-    browser: Browser, path: Path, address: str = "", width: int = 1280, scheme: Literal["light", "dark"] = "light"
-) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, locale="sv-SE")
-    page.goto(path.as_uri() + address)
-    return page
-
-
 def fetched(page: Page, button: str) -> str:
     with page.expect_download() as download:
         page.locator(button).click()
     return Path(download.value.path()).read_text(encoding="utf-8-sig")
 
 
+def fetched_lines(page: Page) -> list[dict[str, str]]:
+    """The lines of the csv file, each by its headings."""
+    return list(csv.DictReader(io.StringIO(fetched(page, "#csv"))))
+
+
 def answering(rows: pa.Table, word: str = "", **members: str) -> list[dict[str, Any]]:
-    paths = {"kommun": "beneficiaryLocation/0/name", "stodform": "grantProgramme/0/title"}
-    return [
-        row
-        for row in rows.to_pylist()
-        if word in row["description"]
-        and all(row[paths[name]] == member for name, member in members.items() if name in paths)
-        and str(row["awardDate"].year) == members.get("ar", str(row["awardDate"].year))
-    ]
+    paths = {"kommun": "beneficiaryLocation/0/name", "stodform": "grantProgramme/0/title", "ar": "year"}
+    found = [{**row, "year": str(row["awardDate"].year)} for row in rows.to_pylist() if word in row["description"]]
+    return [row for row in found if all(row[paths[name]] == member for name, member in members.items())]
 
 
 def test_what_is_searched_for_by_word_place_form_and_year_is_found_and_summed(page: Page, rows: pa.Table) -> None:
@@ -130,12 +110,11 @@ def test_the_address_tells_the_search_and_can_be_shared(browser: Browser, page: 
     page.locator("#ordning").select_option("belopp")
     address = page.evaluate("location.hash")
     assert address == "#ord=kyldiskar&ar=2023&ordning=belopp"
-    other = opened_at(browser, path, address)
+    other = opened(browser, path, address=address)
     assert other.locator("#besked").inner_text() == page.locator("#besked").inner_text()
     assert other.locator("#rader").inner_text() == page.locator("#rader").inner_text()
     other.evaluate("location.hash = '#ar=1999&kommun=<b>&ordning=x'")
     other.wait_for_function("document.getElementById('besked').textContent.startsWith('250 stöd')")
-    other.close()
 
 
 def test_the_municipalities_are_those_of_the_chosen_region(page: Page) -> None:
@@ -151,7 +130,7 @@ def test_the_files_that_are_fetched_hold_what_was_found_as_the_whole_list_has_it
     package = json.loads(fetched(page, "#json"))
     assert {grant["id"]: grant for grant in package.pop("grants")} == expected
     assert package == PACKAGE
-    lines = list(csv.DictReader(io.StringIO(fetched(page, "#csv"))))
+    lines = fetched_lines(page)
     assert list(lines[0]) == [field.heading for field in FIELDS]
     assert {line["Identifier"]: float(line["Amount Awarded"]) for line in lines} == {
         name: grant["amountAwarded"] for name, grant in expected.items()
@@ -159,24 +138,14 @@ def test_the_files_that_are_fetched_hold_what_was_found_as_the_whole_list_has_it
 
 
 def test_a_name_is_never_run_neither_by_the_page_nor_by_a_spreadsheet(browser: Browser, path: Path) -> None:
-    asked: list[str] = []
-    page = browser.new_page(offline=True)
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: asked.append(dialog.message))
-    page.on("console", lambda message: asked.append(message.text))
-    page.on("pageerror", lambda error: asked.append(str(error)))
-    page.goto(path.as_uri() + "#ord=onerror")
+    page, told = heard(browser, path, "#ord=onerror")
     assert ILL in page.locator("#rader th").inner_text()
     assert page.locator("#rader img").count() == 0
     page.locator("#ord").fill("hyperlink")
-    lines = list(csv.DictReader(io.StringIO(fetched(page, "#csv"))))
-    assert [line["Recipient Org:Name"] for line in lines] == ["'" + FORMULA]
+    assert [line["Recipient Org:Name"] for line in fetched_lines(page)] == ["'" + FORMULA]
     page.locator("#ord").fill("citat")
-    assert [line["Recipient Org:Name"] for line in csv.DictReader(io.StringIO(fetched(page, "#csv")))] == [
-        '"Citat"; & Co, AB'
-    ]
-    assert [each for each in asked if not each.startswith(("blob:", path.as_uri()))] == []
-    page.close()
+    assert [line["Recipient Org:Name"] for line in fetched_lines(page)] == ['"Citat"; & Co, AB']
+    assert [each for each in told if not each.startswith(("blob:", path.as_uri()))] == []
 
 
 def test_where_nothing_is_found_it_is_said_and_nothing_can_be_fetched(page: Page) -> None:
@@ -201,18 +170,9 @@ def test_the_whole_of_it_is_used_by_the_keyboard(page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 101
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
-def test_axe_finds_neither_violations_nor_anything_to_review(
-    browser: Browser, path: Path, width: int, scheme: Literal["light", "dark"]
-) -> None:
-    """320 pixels is also 1280 at 400 % zoom."""
-    page = opened_at(browser, path, "#ord=solceller", width, scheme)
-    found = Axe().run(page, options=WCAG).response
-    assert len(found["passes"]) > 20
-    assert told_by_axe(found["violations"]) == []
-    assert [line for line in told_by_axe(found["incomplete"]) if not explained(line, width)] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+@pytest.mark.parametrize("screen", [WIDE, Screen(320, "dark")], ids=str)
+def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(browser: Browser, path: Path, screen: Screen) -> None:
+    assert faults(browser, path, screen, "#ord=solceller") == []
 
 
 def test_fifty_thousand_grants_answer_a_search_at_once(browser: Browser, tmp_path: Path) -> None:
@@ -235,4 +195,3 @@ def test_fifty_thousand_grants_answer_a_search_at_once(browser: Browser, tmp_pat
     for words in searches:
         page.locator("#ord").fill(words)
     assert (spent() - before) / len(searches) < 0.2
-    page.close()

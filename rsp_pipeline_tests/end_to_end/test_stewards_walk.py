@@ -15,9 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from rsp_pipeline.orchestration.attribution import UNKNOWN
 from rsp_pipeline_tests.builders import PROJECT
-from rsp_pipeline_tests.end_to_end.chromium import driven
-from rsp_pipeline_tests.end_to_end.pictures import keep
-from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, ended, runs
+from rsp_pipeline_tests.end_to_end.chromium import driven, keep, visiting
+from rsp_pipeline_tests.end_to_end.server import Server, ended, runs
 from rsp_pipeline_tests.installations import typed
 from rsp_pipeline_tests.mending.filling import fill_in
 from rsp_pipeline_tests.pages import blocks, links
@@ -32,12 +31,9 @@ pytestmark = driven("dataförvaltarens väg genom året")
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1400, "height": 860}, color_scheme="light", base_url=server.url, locale="sv-SE"
-    )
-    context.set_default_timeout(PATIENCE * 1000)
-    yield context.new_page()
-    context.close()
+    size = {"width": 1400, "height": 860}
+    with visiting(browser, server, viewport=size, color_scheme="light", locale="sv-SE") as opened:
+        yield opened
 
 
 def test_the_walk_ends_as_the_handbook_says(page: Page, server: Server) -> None:
@@ -62,10 +58,8 @@ def test_the_walk_ends_as_the_handbook_says(page: Page, server: Server) -> None:
     expect(page.get_by_role("status")).to_contain_text("Uppdateringen är klar.")
     keep("uppdatera.png", page.screenshot())
     assert waits not in typed(server.folder, "status").stdout
-    taken = ask(
-        data / "warehouse" / "rsp.duckdb", f"SELECT count(*) FROM core.visits WHERE source_file = '{DELIVERED}'"
-    )
-    assert taken == [(3,)]
+    taken = f"SELECT count(*) FROM core.visits WHERE source_file = '{DELIVERED}'"
+    assert ask(data / "warehouse" / "rsp.duckdb", taken) == [(3,)]
 
     approve(page)
     expect(page.get_by_role("status")).to_contain_text("2025 är fastställt som version 1.")

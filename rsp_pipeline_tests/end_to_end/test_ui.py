@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
+from deploy.nation.parts import LOG
 from rsp_pipeline.followup import CHARTS
 from rsp_pipeline.guard.users import Users
-from rsp_pipeline_tests.end_to_end.chromium import REBOUND, driven
+from rsp_pipeline_tests.end_to_end.chromium import REBOUND, driven, keep, visiting
 from rsp_pipeline_tests.end_to_end.foreign_page import MUTATION, foreign_site
-from rsp_pipeline_tests.end_to_end.pictures import keep
-from rsp_pipeline_tests.end_to_end.server import PATIENCE, Server, ended, runs
+from rsp_pipeline_tests.end_to_end.server import Server, ended, runs
 
 GROUPS = ["steg_1_underlag", "steg_2_harlett", "steg_3_nyckeltal", "steg_4_uppfoljning", "steg_5_publicering"]
 
@@ -24,14 +24,10 @@ pytestmark = driven("Dagsters webbsida")
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     """A page that records every request that leaves the machine."""
-    size: ViewportSize = {"width": 1800, "height": 900}
-    context = browser.new_context(viewport=size, color_scheme="light", base_url=server.url)
-    context.set_default_timeout(PATIENCE * 1000)
-    opened = context.new_page()
     leaving: list[str] = []
-    opened.on("request", lambda sent: leaving.append(sent.url) if sent.url.startswith("http") else None)
-    yield opened
-    context.close()
+    with visiting(browser, server, viewport={"width": 1800, "height": 900}, color_scheme="light") as page:
+        page.on("request", lambda sent: leaving.append(sent.url) if sent.url.startswith("http") else None)
+        yield page
     assert [url for url in leaving if not url.startswith(server.url)] == []
 
 
@@ -52,12 +48,10 @@ def test_the_asset_graph_reads_left_to_right_in_the_order_of_the_data(page: Page
     for group in GROUPS:
         node = page.locator("foreignObject").get_by_text(group, exact=True)
         expect(node).to_be_visible()
-        box = node.bounding_box()
-        assert box
-        lefts.append(box["x"])
+        lefts.append(node.evaluate("node => node.getBoundingClientRect().x"))
     assert lefts == sorted(lefts)
     assert len(set(lefts)) == len(GROUPS)
-    expect(page.get_by_text("fetching statuses")).to_have_count(0, timeout=PATIENCE * 1000)
+    expect(page.get_by_text("fetching statuses")).to_have_count(0)
     keep("asset-graph.png", page.screenshot(clip=around(page.locator("foreignObject").all())))
 
 
@@ -96,7 +90,7 @@ def test_a_rejected_file_and_why_are_seen_on_the_page_of_its_register(page: Page
 
 
 def expect_to_see(chart: Locator) -> None:
-    expect(chart).to_be_visible(timeout=PATIENCE * 1000)  # Dagster loads its writer of Markdown late
+    expect(chart).to_be_visible()
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
 
 
@@ -112,7 +106,7 @@ def test_the_chart_is_seen_on_its_asset_page(page: Page) -> None:
 def test_the_charts_of_a_document_are_seen_on_its_asset_page(page: Page) -> None:
     page.goto("/assets/followup/uppfoljning?view=partitions&partition=2025")
     charts = page.locator("img[src^='/diagram/2025/']")
-    expect(charts).to_have_count(len(CHARTS), timeout=PATIENCE * 1000)
+    expect(charts).to_have_count(len(CHARTS))
     for chart in charts.all():
         expect_to_see(chart)
 
@@ -130,11 +124,8 @@ def test_the_night_and_the_weekly_letter_are_on(page: Page, server: Server) -> N
         "{repositoriesOrError {... on RepositoryConnection {nodes {schedules {name scheduleState {status}}}}}}"
     )
     (location,) = found["repositoriesOrError"]["nodes"]
-    running = {"status": "RUNNING"}
-    assert [(each["name"], each["scheduleState"]) for each in location["schedules"]] == [
-        ("nightly", running),
-        ("veckobrev", running),
-    ]
+    states = {each["name"]: each["scheduleState"]["status"] for each in location["schedules"]}
+    assert states == {"nightly": "RUNNING", "veckobrev": "RUNNING"}
     page.goto("/automation")
     expect(page.get_by_text("nightly").first).to_be_visible()
 
@@ -182,7 +173,7 @@ def test_a_name_that_someone_else_has_made_lead_here_is_not_answered(browser: Br
 
 
 def test_nothing_is_written_where_one_stands(server: Server) -> None:
-    assert list(server.stood_in.iterdir()) == []
+    assert list(server.stood_in.iterdir()) == [server.stood_in / LOG]
     assert (server.folder / "data" / "warehouse" / "dagster" / "history").is_dir()
 
 
@@ -196,13 +187,11 @@ def password(server: Server) -> str:
 def test_without_a_login_nothing_is_shown_where_one_is_asked_for(
     browser: Browser, server: Server, password: str
 ) -> None:
-    context = browser.new_context(http_credentials={"username": "åsa", "password": password[1:]})
-    page = context.new_page()
-    for path in ("/", "/runs", "/server_info", "/logs/x.err", "/favicon.png"):
-        answer = page.goto(f"{server.url}{path}")
-        assert answer
-        assert (answer.status, page.inner_text("body")[:9]) == (401, "Logga in ")
-    context.close()
+    with visiting(browser, server, http_credentials={"username": "åsa", "password": password[1:]}) as page:
+        for path in ("/", "/runs", "/server_info", "/logs/x.err", "/favicon.png"):
+            answer = page.goto(path)
+            assert answer
+            assert (answer.status, page.inner_text("body")[:9]) == (401, "Logga in ")
 
 
 def test_who_has_logged_in_is_told_of_the_runs_that_he_asks_for(
@@ -210,14 +199,11 @@ def test_who_has_logged_in_is_told_of_the_runs_that_he_asks_for(
 ) -> None:
     server.login = "åsa", password
     before = runs(server)
-    context = browser.new_context(http_credentials={"username": "åsa", "password": password}, base_url=server.url)
-    context.set_default_timeout(PATIENCE * 1000)
-    page = context.new_page()
     opened: list[str] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: opened.append(str(frame))))
-    page.goto("/assets/core/visits")
-    page.get_by_role("button", name="Materialize").click()
-    tags = {tag["key"]: tag["value"] for tag in ended(server, before)["tags"]}
+    with visiting(browser, server, http_credentials={"username": "åsa", "password": password}) as page:
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: opened.append(str(frame))))
+        page.goto("/assets/core/visits")
+        page.get_by_role("button", name="Materialize").click()
+        tags = {tag["key"]: tag["value"] for tag in ended(server, before)["tags"]}
     assert tags["rsp/user"] == "åsa"
-    context.close()
     assert opened
