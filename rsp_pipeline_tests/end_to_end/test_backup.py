@@ -17,7 +17,7 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.backup import CONTENTS
 from rsp_pipeline_tests.builders import PROGRAMME, TODAY, contents
-from rsp_pipeline_tests.installations import Refreshed, environment, typed
+from rsp_pipeline_tests.installations import environment, typed
 from rsp_pipeline_tests.workshop import FIGURES_ALONE, ask
 
 DECISION = ("--diary-no", "RUN/1/2026", "--paragraph", "45", "--decided-on", "2026-03-24")
@@ -26,12 +26,10 @@ PSEUDONYMS = "SELECT DISTINCT recipient_id FROM core.grants ORDER BY ALL"
 
 
 @pytest.fixture(scope="module")
-def installation(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def installation(own_copy: Settings) -> Settings:
     """A refreshed installation in which a year is approved; nothing changes it."""
-    folder = tmp_path_factory.mktemp("installation")
-    settings = refreshed.copy_in(folder)
-    assert typed(folder, "approve", "2025", *DECISION).exit_code == 0
-    return settings
+    assert typed(own_copy.data_dir.parent, "approve", "2025", *DECISION).exit_code == 0
+    return own_copy
 
 
 @pytest.fixture

@@ -37,14 +37,13 @@ class Nights:
 
 
 @pytest.fixture(scope="module")
-def nights(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Nights:
-    installation = refreshed.copy_in(tmp_path_factory.mktemp("bad"))
-    before = figures(installation)
+def nights(own_copy: Settings) -> Nights:
+    before = figures(own_copy)
     for name in FOLDERS:
-        (installation.raw_dir / name / "bruten.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
-        (installation.raw_dir / name / "tom.csv").touch()
-        (installation.raw_dir / name / "annat.csv").write_text("Färg;Form\nröd;rund\n", encoding="utf-8")
-    return Nights(installation, run(installation), before)
+        (own_copy.raw_dir / name / "bruten.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+        (own_copy.raw_dir / name / "tom.csv").touch()
+        (own_copy.raw_dir / name / "annat.csv").write_text("Färg;Form\nröd;rund\n", encoding="utf-8")
+    return Nights(own_copy, run(own_copy), before)
 
 
 def sizes(installation: Settings) -> dict[str, object]:

@@ -11,35 +11,29 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from rsp_pipeline.open_data import export
 from rsp_pipeline.registers.grants import GRANTS
 from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.end_to_end.test_approving import approve
-from rsp_pipeline_tests.installations import Refreshed, run
+from rsp_pipeline_tests.installations import run, typed
 from rsp_pipeline_tests.workshop import reading
 
 E_MAIL, PHONE, PERSONAL_NUMBER = "asa.ripvallen@example.com", "070-174 06 98", "19810131-9800"
 
 
 @pytest.fixture(scope="module")
-def night(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def night(own_copy: Settings) -> Settings:
     """A night, 2025 approved and open data exported, of the sample with more in its free text."""
-    installation = refreshed.copy_in(tmp_path_factory.mktemp("privacy"))
-    activities = installation.raw_dir / "activities" / "aktiviteter_2025.csv"
+    activities = own_copy.raw_dir / "activities" / "aktiviteter_2025.csv"
     text = activities.read_text(encoding="utf-8-sig")
     told = f"Livsmedelsberedskap, {E_MAIL} och {PHONE} ({PERSONAL_NUMBER})"
     activities.write_text(text.replace("Livsmedelsberedskap", told, 1), encoding="utf-8-sig")
-    assert run(installation).success
-    assert approve(installation).success
-    export(
-        installation.published_file,
-        installation.data_dir / "open",
-        installation.programme,
-        Tables(installation.tables_dir),
-    )
-    return installation
+    assert run(own_copy).success
+    assert approve(own_copy).success
+    exported = typed(own_copy.data_dir.parent, "export", "--open", str(own_copy.data_dir / "open"))
+    assert (exported.exit_code, exported.stderr) == (0, "")
+    return own_copy
 
 
 def contacts(raw: Path) -> set[str]:
@@ -86,9 +80,8 @@ def texts(path: Path) -> Iterator[str]:
         yield from texts_of(pq.read_table(path))
     elif path.suffix == ".duckdb":
         with reading(path) as connection:
-            for schema, name in connection.sql(
-                "SELECT table_schema, table_name FROM information_schema.tables"
-            ).fetchall():
+            names = connection.sql("SELECT table_schema, table_name FROM information_schema.tables").fetchall()
+            for schema, name in names:
                 yield from texts_of(connection.sql(f'FROM "{schema}"."{name}"').to_arrow_table())
 
 
