@@ -1,13 +1,11 @@
 """Closing 2025 for real on a copy of the sample: what is approved stands, and what differs from it is shown."""
 
 import shutil
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
-import duckdb
 import pytest
 
 from rsp_pipeline.followup.dashboard.content import HIDDEN
@@ -23,7 +21,7 @@ from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import PROGRAMME, contents
 from rsp_pipeline_tests.followup.dashboard.shown import figures_in, figures_of, told
-from rsp_pipeline_tests.installations import Refreshed, change_a_grant
+from rsp_pipeline_tests.installations import change_a_grant
 from rsp_pipeline_tests.workshop import ask, reading
 
 DECISION = {"diarienummer": "RUN/100/2026", "paragraf": 45, "dag": "2026-03-24"}
@@ -58,39 +56,31 @@ def approve(
 
 
 @pytest.fixture(scope="module")
-def story(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Story:
-    installation = refreshed.copy_in(tmp_path_factory.mktemp("closing"))
-    assert approve(installation).success
-    documents = contents(installation.followup_dir(2025))
-    record_id, *_ = change_a_grant(installation)
-    run(Night.of(installation))
-    published = installation.published_file.with_name("kopia.duckdb")
-    shutil.copyfile(installation.published_file, published)
-    return Story(installation, published, documents, record_id)
+def story(own_copy: Settings) -> Story:
+    assert approve(own_copy).success
+    documents = contents(own_copy.followup_dir(2025))
+    record_id, *_ = change_a_grant(own_copy)
+    run(Night.of(own_copy))
+    published = own_copy.published_file.with_name("kopia.duckdb")
+    shutil.copyfile(own_copy.published_file, published)
+    return Story(own_copy, published, documents, record_id)
 
 
-@pytest.fixture
-def published(story: Story) -> Iterator[duckdb.DuckDBPyConnection]:
-    with reading(story.published) as connection:
-        yield connection
-
-
-def test_the_approved_figures_stand_and_say_so(published: duckdb.DuckDBPyConnection) -> None:
-    figure = published.sql(f"SELECT value, status FROM indicator.value WHERE {S02_2025}").fetchall()
+def test_the_approved_figures_stand_and_say_so(story: Story) -> None:
+    figure = ask(story.published, f"SELECT value, status FROM indicator.value WHERE {S02_2025}")
     assert figure == [(13_676_229, "fastställd")]
-    assert published.sql("SELECT sum(value) FROM evidence.s02 WHERE year = 2025").fetchall() == [(13_676_229,)]
-    statuses = published.sql("SELECT DISTINCT year FROM indicator.value WHERE status = 'fastställd'").fetchall()
-    assert statuses == [(2025,)]
+    assert ask(story.published, "SELECT sum(value) FROM evidence.s02 WHERE year = 2025") == [(13_676_229,)]
+    years = ask(story.published, "SELECT DISTINCT year FROM indicator.value WHERE status = 'fastställd'")
+    assert years == [(2025,)]
 
 
-def test_the_dashboard_has_the_approved_figures_and_says_by_which_decision(
-    story: Story, published: duckdb.DuckDBPyConnection
-) -> None:
+def test_the_dashboard_has_the_approved_figures_and_says_by_which_decision(story: Story) -> None:
     content = told(story.installation.dashboard_file)
     (year,) = [each for each in content["years"] if each["year"] == 2025]
     assert year["state"] == "fastställt"
     assert f"§ {DECISION['paragraf']} ({DECISION['diarienummer']})" in year["told"]
-    counted = figures_of(published)
+    with reading(story.published) as session:
+        counted = figures_of(session)
     assert {key for key, figure in figures_in(content) if figure.status != HIDDEN and figure != counted[key]} == set()
     with public_session(story.published, PROGRAMME.fewest_recipients) as session:
         open_data = figures_of(session)
@@ -98,21 +88,20 @@ def test_the_dashboard_has_the_approved_figures_and_says_by_which_decision(
     assert hidden == {key for key, figure in open_data.items() if figure.status == HIDDEN_IN_OPEN_DATA}
 
 
-def test_the_difference_is_shown_with_the_rows_behind_it(story: Story, published: duckdb.DuckDBPyConnection) -> None:
-    ((approved, fresh, difference),) = published.sql(
-        f"SELECT approved_value, fresh_value, difference FROM report.revideringar WHERE {S02_2025}"
-    ).fetchall()
-    assert approved == 13_676_229
-    assert fresh - approved == difference < 0
-    rows = published.sql(
-        """
+def test_the_difference_is_shown_with_the_rows_behind_it(story: Story) -> None:
+    total = f"""
+        SELECT approved_value, fresh_value - approved_value = difference AND difference < 0, difference
+        FROM report.revideringar
+        WHERE {S02_2025}
+    """
+    ((approved, is_less_by_the_difference, difference),) = ask(story.published, total)
+    assert (approved, is_less_by_the_difference) == (13_676_229, True)
+    rows = """
         SELECT change, record_id, fresh_value - approved_value, source_file
         FROM report.reviderade_rader WHERE indicator_id = 'S02' AND year = 2025
-        """
-    ).fetchall()
-    assert rows == [("ändrad", story.record_id, difference, "grants/export_2025.csv")]
-    years = published.sql("SELECT DISTINCT year FROM report.revideringar").fetchall()
-    assert years == [(2025,)]
+    """
+    assert ask(story.published, rows) == [("ändrad", story.record_id, difference, "grants/export_2025.csv")]
+    assert ask(story.published, "SELECT DISTINCT year FROM report.revideringar") == [(2025,)]
 
 
 def test_the_followup_of_an_approved_year_is_byte_for_byte_as_approved(story: Story) -> None:
@@ -127,8 +116,9 @@ def test_the_page_above_all_years_tells_of_the_decision(story: Story) -> None:
     assert "Stödbeslut: 1\u00a0ändrad rad." in page
 
 
-def test_every_approved_figure_still_equals_its_evidence(published: duckdb.DuckDBPyConnection) -> None:
-    assert differing(published, PUBLISHED) == []
+def test_every_approved_figure_still_equals_its_evidence(story: Story) -> None:
+    with reading(story.published) as session:
+        assert differing(session, PUBLISHED) == []
 
 
 def test_a_refused_second_approval_fails_its_own_run_and_leaves_the_year_green(story: Story, tmp_path: Path) -> None:

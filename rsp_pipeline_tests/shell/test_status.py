@@ -2,8 +2,8 @@
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -17,34 +17,22 @@ from rsp_pipeline.shell.exit_codes import GOOD, GOOD_WITH_REMARKS, REFUSED
 from rsp_pipeline.shell.todo_report import in_short
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline_tests.builders import read
-from rsp_pipeline_tests.installations import Refreshed, rsp, typed
-
-TWO_DAYS = 2 * 24 * 3600
-
-
-@pytest.fixture(scope="module")
-def shared(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return refreshed.copy_in(tmp_path_factory.mktemp("status"))
+from rsp_pipeline_tests.installations import typed
+from rsp_pipeline_tests.workshop import reading
 
 
 @pytest.fixture
-def installed(shared: Settings) -> Settings:
+def installed(own_copy: Settings) -> Settings:
     """An installation after its night, as it was before any test."""
-    os.utime(shared.published_file)
-    (shared.warehouse_dir / "nights.json").unlink(missing_ok=True)
-    return shared
+    os.utime(own_copy.published_file)
+    (own_copy.warehouse_dir / "nights.json").unlink(missing_ok=True)
+    return own_copy
 
 
-def status(installation: Settings, *options: str) -> tuple[int, str]:
-    told = typed(installation.data_dir.parent, "status", *options)
-    return told.exit_code, told.output
-
-
-def as_object(installation: Settings) -> dict[str, Any]:
-    code, told = status(installation, "--json")
-    found: dict[str, Any] = json.loads(told)
-    assert found["exit_code"] == code
-    return found
+def answer(installation: Settings, *command: str) -> tuple[int, str]:
+    """The exit code of a command, and what it tells."""
+    done = typed(installation.data_dir.parent, *command)
+    return done.exit_code, done.output
 
 
 def fail(night: Night) -> None:
@@ -54,7 +42,7 @@ def fail(night: Night) -> None:
 
 
 def test_something_to_do_is_one_and_is_told_with_since_when_and_what_to_do(installed: Settings) -> None:
-    code, told = status(installed)
+    code, told = answer(installed, "status")
     assert code == GOOD_WITH_REMARKS
     assert "  2026 Preliminär, för året pågår.\n  2025 Inte fastställd än.\n" in told
     assert "Att göra: 40\u00a0saker, det som skadar mest först.\nInaktuell rättelse: payments" in told
@@ -68,7 +56,7 @@ def test_nothing_to_do_is_zero(installed: Settings) -> None:
     tables = Night.of(installed).tables
     rows = tables.read(TODO.table)
     tables.write(TODO.table, rows.slice(0, 0))
-    code, told = status(installed)
+    code, told = answer(installed, "status")
     tables.write(TODO.table, rows)
     assert (code, told.splitlines()[-1]) == (GOOD, "Inget att göra.")
 
@@ -76,48 +64,51 @@ def test_nothing_to_do_is_zero(installed: Settings) -> None:
 def test_a_night_that_failed_is_two_until_one_ends_well(installed: Settings) -> None:
     night = Night.of(installed)
     fail(night)
-    code, told = status(installed)
+    code, told = answer(installed, "status")
     assert code == REFUSED
     assert "Misslyckad natt: core/grants: Disken är full." in told
     assert "Det som var publicerat står kvar." in told
     skip(night)
-    assert status(installed)[0] == GOOD_WITH_REMARKS
+    assert answer(installed, "status")[0] == GOOD_WITH_REMARKS
 
 
 def test_a_night_that_was_killed_is_two_and_one_that_goes_on_is_told(installed: Settings) -> None:
     night = Night.of(installed)
     with pytest.raises(KeyboardInterrupt), going(night):
         raise KeyboardInterrupt
-    assert status(installed)[0] == REFUSED
+    assert answer(installed, "status")[0] == REFUSED
     with sole_use(installed.warehouse_dir):
-        code, told = status(installed)
+        code, told = answer(installed, "status")
     assert (code, "En uppdatering pågår just nu." in told) == (GOOD_WITH_REMARKS, True)
 
 
 def test_a_file_older_than_26_hours_is_two_unless_a_night_has_found_nothing_to_do_since(installed: Settings) -> None:
-    long_ago = installed.published_file.stat().st_mtime - TWO_DAYS
+    long_ago = installed.published_file.stat().st_mtime - timedelta(days=2).total_seconds()
     os.utime(installed.published_file, (long_ago, long_ago))
-    code, told = status(installed)
+    code, told = answer(installed, "status")
     assert (code, "Gammal databasfil: Det är mer än 26 timmar sedan" in told) == (REFUSED, True)
     skip(Night.of(installed))
-    assert status(installed)[0] == GOOD_WITH_REMARKS
+    assert answer(installed, "status")[0] == GOOD_WITH_REMARKS
 
 
 def test_nothing_published_is_two(tmp_path: Path) -> None:
-    told = rsp(tmp_path, "status")
-    assert told.returncode == REFUSED
+    told = typed(tmp_path, "status")
+    assert told.exit_code == REFUSED
     assert "Ingenting publicerat: " in told.stdout
     assert not (tmp_path / "data").exists()  # nothing is written
 
 
 def test_a_machine_is_told_the_same(installed: Settings) -> None:
-    found = as_object(installed)
-    assert found["exit_code"] == GOOD_WITH_REMARKS
+    code, told = answer(installed, "status", "--json")
+    found = json.loads(told)
+    assert found["exit_code"] == code == GOOD_WITH_REMARKS
     assert found["years"]["2025"] == "Inte fastställd än"
     assert set(found["rows"][0]) == set(TODO.table.columns)
     assert found["nights"][0]["outcome"] == "förnyad"
     fail(Night.of(installed))
-    found = as_object(installed)
+    code, told = answer(installed, "status", "--json")
+    found = json.loads(told)
+    assert found["exit_code"] == code
     assert (found["rows"][0]["kind"], found["nights"][0]["outcome"]) == ("Misslyckad natt", "misslyckad")
 
 
@@ -130,9 +121,9 @@ def test_of_many_grave_things_the_first_are_told_after_a_night_and_the_rest_coun
 
 
 def test_findings_are_listed_with_state_place_and_record(installed: Settings) -> None:
-    told = typed(installed.data_dir.parent, "findings", "--rule", "r06")
-    assert told.exit_code == GOOD_WITH_REMARKS
-    title, place, message, count = told.output.splitlines()
+    code, told = answer(installed, "findings", "--rule", "r06")
+    assert code == GOOD_WITH_REMARKS
+    title, place, message, count = told.splitlines()
     assert title == "R06 Hemsändningsbidrag över andelen av nettokostnaden"
     assert place.startswith("  ny: grants/export_2025.csv, rad 8, grants:2025-")
     assert message.startswith("      Beviljat 348\u00a0900,40\u00a0kr överstiger")
@@ -140,26 +131,23 @@ def test_findings_are_listed_with_state_place_and_record(installed: Settings) ->
 
 
 def test_new_findings_are_given_as_lines_that_accept_them_once_filled_in(installed: Settings, tmp_path: Path) -> None:
-    header, line = typed(installed.data_dir.parent, "findings", "--rule", "R06", "--csv").output.splitlines()
+    header, line = answer(installed, "findings", "--rule", "R06", "--csv")[1].splitlines()
     accepted = tmp_path / "reference" / "accepted_findings.csv"
     accepted.parent.mkdir()
     accepted.write_text(f"{header}\n{line.removesuffix(';;')}Dispens;Förvaltaren;2026-02-12\n", encoding="utf-8")
     (row,) = read(ACCEPTED_FINDINGS, tmp_path).accepted.to_dict("records")
-    listed = typed(installed.data_dir.parent, "findings", "--rule", "R06").output
+    _, listed = answer(installed, "findings", "--rule", "R06")
     assert (row["rule_id"], row["reason"]) == ("R06", "Dispens")
     assert row["row_key"] in listed
     assert row["message"] in listed
 
 
 def test_findings_of_no_rule_are_refused_and_none_new_is_zero(installed: Settings) -> None:
-    assert typed(installed.data_dir.parent, "findings", "--rule", "R99").exit_code == REFUSED
-    told = typed(installed.data_dir.parent, "findings", "--rule", "R13")
-    assert (told.exit_code, told.output) == (GOOD, "Avvikelser: 0 nya, 0 godtagna och 0 sedda.\n")
+    assert answer(installed, "findings", "--rule", "R99")[0] == REFUSED
+    assert answer(installed, "findings", "--rule", "R13") == (GOOD, "Avvikelser: 0 nya, 0 godtagna och 0 sedda.\n")
 
 
 def test_the_published_list_is_the_one_of_the_workshop(installed: Settings) -> None:
-    import duckdb
-
-    with duckdb.connect(str(installed.published_file), read_only=True) as session:
+    with reading(installed.published_file) as session:
         published: pa.Table = session.sql(f"FROM {TODO.table.full_name}").to_arrow_table()
     assert published.to_pylist() == Night.of(installed).tables.read(TODO.table).to_pylist()
