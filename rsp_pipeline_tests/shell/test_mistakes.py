@@ -34,7 +34,7 @@ MISTAKES: list[tuple[str, dict[str, str], str]] = [
     ("status", {"RSP_PROGRAMME": "atlantis"}, "Programmet ”atlantis” finns inte. Medföljande program: "),
     ("status", {}, "{data}/warehouse/rsp.duckdb finns inte."),
     ("check", {}, "Här saknas 'FIL'."),
-    ("check saknas.csv", {}, "Filen finns inte."),
+    ("check saknas.csv", {}, "saknas.csv: AVVISAD. Inget i filen räknas med.\n\nSkäl:\n- Filen finns inte.\n"),
     ("check .", {}, "Det är en mapp. Ange en fil."),
     ("check fil.txt/x.csv", {}, "Filen kan inte öppnas (en del av sökvägen är ingen mapp)."),
     (f"check {'a' * 300}.csv", {}, "Filen kan inte öppnas (namnet är för långt)."),
@@ -100,14 +100,8 @@ def test_a_mistake_is_refused_in_plain_swedish(
     line: str, settings: dict[str, str], told: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
-    here = {
-        "RSP_DATA_DIR": str(folder / "data"),
-        "RSP_TODAY": "2026-11-01",
-        "RSP_PROGRAMME": "",
-        "RSP_NATION": "",
-        **settings,
-    }
-    done = CliRunner(env=here).invoke(main, line.split(), prog_name="rsp")
+    here = {"RSP_DATA_DIR": str(folder / "data"), "RSP_TODAY": "2026-11-01", "RSP_PROGRAMME": "", "RSP_NATION": ""}
+    done = CliRunner(env=here | settings).invoke(main, line.split(), prog_name="rsp")
     assert isinstance(done.exception, SystemExit), done.exception
     assert done.exit_code == 2
     assert told.replace("{data}", str(folder / "data")) in done.output
