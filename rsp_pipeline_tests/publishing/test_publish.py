@@ -140,7 +140,7 @@ def test_the_file_is_read_only_and_nothing_but_the_one_before_lies_beside_it(wor
 
 
 def test_the_file_answers_under_another_name(path: Path, tmp_path: Path) -> None:
-    renamed = shutil.copy(path, tmp_path / "en kopia.duckdb")
+    shutil.copy(path, renamed := tmp_path / "en kopia.duckdb")
     assert ask(renamed, "SELECT count(*) FROM evidence.s01") == [(1,)]
 
 
