@@ -41,6 +41,7 @@ MADE = TemporaryDirectory(prefix="made")  # what tests share in a process; remov
 COMPANY, OTHER_COMPANY, MUNICIPALITY_ORG_NO, PERSON = "5560360793", "5561552323", "2120009994", "8101619800"
 
 Row = Mapping[str, object]
+Session = duckdb.DuckDBPyConnection
 
 GRANT: Row = {
     "Ärendenr": "2025-1",

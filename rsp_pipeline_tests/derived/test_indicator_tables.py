@@ -78,9 +78,7 @@ def test_a_supported_outlet_is_told_once_a_year_in_its_own_municipality(tmp_path
     assert asked(tmp_path, query) == [("S1", 2025, "grants:1:1", "2321")]
 
 
-def test_an_outlet_with_several_forms_of_aid_in_a_year_is_told_once_for_each_with_its_amount(
-    tmp_path: Path,
-) -> None:
+def test_an_outlet_with_several_forms_of_aid_in_a_year_is_told_once_for_each_with_its_amount(tmp_path: Path) -> None:
     write_csv(tmp_path, "outlets/a.csv", [outlet()])
     forms = ("Servicebidrag", "Särskilt driftstöd", "Servicebidrag")
     rows = [grant(**{"Ställe-ID": "S1", "Ärendenr": n, "Stödform": form}, Belopp="10") for n, form in enumerate(forms)]

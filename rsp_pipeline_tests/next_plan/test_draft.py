@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from openpyxl import load_workbook
 
@@ -18,6 +17,7 @@ from rsp_pipeline.registers.action_plan import ACTION_PLAN, WHY
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import (
     GIVEN,
+    Session,
     effort,
     grant,
     outlet,
@@ -32,7 +32,7 @@ S2, S3, S4, S5, M1 = ({"Insats-ID": each} for each in ("S2", "S3", "S4", "S5", "
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     raw: Path = tmp_path_factory.mktemp("next_plan")
     efforts = [
         effort(Status="Pågår", Målvärde="", Utfall="", Nyckeltal="", Enhet="", **S2),
@@ -61,7 +61,7 @@ def of(folder: Path) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def drafted(session: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Drafted:
+def drafted(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Drafted:
     return draft_plan(session, of(tmp_path_factory.mktemp("draft")), 2026)
 
 
@@ -117,15 +117,13 @@ def test_the_draft_has_the_registers_notes_and_terms(drafted: Drafted) -> None:
         (2028, "Ingen handlingsplan är levererad för 2027, så det finns inget att utgå från."),
     ],
 )
-def test_a_year_that_cannot_be_drafted_is_refused(
-    session: duckdb.DuckDBPyConnection, tmp_path: Path, year: int, why: str
-) -> None:
+def test_a_year_that_cannot_be_drafted_is_refused(session: Session, tmp_path: Path, year: int, why: str) -> None:
     with pytest.raises(NoDraft, match=re.escape(why)):
         draft_plan(session, of(tmp_path), year)
     assert not any(tmp_path.iterdir())
 
 
-def test_a_draft_that_lies_there_is_not_written_over(session: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_a_draft_that_lies_there_is_not_written_over(session: Session, tmp_path: Path) -> None:
     first = draft_plan(session, of(tmp_path), 2026)
     first.path.write_text("arbetat i")
     with pytest.raises(NoDraft, match="finns redan"):

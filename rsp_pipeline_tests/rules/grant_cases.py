@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from rsp_pipeline_tests.rules.trying import Case, Row, Rows, grants
+from rsp_pipeline_tests.builders import Row
+from rsp_pipeline_tests.rules.trying import Case, Rows, grants
 
 OLD: Row = {"legal_basis": "SFS 2000:284", "decided_on": date(2024, 6, 1)}
 HOME: Row = {

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from rsp_pipeline_tests.rules.trying import Case, Row, Rows, grants, payment, plans, visits
+from rsp_pipeline_tests.builders import Row
+from rsp_pipeline_tests.rules.trying import Case, Rows, grants, payment, plans, visits
 
 AT_OUTLET: Row = {"outlet_id": "S1"}
 FIGURE: Row = {"record_id": "published_figures:1", "indicator_id": "S02", "year": 2025, "breakdown": "grant_form"}
@@ -18,17 +19,17 @@ ACTIVITY: Row = {"record_id": "activities:A1", "activity_id": "A1", "performed_o
 INDICATORS: Rows = {"indicator.indicator": [{"indicator_id": "S02"}, {"indicator_id": "P01"}]}
 TARGET: Row = {"record_id": "targets:S02:2025", "year": 2025}
 REMARK: Row = {"register": "grants", "source_file": "grants/a.xlsx", "source_sheet": "Blad1"}
-
-
 HOME_DELIVERY: Row = {"grant_form": "Hemsändning", "refers_to_year": 2025}
 
 
-BY_FORM: Rows = {
-    "indicator.value": [
-        {"indicator_id": "S02", "year": 2025, "breakdown": "grant_form", **FORM, "value": 1},
-        {"indicator_id": "S02", "year": 2025, "breakdown": "total", "value": 1},
-    ],
-}
+def computed(value: float | None) -> Rows:
+    """A figure of one form of aid, and that of the county."""
+    figure = {"indicator_id": "S02", "year": 2025}
+    by_form = {**figure, "breakdown": "grant_form", **FORM, "value": value}
+    return {"indicator.value": [by_form, {**figure, "breakdown": "total", "value": 1}]}
+
+
+BY_FORM = computed(1)
 
 
 def frames(*years: int | None) -> Rows:
@@ -39,14 +40,9 @@ def payments(*rows: Row, **of_case: object) -> Rows:
     return {**grants(of_case), "core.payments": [payment(**row) for row in rows]}
 
 
-def reconciled(computed: float | None, published: float) -> Rows:
-    return {
-        "core.published_figures": [{**FIGURE, **FORM, "value": published, "where_published": "uppföljningen"}],
-        "indicator.value": [
-            {"indicator_id": "S02", "year": 2025, "breakdown": "grant_form", **FORM, "value": computed},
-            {"indicator_id": "S02", "year": 2025, "breakdown": "total", "value": 1},
-        ],
-    }
+def reconciled(value: float | None, published: float) -> Rows:
+    told = {**FIGURE, **FORM, "value": published, "where_published": "uppföljningen"}
+    return {"core.published_figures": [told], **computed(value)}
 
 
 def spelt(*localities: str | None) -> Rows:

@@ -1,33 +1,22 @@
 """What rules stand on: the parameters of the ordinance a decision rests on, and the decision that stands in a case."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import duckdb
 import pytest
 
 from rsp_pipeline.rules import ground
-from rsp_pipeline_tests.builders import TODAY
-from rsp_pipeline_tests.rules.trying import Row, empty_session, grant, grants, holding
+from rsp_pipeline_tests.builders import TODAY, Row, Session, undone
+from rsp_pipeline_tests.rules.trying import grant, grants, holding
 
-CEILING = "special_operating_aid_ceiling"
 NEW, OLD = "SFS 2024:1243", "SFS 2000:284"
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    with empty_session(tmp_path_factory.mktemp("ground")) as made:
-        yield made
-
-
-def parameter(session: duckdb.DuckDBPyConnection, name: str, basis: str | None, day: date) -> tuple[object, object]:
+def parameter(session: Session, name: str, basis: str | None, day: date) -> tuple[object, object]:
     """The value and source of a parameter for a decision."""
     with holding(session, grants({"legal_basis": basis, "decided_on": day})):
         ground.lay(session, [name], TODAY)
-        ((value, source),) = session.sql(
-            f"SELECT parameter.{name}.value, parameter.{name}.source FROM decisions"
-        ).fetchall()
-    return value, source
+        (held,) = session.sql(f"SELECT parameter.{name}.value, parameter.{name}.source FROM decisions").fetchall()
+    return held
 
 
 @pytest.mark.parametrize(
@@ -45,23 +34,22 @@ def parameter(session: duckdb.DuckDBPyConnection, name: str, basis: str | None, 
     ],
 )
 def test_a_ceiling_is_that_of_the_decisions_own_ordinance_else_of_its_day(
-    session: duckdb.DuckDBPyConnection, basis: str | None, day: date, value: int | None, source: str | None
+    session: Session, basis: str | None, day: date, value: int | None, source: str | None
 ) -> None:
-    found = parameter(session, CEILING, basis, day)
-    assert found == (value, source)
+    assert parameter(session, "special_operating_aid_ceiling", basis, day) == (value, source)
 
 
 @pytest.mark.parametrize("basis", [NEW, OLD, None, "Annan"])
-def test_a_parameter_of_no_ordinance_holds_by_its_dates(session: duckdb.DuckDBPyConnection, basis: str | None) -> None:
+def test_a_parameter_of_no_ordinance_holds_by_its_dates(session: Session, basis: str | None) -> None:
     assert parameter(session, "price_base_amount", basis, date(2025, 6, 1))[0] == 58_800
     assert parameter(session, "price_base_amount", basis, date(2040, 6, 1))[0] is None
 
 
-def test_an_ordinance_has_no_parameter_that_only_another_has(session: duckdb.DuckDBPyConnection) -> None:
+def test_an_ordinance_has_no_parameter_that_only_another_has(session: Session) -> None:
     assert parameter(session, "combined_ceiling", OLD, date(2025, 2, 1)) == (None, None)
 
 
-def test_of_two_rows_that_hold_the_later_counts(session: duckdb.DuckDBPyConnection) -> None:
+def test_of_two_rows_that_hold_the_later_counts(session: Session) -> None:
     twice: list[Row] = [
         {"parameter": "rate", "value": value, "valid_from": day, "source": "källan"}
         for value, day in ((1, date(2020, 1, 1)), (2, date(2021, 1, 1)))
@@ -71,7 +59,7 @@ def test_of_two_rows_that_hold_the_later_counts(session: duckdb.DuckDBPyConnecti
         assert session.sql("SELECT parameter.rate.value FROM decisions").fetchall() == [(2,)]
 
 
-def test_the_decision_that_stands_is_the_last_that_sets_the_total(session: duckdb.DuckDBPyConnection) -> None:
+def test_the_decision_that_stands_is_the_last_that_sets_the_total(session: Session) -> None:
     later = {"decision_type": "Ändring", "decided_on": date(2025, 5, 1)}
     rows = [
         grant(),
@@ -86,7 +74,8 @@ def test_the_decision_that_stands_is_the_last_that_sets_the_total(session: duckd
         assert session.sql("SELECT record_id FROM standing_decisions").fetchall() == [("grants:1:2",)]
 
 
-def test_a_share_is_rounded_down_so_that_no_ore_above_it_escapes(session: duckdb.DuckDBPyConnection) -> None:
-    ground.lay(session, [], TODAY)
-    ((share,),) = session.sql("SELECT percent_of(100.01::DECIMAL(14,2), 50::DECIMAL(14,2))").fetchall()
+def test_a_share_is_rounded_down_so_that_no_ore_above_it_escapes(session: Session) -> None:
+    with undone(session):
+        ground.lay(session, [], TODAY)
+        ((share,),) = session.sql("SELECT percent_of(100.01::DECIMAL(14,2), 50::DECIMAL(14,2))").fetchall()
     assert str(share) == "50.00"

@@ -1,27 +1,18 @@
 """References that find nothing: each declared one has its rule, and what is told of it helps to mend it."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import duckdb
 import pytest
 
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline.rules import RULES
 from rsp_pipeline.rules.references import REFERRING
-from rsp_pipeline_tests.rules.trying import Row, Rows, empty_session, grants, payment, tried, visits
+from rsp_pipeline_tests.builders import Row, Session
+from rsp_pipeline_tests.rules.trying import BY_ID, Rows, grants, payment, tried, visits
 
-BY_ID = {rule.id: rule for rule in RULES}
 REFUSED: Row = {"source_file": "grants/a.csv", "source_sheet": "", "source_row": 9}
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    with empty_session(tmp_path_factory.mktemp("rules")) as made:
-        yield made
-
-
-def told(session: duckdb.DuckDBPyConnection, rule_id: str, rows: Rows) -> list[str]:
+def told(session: Session, rule_id: str, rows: Rows) -> list[str]:
     return [
         str(found["message"]).removesuffix(" (egen kontroll)")
         for found in tried(session, BY_ID[rule_id], rows).findings.to_pylist()
@@ -47,18 +38,18 @@ def test_every_reference_that_a_register_declares_is_tried_by_a_rule() -> None:
         ("Verifikat A-7", ""),
     ],
 )
-def test_the_nearest_keys_are_told(session: duckdb.DuckDBPyConnection, case_id: str, nearest: str) -> None:
+def test_the_nearest_keys_are_told(session: Session, case_id: str, nearest: str) -> None:
     known = ("2025-0012", "2026-0021", "2025-0201", "2031-9999")
     (sentence,) = told(session, "R42", payments_in(case_id, *known))
     assert sentence == f"Ärendet {case_id} finns inte bland stödbesluten" + (f"; närmast är {nearest}" * bool(nearest))
 
 
-def test_a_case_that_is_in_quarantine_is_told_as_such(session: duckdb.DuckDBPyConnection) -> None:
+def test_a_case_that_is_in_quarantine_is_told_as_such(session: Session) -> None:
     rows = {**payments_in("2025-7", "2025-8"), "quality.refused_grants": [{**REFUSED, "case_id": "2025-7"}]}
     assert told(session, "R42", rows) == ["Ärendet 2025-7 finns inte bland stödbesluten: raden är i karantän"]
 
 
-def test_an_effort_counts_in_its_own_year_only(session: duckdb.DuckDBPyConnection) -> None:
+def test_an_effort_counts_in_its_own_year_only(session: Session) -> None:
     efforts: list[Row] = [
         {"record_id": f"action_plan:{effort}:{year}", "effort_id": effort, "year": year}
         for effort, year in (("S2", 2024), ("S4", 2025))
@@ -69,7 +60,7 @@ def test_an_effort_counts_in_its_own_year_only(session: duckdb.DuckDBPyConnectio
     ]
 
 
-def test_two_hundred_lost_payments_are_all_found_and_told_of_their_cases(session: duckdb.DuckDBPyConnection) -> None:
+def test_two_hundred_lost_payments_are_all_found_and_told_of_their_cases(session: Session) -> None:
     rows = {
         **grants(*({"case_id": f"2025-{number:04}"} for number in range(200))),
         "core.payments": [payment(payment_id=str(n), case_id=f"RJH 2025/{n:04}") for n in range(200)],

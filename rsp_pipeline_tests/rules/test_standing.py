@@ -1,39 +1,30 @@
 """Which findings are new: not those that someone accepted as they are, nor those there were at the last approval."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pytest
 
-from rsp_pipeline.rules import RULES
 from rsp_pipeline.rules.engine import evaluate
 from rsp_pipeline.rules.standing import ACCEPTED, NEW, SEEN
 from rsp_pipeline.rules.tables import FINDING
-from rsp_pipeline_tests.builders import TODAY
+from rsp_pipeline_tests.builders import TODAY, Row, Session
 from rsp_pipeline_tests.rules.grant_cases import GRANT_CASES
-from rsp_pipeline_tests.rules.trying import Row, empty_session, holding
+from rsp_pipeline_tests.rules.trying import BY_ID, holding
 
-(RULE,) = (rule for rule in RULES if rule.id == "R06")
-BREAKS = GRANT_CASES[RULE.id].breaks
-
-
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    with empty_session(tmp_path_factory.mktemp("rules")) as made:
-        yield made
+BREAKS = GRANT_CASES["R06"].breaks
 
 
 @pytest.fixture(scope="module")
-def finding(session: duckdb.DuckDBPyConnection) -> Row:
+def finding(session: Session) -> Row:
     found: list[Row] = found_with(session).to_pylist()
     return found[0]
 
 
-def found_with(session: duckdb.DuckDBPyConnection, accepted: Sequence[Row] = (), seen: pa.Table | None = None) -> Any:
+def found_with(session: Session, accepted: Sequence[Row] = (), seen: pa.Table | None = None) -> Any:
     with holding(session, {**BREAKS, "core.accepted_findings": accepted}):
-        return evaluate(session, [RULE], TODAY, seen).findings
+        return evaluate(session, [BY_ID["R06"]], TODAY, seen).findings
 
 
 def acceptance(finding: Row, **changed: object) -> Row:
@@ -45,7 +36,7 @@ def test_a_finding_that_nobody_has_seen_is_new(finding: Row) -> None:
     assert finding["state"] == NEW
 
 
-def test_a_finding_is_accepted_as_long_as_it_says_the_same(session: duckdb.DuckDBPyConnection, finding: Row) -> None:
+def test_a_finding_is_accepted_as_long_as_it_says_the_same(session: Session, finding: Row) -> None:
     message = str(finding["message"])
     assert "\u00a0" in message
     for written, state in {
@@ -57,14 +48,12 @@ def test_a_finding_is_accepted_as_long_as_it_says_the_same(session: duckdb.DuckD
 
 
 @pytest.mark.parametrize("other", [{"rule_id": "R07"}, {"row_key": "grants:2:1"}])
-def test_an_acceptance_of_another_rule_or_record_is_none(
-    session: duckdb.DuckDBPyConnection, finding: Row, other: Row
-) -> None:
+def test_an_acceptance_of_another_rule_or_record_is_none(session: Session, finding: Row, other: Row) -> None:
     assert found_with(session, [acceptance(finding, **other)])["state"].to_pylist() == [NEW]
 
 
 def test_a_finding_of_the_last_approval_is_seen_and_what_is_accepted_is_told_as_accepted(
-    session: duckdb.DuckDBPyConnection, finding: Row
+    session: Session, finding: Row
 ) -> None:
     def seen(**changed: object) -> pa.Table:
         return pa.Table.from_pylist([{**finding, **changed}], FINDING.arrow_schema)

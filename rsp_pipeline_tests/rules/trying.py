@@ -5,20 +5,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from rsp_pipeline.derived import DERIVED
-from rsp_pipeline.rules import Rule
+from rsp_pipeline.rules import RULES, Rule
 from rsp_pipeline.rules.engine import Tried, evaluate
-from rsp_pipeline_tests.builders import SAMPLE, TODAY, core_session, undone
+from rsp_pipeline.store.sql import names_read
+from rsp_pipeline_tests.builders import SAMPLE, TODAY, Row, Session, core_session, undone
 
 SHIPPED = SAMPLE / "reference" / "rule_parameters.csv"
+BY_ID = {rule.id: rule for rule in RULES}
 
-Row = Mapping[str, object]
 Rows = Mapping[str, Sequence[Row]]  # by table
 
 GRANT: Row = {
@@ -69,21 +68,16 @@ def payment(**cells: object) -> Row:
 
 
 def visits(*rows: Row) -> Rows:
-    return {
-        "core.visits": [
-            {"record_id": f"visits:B{number}", **VISIT, "visit_id": f"B{number}", **row}
-            for number, row in enumerate(rows, start=1)
-        ]
-    }
+    return {"core.visits": _numbered("visits", "B", rows, VISIT, "visit_id")}
 
 
 def plans(*rows: Row) -> Rows:
-    return {
-        "core.service_plans": [
-            {"record_id": f"service_plans:P{number}", **PLAN, "plan_id": f"P{number}", **row}
-            for number, row in enumerate(rows, start=1)
-        ]
-    }
+    return {"core.service_plans": _numbered("service_plans", "P", rows, PLAN, "plan_id")}
+
+
+def _numbered(register: str, letter: str, rows: Sequence[Row], usual: Row, key: str) -> list[Row]:
+    keys = (f"{letter}{number}" for number in range(1, len(rows) + 1))
+    return [{"record_id": f"{register}:{own}", **usual, key: own, **row} for own, row in zip(keys, rows, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -94,10 +88,9 @@ class Case:
     says: str
     holds: Rows
     missing: Rows
-    rests_on: str = field(default="")
 
 
-def empty_session(folder: Path) -> duckdb.DuckDBPyConnection:
+def empty_session(folder: Path) -> Session:
     """A session with every table that rules read."""
     reference = folder / "reference"
     reference.mkdir()
@@ -108,21 +101,24 @@ def empty_session(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def holding(session: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[duckdb.DuckDBPyConnection]:
+def holding(session: Session, rows: Rows) -> Iterator[Session]:
     """The session with the rows in its tables, and the derived tables made of them, for a while."""
     with undone(session):
         for table, own in rows.items():
             for row in own:
                 marks = ", ".join("?" * len(row))
                 session.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+        changed = set(rows)
         for derived in DERIVED:
-            name = derived.table.full_name
-            session.execute(f"DELETE FROM {name}")
-            session.execute(f"INSERT INTO {name} BY NAME {derived.select}")
+            if changed & names_read([derived.select]):
+                name = derived.table.full_name
+                session.execute(f"DELETE FROM {name}")
+                session.execute(f"INSERT INTO {name} BY NAME {derived.select}")
+                changed.add(name)
         yield session
 
 
-def tried(session: duckdb.DuckDBPyConnection, rule: Rule, rows: Rows) -> Tried:
+def tried(session: Session, rule: Rule, rows: Rows) -> Tried:
     """What comes of one rule on the rows."""
     with holding(session, rows):
         return evaluate(session, [rule], TODAY)
