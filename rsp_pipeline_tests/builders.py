@@ -195,6 +195,11 @@ def write_workbook(raw: Path, name: str, sheets: Mapping[str, Sequence[Sequence[
     return path
 
 
+def numbered(key: str, rows: Iterable[Row]) -> list[Row]:
+    """The rows, each with a number of its own as its key."""
+    return [{**row, key: number} for number, row in enumerate(rows, 1)]
+
+
 def write_population(raw: Path, inhabitants: Mapping[str, int], year: int = 2025) -> Path:
     rows = [{"Kommun": code, "Datum": f"{year}-12-31", "Folkmängd": count} for code, count in inhabitants.items()]
     return write_csv(raw, "reference/population.csv", rows)

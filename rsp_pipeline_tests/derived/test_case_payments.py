@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline_tests.builders import Row, core_session, grant, payment, write_csv
+from rsp_pipeline_tests.builders import Row, grant, numbered, payment
+from rsp_pipeline_tests.derived.asking import asked
 
 GRANTED = grant(Belopp="100")
 
 
 def case(raw: Path, decisions: list[Row], payments: list[Row], columns: str) -> object:
-    write_csv(raw, "grants/a.csv", decisions)
-    if payments:
-        numbered = [{**row, "Utbetalnings-ID": f"U{number}"} for number, row in enumerate(payments)]
-        write_csv(raw, "payments/a.csv", numbered)
-    return core_session(raw).execute(f"SELECT {columns} FROM core.cases").fetchone()
+    paid = {"payments": numbered("Utbetalnings-ID", payments)} if payments else {}
+    (found,) = asked(raw, f"SELECT {columns} FROM core.cases", grants=decisions, **paid)
+    return found
 
 
 def test_payments_and_advances_add_and_what_came_back_is_taken_off(tmp_path: Path) -> None:
@@ -45,9 +44,8 @@ def test_the_state_tells_how_much_was_paid_out(tmp_path: Path, paid: list[Row], 
 
 def test_a_withdrawn_case_is_withdrawn_whatever_was_paid(tmp_path: Path) -> None:
     withdrawn = grant(Beslutsnr=2, Beslutstyp="Ändring", Beslut="Återkallad", Beslutsdatum="2025-09-01", Belopp="0")
-    found = case(
-        tmp_path, [GRANTED, withdrawn], [payment(Belopp="30", Slag="Förskott")], "state, granted_today_sek, paid_sek"
-    )
+    paid = payment(Belopp="30", Slag="Förskott")
+    found = case(tmp_path, [GRANTED, withdrawn], [paid], "state, granted_today_sek, paid_sek")
     assert found == ("Återkallat", Decimal(0), Decimal(30))
 
 

@@ -2,20 +2,18 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from rsp_pipeline_tests.builders import Row, core_session, grant, payment, write_csv
+from rsp_pipeline_tests.builders import Row, grant, numbered, payment
+from rsp_pipeline_tests.derived.asking import asked
 
-Year = tuple[int, Decimal | None, Decimal | None, str | None]
 
-
-def years(raw: Path, decisions: list[Row], payments: list[Row]) -> list[Year]:
-    write_csv(raw, "grants/a.csv", decisions)
-    write_csv(raw, "payments/a.csv", [{**row, "Utbetalnings-ID": f"U{at}"} for at, row in enumerate(payments)])
+def years(raw: Path, decisions: list[Row], payments: list[Row]) -> list[tuple[Any, ...]]:
     query = """
         SELECT year, granted_at_year_end_sek, paid_in_year_sek, record_id
         FROM core.case_years WHERE case_id = '2025-1' ORDER BY year
     """
-    return core_session(raw).execute(query).fetchall()
+    return asked(raw, query, grants=decisions, payments=numbered("Utbetalnings-ID", payments))
 
 
 FIRST = grant(Belopp="100")

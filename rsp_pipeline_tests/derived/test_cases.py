@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline_tests.builders import Row, core_session, decision, write_csv
+from rsp_pipeline_tests.builders import Row, decision
+from rsp_pipeline_tests.derived.asking import asked
 
 Case = tuple[str, int, Decimal, str]
 
 
 def cases(raw: Path, *decisions: Row) -> list[Case]:
-    write_csv(raw, "grants/a.csv", decisions)
     query = "SELECT case_id, first_approved_year, granted_at_year_end_sek, year_end_record_id FROM core.cases"
-    return core_session(raw).execute(query).fetchall()
+    return asked(raw, query, grants=decisions)
 
 
 def first(day: str = "2025-03-01", amount: str = "100", outcome: str = "Bifall") -> Row:

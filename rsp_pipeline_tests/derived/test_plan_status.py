@@ -3,15 +3,15 @@
 from datetime import date
 from pathlib import Path
 
-from rsp_pipeline_tests.builders import Row, core_session, plan, write_csv
+from rsp_pipeline_tests.builders import Row, plan
+from rsp_pipeline_tests.derived.asking import asked
 
 Status = tuple[str, bool]
 
 
 def status(raw: Path, year: int, *plans: Row) -> list[Status]:
-    write_csv(raw, "service_plans/a.csv", plans)
-    query = "SELECT plan_status, is_valid FROM core.plan_status WHERE year = ?"
-    return core_session(raw).execute(query, [year]).fetchall()
+    query = f"SELECT plan_status, is_valid FROM core.plan_status WHERE year = {year}"
+    return asked(raw, query, service_plans=plans)
 
 
 def test_an_adopted_plan_is_valid_within_its_days(tmp_path: Path) -> None:
@@ -69,8 +69,7 @@ def test_of_valid_plans_the_one_adopted_last_stands_also_when_the_older_is_out_o
     older = plan(Status="På remiss", Antagandedatum="2022-02-01", Gäller_från="", Gäller_till="2025-06-30")
     newer = plan(Antagandedatum="2024-02-01", **{"Plan-ID": "P2"})
     assert status(tmp_path, 2024, older, newer) == [("Antagen", True)]
-    last_day = core_session(tmp_path).execute("SELECT last_day FROM core.plan_status WHERE year = 2024")
-    assert last_day.fetchall() == [(date(2027, 12, 31),)]
+    assert asked(tmp_path, "SELECT last_day FROM core.plan_status WHERE year = 2024") == [(date(2027, 12, 31),)]
 
 
 def test_a_plan_under_revision_is_still_valid(tmp_path: Path) -> None:
