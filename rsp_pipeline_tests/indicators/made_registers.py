@@ -11,14 +11,13 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 from hypothesis import strategies as st
 
 from rsp_pipeline.reading.tables import ACCEPTED, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.payments import PAYMENTS
-from rsp_pipeline_tests.builders import CODES, COMPANY, session_of
+from rsp_pipeline_tests.builders import CODES, COMPANY, Session, session_of
 from rsp_pipeline_tests.indicators.made_rows import MADE, PARAMETERS, YEARS, Row, one_of_each, terms
 
 Made = Mapping[str, Sequence[Row]]
@@ -100,7 +99,7 @@ def without_rejected(payments: Sequence[Row], grants: Sequence[Row]) -> list[Row
     return [payment for payment, is_refused in zip(payments, refused, strict=True) if not is_refused]
 
 
-def session_of_made(made: Made, refused: int = 0, alike: int = 0) -> duckdb.DuckDBPyConnection:
+def session_of_made(made: Made, refused: int = 0, alike: int = 0) -> Session:
     """A session with the tables that the rows become, as it is after reading and deriving.
 
     The rows of each register stand in two files by turns, the first with some rows in quarantine, the second with some

@@ -19,11 +19,13 @@ from rsp_pipeline.indicators.payments import S04, S05, S06, S07
 from rsp_pipeline.indicators.service_plans import O01A, O03, O05
 from rsp_pipeline.indicators.visits import S19, S19A, S21
 from rsp_pipeline_tests.builders import (
-    COMPANY,
     MUNICIPALITY_ORG_NO,
     OTHER_COMPANY,
     Row,
+    activity,
+    effort,
     grant,
+    numbered,
     outlet,
     payment,
     plan,
@@ -36,15 +38,26 @@ from rsp_pipeline_tests.indicators.asking import county, figures
 SERVICE = {"Typ av stöd": "Servicebidrag"}
 INVESTMENT = {"Typ av stöd": "Investeringsbidrag"}
 HOME_DELIVERY = {"Typ av stöd": "Hemsändning", "Org.nr": MUNICIPALITY_ORG_NO}
+OF_OTHER = {"Org.nr": OTHER_COMPANY}
+CEILING = "special_operating_aid_ceiling"
 
 
 def decisions(raw: Path, *rows: Row) -> None:
     """Several decisions in one case."""
-    write_csv(raw, "grants/a.csv", [{**row, "Beslutsnr": n} for n, row in enumerate(rows, 1)])
+    write_csv(raw, "grants/a.csv", numbered("Beslutsnr", rows))
 
 
 def payments(raw: Path, *rows: Row) -> None:
-    write_csv(raw, "payments/a.csv", [{**row, "Utbetalnings-ID": n} for n, row in enumerate(rows)])
+    write_csv(raw, "payments/a.csv", numbered("Utbetalnings-ID", rows))
+
+
+def outlets(raw: Path, *rows: Row) -> None:
+    write_csv(raw, "outlets/a.csv", [{**row, "Ställe-ID": f"S{n}", "Namn": n} for n, row in enumerate(rows)])
+
+
+def parameters(raw: Path, *rows: tuple[str, str, str, str]) -> None:
+    header = ("Parameter", "Värde", "Gäller från", "Gäller till", "Källa")
+    write_csv(raw, "reference/rule_parameters.csv", [dict(zip(header, (*row, "källa"), strict=True)) for row in rows])
 
 
 def decided(day: str, amount: str = "100", **changed: object) -> Row:
@@ -53,6 +66,9 @@ def decided(day: str, amount: str = "100", **changed: object) -> Row:
 
 def amended(day: str, amount: str, outcome: str = "Bifall") -> Row:
     return decided(day, amount, Beslutstyp="Ändring", Beslut=outcome)
+
+
+OF_THREE_YEARS = [decided(f"{year}-03-01", "1000", Statsstödsgrund="(EU) 2023/2831") for year in (2023, 2024, 2025)]
 
 
 def test_a_later_amendment_changes_s03_of_its_year_and_never_s02_of_the_earlier(tmp_path: Path) -> None:
@@ -91,8 +107,8 @@ def test_the_median_is_of_the_amounts_at_the_end_of_the_year(tmp_path: Path) -> 
 
 
 def test_a_recipient_is_new_when_the_three_years_before_gave_it_nothing(tmp_path: Path) -> None:
-    years = [decided(f"{year}-05-01", **{"Org.nr": OTHER_COMPANY}) for year in (2022, 2023, 2024)]
-    new, again = decided("2025-05-01"), decided("2025-05-01", **{"Org.nr": OTHER_COMPANY})
+    years = [decided(f"{year}-05-01", **OF_OTHER) for year in (2022, 2023, 2024)]
+    new, again = decided("2025-05-01"), decided("2025-05-01", **OF_OTHER)
     write_cases(tmp_path, *years, new, again)
     assert county(tmp_path, S11) == 1
     write_cases(tmp_path, *years, decided("2021-05-01"), new)
@@ -107,9 +123,7 @@ def test_the_time_it_takes_is_counted_to_the_first_decision_also_a_rejection(tmp
     assert figures(tmp_path, S12)["total",] == (15, "för litet underlag")
 
 
-def test_the_time_it_takes_is_unknown_when_the_first_decision_does_not_tell_when_the_application_came(
-    tmp_path: Path,
-) -> None:
+def test_the_time_it_takes_is_unknown_when_the_first_decision_does_not_tell_when_it_came(tmp_path: Path) -> None:
     decisions(tmp_path, grant(Beslut="Avslag"), grant(Beslutsdatum="2025-12-01", Inkom="2024-01-01"))
     assert figures(tmp_path, S12)["total",] == (None, "för litet underlag")
 
@@ -161,14 +175,9 @@ def test_investments_are_told_by_cost_kind_and_environment(tmp_path: Path) -> No
     assert (county(tmp_path, S14), county(tmp_path, S14K)) == (1, 100000)
 
 
-def parameters(raw: Path, *rows: tuple[str, str, str, str]) -> None:
-    header = ("Parameter", "Värde", "Gäller från", "Gäller till", "Källa")
-    write_csv(raw, "reference/rule_parameters.csv", [dict(zip(header, (*row, "källa"), strict=True)) for row in rows])
-
-
 def test_a_shop_is_at_the_ceiling_of_the_day_of_its_decision(tmp_path: Path) -> None:
-    parameters(tmp_path, ("special_operating_aid_ceiling", "300", "2018-01-01", "2025-03-31"))
-    write_csv(tmp_path, "outlets/a.csv", [outlet(**{"Ställe-ID": "S1"})])
+    parameters(tmp_path, (CEILING, "300", "2018-01-01", "2025-03-31"))
+    write_csv(tmp_path, "outlets/a.csv", [outlet()])
     at = {"Ställe-ID": "S1", "Belopp": "300"}
     write_cases(tmp_path, grant(**at), grant(**at), grant(Belopp="299"), grant(**SERVICE))
     assert county(tmp_path, S15) == 1
@@ -177,16 +186,14 @@ def test_a_shop_is_at_the_ceiling_of_the_day_of_its_decision(tmp_path: Path) -> 
 
 
 def test_a_new_ceiling_holds_from_its_day_also_when_the_old_one_was_left_without_an_end(tmp_path: Path) -> None:
-    ceiling = "special_operating_aid_ceiling"
-    parameters(tmp_path, (ceiling, "300", "2018-01-01", ""), (ceiling, "350", "2025-01-01", ""))
+    parameters(tmp_path, (CEILING, "300", "2018-01-01", ""), (CEILING, "350", "2025-01-01", ""))
     write_csv(tmp_path, "outlets/a.csv", [outlet()])
-    write_cases(tmp_path, grant(Belopp="300"), grant(Belopp="350", **{"Org.nr": OTHER_COMPANY}))
+    write_cases(tmp_path, grant(Belopp="300"), grant(Belopp="350", **OF_OTHER))
     assert county(tmp_path, S15) == 1
 
 
 def test_a_recipient_of_both_kinds_of_aid_counts_once(tmp_path: Path) -> None:
-    other = {"Org.nr": OTHER_COMPANY}
-    write_cases(tmp_path, grant(), grant(**SERVICE), grant(Kommun="Åre", **SERVICE), grant(**other))
+    write_cases(tmp_path, grant(), grant(**SERVICE), grant(Kommun="Åre", **SERVICE), grant(**OF_OTHER))
     combined = figures(tmp_path, S16)
     assert [combined[place][0] for place in (("total",), ("municipality", "2313"), ("municipality", "2321"))] == [1] * 3
 
@@ -194,9 +201,8 @@ def test_a_recipient_of_both_kinds_of_aid_counts_once(tmp_path: Path) -> None:
 def test_the_room_for_de_minimis_aid_is_one_ceiling_for_each_recipient_and_kind(tmp_path: Path) -> None:
     ceilings = [(name, "1000", "2020-01-01", "") for name in ("de_minimis_tak_eur", "de_minimis_tak_sgei_eur")]
     parameters(tmp_path, *ceilings, ("eurokurs", "10", "2023-01-01", ""))
-    general, of_interest = {"Statsstödsgrund": "(EU) 2023/2831"}, {"Statsstödsgrund": "(EU) 2023/2832"}
-    years = [decided(f"{year}-03-01", "1000", **general) for year in (2023, 2024, 2025)]
-    write_cases(tmp_path, *years, decided("2025-04-01", "2000", **of_interest), grant(Statsstödsgrund="Ej statsstöd"))
+    of_interest = decided("2025-04-01", "2000", Statsstödsgrund="(EU) 2023/2832")
+    write_cases(tmp_path, *OF_THREE_YEARS, of_interest, grant(Statsstödsgrund="Ej statsstöd"))
     assert county(tmp_path, S17) == 25  # 300 and 200 euro of twice a thousand
     parameters(tmp_path, *ceilings, ("eurokurs", "10", "2023-01-01", "2023-01-31"))
     assert county(tmp_path, S17) == 25  # the latest known rate
@@ -205,42 +211,39 @@ def test_the_room_for_de_minimis_aid_is_one_ceiling_for_each_recipient_and_kind(
 
 
 def test_a_new_rate_of_the_euro_does_not_count_a_case_twice(tmp_path: Path) -> None:
-    years = [decided(f"{year}-03-01", "1000", Statsstödsgrund="(EU) 2023/2831") for year in (2023, 2024, 2025)]
-    write_cases(tmp_path, *years)
+    write_cases(tmp_path, *OF_THREE_YEARS)
     rates = ("eurokurs", "20", "2020-01-01", ""), ("eurokurs", "10", "2023-01-01", "")
     parameters(tmp_path, ("de_minimis_tak_eur", "1000", "2020-01-01", ""), *rates)
     assert county(tmp_path, S17) == 30
 
 
 def test_a_sum_in_euro_is_rounded_from_the_exact_amount(tmp_path: Path) -> None:
-    basis = {"Statsstödsgrund": "(EU) 2023/2831"}
-    nothing = [decided(f"{year}-03-01", "0", **basis) for year in (2023, 2024)]
-    write_cases(tmp_path, *nothing, grant(Belopp="0,29", **basis))
+    write_cases(
+        tmp_path, *({**row, "Belopp": amount} for row, amount in zip(OF_THREE_YEARS, ("0", "0", "0,29"), strict=True))
+    )
     parameters(tmp_path, ("de_minimis_tak_eur", "0,15", "2020-01-01", ""), ("eurokurs", "2", "2020-01-01", ""))
     assert county(tmp_path, S17) == 100
 
 
 def test_a_visit_by_two_organisations_is_a_joint_one(tmp_path: Path) -> None:
-    alone, online = visit(Deltagare="Region"), visit(Form="Digitalt")
-    write_csv(tmp_path, "visits/a.csv", [{**row, "Besöks-ID": n} for n, row in enumerate((visit(), alone, online))])
+    rows = visit(), visit(Deltagare="Region"), visit(Form="Digitalt")
+    write_csv(tmp_path, "visits/a.csv", numbered("Besöks-ID", rows))
     assert (county(tmp_path, S19), county(tmp_path, S19A)) == (1, 50)
 
 
 def test_supported_outlets_are_visited_within_the_year_and_the_one_before(tmp_path: Path) -> None:
-    write_csv(tmp_path, "outlets/a.csv", [outlet(**{"Ställe-ID": name, "Namn": name}) for name in ("S1", "S2", "S3")])
-    write_cases(tmp_path, *(grant(**{"Ställe-ID": name}) for name in ("S1", "S1", "S2", "S3")), decided("2024-05-01"))
-    days = {"S1": "2024-01-01", "S2": "2023-12-31", "S3": "2025-05-05"}
-    rows = [visit(Datum=day, **{"Ställe-ID": name, "Besöks-ID": name}) for name, day in days.items()]
-    write_csv(tmp_path, "visits/a.csv", [*rows[:2], {**rows[2], "Form": "Telefon"}])
-    write_csv(tmp_path, "visits/b.csv", [visit()])
-    visited = figures(tmp_path, S21)
-    assert visited["total",] == (Decimal("33.3333"), "för litet underlag")
-    assert visited["municipality", "2321"][0] == Decimal("33.3333")
+    outlets(tmp_path, outlet(), outlet(), outlet())
+    write_cases(tmp_path, *(grant(**{"Ställe-ID": name}) for name in ("S0", "S0", "S1", "S2")), decided("2024-05-01"))
+    visited = visit(Datum="2024-01-01", **{"Ställe-ID": "S0"})
+    too_early, called = visit(Datum="2023-12-31", **{"Ställe-ID": "S1"}), visit(Form="Telefon", **{"Ställe-ID": "S2"})
+    write_csv(tmp_path, "visits/a.csv", numbered("Besöks-ID", [visited, too_early, called, visit()]))
+    share = figures(tmp_path, S21)
+    assert share["total",] == (Decimal("33.3333"), "för litet underlag")
+    assert share["municipality", "2321"][0] == Decimal("33.3333")
 
 
 def test_the_budget_is_used_per_source_and_unknown_where_a_source_has_no_frame(tmp_path: Path) -> None:
-    frames = [{"År": 2025, "Finansiering": "1:1-anslaget", "Ram": "400"}]
-    write_csv(tmp_path, "reference/grant_frames.csv", frames)
+    write_csv(tmp_path, "reference/grant_frames.csv", [{"År": 2025, "Finansiering": "1:1-anslaget", "Ram": "400"}])
     own = grant(Belopp="100", Finansiering="1:1-anslaget")
     write_cases(tmp_path, own)
     assert figures(tmp_path, S22)["total",] == (25, "slutlig")
@@ -252,14 +255,9 @@ def test_the_budget_is_used_per_source_and_unknown_where_a_source_has_no_frame(t
 
 def test_home_delivery_is_told_by_households_deliveries_and_municipalities(tmp_path: Path) -> None:
     told = {"Antal hushåll": "5", "Antal leveranser": "8", "Belopp": "500", **HOME_DELIVERY}
-    untold = grant(Kommun="Åre", **HOME_DELIVERY)
-    write_cases(tmp_path, grant(**told), untold, grant())
+    write_cases(tmp_path, grant(**told), grant(Kommun="Åre", **HOME_DELIVERY), grant())
     assert [county(tmp_path, indicator) for indicator in (M02, M03, M04)] == [5, Decimal("62.5"), 2]
     assert figures(tmp_path, M03)["municipality", "2321"] == (None, "för litet underlag")
-
-
-def outlets(raw: Path, *rows: Row) -> None:
-    write_csv(raw, "outlets/a.csv", [{**row, "Ställe-ID": f"S{n}", "Namn": n} for n, row in enumerate(rows)])
 
 
 def test_outlets_are_open_from_their_first_day_to_the_day_before_they_closed(tmp_path: Path) -> None:
@@ -300,11 +298,15 @@ def test_a_place_is_the_same_however_its_name_is_written(tmp_path: Path) -> None
 
 
 def test_activities_are_counted_by_kind_and_support_by_municipality(tmp_path: Path) -> None:
-    kinds = ("Yttrande", "Dialog", "Samverkansmöte", "Processtöd", "Processtöd", "Processtöd")
-    where = ("", "Åre", "", "Åre", "Åre", "")
-    same: Row = {"Datum": "2025-05-01", "Område": "Medborgare", "Rubrik": "x", "Aktör": "Region"}
-    rows = [{**same, "Aktivitetsnr": n, "Slag": kind, "Kommun": where[n]} for n, kind in enumerate(kinds)]
-    write_csv(tmp_path, "activities/a.csv", rows)
+    told = (
+        ("Yttrande", ""),
+        ("Dialog", "Åre"),
+        ("Samverkansmöte", ""),
+        *[("Processtöd", "Åre")] * 2,
+        ("Processtöd", ""),
+    )
+    rows = [activity(Aktivitetstyp=kind, Kommun=place) for kind, place in told]
+    write_csv(tmp_path, "activities/a.csv", numbered("Aktivitets-ID", rows))
     assert [county(tmp_path, indicator) for indicator in (M11, O04, O06)] == [2, 1, 1]
     assert figures(tmp_path, M11)["municipality", "Ej angivet"][0] == 1
 
@@ -312,7 +314,7 @@ def test_activities_are_counted_by_kind_and_support_by_municipality(tmp_path: Pa
 def test_plans_in_force_are_counted_and_those_about_to_expire(tmp_path: Path) -> None:
     ends = ("2026-12-31", "2027-01-01", "2025-12-30")
     rows = [plan(Kommun=name, Gäller_till=end) for name, end in zip(("Åre", "Krokom", "Berg"), ends, strict=True)]
-    write_csv(tmp_path, "service_plans/a.csv", [{**row, "Plan-ID": n} for n, row in enumerate(rows)])
+    write_csv(tmp_path, "service_plans/a.csv", numbered("Plan-ID", rows))
     assert (county(tmp_path, O01A), county(tmp_path, O03)) == (25, 1)
 
 
@@ -327,11 +329,10 @@ def test_aid_to_places_that_the_plan_in_force_gives_priority(tmp_path: Path) -> 
 
 
 def test_efforts_reach_their_goals_when_the_outcome_is_at_least_the_target(tmp_path: Path) -> None:
-    same: Row = {"År": 2025, "Område": "Medborgare", "Insats": "x", "Mål": "y", "Ansvarig": "z"}
-    told = [("3", "3"), ("3", "2,5"), ("3", ""), ("", "9")]
-    rows = [{**same, "Insatsnr": n, "Målvärde": goal, "Utfall": done} for n, (goal, done) in enumerate(told)]
-    write_csv(tmp_path, "action_plan/a.csv", [{**row, "Status": "Pågår" if n else ""} for n, row in enumerate(rows)])
-    assert figures(tmp_path, P02)["priority_area", "Medborgare"] == (Decimal("33.3333"), "för litet underlag")
+    rows = [effort(Målvärde=goal, Utfall=done) for goal, done in (("3", "2,5"), ("3", ""), ("", "9"))]
+    reached = effort(Målvärde="3", Utfall="3", Status="")
+    write_csv(tmp_path, "action_plan/a.csv", numbered("Insats-ID", [*rows, reached]))
+    assert figures(tmp_path, P02)["priority_area", "Servicegivare"] == (Decimal("33.3333"), "för litet underlag")
     assert figures(tmp_path, P01)["effort_status", "Pågår"][0] == 3
     assert figures(tmp_path, P01)["effort_status", "Ej angivet"][0] == 1
 
@@ -344,9 +345,3 @@ def test_rows_read_are_those_accepted_quarantined_and_alike(tmp_path: Path) -> N
     outcomes = ("Godtagna", "I karantän", "Likadana, räknade en gång")
     assert [quality["register+row_outcome", "grants", outcome][0] for outcome in outcomes] == [1, 1, 1]
     assert quality["register", "outlets"][0] == 1
-
-
-def test_recipients_are_told_apart_by_org_number(tmp_path: Path) -> None:
-    years = [decided(f"{year}-05-01", **{"Org.nr": MUNICIPALITY_ORG_NO}) for year in (2022, 2023, 2024)]
-    write_cases(tmp_path, *years, *(decided("2025-05-01", **{"Org.nr": number}) for number in (COMPANY, OTHER_COMPANY)))
-    assert county(tmp_path, S11) == 2

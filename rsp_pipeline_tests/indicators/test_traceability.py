@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-import duckdb
 import pytest
 
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.traceability import differing
-from rsp_pipeline_tests.builders import grant, published_session, undone, visit, write_csv
+from rsp_pipeline_tests.builders import Session, grant, published_session, undone, visit, write_csv
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A database with the figures of 2025 and their evidence."""
     raw = tmp_path_factory.mktemp("raw")
     write_csv(raw, "grants/a.csv", [grant(), grant(Ärendenr="2", Kommun="Åre")])
@@ -20,7 +19,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
         yield session
 
 
-def test_figures_as_evaluated_are_what_their_rows_give(both: duckdb.DuckDBPyConnection) -> None:
+def test_figures_as_evaluated_are_what_their_rows_give(both: Session) -> None:
     assert differing(both, PUBLISHED) == []
 
 
@@ -48,7 +47,7 @@ def test_figures_as_evaluated_are_what_their_rows_give(both: duckdb.DuckDBPyConn
         ),
     ],
 )
-def test_a_figure_that_is_something_else_is_told(both: duckdb.DuckDBPyConnection, change: str, told: list[str]) -> None:
+def test_a_figure_that_is_something_else_is_told(both: Session, change: str, told: list[str]) -> None:
     with undone(both):
         both.execute(change)
         assert differing(both, PUBLISHED) == told

@@ -1,30 +1,28 @@
 """Tillgänglighet: M14–M17."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from math import isqrt
 
 from rsp_pipeline.programme import extents
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, in_the_middle
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts, in_the_middle
 from rsp_pipeline_tests.indicators.definitions.inhabitants import inhabitants
-from rsp_pipeline_tests.indicators.definitions.outlets import OUTLETS, open_in
+from rsp_pipeline_tests.indicators.definitions.outlets import MUNICIPALITY_AND, OUTLETS, open_in
 from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
 
 SHOP, FUEL = "Dagligvarubutik", "Drivmedelsstation"
-BY = ("municipality", "outlet_kind", "municipality+outlet_kind")
+BY = MUNICIPALITY_AND["outlet_kind"]
 
 
-def known_inhabitants(registers: Registers, year: int) -> Iterator[Part]:
+def known_inhabitants(registers: Registers, year: int) -> Parts:
     last_day = date(year, 12, 31)
     for row in registers["population"]:
         if row.counted_on == last_day:
             yield Part(row.population, {"municipality": row.municipality_code})
 
 
-def shops(registers: Registers, year: int) -> Iterator[Part]:
+def shops(registers: Registers, year: int) -> Parts:
     """The shops of each municipality; not known where its inhabitants are not."""
     open_shops = [outlet.municipality_code for outlet in open_in(registers, year) if outlet.kind == SHOP]
     for told in inhabitants(registers, year):
@@ -32,7 +30,7 @@ def shops(registers: Registers, year: int) -> Iterator[Part]:
         yield Part(None if told.value is None else open_shops.count(str(code)), {"municipality": code})
 
 
-def as_the_crow_flies(registers: Registers, year: int) -> Iterator[Part]:
+def as_the_crow_flies(registers: Registers, year: int) -> Parts:
     placed = [outlet for outlet in open_in(registers, year) if lies_in_its_municipality(outlet)]
     for outlet in placed:
         others = [other for other in placed if other.kind == outlet.kind and other is not outlet]
@@ -69,17 +67,17 @@ def by_road(registers: Registers, year: int) -> Iterator[tuple[Row, Decimal]]:
             yield outlet, km
 
 
-def roads(registers: Registers, year: int) -> Iterator[Part]:
+def roads(registers: Registers, year: int) -> Parts:
     return (Part(km, members(outlet)) for outlet, km in by_road(registers, year))
 
 
-def far_by_road(registers: Registers, year: int) -> Iterator[Part]:
+def far_by_road(registers: Registers, year: int) -> Parts:
     return (Part(int(km > 20), members(outlet), denominator=1) for outlet, km in by_road(registers, year))
 
 
 DEFINITIONS = (
-    Definition("M14", ("outlets", "population"), known_inhabitants, by=("municipality",), is_ratio=True, out_of=shops),
+    Definition("M14", ("outlets", "population"), known_inhabitants, by=("municipality",), times=1, out_of=shops),
     Definition("M15", OUTLETS, as_the_crow_flies, by=BY, reckoned=in_the_middle),
     Definition("M16", OUTLETS, roads, by=BY, reckoned=in_the_middle),
-    Definition("M17", OUTLETS, far_by_road, by=BY, is_ratio=True, times=100),
+    Definition("M17", OUTLETS, far_by_road, by=BY, times=100),
 )

@@ -1,22 +1,18 @@
 """Handlingsplanens insatser: P01 and P02."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts
 from rsp_pipeline_tests.indicators.definitions.registers import Registers
 
 ACTION_PLAN = ("action_plan",)
 
 
-def efforts(registers: Registers, year: int) -> Iterator[Part]:
+def efforts(registers: Registers, year: int) -> Parts:
     for effort in registers["action_plan"]:
         if effort.year == year:
             yield Part(1, {"priority_area": effort.priority_area, "effort_status": effort.status})
 
 
-def reached_of_targets(registers: Registers, year: int) -> Iterator[Part]:
+def reached_of_targets(registers: Registers, year: int) -> Parts:
     for effort in registers["action_plan"]:
         if effort.year == year and effort.target_value is not None:
             is_reached = effort.outcome_value is not None and effort.outcome_value >= effort.target_value
@@ -25,5 +21,5 @@ def reached_of_targets(registers: Registers, year: int) -> Iterator[Part]:
 
 DEFINITIONS = (
     Definition("P01", ACTION_PLAN, efforts, by=("priority_area", "effort_status", "priority_area+effort_status")),
-    Definition("P02", ACTION_PLAN, reached_of_targets, by=("priority_area",), is_ratio=True, times=100),
+    Definition("P02", ACTION_PLAN, reached_of_targets, by=("priority_area",), times=100),
 )

@@ -1,10 +1,6 @@
 """Genomförda aktiviteter: M11, O04 and O06."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, counted_once
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts, counted_once
 from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
 
 ACTIVITIES = ("activities",)
@@ -15,18 +11,18 @@ def performed_in(registers: Registers, year: int, *kinds: str) -> list[Row]:
     return [row for row in registers["activities"] if row.performed_on.year == year and row.kind in kinds]
 
 
-def activities(registers: Registers, year: int) -> Iterator[Part]:
+def activities(registers: Registers, year: int) -> Parts:
     for activity in performed_in(registers, year, *COUNTED):
         yield Part(1, {"municipality": activity.municipality_code, "activity_kind": activity.kind})
 
 
-def municipalities_with_process_support(registers: Registers, year: int) -> Iterator[Part]:
+def municipalities_with_process_support(registers: Registers, year: int) -> Parts:
     for activity in performed_in(registers, year, "Processtöd"):
         if activity.municipality_code:
             yield Part(1, entity=activity.municipality_code)
 
 
-def meetings(registers: Registers, year: int) -> Iterator[Part]:
+def meetings(registers: Registers, year: int) -> Parts:
     for _ in performed_in(registers, year, "Samverkansmöte"):
         yield Part(1)
 

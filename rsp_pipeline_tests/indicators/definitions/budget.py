@@ -1,15 +1,11 @@
 """Stödramar: S22."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts
 from rsp_pipeline_tests.indicators.definitions.grants import granted
 from rsp_pipeline_tests.indicators.definitions.registers import Registers
 
 
-def frames(registers: Registers, year: int) -> Iterator[Part]:
+def frames(registers: Registers, year: int) -> Parts:
     """The year's frames; that of money granted without one is not known."""
     framed = {row.funding_source: row.frame_sek for row in registers["grant_frames"] if row.year == year}
     used = {case.first.funding_source for case in registers.decided_in(year)}
@@ -18,7 +14,5 @@ def frames(registers: Registers, year: int) -> Iterator[Part]:
 
 
 DEFINITIONS = (
-    Definition(
-        "S22", ("grants", "grant_frames"), granted, by=("funding_source",), is_ratio=True, out_of=frames, times=100
-    ),
+    Definition("S22", ("grants", "grant_frames"), granted, by=("funding_source",), out_of=frames, times=100),
 )

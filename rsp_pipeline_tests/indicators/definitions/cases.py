@@ -3,8 +3,6 @@
 From the introduction of docs/indicators.md.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace

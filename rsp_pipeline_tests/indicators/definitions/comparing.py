@@ -1,7 +1,5 @@
 """The figures of the engine beside those of the definitions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

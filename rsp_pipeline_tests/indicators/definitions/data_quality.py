@@ -1,11 +1,8 @@
 """Delivered files: Q01."""
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterator
 
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts
 from rsp_pipeline_tests.indicators.definitions.registers import DATED_BY, Registers, Row, year_of
 
 
@@ -20,7 +17,7 @@ def years_of_file(registers: Registers, file: Row) -> list[int]:
     return registers.begun
 
 
-def rows_read(registers: Registers, year: int) -> Iterator[Part]:
+def rows_read(registers: Registers, year: int) -> Parts:
     for file in registers.files:
         alike = file.rows_read - file.rows_accepted - file.rows_quarantined
         outcomes = {

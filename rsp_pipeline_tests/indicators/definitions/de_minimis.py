@@ -1,14 +1,11 @@
 """Stöd av mindre betydelse: S17."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, rounded
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts, rounded
 from rsp_pipeline_tests.indicators.definitions.registers import Registers
 
 CEILING_OF = {
@@ -19,7 +16,7 @@ CEILING_OF = {
 }
 
 
-def used_of_ceilings(registers: Registers, year: int) -> Iterator[Part]:
+def used_of_ceilings(registers: Registers, year: int) -> Parts:
     """Three years' aid in euro; each recipient's ceiling of each kind is counted once, with its first case."""
     counted = set()
     for case in registers.cases:
@@ -37,6 +34,4 @@ def in_euro(registers: Registers, case: Any) -> Decimal | None:
     return None if rate is None else rounded(Fraction(case.granted) / Fraction(rate), 2)
 
 
-DEFINITIONS = (
-    Definition("S17", ("grants", "rule_parameters"), used_of_ceilings, years_before=2, is_ratio=True, times=100),
-)
+DEFINITIONS = (Definition("S17", ("grants", "rule_parameters"), used_of_ceilings, years_before=2, times=100),)

@@ -3,8 +3,6 @@
 From the introduction of docs/indicators.md. Which members are shown belongs in `members`.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -52,7 +50,8 @@ class Figure:
 
 
 Reckoning = Callable[[Sequence[Part]], Any]
-PartsOfYear = Callable[[Registers, int], Iterable[Part]]
+Parts = Iterator[Part]
+PartsOfYear = Callable[[Registers, int], Parts]
 
 
 def summed(parts: Sequence[Part]) -> Any:
@@ -71,8 +70,8 @@ def in_the_middle(parts: Sequence[Part]) -> Any:
 class Definition:
     """An indicator: the registers it rests on, the parts that count in a year, and how they add up.
 
-    A ratio has its denominator in the parts themselves or, where it is there whether anything counts or not, in parts
-    of its own, `out_of`; `times` is 100 for a percentage.
+    A ratio is told `times` 1 or, as a percentage, 100. Its denominator is in the parts themselves or, where it is there
+    whether anything counts or not, in parts of its own, `out_of`.
     """
 
     id: str
@@ -81,14 +80,17 @@ class Definition:
     by: tuple[str, ...] = ()
     reckoned: Reckoning = summed
     years_before: int = 0
-    is_ratio: bool = False
+    times: int = 0
     out_of: PartsOfYear | None = None
-    times: int = 1
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.times > 0
 
     @property
     def says_little_of_few(self) -> bool:
         """A median, or a percentage of its own parts."""
-        return self.reckoned is in_the_middle or (self.is_ratio and self.times == 100 and not self.out_of)
+        return self.reckoned is in_the_middle or (self.times == 100 and not self.out_of)
 
     def is_delivered(self, registers: Registers, year: int) -> bool:
         needed = range(year - self.years_before, year + 1)

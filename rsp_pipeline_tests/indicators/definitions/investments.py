@@ -1,34 +1,29 @@
 """Årets beslutade investeringsbidrag: S13, S13K, S14 and S14K."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from rsp_pipeline_tests.indicators.definitions.cases import INVESTMENT
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts
+from rsp_pipeline_tests.indicators.definitions.grants import GRANTS
 from rsp_pipeline_tests.indicators.definitions.registers import Registers
 
-GRANTS = ("grants",)
 
-
-def eligible_cost(registers: Registers, year: int) -> Iterator[Part]:
+def eligible_cost(registers: Registers, year: int) -> Parts:
     for case in registers.decided_in(year, INVESTMENT):
         if case.first.eligible_cost_sek is not None:
             yield Part(case.first.eligible_cost_sek, case.members)
 
 
-def granted(registers: Registers, year: int) -> Iterator[Part]:
+def granted(registers: Registers, year: int) -> Parts:
     for case in registers.decided_in(year, INVESTMENT):
         yield Part(case.granted, case.members)
 
 
-def environmental(registers: Registers, year: int) -> Iterator[Part]:
+def environmental(registers: Registers, year: int) -> Parts:
     for case in registers.decided_in(year, INVESTMENT):
         if case.first.is_environmental:
             yield Part(1, case.members)
 
 
-def granted_to_environmental(registers: Registers, year: int) -> Iterator[Part]:
+def granted_to_environmental(registers: Registers, year: int) -> Parts:
     for case in registers.decided_in(year, INVESTMENT):
         if case.first.is_environmental:
             yield Part(case.granted, case.members)

@@ -1,7 +1,5 @@
 """What is shown in each dimension whether anything happened or not."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import product
 
@@ -11,15 +9,7 @@ from rsp_pipeline_tests.indicators.definitions.registers import YEARS, Registers
 
 FORMS = (HOME_DELIVERY, SERVICE, INVESTMENT, OPERATING)
 ALWAYS = {
-    "plan_status": (
-        "Saknas",
-        "Under framtagande",
-        "På remiss",
-        "Antagen",
-        "Under revidering",
-        "Förlängd",
-        "Utgången",
-    ),
+    "plan_status": ("Saknas", "Under framtagande", "På remiss", "Antagen", "Under revidering", "Förlängd", "Utgången"),
     "funding_source": ("1:1-anslaget", "Nationella medel"),
     "outlet_kind": ("Dagligvarubutik", "Drivmedelsstation"),
     "outlet_change": ("Öppnat", "Nedlagt"),

@@ -1,16 +1,12 @@
 """Särskilt driftstöd at its ceiling, and together with servicebidrag: S15 and S16."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from rsp_pipeline_tests.indicators.definitions.cases import OPERATING, SERVICE
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, counted_once
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts, counted_once
 from rsp_pipeline_tests.indicators.definitions.outlets import outlet_of
 from rsp_pipeline_tests.indicators.definitions.registers import Registers
 
 
-def at_the_ceiling(registers: Registers, year: int) -> Iterator[Part]:
+def at_the_ceiling(registers: Registers, year: int) -> Parts:
     """A shop counts once; a case whose shop is not known counts by its recipient."""
     for case in registers.decided_in(year, OPERATING):
         ceiling = registers.parameter("special_operating_aid_ceiling", case.first.decided_on)
@@ -22,7 +18,7 @@ def at_the_ceiling(registers: Registers, year: int) -> Iterator[Part]:
             yield Part(1, case.members, entity=entity)
 
 
-def combined(registers: Registers, year: int) -> Iterator[Part]:
+def combined(registers: Registers, year: int) -> Parts:
     service, operating = (
         {case.first.recipient_org_no for case in registers.decided_in(year, form)} for form in (SERVICE, OPERATING)
     )
@@ -33,11 +29,7 @@ def combined(registers: Registers, year: int) -> Iterator[Part]:
 
 DEFINITIONS = (
     Definition(
-        "S15",
-        ("grants", "outlets", "rule_parameters"),
-        at_the_ceiling,
-        by=("municipality",),
-        reckoned=counted_once,
+        "S15", ("grants", "outlets", "rule_parameters"), at_the_ceiling, by=("municipality",), reckoned=counted_once
     ),
     Definition("S16", ("grants",), combined, by=("municipality",), reckoned=counted_once),
 )

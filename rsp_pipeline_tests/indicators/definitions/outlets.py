@@ -1,11 +1,8 @@
 """Serviceställen: M05–M07, M09, M10, M12 and M13; and which outlet a case or a visit is about."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from datetime import date
 
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, counted_once
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts, counted_once
 from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
 
 OUTLETS = ("outlets",)
@@ -48,38 +45,38 @@ def open_in(registers: Registers, year: int) -> list[Row]:
     return [outlet for outlet in registers["outlets"] if is_open_at_end_of(outlet, year)]
 
 
-def shops_and_fuel(registers: Registers, year: int) -> Iterator[Part]:
+def open_of_kinds(registers: Registers, year: int, *kinds: str) -> Parts:
     for outlet in open_in(registers, year):
-        if outlet.kind in ("Dagligvarubutik", "Drivmedelsstation"):
+        if outlet.kind in kinds:
             yield Part(1, {"municipality": outlet.municipality_code, "outlet_kind": outlet.kind})
 
 
-def opened_and_closed(registers: Registers, year: int) -> Iterator[Part]:
+def shops_and_fuel(registers: Registers, year: int) -> Parts:
+    return open_of_kinds(registers, year, "Dagligvarubutik", "Drivmedelsstation")
+
+
+def safety_points(registers: Registers, year: int) -> Parts:
+    return open_of_kinds(registers, year, "SOT-punkt")
+
+
+def service_points(registers: Registers, year: int) -> Parts:
+    return open_of_kinds(registers, year, "Servicepunkt")
+
+
+def opened_and_closed(registers: Registers, year: int) -> Parts:
     for outlet in registers["outlets"]:
         for day, change in ((outlet.opened_on, "Öppnat"), (outlet.closed_on, "Nedlagt")):
             if day and day.year == year:
                 yield Part(1, {"municipality": outlet.municipality_code, "outlet_change": change})
 
 
-def kept_of_supported(registers: Registers, year: int) -> Iterator[Part]:
+def kept_of_supported(registers: Registers, year: int) -> Parts:
     for outlet in supported_in(registers, year - 3):
         is_open = is_open_at_end_of(outlet, year)
         yield Part(int(is_open), {"municipality": outlet.municipality_code}, denominator=1)
 
 
-def safety_points(registers: Registers, year: int) -> Iterator[Part]:
-    for outlet in open_in(registers, year):
-        if outlet.kind == "SOT-punkt":
-            yield Part(1, {"municipality": outlet.municipality_code})
-
-
-def service_points(registers: Registers, year: int) -> Iterator[Part]:
-    for outlet in open_in(registers, year):
-        if outlet.kind == "Servicepunkt":
-            yield Part(1, {"municipality": outlet.municipality_code})
-
-
-def open_and_supported(registers: Registers, year: int) -> Iterator[Part]:
+def open_and_supported(registers: Registers, year: int) -> Parts:
     """Those still open of the outlets with a case of the year or of any year before it."""
     of_cases = (outlet_of(registers, case.first) for case in registers.cases if case.year <= year)
     supported = {outlet.outlet_id for outlet in of_cases if outlet}
@@ -88,7 +85,7 @@ def open_and_supported(registers: Registers, year: int) -> Iterator[Part]:
             yield Part(1, {"municipality": outlet.municipality_code})
 
 
-def places_with_agents(registers: Registers, year: int) -> Iterator[Part]:
+def places_with_agents(registers: Registers, year: int) -> Parts:
     for outlet in open_in(registers, year):
         if outlet.locality and outlet.agent_services:
             place = (outlet.municipality_code, folded(outlet.locality))
@@ -99,15 +96,7 @@ def places_with_agents(registers: Registers, year: int) -> Iterator[Part]:
 DEFINITIONS = (
     Definition("M05", OUTLETS, shops_and_fuel, by=MUNICIPALITY_AND["outlet_kind"]),
     Definition("M06", OUTLETS, opened_and_closed, by=MUNICIPALITY_AND["outlet_change"]),
-    Definition(
-        "M07",
-        ("grants", "outlets"),
-        kept_of_supported,
-        by=("municipality",),
-        years_before=3,
-        is_ratio=True,
-        times=100,
-    ),
+    Definition("M07", ("grants", "outlets"), kept_of_supported, by=("municipality",), years_before=3, times=100),
     Definition("M09", OUTLETS, safety_points, by=("municipality",)),
     Definition("M10", OUTLETS, places_with_agents, by=MUNICIPALITY_AND["service"], reckoned=counted_once),
     Definition("M12", OUTLETS, service_points, by=("municipality",)),

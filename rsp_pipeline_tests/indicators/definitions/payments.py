@@ -1,12 +1,10 @@
 """What was paid out and came back: S04–S07."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 
 from rsp_pipeline_tests.indicators.definitions.cases import Case
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts
 from rsp_pipeline_tests.indicators.definitions.registers import YEARS, Registers, Row
 
 PAID_OUT, CAME_BACK = ("Utbetalning", "Förskott"), ("Återföring", "Återkrav", "Kvittning")
@@ -45,12 +43,12 @@ def paid_until(registers: Registers, case: Case, year: int) -> list[Row] | None:
     return [row for row in registers["payments"] if row.case_id == case.id and row.paid_on.year <= year]
 
 
-def paid(registers: Registers, year: int) -> Iterator[Part]:
+def paid(registers: Registers, year: int) -> Parts:
     for payment, members in of_cases(registers, year):
         yield Part(net(payment), members)
 
 
-def paid_of_granted(registers: Registers, year: int) -> Iterator[Part]:
+def paid_of_granted(registers: Registers, year: int) -> Parts:
     for case in registers.cases:
         if case.year <= year:
             payments = paid_until(registers, case, year)
@@ -58,7 +56,7 @@ def paid_of_granted(registers: Registers, year: int) -> Iterator[Part]:
             yield Part(so_far, case.members, denominator=granted_at_end_of(registers, case, year))
 
 
-def remaining(registers: Registers, year: int) -> Iterator[Part]:
+def remaining(registers: Registers, year: int) -> Parts:
     for case in registers.cases:
         if case.year <= year:
             remains = remaining_of(registers, case, year)
@@ -74,7 +72,7 @@ def remaining_of(registers: Registers, case: Case, year: int) -> Decimal | None:
     return granted - paid_out
 
 
-def came_back(registers: Registers, year: int) -> Iterator[Part]:
+def came_back(registers: Registers, year: int) -> Parts:
     for payment, members in of_cases(registers, year):
         if payment.kind in CAME_BACK:
             yield Part(abs(payment.amount_sek), members)
@@ -82,7 +80,7 @@ def came_back(registers: Registers, year: int) -> Iterator[Part]:
 
 DEFINITIONS = (
     Definition("S04", ("payments",), paid, by=(*FORM_AND_DECISION_YEAR, "municipality")),
-    Definition("S05", GRANTS_AND_PAYMENTS, paid_of_granted, by=FORM_AND_DECISION_YEAR, is_ratio=True, times=100),
+    Definition("S05", GRANTS_AND_PAYMENTS, paid_of_granted, by=FORM_AND_DECISION_YEAR, times=100),
     Definition("S06", GRANTS_AND_PAYMENTS, remaining, by=("grant_form",)),
     Definition("S07", ("payments",), came_back, by=("grant_form",)),
 )

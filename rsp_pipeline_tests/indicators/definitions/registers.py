@@ -1,7 +1,5 @@
 """The accepted rows of the registers, as the tables hold them right after reading: all that the definitions see."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +7,8 @@ from datetime import date
 from functools import cached_property
 from types import SimpleNamespace
 
-import duckdb
-
 from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline_tests.builders import Session
 from rsp_pipeline_tests.indicators.definitions.cases import Case
 
 Row = SimpleNamespace
@@ -81,7 +78,7 @@ def year_of(register: str, row: Row) -> int:
     return dated.year if isinstance(dated, date) else int(dated)
 
 
-def registers_in(session: duckdb.DuckDBPyConnection, today: date) -> Registers:
+def registers_in(session: Session, today: date) -> Registers:
     """The registers as a session's tables of schema core hold them."""
 
     def rows(table: str) -> list[Row]:

@@ -1,11 +1,8 @@
 """Kommunala serviceplaner: O01–O03 and O05."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from datetime import date
 
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts
 from rsp_pipeline_tests.indicators.definitions.outlets import folded
 from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
 
@@ -60,23 +57,23 @@ def plan_status(registers: Registers, code: str, year: int) -> str:
     return "Utgången" if any(has_begun(plan, day) for plan in plans) else "Saknas"
 
 
-def with_valid_plan(registers: Registers, year: int) -> Iterator[Part]:
+def with_valid_plan(registers: Registers, year: int) -> Parts:
     for code in registers.municipalities:
         if valid_plan(registers, code, year):
             yield Part(1)
 
 
-def municipalities(registers: Registers, year: int) -> Iterator[Part]:  # noqa: ARG001
+def municipalities(registers: Registers, year: int) -> Parts:  # noqa: ARG001
     for _ in registers.municipalities:
         yield Part(1)
 
 
-def by_status(registers: Registers, year: int) -> Iterator[Part]:
+def by_status(registers: Registers, year: int) -> Parts:
     for code in {plan.municipality_code for plan in registers["service_plans"]}:
         yield Part(1, {"municipality": code, "plan_status": plan_status(registers, code, year)})
 
 
-def running_out(registers: Registers, year: int) -> Iterator[Part]:
+def running_out(registers: Registers, year: int) -> Parts:
     for code in registers.municipalities:
         plan = valid_plan(registers, code, year)
         last_day = plan and last_day_of(plan)
@@ -84,7 +81,7 @@ def running_out(registers: Registers, year: int) -> Iterator[Part]:
             yield Part(1)
 
 
-def granted_to_prioritised_places(registers: Registers, year: int) -> Iterator[Part]:
+def granted_to_prioritised_places(registers: Registers, year: int) -> Parts:
     prioritised = set()
     for code in registers.municipalities:
         plan = valid_plan(registers, code, year)
@@ -98,7 +95,7 @@ def granted_to_prioritised_places(registers: Registers, year: int) -> Iterator[P
 
 DEFINITIONS = (
     Definition("O01", PLANS, with_valid_plan, out_of=municipalities),
-    Definition("O01A", PLANS, with_valid_plan, is_ratio=True, out_of=municipalities, times=100),
+    Definition("O01A", PLANS, with_valid_plan, out_of=municipalities, times=100),
     Definition("O02", PLANS, by_status, by=("municipality", "plan_status", "municipality+plan_status")),
     Definition("O03", PLANS, running_out),
     Definition(
@@ -106,7 +103,6 @@ DEFINITIONS = (
         ("grants", "service_plans", "service_plan_places"),
         granted_to_prioritised_places,
         by=("municipality",),
-        is_ratio=True,
         times=100,
     ),
 )

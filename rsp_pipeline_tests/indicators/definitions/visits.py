@@ -1,10 +1,6 @@
 """Företagsbesök: S18–S21."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part
+from rsp_pipeline_tests.indicators.definitions.figures import Definition, Part, Parts
 from rsp_pipeline_tests.indicators.definitions.outlets import outlet_of, supported_in
 from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
 
@@ -23,28 +19,28 @@ def is_together(visit: Row) -> bool:
     return len(visit.participants.split(", ")) >= 2
 
 
-def visits(registers: Registers, year: int) -> Iterator[Part]:
+def visits(registers: Registers, year: int) -> Parts:
     for visit in visits_in(registers, year):
         yield Part(1, {"municipality": visit.municipality_code})
 
 
-def together(registers: Registers, year: int) -> Iterator[Part]:
+def together(registers: Registers, year: int) -> Parts:
     for _ in filter(is_together, visits_in(registers, year)):
         yield Part(1)
 
 
-def together_of_visits(registers: Registers, year: int) -> Iterator[Part]:
+def together_of_visits(registers: Registers, year: int) -> Parts:
     for visit in visits_in(registers, year):
         yield Part(int(is_together(visit)), denominator=1)
 
 
-def at_a_distance(registers: Registers, year: int) -> Iterator[Part]:
+def at_a_distance(registers: Registers, year: int) -> Parts:
     for visit in contacts_in(registers, year):
         if visit.form != "Fysiskt":
             yield Part(1, {"municipality": visit.municipality_code})
 
 
-def visited_of_supported(registers: Registers, year: int) -> Iterator[Part]:
+def visited_of_supported(registers: Registers, year: int) -> Parts:
     visited = set()
     for visit in (*visits_in(registers, year - 1), *visits_in(registers, year)):
         if outlet := outlet_of(registers, visit):
@@ -57,15 +53,9 @@ def visited_of_supported(registers: Registers, year: int) -> Iterator[Part]:
 DEFINITIONS = (
     Definition("S18", VISITS, visits, by=("municipality",)),
     Definition("S19", VISITS, together),
-    Definition("S19A", VISITS, together_of_visits, is_ratio=True, times=100),
+    Definition("S19A", VISITS, together_of_visits, times=100),
     Definition("S20", VISITS, at_a_distance, by=("municipality",)),
     Definition(
-        "S21",
-        ("grants", "visits", "outlets"),
-        visited_of_supported,
-        by=("municipality",),
-        years_before=1,
-        is_ratio=True,
-        times=100,
+        "S21", ("grants", "visits", "outlets"), visited_of_supported, by=("municipality",), years_before=1, times=100
     ),
 )
