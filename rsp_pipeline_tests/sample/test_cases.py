@@ -6,15 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.sample import amounts, targets
-from rsp_pipeline.sample.cases import draw_cases
-from rsp_pipeline.sample.decisions import decisions_of
-from rsp_pipeline.sample.dice import Dice
-from rsp_pipeline.sample.recipients import draw_recipients
-from rsp_pipeline.sample.visits import draw_visits
+from rsp_pipeline_tests.builders import CODES
+from rsp_pipeline_tests.sample.drawing import YEARS, all_decisions, visits_in
 
-YEARS = (2023, 2024, 2025, 2026)
 FIGURES_2025 = {
     "Hemsändning": (8, 1_476_300),
     "Servicebidrag": (4, 619_992),
@@ -23,23 +18,9 @@ FIGURES_2025 = {
 }
 
 
-@pytest.fixture(scope="module")
-def programme() -> Programme:
-    return load_programme("jamtland_harjedalen")
-
-
-def all_decisions(programme: Programme, seed: int, scale: int = 1) -> pd.DataFrame:
-    recipients = draw_recipients(programme, scale, Dice(seed, 0))
-    drawn = []
-    for year in YEARS:
-        cases = draw_cases(programme, recipients, year, scale, Dice(seed, 1, year))
-        drawn.append(decisions_of(cases, year, scale, Dice(seed, 2, year)))
-    return pd.concat(drawn, ignore_index=True)
-
-
-@pytest.fixture(scope="module")
-def decisions(programme: Programme) -> pd.DataFrame:
-    return all_decisions(programme, seed=2025)
+@pytest.fixture
+def decisions() -> pd.DataFrame:
+    return all_decisions()
 
 
 def figures(decisions: pd.DataFrame, year: int) -> dict[str, tuple[int, float]]:
@@ -56,8 +37,8 @@ def figures(decisions: pd.DataFrame, year: int) -> dict[str, tuple[int, float]]:
 
 
 @pytest.mark.parametrize("seed", [2025, 1, 2, 3])
-def test_the_cases_of_2025_add_up_to_the_published_follow_up_to_the_krona(programme: Programme, seed: int) -> None:
-    assert figures(all_decisions(programme, seed), 2025) == FIGURES_2025
+def test_the_cases_of_2025_add_up_to_the_published_follow_up_to_the_krona(seed: int) -> None:
+    assert figures(all_decisions(seed), 2025) == FIGURES_2025
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -66,17 +47,16 @@ def test_every_year_adds_up_to_its_own_figures(decisions: pd.DataFrame, year: in
     assert figures(decisions, year) == wanted
 
 
-def test_eighteen_physical_visits_are_made_in_2025(programme: Programme) -> None:
-    recipients = draw_recipients(programme, 1, Dice(2025, 0))
-    visits = draw_visits(programme, recipients, 2025, 1, Dice(2025, 3, 2025))
+def test_eighteen_physical_visits_are_made_in_2025() -> None:
+    visits = visits_in(2025)
     assert (visits["form"] == "Fysiskt").sum() == 18
     assert visits["visited_on"].dt.year.unique().tolist() == [2025]
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_municipality_appears_in_every_year(decisions: pd.DataFrame, programme: Programme, year: int) -> None:
+def test_every_municipality_appears_in_every_year(decisions: pd.DataFrame, year: int) -> None:
     own = decisions[decisions["decided_on"].dt.year == year]
-    assert set(own["municipality_code"]) == {municipality.code for municipality in programme.municipalities}
+    assert set(own["municipality_code"]) == set(CODES)
 
 
 def test_2025_has_every_kind_of_later_decision(decisions: pd.DataFrame) -> None:
@@ -107,7 +87,7 @@ def test_a_decision_has_a_key_of_its_own(decisions: pd.DataFrame) -> None:
 def test_days_come_in_order_on_working_days(decisions: pd.DataFrame) -> None:
     assert (decisions["received_on"] < decisions["decided_on"]).all()
     assert (decisions["decided_on"].dt.day_of_week < 5).all()
-    in_2026 = decisions[(decisions["decided_on"].dt.year == 2026)]
+    in_2026 = decisions[decisions["decided_on"].dt.year == 2026]
     assert in_2026["decided_on"].max() <= pd.Timestamp("2026-09-30")
 
 
@@ -143,9 +123,9 @@ def test_operating_aid_goes_once_a_year_to_remote_shops(decisions: pd.DataFrame)
     assert not granted.duplicated(["outlet_id", "refers_to_year"]).any()
 
 
-def test_the_scale_multiplies_the_cases(programme: Programme) -> None:
-    thirty = all_decisions(programme, seed=2025, scale=30)
-    assert len(thirty) == 30 * len(all_decisions(programme, seed=2025))
+def test_the_scale_multiplies_the_cases(decisions: pd.DataFrame) -> None:
+    thirty = all_decisions(scale=30)
+    assert len(thirty) == 30 * len(decisions)
     assert not thirty.duplicated(["case_id", "decision_no"]).any()
 
 

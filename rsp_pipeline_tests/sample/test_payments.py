@@ -3,35 +3,24 @@
 import pandas as pd
 import pytest
 
-from rsp_pipeline.programme import load_programme
 from rsp_pipeline.sample import targets
-from rsp_pipeline.sample.cases import draw_cases
-from rsp_pipeline.sample.decisions import decisions_of
 from rsp_pipeline.sample.dice import Dice
 from rsp_pipeline.sample.payments import draw_payments
-from rsp_pipeline.sample.recipients import draw_recipients
+from rsp_pipeline_tests.sample.drawing import SEED, YEARS, all_decisions, decisions_in
 
-YEARS = (2023, 2024, 2025, 2026)
 PAID_OUT = ("Utbetalning", "Förskott")
 Drawn = tuple[pd.DataFrame, pd.DataFrame]
 
 
-def drawn(seed: int, scale: int = 1) -> Drawn:
+def drawn(seed: int = SEED, scale: int = 1) -> Drawn:
     """All decisions and all payments."""
-    programme = load_programme("jamtland_harjedalen")
-    recipients = draw_recipients(programme, scale, Dice(seed, 0))
-    decisions, payments = [], []
-    for year in YEARS:
-        cases = draw_cases(programme, recipients, year, scale, Dice(seed, 1, year))
-        own = decisions_of(cases, year, scale, Dice(seed, 2, year))
-        decisions.append(own)
-        payments.append(draw_payments(own, Dice(seed, 5, year)))
-    return pd.concat(decisions, ignore_index=True), pd.concat(payments, ignore_index=True)
+    payments = [draw_payments(decisions_in(year, seed, scale), Dice(seed, 5, year)) for year in YEARS]
+    return all_decisions(seed, scale), pd.concat(payments, ignore_index=True)
 
 
 @pytest.fixture(scope="module")
 def default() -> Drawn:
-    return drawn(seed=2025)
+    return drawn()
 
 
 @pytest.mark.parametrize(("seed", "scale"), [(2025, 1), (1, 1), (2, 5)])

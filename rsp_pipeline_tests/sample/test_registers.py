@@ -1,37 +1,24 @@
 """The registers of the shipped sample together: they tell of the same cases, outlets, plans and efforts."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import duckdb
-import pytest
-
-from rsp_pipeline_tests.builders import core_session
-
-SHIPPED = Path(__file__).parents[2] / "data" / "raw"
+from rsp_pipeline.registers import REGISTERS
+from rsp_pipeline_tests.builders import SAMPLE, Session, read
 
 
-@pytest.fixture(scope="module")
-def core() -> Iterator[duckdb.DuckDBPyConnection]:
-    with core_session(SHIPPED) as session:
-        yield session
-
-
-def test_every_payment_is_of_an_approved_case(core: duckdb.DuckDBPyConnection) -> None:
+def test_every_payment_is_of_an_approved_case(core: Session) -> None:
     assert core.sql("FROM core.payments ANTI JOIN core.cases USING (case_id)").fetchall() == []
 
 
-def test_one_case_is_paid_more_than_granted_and_it_is_planted(core: duckdb.DuckDBPyConnection) -> None:
+def test_one_case_is_paid_more_than_granted_and_it_is_planted(core: Session) -> None:
     exceeding = core.sql("SELECT first_approved_year FROM core.cases WHERE paid_sek > granted_today_sek").fetchall()
     assert exceeding == [(2025,)]
 
 
-def test_cases_are_in_every_state(core: duckdb.DuckDBPyConnection) -> None:
+def test_cases_are_in_every_state(core: Session) -> None:
     states = core.sql("SELECT DISTINCT state FROM core.cases ORDER BY state").fetchall()
     assert states == [("Beviljat",), ("Delvis utbetalt",), ("Slututbetalt",), ("Återkallat",)]
 
 
-def test_the_case_years_of_the_first_year_are_the_cases_at_its_end(core: duckdb.DuckDBPyConnection) -> None:
+def test_the_case_years_of_the_first_year_are_the_cases_at_its_end(core: Session) -> None:
     differing = core.sql(
         """
         FROM core.cases AS own
@@ -43,7 +30,7 @@ def test_the_case_years_of_the_first_year_are_the_cases_at_its_end(core: duckdb.
     assert differing.fetchall() == []
 
 
-def test_every_outlet_of_grants_and_visits_is_known_by_identity_or_name(core: duckdb.DuckDBPyConnection) -> None:
+def test_every_outlet_of_grants_and_visits_is_known_by_identity_or_name(core: Session) -> None:
     for register in ("grants", "visits"):
         lost = core.sql(
             f"FROM core.{register} ANTI JOIN core.outlet_matches USING (record_id) WHERE outlet_name IS NOT NULL"
@@ -53,7 +40,7 @@ def test_every_outlet_of_grants_and_visits_is_known_by_identity_or_name(core: du
     assert by == [("id",), ("name",)]
 
 
-def test_outlets_open_and_close_and_none_is_granted_anything_before_or_after(core: duckdb.DuckDBPyConnection) -> None:
+def test_outlets_open_and_close_and_none_is_granted_anything_before_or_after(core: Session) -> None:
     assert core.sql("SELECT count(opened_on) > 2, count(closed_on) > 2 FROM core.outlets").fetchall() == [(True, True)]
     late = core.sql(
         "FROM core.grants JOIN core.outlets USING (outlet_id) WHERE decided_on NOT BETWEEN opened_on AND closed_on"
@@ -61,11 +48,11 @@ def test_outlets_open_and_close_and_none_is_granted_anything_before_or_after(cor
     assert late.fetchall() == []
 
 
-def test_every_named_place_belongs_to_a_plan(core: duckdb.DuckDBPyConnection) -> None:
+def test_every_named_place_belongs_to_a_plan(core: Session) -> None:
     assert core.sql("FROM core.service_plan_places ANTI JOIN core.service_plans USING (plan_id)").fetchall() == []
 
 
-def test_every_activity_belongs_to_an_effort_of_its_year_and_area(core: duckdb.DuckDBPyConnection) -> None:
+def test_every_activity_belongs_to_an_effort_of_its_year_and_area(core: Session) -> None:
     lost = core.sql(
         """
         FROM core.activities AS done
@@ -78,9 +65,7 @@ def test_every_activity_belongs_to_an_effort_of_its_year_and_area(core: duckdb.D
     assert lost.fetchall() == []
 
 
-def test_what_the_action_plan_says_was_reached_is_what_the_registers_tell_but_for_one_visit(
-    core: duckdb.DuckDBPyConnection,
-) -> None:
+def test_what_the_action_plan_says_was_reached_is_what_the_registers_tell_but_for_one_visit(core: Session) -> None:
     visits = core.sql(
         """
         SELECT year, outcome_value, count(*)
@@ -95,12 +80,9 @@ def test_what_the_action_plan_says_was_reached_is_what_the_registers_tell_but_fo
 
 
 def test_nothing_of_the_other_registers_is_quarantined() -> None:
-    from rsp_pipeline.registers import REGISTERS
-    from rsp_pipeline_tests.builders import read
-
     with_planted_rows = ("grants", "visits", "service_plans")
     for register in REGISTERS:
         if register.name not in with_planted_rows:
-            reading = read(register, SHIPPED)
+            reading = read(register, SAMPLE)
             assert reading.quarantine.empty
             assert reading.accepted.empty is (register.name in {"other_regions", "accepted_findings"})  # without a file
