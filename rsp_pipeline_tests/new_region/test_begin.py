@@ -15,17 +15,22 @@ from rsp_pipeline.new_region import Begun, begin
 from rsp_pipeline.new_region.population import SHIPPED
 from rsp_pipeline.new_region.programme_file import FILL_IN, programme_file
 from rsp_pipeline.new_region.templates import offered, terms_of
-from rsp_pipeline.programme import load_programme
+from rsp_pipeline.programme import Programme, load_programme
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.programme.declared import SECTIONS
 from rsp_pipeline.programme.load import municipalities_of
 from rsp_pipeline.reading.delivered import delivered, strays
 from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers import REGISTERS, Register
+from rsp_pipeline.registers.activities import ACTIVITIES
 from rsp_pipeline.registers.kinds import Text
+from rsp_pipeline.registers.population import POPULATION
+from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
+from rsp_pipeline.registers.visits import VISITS
 from rsp_pipeline.shell.cli import main
-from rsp_pipeline_tests.builders import GIVEN, TODAY
+from rsp_pipeline_tests.builders import GIVEN, TODAY, contents, read
 from rsp_pipeline_tests.office.templates import write_template
+from rsp_pipeline_tests.programme.files import write
 
 every_county = pytest.mark.parametrize("code", counties())
 every_register = pytest.mark.parametrize(
@@ -37,6 +42,11 @@ TAKEN_UP = re.compile(r"^# (?=\[|[a-z_]+ = )", re.MULTILINE)
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
     return begin(tmp_path_factory.mktemp("skane"), counties()["12"])
+
+
+@pytest.fixture(scope="module")
+def programme(begun: Begun) -> Programme:
+    return load_programme(str(begun.programme_file))
 
 
 @every_county
@@ -63,10 +73,8 @@ def test_a_countys_file_names_no_other_region(code: str) -> None:
 
 
 def test_all_that_stands_as_a_comment_can_be_taken_up(tmp_path: Path) -> None:
-    path = tmp_path / "mitt_lan.toml"
-    path.write_text(TAKEN_UP.sub("", programme_file(counties()["14"])), encoding="utf-8")
     write_template(tmp_path / "mall.dotx")
-    programme = load_programme(str(path))
+    programme = load_programme(write(tmp_path, TAKEN_UP.sub("", programme_file(counties()["14"]))))
     assert programme.open_data
     assert programme.project
     assert programme.decisions
@@ -87,10 +95,10 @@ def test_nothing_that_lies_there_is_changed(tmp_path: Path) -> None:
     first = begin(tmp_path, counties()["09"])
     for path in first.made:
         path.write_bytes(path.read_bytes() + b" ")
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    before = contents(tmp_path)
     again = begin(tmp_path, counties()["09"])
     assert (again.made, set(again.kept)) == ((), set(first.made))
-    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert contents(tmp_path) == before
 
 
 def test_no_template_lies_where_a_delivery_is_looked_for(begun: Begun) -> None:
@@ -103,10 +111,8 @@ def test_no_template_lies_where_a_delivery_is_looked_for(begun: Begun) -> None:
     }
 
 
-def test_the_population_of_every_municipality_is_there_and_is_read(begun: Begun) -> None:
-    (register,) = [each for each in REGISTERS if each.name == "population"]
-    programme = load_programme(str(begun.programme_file))
-    reading = read_register(register, begun.data_dir / "raw", replace(GIVEN, programme=programme))
+def test_the_population_of_every_municipality_is_there_and_is_read(begun: Begun, programme: Programme) -> None:
+    reading = read_register(POPULATION, begun.data_dir / "raw", replace(GIVEN, programme=programme))
     assert set(reading.accepted["municipality_code"]) == {each.code for each in programme.municipalities}
     assert reading.quarantine.empty
     with SHIPPED.open(encoding="utf-8", newline="") as file:
@@ -118,8 +124,7 @@ def test_the_population_of_every_municipality_is_there_and_is_read(begun: Begun)
 
 
 def test_the_laws_parameters_are_there_and_are_read(begun: Begun) -> None:
-    (register,) = [each for each in REGISTERS if each.name == "rule_parameters"]
-    reading = read_register(register, begun.data_dir / "raw", GIVEN)
+    reading = read(RULE_PARAMETERS, begun.data_dir / "raw")
     assert len(reading.accepted) > 40
     assert reading.quarantine.empty
 
@@ -136,23 +141,23 @@ def test_a_template_has_every_header_and_no_row(begun: Begun, register: Register
 
 
 @every_register
-def test_a_workbook_filled_in_is_read_without_a_remark(begun: Begun, tmp_path: Path, register: Register) -> None:
+def test_a_workbook_filled_in_is_read_without_a_remark(
+    begun: Begun, programme: Programme, tmp_path: Path, register: Register
+) -> None:
     book = load_workbook(begun.templates / f"{register.name}.xlsx")
-    given = replace(GIVEN, programme=load_programme(str(begun.programme_file)))
-    terms = [terms_of(column, given.programme) for column in register.columns]
+    terms = [terms_of(column, programme) for column in register.columns]
     others = ["Ett" if isinstance(column.kind, Text) else "1" for column in register.columns]
     book.worksheets[0].append([each[0] if each else other for each, other in zip(terms, others, strict=True)])
     (tmp_path / register.name).mkdir()
     book.save(tmp_path / register.name / "ifylld.xlsx")
-    reading = read_register(register, tmp_path, given)
+    reading = read_register(register, tmp_path, replace(GIVEN, programme=programme))
     assert reading.source_files["rows_read"].tolist() == [1]
     assert [remark.message for remark in reading.remarks] == []
 
 
 @every_register
-def test_a_workbook_offers_the_terms_of_each_column(begun: Begun, register: Register) -> None:
+def test_a_workbook_offers_the_terms_of_each_column(begun: Begun, programme: Programme, register: Register) -> None:
     book = load_workbook(begun.templates / f"{register.name}.xlsx")
-    programme = load_programme(str(begun.programme_file))
     (sheet,) = book.worksheets
     found = {}
     for rule in sheet.data_validations.dataValidation:
@@ -165,9 +170,7 @@ def test_a_workbook_offers_the_terms_of_each_column(begun: Begun, register: Regi
 
 @every_county
 def test_no_list_is_longer_than_a_spreadsheet_allows(tmp_path: Path, code: str) -> None:
-    path = tmp_path / "mitt_lan.toml"
-    path.write_text(programme_file(counties()[code]), encoding="utf-8")
-    programme = load_programme(str(path))
+    programme = load_programme(write(tmp_path, programme_file(counties()[code])))
     for register in REGISTERS:
         for column in register.columns:
             terms = offered(column, programme)
@@ -175,12 +178,9 @@ def test_no_list_is_longer_than_a_spreadsheet_allows(tmp_path: Path, code: str) 
             assert not any("," in term for term in terms)
 
 
-def test_the_priority_areas_and_municipalities_offered_are_the_programmes(begun: Begun) -> None:
-    programme = load_programme(str(begun.programme_file))
-    (activities,) = [each for each in REGISTERS if each.name == "activities"]
-    assert terms_of(activities.column("priority_area"), programme) == list(programme.area_names)
-    (visits,) = [each for each in REGISTERS if each.name == "visits"]
-    assert len(terms_of(visits.column("municipality_code"), programme)) == 33
+def test_the_priority_areas_and_municipalities_offered_are_the_programmes(programme: Programme) -> None:
+    assert terms_of(ACTIVITIES.column("priority_area"), programme) == list(programme.area_names)
+    assert len(terms_of(VISITS.column("municipality_code"), programme)) == 33
 
 
 def test_the_same_county_gets_the_same_bytes(begun: Begun, tmp_path: Path) -> None:

@@ -21,6 +21,14 @@ definite = "stöden och råden"
 spellings = ["Rådgivning"]
 holds = ["stöd och besök", "planer och offentliga aktörer"]
 """
+OPEN_DATA = """
+[open_data]
+organisation_no = "2321000222"
+homepage = "https://region.example/"
+contact = "Regional utveckling"
+contact_email = "oppna.data@region.example"
+license = "CC0-1.0"
+"""
 
 
 def write(folder: Path, text: str) -> str:

