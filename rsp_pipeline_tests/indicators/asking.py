@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from rsp_pipeline.derived.records import record_of
-from rsp_pipeline.indicators import Indicator
+from rsp_pipeline.indicators import INDICATORS, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import evaluate, evidence_sql
 from rsp_pipeline.indicators.indicator import Aggregate, breakdown_name
 from rsp_pipeline_tests.builders import Session, contents, core_session
 
 Figures = dict[tuple[str, ...], tuple[Any, str]]
+BY_ID = {indicator.id: indicator for indicator in INDICATORS}
 
 
-def figures(raw: Path, indicator: Indicator, year: int = 2025) -> Figures:
-    """Value and status by (breakdown, members...)."""
-    rows = evaluate(_read(raw, frozenset(contents(raw).items())), [indicator], [year]).to_pylist()
+def figures(raw: Path, indicator: Indicator | str, year: int = 2025) -> Figures:
+    """Value and status by (breakdown, members...) of an indicator, or of the one with an id."""
+    asked = BY_ID[indicator] if isinstance(indicator, str) else indicator
+    rows = evaluate(_read(raw, frozenset(contents(raw).items())), [asked], [year]).to_pylist()
     return {_place(row): (row["value"], row["status"]) for row in rows}
 
 
@@ -27,7 +29,7 @@ def _read(raw: Path, _contents: frozenset[tuple[str, bytes]]) -> Session:
     return core_session(raw)
 
 
-def county(raw: Path, indicator: Indicator, year: int = 2025) -> Any:
+def county(raw: Path, indicator: Indicator | str, year: int = 2025) -> Any:
     """The county's value."""
     return figures(raw, indicator, year)["total",][0]
 

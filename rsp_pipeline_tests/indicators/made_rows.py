@@ -210,11 +210,7 @@ MADE: Mapping[str, Rows] = {
     ),
     "service_plan_places": Rows(
         20,
-        {
-            "plan_id": [f"P{number}" for number in range(20)],
-            "locality": ["Ås", "ås", "Viken"],
-            "is_prioritised": FLAGS,
-        },
+        {"plan_id": [f"P{number}" for number in range(20)], "locality": ["Ås", "ås", "Viken"], "is_prioritised": FLAGS},
         partial(one_of_each, ["plan_id", "locality"]),
     ),
     "action_plan": Rows(

@@ -12,7 +12,6 @@ import pytest
 from openpyxl import load_workbook
 
 from rsp_pipeline.next_plan import Drafted, NoDraft, draft_plan
-from rsp_pipeline.reading.read import read_register
 from rsp_pipeline.registers.action_plan import ACTION_PLAN, WHY
 from rsp_pipeline.settings import Settings
 from rsp_pipeline_tests.builders import (
@@ -23,12 +22,14 @@ from rsp_pipeline_tests.builders import (
     outlet,
     plan,
     published_session,
+    read,
     settings,
     visit,
     write_csv,
 )
 
 S2, S3, S4, S5, M1 = ({"Insats-ID": each} for each in ("S2", "S3", "S4", "S5", "M1"))
+CITIZENS = {"Prioriterat område": "Medborgare"}
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +40,11 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         effort(Status="Genomförd", Målvärde="2", **S3),  # two visits were made
         effort(Status="Genomförd", Målvärde="15", **S4),
         effort(Status="Utgår", Målvärde="15", **S5),
-        effort(Status="Försenad", Målvärde="3", Utfall="1", Nyckeltal="", Enhet="möten", Område="Medborgare", **M1),
+        effort(Status="Försenad", Målvärde="3", Utfall="1", Nyckeltal="", Enhet="möten", **CITIZENS, **M1),
     ]
-    write_csv(
-        raw, "action_plan/a.csv", [{**row, "Prioriterat område": row.get("Område", "Servicegivare")} for row in efforts]
-    )
+    write_csv(raw, "action_plan/a.csv", efforts)
     write_csv(raw, "outlets/a.csv", [outlet(), outlet(Kommun="Berg", **{"Ställe-ID": "S2", "Namn": "Bua Livs"})])
-    decided = [grant(**{"Ställe-ID": "S1"}), grant(Ärendenr="2", **{"Ställe-ID": "S2"})]
-    write_csv(raw, "grants/a.csv", decided)
+    write_csv(raw, "grants/a.csv", [grant(**{"Ställe-ID": "S1"}), grant(Ärendenr="2", **{"Ställe-ID": "S2"})])
     seen = [visit(**{"Ställe-ID": "S1"}), visit(Datum="2025-06-01", **{"Besöks-ID": "B2"})]
     write_csv(raw, "visits/a.csv", [*seen, visit(Datum="2024-06-01", Form="Telefon", **{"Besöks-ID": "B3"})])
     plans = [plan(Kommun=each.name, **{"Plan-ID": each.code}) for each in GIVEN.programme.municipalities[1:]]
@@ -71,10 +69,7 @@ def test_what_went_on_what_was_not_met_and_what_is_new_is_suggested_with_why(dra
         ("M1", "Insatsen är försenad i handlingsplanen 2025, och målet är inte nått: 1 av 3 möten."),
         ("S2", "Insatsen pågår i handlingsplanen 2025."),
         ("S4", "Målet är inte nått: 2 av 15 besök."),
-        (
-            "NY26-1",
-            "Stöd beviljades 2024 eller 2025, men inget fysiskt besök är registrerat de senaste 24 månaderna.",
-        ),
+        ("NY26-1", "Stöd beviljades 2024 eller 2025, men inget fysiskt besök är registrerat de senaste 24 månaderna."),
         ("NY26-2", f"Ingen serviceplan för Ragunda kommun gäller {last_day} 2025."),
         ("NY26-3", "Serviceplanen för Bräcke kommun löper ut den 30\u00a0juni 2026."),
     ]
@@ -89,7 +84,7 @@ def test_visits_are_a_goal_that_the_municipalitys_own_figure_measures(drafted: D
 def test_the_draft_is_read_as_it_stands_and_its_reasons_are_not_stored(drafted: Drafted, tmp_path: Path) -> None:
     (tmp_path / "action_plan").mkdir()
     shutil.copy(drafted.path, tmp_path / "action_plan")
-    reading = read_register(ACTION_PLAN, tmp_path, GIVEN)
+    reading = read(ACTION_PLAN, tmp_path)
     assert not reading.remarks
     assert reading.quarantine.empty
     stored = reading.accepted.sort_values("source_row")

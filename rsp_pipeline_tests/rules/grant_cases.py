@@ -20,12 +20,7 @@ PREPARED: Row = dict.fromkeys(
     ("recipient_informed_on", "de_minimis_checked_on", "municipality_heard_on"), date(2025, 3, 14)
 )
 REGISTERED: Row = {"state_aid_basis": "(EU) 2023/2832", "decided_on": date(2026, 1, 5)}
-GENERAL: Row = {
-    "grant_form": "Servicebidrag",
-    "state_aid_basis": "(EU) 1407/2013",
-    "legal_basis": "SFS 2000:284",
-    "decided_on": date(2023, 6, 1),
-}
+GENERAL: Row = {**SERVICE, **OLD, "state_aid_basis": "(EU) 1407/2013", "decided_on": date(2023, 6, 1)}
 SGEI: Row = {**GENERAL, "grant_form": "Särskilt driftstöd", "state_aid_basis": "(EU) 360/2012"}
 
 

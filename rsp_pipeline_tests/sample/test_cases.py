@@ -1,6 +1,8 @@
 """The cases and decisions as drawn: what they add up to, and that they keep to the ordinance."""
 
+from collections import defaultdict
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,7 @@ import pytest
 
 from rsp_pipeline.sample import amounts, targets
 from rsp_pipeline_tests.builders import CODES
+from rsp_pipeline_tests.indicators.definitions.cases import Case
 from rsp_pipeline_tests.sample.drawing import YEARS, all_decisions, visits_in
 
 FIGURES_2025 = {
@@ -25,15 +28,12 @@ def decisions() -> pd.DataFrame:
 
 def figures(decisions: pd.DataFrame, year: int) -> dict[str, tuple[int, float]]:
     """Cases and kronor per form, worked out one case and one decision at a time."""
-    found: dict[str, tuple[int, int]] = {}
-    for _, case in decisions.sort_values(["decided_on", "decision_no"]).groupby("case_id"):
-        approves = case["outcome"].isin(["Bifall", "Delvis bifall"]) & (case["decision_type"] != "Återkrav")
-        years: list[int] = case[approves]["decided_on"].dt.year.to_list()
-        if years and years[0] == year:
-            granted = case[approves]["granted_sek"].to_list()[years.count(year) - 1]
-            count, total = found.get(case["grant_form"].iloc[0], (0, 0))
-            found[case["grant_form"].iloc[0]] = (count + 1, total + granted)
-    return {form: (count, total / 100) for form, (count, total) in found.items()}
+    granted = defaultdict(list)
+    for _, rows in decisions.sort_values(["decided_on", "decision_no"]).groupby("case_id"):
+        case = Case([SimpleNamespace(**row) for row in rows.to_dict("records")])
+        if case.is_known and case.year == year:
+            granted[case.first.grant_form].append(float(case.granted))
+    return {form: (len(each), sum(each) / 100) for form, each in granted.items()}
 
 
 @pytest.mark.parametrize("seed", [2025, 1, 2, 3])

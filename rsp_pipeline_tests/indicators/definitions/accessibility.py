@@ -1,7 +1,6 @@
 """Tillgänglighet: M14–M17."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from math import isqrt
 
@@ -16,10 +15,7 @@ BY = MUNICIPALITY_AND["outlet_kind"]
 
 
 def known_inhabitants(registers: Registers, year: int) -> Parts:
-    last_day = date(year, 12, 31)
-    for row in registers["population"]:
-        if row.counted_on == last_day:
-            yield Part(row.population, {"municipality": row.municipality_code})
+    return (told for told in inhabitants(registers, year) if told.value is not None)
 
 
 def shops(registers: Registers, year: int) -> Parts:

@@ -7,14 +7,13 @@ ACTION_PLAN = ("action_plan",)
 
 
 def efforts(registers: Registers, year: int) -> Parts:
-    for effort in registers["action_plan"]:
-        if effort.year == year:
-            yield Part(1, {"priority_area": effort.priority_area, "effort_status": effort.status})
+    for effort in registers.of_year("action_plan", year):
+        yield Part(1, {"priority_area": effort.priority_area, "effort_status": effort.status})
 
 
 def reached_of_targets(registers: Registers, year: int) -> Parts:
-    for effort in registers["action_plan"]:
-        if effort.year == year and effort.target_value is not None:
+    for effort in registers.of_year("action_plan", year):
+        if effort.target_value is not None:
             is_reached = effort.outcome_value is not None and effort.outcome_value >= effort.target_value
             yield Part(int(is_reached), {"priority_area": effort.priority_area}, denominator=1)
 

@@ -8,7 +8,7 @@ COUNTED = ("Yttrande", "Dialog", "Kampanj", "Invigning", "Informationsinsats")
 
 
 def performed_in(registers: Registers, year: int, *kinds: str) -> list[Row]:
-    return [row for row in registers["activities"] if row.performed_on.year == year and row.kind in kinds]
+    return [row for row in registers.of_year("activities", year) if row.kind in kinds]
 
 
 def activities(registers: Registers, year: int) -> Parts:

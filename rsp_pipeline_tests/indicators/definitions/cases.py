@@ -41,13 +41,11 @@ class Case:
 
     @property
     def id(self) -> str:
-        case_id: str = self.first.case_id
-        return case_id
+        return str(self.first.case_id)
 
     @property
     def year(self) -> int:
-        year: int = self.first.decided_on.year
-        return year
+        return int(self.first.decided_on.year)
 
     @property
     def members(self) -> dict[str, str | None]:
@@ -63,8 +61,7 @@ class Case:
     def granted_at_end_of(self, year: int) -> Decimal:
         """The total granted as it stood on 31 December."""
         setting = [each for each in self.decisions if sets_the_amount(each) and each.decided_on.year <= year]
-        granted: Decimal = setting[-1].granted_sek
-        return granted
+        return Decimal(setting[-1].granted_sek)
 
     @property
     def granted(self) -> Decimal:

@@ -24,7 +24,7 @@ def differences(
     definition: Definition, registers: Registers, told: Mapping[Place, Figure], years: Iterable[int]
 ) -> list[str]:
     """Where the figures told are not exactly what the definition gives, a line each."""
-    expected = figures(definition, registers, years)
+    expected = dict(figures(definition, registers, years))
     return [
         f"{definition.id} {place}: defined as {expected.get(place)}, told as {told.get(place)}"
         for place in sorted(expected.keys() | told.keys())

@@ -103,12 +103,8 @@ def dimensions(breakdown: str) -> list[str]:
     return [] if breakdown == "total" else breakdown.split("+")
 
 
-def figures(definition: Definition, registers: Registers, years: Iterable[int]) -> dict[Place, Figure]:
+def figures(definition: Definition, registers: Registers, years: Iterable[int]) -> Iterator[tuple[Place, Figure]]:
     """Every figure of an indicator by year, breakdown and members."""
-    return dict(_figures(definition, registers, years))
-
-
-def _figures(definition: Definition, registers: Registers, years: Iterable[int]) -> Iterator[tuple[Place, Figure]]:
     for year in years:
         is_delivered = definition.is_delivered(registers, year)
         parts = list(definition.parts(registers, year))

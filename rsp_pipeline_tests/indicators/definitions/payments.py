@@ -22,9 +22,8 @@ def net(payment: Row) -> Decimal:
 def of_cases(registers: Registers, year: int) -> Iterator[tuple[Row, dict[str, str | None]]]:
     """The year's payments and where their cases belong."""
     cases = {case.id: case.members for case in registers.cases}
-    for payment in registers["payments"]:
-        if payment.paid_on.year == year:
-            yield payment, cases.get(payment.case_id, NO_CASE)
+    for payment in registers.of_year("payments", year):
+        yield payment, cases.get(payment.case_id, NO_CASE)
 
 
 def is_known(register: str, registers: Registers, case: Case, year: int) -> bool:

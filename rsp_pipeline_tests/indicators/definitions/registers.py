@@ -42,6 +42,10 @@ class Registers:
             return {year for row in self[register] if (year := year_of(register, row))}
         return set(self.begun) if self[register] else set()
 
+    def of_year(self, register: str, year: int) -> list[Row]:
+        """The rows of a dated register that belong to a year."""
+        return [row for row in self[register] if year_of(register, row) == year]
+
     @cached_property
     def cases(self) -> list[Case]:
         """The cases that have ever been approved."""

@@ -7,12 +7,8 @@ from rsp_pipeline_tests.indicators.definitions.registers import Registers, Row
 VISITS = ("visits",)
 
 
-def contacts_in(registers: Registers, year: int) -> list[Row]:
-    return [visit for visit in registers["visits"] if visit.visited_on.year == year]
-
-
 def visits_in(registers: Registers, year: int) -> list[Row]:
-    return [visit for visit in contacts_in(registers, year) if visit.form == "Fysiskt"]
+    return [visit for visit in registers.of_year("visits", year) if visit.form == "Fysiskt"]
 
 
 def is_together(visit: Row) -> bool:
@@ -35,7 +31,7 @@ def together_of_visits(registers: Registers, year: int) -> Parts:
 
 
 def at_a_distance(registers: Registers, year: int) -> Parts:
-    for visit in contacts_in(registers, year):
+    for visit in registers.of_year("visits", year):
         if visit.form != "Fysiskt":
             yield Part(1, {"municipality": visit.municipality_code})
 
