@@ -9,10 +9,11 @@ import pytest
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import sole_use
-from rsp_pipeline_tests.builders import SAMPLE, core_session, published_session
+from rsp_pipeline_tests.builders import SAMPLE, Session, core_session, published_session
 from rsp_pipeline_tests.installations import Refreshed, rsp
 from rsp_pipeline_tests.nation import regions
 from rsp_pipeline_tests.receiving import Authority, Letterbox, letterbox
+from rsp_pipeline_tests.rules.trying import empty_session
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -53,6 +54,13 @@ def undelivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.Duc
 def core() -> Iterator[duckdb.DuckDBPyConnection]:
     """The sample's tables of schema core; what a test does to them it undoes."""
     with core_session(SAMPLE) as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Every table that rules read, without rows but for the shipped parameters; what a test does to them it undoes."""
+    with empty_session(tmp_path_factory.mktemp("empty")) as session:
         yield session
 
 

@@ -257,13 +257,7 @@ MADE: Mapping[str, Rows] = {
     ),
     "rule_parameters": Rows(
         10,
-        {
-            "parameter": PARAMETERS,
-            "value": SUMS[1:],
-            "valid_from": DAYS,
-            "valid_to": maybe(DAYS),
-            "source": ["SFS"],
-        },
+        {"parameter": PARAMETERS, "value": SUMS[1:], "valid_from": DAYS, "valid_to": maybe(DAYS), "source": ["SFS"]},
         as_parameters,
     ),
 }

@@ -29,13 +29,13 @@ def found(session: Session, rule_id: str, rows: Rows) -> list[tuple[str, str]]:
         ("Ej statsstöd", {"Hemsändning"}),
     ],
 )
-def test_each_form_may_rest_on_one_kind_of_state_aid_alone(session: Session, basis: str, fits: set[str]) -> None:
-    broken = {form for form in FORMS if found(session, "R22", grants({"grant_form": form, "state_aid_basis": basis}))}
+def test_each_form_may_rest_on_one_kind_of_state_aid_alone(empty: Session, basis: str, fits: set[str]) -> None:
+    broken = {form for form in FORMS if found(empty, "R22", grants({"grant_form": form, "state_aid_basis": basis}))}
     assert broken == set(FORMS) - fits
 
 
-def test_before_2025_the_form_of_aid_is_tried_by_the_paragraph_of_the_old_ordinance(session: Session) -> None:
-    ((severity, message),) = found(session, "R22", grants({**OLD, **SERVICE, "state_aid_basis": "(EU) 2023/2832"}))
+def test_before_2025_the_form_of_aid_is_tried_by_the_paragraph_of_the_old_ordinance(empty: Session) -> None:
+    ((severity, message),) = found(empty, "R22", grants({**OLD, **SERVICE, "state_aid_basis": "(EU) 2023/2832"}))
     assert (severity, message.endswith("Servicebidrag (SFS 2000:284 § 9 a)")) == ("varning", True)
 
 
@@ -51,21 +51,21 @@ def test_before_2025_the_form_of_aid_is_tried_by_the_paragraph_of_the_old_ordina
     ],
 )
 def test_an_eu_regulation_holds_for_six_months_after_its_end(
-    session: Session, basis: str, day: date, article: str | None
+    empty: Session, basis: str, day: date, article: str | None
 ) -> None:
-    said = [message for _, message in found(session, "R23", grants({"state_aid_basis": basis, "decided_on": day}))]
+    said = [message for _, message in found(empty, "R23", grants({"state_aid_basis": basis, "decided_on": day}))]
     assert said == ([f"Statsstödsgrunden ({basis[1:]} gällde inte den {day} ({article})"] if article else [])
 
 
 @pytest.mark.parametrize("ground", ["Stor investering", "Kompetens", "Åtgärdsprogram", "Krav i lag"])
-def test_four_grounds_for_a_higher_share_need_no_reasons(session: Session, ground: str) -> None:
-    assert found(session, "R11", grants({**OVER_HALF, "higher_share_ground": ground})) == []
+def test_four_grounds_for_a_higher_share_need_no_reasons(empty: Session, ground: str) -> None:
+    assert found(empty, "R11", grants({**OVER_HALF, "higher_share_ground": ground})) == []
 
 
-def test_the_fifth_ground_for_a_higher_share_needs_its_reasons(session: Session) -> None:
+def test_the_fifth_ground_for_a_higher_share_needs_its_reasons(empty: Session) -> None:
     fifth: Row = {**OVER_HALF, "higher_share_ground": "Särskilda skäl"}
-    assert found(session, "R11", grants(fifth))
-    assert found(session, "R11", grants({**fifth, "special_reasons": "Enda butiken"})) == []
+    assert found(empty, "R11", grants(fifth))
+    assert found(empty, "R11", grants({**fifth, "special_reasons": "Enda butiken"})) == []
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_the_fifth_ground_for_a_higher_share_needs_its_reasons(session: Session)
     [(date(2025, 3, 1), 2024, 28_650), (date(2025, 3, 1), None, 28_650), (date(2025, 12, 1), 2025, 29_400)],
 )
 def test_the_least_net_cost_is_half_the_price_base_amount_of_the_costs_own_year(
-    session: Session, decided_on: date, refers_to_year: int | None, least: int
+    empty: Session, decided_on: date, refers_to_year: int | None, least: int
 ) -> None:
     home = {**HOME, "decided_on": decided_on, "refers_to_year": refers_to_year}
-    assert found(session, "R08", grants({**home, "net_cost_sek": least})) == []
-    assert found(session, "R08", grants({**home, "net_cost_sek": least - 0.01}))
+    assert found(empty, "R08", grants({**home, "net_cost_sek": least})) == []
+    assert found(empty, "R08", grants({**home, "net_cost_sek": least - 0.01}))
 
 
 @pytest.mark.parametrize(
@@ -94,29 +94,29 @@ def test_the_least_net_cost_is_half_the_price_base_amount_of_the_costs_own_year(
     ],
 )
 def test_the_ordinance_is_that_of_the_day_and_for_home_delivery_also_that_of_the_costs_year(
-    session: Session, row: Row, severity: str | None
+    empty: Session, row: Row, severity: str | None
 ) -> None:
-    assert [each for each, _ in found(session, "R24", grants(row))] == ([severity] if severity else [])
+    assert [each for each, _ in found(empty, "R24", grants(row))] == ([severity] if severity else [])
 
 
 @pytest.mark.parametrize(("year", "ceiling"), [(2025, 350_000), (2026, 370_000)])
 def test_service_grants_and_operating_aid_have_one_ceiling_in_each_year(
-    session: Session, year: int, ceiling: int
+    empty: Session, year: int, ceiling: int
 ) -> None:
     day = {"decided_on": date(year, 3, 1)}
     for rule_id, form in (("R13", SERVICE), ("R16", {})):
-        assert found(session, rule_id, grants({**day, **form, "granted_sek": ceiling})) == []
-        assert found(session, rule_id, grants({**day, **form, "granted_sek": ceiling + 0.01}))
+        assert found(empty, rule_id, grants({**day, **form, "granted_sek": ceiling})) == []
+        assert found(empty, rule_id, grants({**day, **form, "granted_sek": ceiling + 0.01}))
     service: Row = {**day, **SERVICE, "granted_sek": 100_000}
-    assert found(session, "R15", grants(service, {**day, "granted_sek": ceiling - 100_000})) == []
-    assert found(session, "R15", grants(service, {**day, "granted_sek": ceiling - 99_999.99}))
+    assert found(empty, "R15", grants(service, {**day, "granted_sek": ceiling - 100_000})) == []
+    assert found(empty, "R15", grants(service, {**day, "granted_sek": ceiling - 99_999.99}))
 
 
 @pytest.mark.parametrize(("day", "least_km"), [(date(2018, 4, 18), 15), (date(2018, 4, 19), 10)])
-def test_the_distance_to_another_shop_changed_in_april_2018(session: Session, day: date, least_km: int) -> None:
+def test_the_distance_to_another_shop_changed_in_april_2018(empty: Session, day: date, least_km: int) -> None:
     old = {**OLD, "decided_on": day}
-    assert found(session, "R18", grants({**old, "distance_km": least_km}))
-    assert found(session, "R18", grants({**old, "distance_km": least_km + 0.01})) == []
+    assert found(empty, "R18", grants({**old, "distance_km": least_km}))
+    assert found(empty, "R18", grants({**old, "distance_km": least_km + 0.01})) == []
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_the_distance_to_another_shop_changed_in_april_2018(session: Session, da
         (date(2031, 1, 1), 11.153),  # the last that is known
     ],
 )
-def test_a_rate_is_that_of_the_day_or_the_latest_that_is_known(session: Session, day: date, rate: float) -> None:
+def test_a_rate_is_that_of_the_day_or_the_latest_that_is_known(empty: Session, day: date, rate: float) -> None:
     aid = {**SERVICE, "state_aid_basis": "(EU) 2023/2831", "decided_on": day}
-    assert found(session, "R20", grants({**aid, "granted_sek": 300_000 * rate})) == []
-    assert found(session, "R20", grants({**aid, "granted_sek": 300_000 * rate + 0.06}))
+    assert found(empty, "R20", grants({**aid, "granted_sek": 300_000 * rate})) == []
+    assert found(empty, "R20", grants({**aid, "granted_sek": 300_000 * rate + 0.06}))

@@ -26,9 +26,9 @@ def test_every_rule_has_its_three_cases_and_an_id_of_its_own() -> None:
 
 
 @rules_with_cases
-def test_a_row_that_just_breaks_the_rule_is_found_and_told_in_a_sentence(session: Session, rule: Rule) -> None:
+def test_a_row_that_just_breaks_the_rule_is_found_and_told_in_a_sentence(empty: Session, rule: Rule) -> None:
     case = CASES[rule.id]
-    outcome = tried(session, rule, case.breaks)
+    outcome = tried(empty, rule, case.breaks)
     (found,) = outcome.findings.to_pylist()
     assert found["message"].replace(NO_BREAK_SPACE, " ") == case.says
     assert found["rule_id"] == rule.id
@@ -41,22 +41,22 @@ def test_a_row_that_just_breaks_the_rule_is_found_and_told_in_a_sentence(session
 
 
 @rules_with_cases
-def test_rows_that_just_hold_are_tried_and_not_found(session: Session, rule: Rule) -> None:
-    (outcome,) = tried(session, rule, CASES[rule.id].holds).rules.to_pylist()
+def test_rows_that_just_hold_are_tried_and_not_found(empty: Session, rule: Rule) -> None:
+    (outcome,) = tried(empty, rule, CASES[rule.id].holds).rules.to_pylist()
     assert outcome["n_tried"] > 0
     assert outcome["n_broken"] == 0
 
 
 @rules_with_cases
-def test_a_missing_input_is_no_breach_but_says_that_the_rule_could_not_be_tried(session: Session, rule: Rule) -> None:
-    outcome = tried(session, rule, CASES[rule.id].missing)
+def test_a_missing_input_is_no_breach_but_says_that_the_rule_could_not_be_tried(empty: Session, rule: Rule) -> None:
+    outcome = tried(empty, rule, CASES[rule.id].missing)
     assert outcome.findings.num_rows == 0
     assert outcome.rules.to_pylist()[0]["n_not_tried"] > 0
 
 
 @rules
-def test_on_empty_tables_a_rule_runs_and_finds_nothing(session: Session, rule: Rule) -> None:
-    outcome = tried(session, rule, {})
+def test_on_empty_tables_a_rule_runs_and_finds_nothing(empty: Session, rule: Rule) -> None:
+    outcome = tried(empty, rule, {})
     assert outcome.findings == FINDING.arrow_schema.empty_table()
     assert outcome.rules.schema == RULE.arrow_schema
 

@@ -34,32 +34,32 @@ def parameter(session: Session, name: str, basis: str | None, day: date) -> tupl
     ],
 )
 def test_a_ceiling_is_that_of_the_decisions_own_ordinance_else_of_its_day(
-    session: Session, basis: str | None, day: date, value: int | None, source: str | None
+    empty: Session, basis: str | None, day: date, value: int | None, source: str | None
 ) -> None:
-    assert parameter(session, "special_operating_aid_ceiling", basis, day) == (value, source)
+    assert parameter(empty, "special_operating_aid_ceiling", basis, day) == (value, source)
 
 
 @pytest.mark.parametrize("basis", [NEW, OLD, None, "Annan"])
-def test_a_parameter_of_no_ordinance_holds_by_its_dates(session: Session, basis: str | None) -> None:
-    assert parameter(session, "price_base_amount", basis, date(2025, 6, 1))[0] == 58_800
-    assert parameter(session, "price_base_amount", basis, date(2040, 6, 1))[0] is None
+def test_a_parameter_of_no_ordinance_holds_by_its_dates(empty: Session, basis: str | None) -> None:
+    assert parameter(empty, "price_base_amount", basis, date(2025, 6, 1))[0] == 58_800
+    assert parameter(empty, "price_base_amount", basis, date(2040, 6, 1))[0] is None
 
 
-def test_an_ordinance_has_no_parameter_that_only_another_has(session: Session) -> None:
-    assert parameter(session, "combined_ceiling", OLD, date(2025, 2, 1)) == (None, None)
+def test_an_ordinance_has_no_parameter_that_only_another_has(empty: Session) -> None:
+    assert parameter(empty, "combined_ceiling", OLD, date(2025, 2, 1)) == (None, None)
 
 
-def test_of_two_rows_that_hold_the_later_counts(session: Session) -> None:
+def test_of_two_rows_that_hold_the_later_counts(empty: Session) -> None:
     twice: list[Row] = [
         {"parameter": "rate", "value": value, "valid_from": day, "source": "källan"}
         for value, day in ((1, date(2020, 1, 1)), (2, date(2021, 1, 1)))
     ]
-    with holding(session, {**grants({}), "core.rule_parameters": twice}):
-        ground.lay(session, ["rate"], TODAY)
-        assert session.sql("SELECT parameter.rate.value FROM decisions").fetchall() == [(2,)]
+    with holding(empty, {**grants({}), "core.rule_parameters": twice}):
+        ground.lay(empty, ["rate"], TODAY)
+        assert empty.sql("SELECT parameter.rate.value FROM decisions").fetchall() == [(2,)]
 
 
-def test_the_decision_that_stands_is_the_last_that_sets_the_total(session: Session) -> None:
+def test_the_decision_that_stands_is_the_last_that_sets_the_total(empty: Session) -> None:
     later = {"decision_type": "Ändring", "decided_on": date(2025, 5, 1)}
     rows = [
         grant(),
@@ -69,13 +69,13 @@ def test_the_decision_that_stands_is_the_last_that_sets_the_total(session: Sessi
         grant(case_id="2", decision_no=2, **later | {"outcome": "Återkallad", "granted_sek": 0}),
         grant(case_id="3", outcome="Avslag"),
     ]
-    with holding(session, {"core.grants": rows}):
-        ground.lay(session, [], TODAY)
-        assert session.sql("SELECT record_id FROM standing_decisions").fetchall() == [("grants:1:2",)]
+    with holding(empty, {"core.grants": rows}):
+        ground.lay(empty, [], TODAY)
+        assert empty.sql("SELECT record_id FROM standing_decisions").fetchall() == [("grants:1:2",)]
 
 
-def test_a_share_is_rounded_down_so_that_no_ore_above_it_escapes(session: Session) -> None:
-    with undone(session):
-        ground.lay(session, [], TODAY)
-        ((share,),) = session.sql("SELECT percent_of(100.01::DECIMAL(14,2), 50::DECIMAL(14,2))").fetchall()
+def test_a_share_is_rounded_down_so_that_no_ore_above_it_escapes(empty: Session) -> None:
+    with undone(empty):
+        ground.lay(empty, [], TODAY)
+        ((share,),) = empty.sql("SELECT percent_of(100.01::DECIMAL(14,2), 50::DECIMAL(14,2))").fetchall()
     assert str(share) == "50.00"

@@ -38,33 +38,33 @@ def test_every_reference_that_a_register_declares_is_tried_by_a_rule() -> None:
         ("Verifikat A-7", ""),
     ],
 )
-def test_the_nearest_keys_are_told(session: Session, case_id: str, nearest: str) -> None:
+def test_the_nearest_keys_are_told(empty: Session, case_id: str, nearest: str) -> None:
     known = ("2025-0012", "2026-0021", "2025-0201", "2031-9999")
-    (sentence,) = told(session, "R42", payments_in(case_id, *known))
+    (sentence,) = told(empty, "R42", payments_in(case_id, *known))
     assert sentence == f"Ärendet {case_id} finns inte bland stödbesluten" + (f"; närmast är {nearest}" * bool(nearest))
 
 
-def test_a_case_that_is_in_quarantine_is_told_as_such(session: Session) -> None:
+def test_a_case_that_is_in_quarantine_is_told_as_such(empty: Session) -> None:
     rows = {**payments_in("2025-7", "2025-8"), "quality.refused_grants": [{**REFUSED, "case_id": "2025-7"}]}
-    assert told(session, "R42", rows) == ["Ärendet 2025-7 finns inte bland stödbesluten: raden är i karantän"]
+    assert told(empty, "R42", rows) == ["Ärendet 2025-7 finns inte bland stödbesluten: raden är i karantän"]
 
 
-def test_an_effort_counts_in_its_own_year_only(session: Session) -> None:
+def test_an_effort_counts_in_its_own_year_only(empty: Session) -> None:
     efforts: list[Row] = [
         {"record_id": f"action_plan:{effort}:{year}", "effort_id": effort, "year": year}
         for effort, year in (("S2", 2024), ("S4", 2025))
     ]
     visited = visits({"effort_id": "S2"}, {"effort_id": "S2", "visited_on": date(2024, 5, 6)})
-    assert told(session, "R47", {**visited, "core.action_plan": efforts}) == [
+    assert told(empty, "R47", {**visited, "core.action_plan": efforts}) == [
         "Insatsen S2 finns inte i årets handlingsplan; närmast är S4"
     ]
 
 
-def test_two_hundred_lost_payments_are_all_found_and_told_of_their_cases(session: Session) -> None:
+def test_two_hundred_lost_payments_are_all_found_and_told_of_their_cases(empty: Session) -> None:
     rows = {
         **grants(*({"case_id": f"2025-{number:04}"} for number in range(200))),
         "core.payments": [payment(payment_id=str(n), case_id=f"RJH 2025/{n:04}") for n in range(200)],
     }
-    sentences = told(session, "R42", rows)
+    sentences = told(empty, "R42", rows)
     assert len(sentences) == 200
     assert all(sentence.endswith(sentence.split("/")[1][:4]) for sentence in sentences)

@@ -17,8 +17,8 @@ BREAKS = GRANT_CASES["R06"].breaks
 
 
 @pytest.fixture(scope="module")
-def finding(session: Session) -> Row:
-    found: list[Row] = found_with(session).to_pylist()
+def finding(empty: Session) -> Row:
+    found: list[Row] = found_with(empty).to_pylist()
     return found[0]
 
 
@@ -36,7 +36,7 @@ def test_a_finding_that_nobody_has_seen_is_new(finding: Row) -> None:
     assert finding["state"] == NEW
 
 
-def test_a_finding_is_accepted_as_long_as_it_says_the_same(session: Session, finding: Row) -> None:
+def test_a_finding_is_accepted_as_long_as_it_says_the_same(empty: Session, finding: Row) -> None:
     message = str(finding["message"])
     assert "\u00a0" in message
     for written, state in {
@@ -44,20 +44,20 @@ def test_a_finding_is_accepted_as_long_as_it_says_the_same(session: Session, fin
         f" {message.replace(chr(160), ' ')}. ": ACCEPTED,  # as a spreadsheet may have made it
         message.replace("1", "2", 1): NEW,
     }.items():
-        assert found_with(session, [acceptance(finding, message=written)])["state"].to_pylist() == [state], written
+        assert found_with(empty, [acceptance(finding, message=written)])["state"].to_pylist() == [state], written
 
 
 @pytest.mark.parametrize("other", [{"rule_id": "R07"}, {"row_key": "grants:2:1"}])
-def test_an_acceptance_of_another_rule_or_record_is_none(session: Session, finding: Row, other: Row) -> None:
-    assert found_with(session, [acceptance(finding, **other)])["state"].to_pylist() == [NEW]
+def test_an_acceptance_of_another_rule_or_record_is_none(empty: Session, finding: Row, other: Row) -> None:
+    assert found_with(empty, [acceptance(finding, **other)])["state"].to_pylist() == [NEW]
 
 
 def test_a_finding_of_the_last_approval_is_seen_and_what_is_accepted_is_told_as_accepted(
-    session: Session, finding: Row
+    empty: Session, finding: Row
 ) -> None:
     def seen(**changed: object) -> pa.Table:
         return pa.Table.from_pylist([{**finding, **changed}], FINDING.arrow_schema)
 
-    assert found_with(session, seen=seen())["state"].to_pylist() == [SEEN]
-    assert found_with(session, seen=seen(message="Något annat"))["state"].to_pylist() == [NEW]
-    assert found_with(session, [acceptance(finding)], seen())["state"].to_pylist() == [ACCEPTED]
+    assert found_with(empty, seen=seen())["state"].to_pylist() == [SEEN]
+    assert found_with(empty, seen=seen(message="Något annat"))["state"].to_pylist() == [NEW]
+    assert found_with(empty, [acceptance(finding)], seen())["state"].to_pylist() == [ACCEPTED]

@@ -1,6 +1,5 @@
 """What each recipient has left, and what is to be registered: a few decisions, counted by hand."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from openpyxl import load_workbook
 from rsp_pipeline.state_aid.lists import Listed, days, room_left, to_register
 from rsp_pipeline.state_aid.workbooks import write_room_left, write_to_register
 from rsp_pipeline_tests.builders import Row, Session
-from rsp_pipeline_tests.rules.trying import empty_session, grants, holding
+from rsp_pipeline_tests.rules.trying import grants, holding
 
 TODAY = date(2026, 6, 15)
 GENERAL: Row = {"grant_form": "Investeringsbidrag", "state_aid_basis": "(EU) 2023/2831"}
@@ -19,48 +18,42 @@ OF_INTEREST: Row = {"state_aid_basis": "(EU) 2023/2832"}
 OLDEST = date(2023, 6, 16)  # three years before the day after today
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    with empty_session(tmp_path_factory.mktemp("state_aid")) as made:
-        yield made
-
-
 def recipients(session: Session, *rows: Row, today: date = TODAY) -> list[dict[str, Any]]:
     with holding(session, grants(*rows)):
         return [dict(row) for row in room_left(session, today).rows]
 
 
-def test_what_is_left_is_the_ceiling_less_the_aid_of_three_years_at_the_rate_of_its_day(session: Session) -> None:
+def test_what_is_left_is_the_ceiling_less_the_aid_of_three_years_at_the_rate_of_its_day(empty: Session) -> None:
     old = {**GENERAL, "state_aid_basis": "(EU) 1407/2013", "decided_on": OLDEST, "granted_sek": 114_788}
     new = {**GENERAL, "decided_on": date(2025, 5, 1), "granted_sek": 221_326}
-    (found,) = recipients(session, old, new)
+    (found,) = recipients(empty, old, new)
     assert (found["n_cases"], found["granted_sek"], found["granted_eur"]) == (2, 336_114, 30_000)
     assert (found["ceiling_eur"], found["left_eur"]) == (300_000, 270_000)
     assert (found["oldest_on"], found["oldest_eur"], found["falls_out_on"]) == (OLDEST, 10_000, date(2026, 6, 16))
 
 
-def test_aid_falls_out_on_the_same_day_three_years_later(session: Session) -> None:
+def test_aid_falls_out_on_the_same_day_three_years_later(empty: Session) -> None:
     aid = {**GENERAL, "decided_on": OLDEST}
-    assert recipients(session, aid, today=date(2026, 6, 15))
-    assert recipients(session, aid, today=date(2026, 6, 16)) == []
+    assert recipients(empty, aid, today=date(2026, 6, 15))
+    assert recipients(empty, aid, today=date(2026, 6, 16)) == []
 
 
-def test_each_kind_of_aid_has_a_ceiling_of_its_own_and_least_room_comes_first(session: Session) -> None:
+def test_each_kind_of_aid_has_a_ceiling_of_its_own_and_least_room_comes_first(empty: Session) -> None:
     day = {"decided_on": date(2025, 5, 1), "granted_sek": 110_663}
-    found = recipients(session, {**day, **OF_INTEREST}, {**day, **GENERAL}, {**day, **GENERAL, "recipient_id": "b"})
+    found = recipients(empty, {**day, **OF_INTEREST}, {**day, **GENERAL}, {**day, **GENERAL, "recipient_id": "b"})
     assert [row["left_eur"] for row in found] == [290_000, 290_000, 740_000]
 
 
-def test_without_a_rate_what_is_left_is_not_known_and_comes_first(session: Session) -> None:
-    with holding(session, grants({**GENERAL, "decided_on": OLDEST})):
-        session.execute("DELETE FROM core.rule_parameters WHERE parameter = 'eurokurs' AND valid_from < '2025-01-01'")
-        (found,) = room_left(session, TODAY).rows
+def test_without_a_rate_what_is_left_is_not_known_and_comes_first(empty: Session) -> None:
+    with holding(empty, grants({**GENERAL, "decided_on": OLDEST})):
+        empty.execute("DELETE FROM core.rule_parameters WHERE parameter = 'eurokurs' AND valid_from < '2025-01-01'")
+        (found,) = room_left(empty, TODAY).rows
     assert found["left_eur"] is None
 
 
-def test_what_is_no_state_aid_withdrawn_or_refused_is_not_listed(session: Session) -> None:
+def test_what_is_no_state_aid_withdrawn_or_refused_is_not_listed(empty: Session) -> None:
     home: Row = {"grant_form": "Hemsändning", "state_aid_basis": "Ej statsstöd"}
-    assert recipients(session, home, {**GENERAL, "outcome": "Avslag"}, {**GENERAL, "granted_sek": 0}) == []
+    assert recipients(empty, home, {**GENERAL, "outcome": "Avslag"}, {**GENERAL, "granted_sek": 0}) == []
 
 
 @pytest.mark.parametrize(
@@ -73,25 +66,25 @@ def test_what_is_no_state_aid_withdrawn_or_refused_is_not_listed(session: Sessio
     ],
 )
 def test_aid_from_2026_is_to_be_registered_within_four_weeks_until_it_is(
-    session: Session, row: Row, is_listed: bool
+    empty: Session, row: Row, is_listed: bool
 ) -> None:
-    with holding(session, grants(row)):
-        rows = to_register(session, TODAY).rows
+    with holding(empty, grants(row)):
+        rows = to_register(empty, TODAY).rows
     assert [each["register_by"] for each in rows] == ([date(2026, 1, 29)] if is_listed else [])
 
 
-def test_the_lists_are_the_same_until_the_next_aid_falls_out(session: Session) -> None:
-    with holding(session, grants({**GENERAL, "decided_on": OLDEST}, {**GENERAL, "decided_on": date(2026, 6, 1)})):
-        until = days(session, TODAY)
+def test_the_lists_are_the_same_until_the_next_aid_falls_out(empty: Session) -> None:
+    with holding(empty, grants({**GENERAL, "decided_on": OLDEST}, {**GENERAL, "decided_on": date(2026, 6, 1)})):
+        until = days(empty, TODAY)
         assert (until.first, until.last) == (date(2026, 6, 1), TODAY)
         assert TODAY + timedelta(days=1) not in until
 
 
 def test_only_those_who_are_let_may_read_the_workbooks_and_no_cell_does_anything(
-    session: Session, tmp_path: Path
+    empty: Session, tmp_path: Path
 ) -> None:
-    with holding(session, grants({**GENERAL, "decided_on": date(2026, 1, 5), "recipient_name": "=Boden"})):
-        lists = room_left(session, TODAY), to_register(session, TODAY)
+    with holding(empty, grants({**GENERAL, "decided_on": date(2026, 1, 5), "recipient_name": "=Boden"})):
+        lists = room_left(empty, TODAY), to_register(empty, TODAY)
     room, register = tmp_path / "de_minimis.xlsx", tmp_path / "centralt_register.xlsx"
     write_room_left(room, lists[0], 0o600)
     write_to_register(register, lists[1], "Region Fjäll", 0o600)

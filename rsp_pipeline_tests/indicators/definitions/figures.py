@@ -112,8 +112,10 @@ def figures(definition: Definition, registers: Registers, years: Iterable[int]) 
         for breakdown in ("total", *definition.by):
             own, out_of = _by_members(parts, breakdown), _by_members(whole, breakdown)
             for members in shown(dimensions(breakdown), registers, year) | own.keys() | out_of.keys():
-                of_place = own.get(members, []), [part.value for part in out_of.get(members, [])]
-                figure = _figure(definition, *of_place) if is_delivered else _unknown(of_place[0])
+                of_place = own.get(members, [])
+                figure = Figure(None, None, None, len(of_place), UNKNOWN)
+                if is_delivered:
+                    figure = _figure(definition, of_place, [part.value for part in out_of.get(members, [])])
                 is_preliminary = figure.status == FINAL and not registers.has_ended(year)
                 yield (year, breakdown, members), replace(figure, status=PRELIMINARY) if is_preliminary else figure
 
@@ -123,10 +125,6 @@ def _by_members(parts: Sequence[Part], breakdown: str) -> dict[tuple[str, ...], 
     for part in parts:
         groups[part.within(breakdown)].append(part)
     return dict(groups)
-
-
-def _unknown(parts: Sequence[Part]) -> Figure:
-    return Figure(None, None, None, len(parts), UNKNOWN)
 
 
 def _figure(definition: Definition, parts: Sequence[Part], out_of: Sequence[Any]) -> Figure:
