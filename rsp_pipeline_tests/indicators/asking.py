@@ -1,6 +1,6 @@
 """Asking the engine for figures in tests, and what must hold of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,20 +45,18 @@ def lost(session: Session, indicator: Indicator) -> list[Any]:
     return session.sql(f"FROM {rows} ANTI JOIN ({records}) USING (record_id)").fetchall()
 
 
-def misfits(indicators: Iterable[Indicator], values: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Additive figures whose parts do not sum to the whole, and ratios whose parts' terms do not."""
+def misfits(indicator: Indicator, values: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Where the parts of an additive figure do not sum to the whole, or of a ratio its terms do not."""
+    if indicator.aggregate not in (Aggregate.SUM, Aggregate.RATIO):
+        return []
+    own = [row for row in values if row["indicator_id"] == indicator.id and row["numerator"] is not None]
     wrong = []
-    for indicator in indicators:
-        if indicator.aggregate not in (Aggregate.SUM, Aggregate.RATIO):
-            continue
-        own = [row for row in values if row["indicator_id"] == indicator.id and row["numerator"] is not None]
-        for whole in (row for row in own if row["breakdown"] == "total"):
-            for some in indicator.breakdowns[1:]:
-                parts = [r for r in own if (r["year"], r["breakdown"]) == (whole["year"], breakdown_name(some))]
-                terms = ["numerator", *["denominator"] * (indicator.aggregate is Aggregate.RATIO)]
-                wrong += [
-                    f"{indicator.id} {whole['year']} {breakdown_name(some)} {term}"
-                    for term in terms
-                    if whole[term] is not None and sum(part[term] or 0 for part in parts) != whole[term]
-                ]
+    for whole in (row for row in own if row["breakdown"] == "total"):
+        for breakdown in map(breakdown_name, indicator.breakdowns[1:]):
+            parts = [row for row in own if (row["year"], row["breakdown"]) == (whole["year"], breakdown)]
+            wrong += [
+                f"{indicator.id} {whole['year']} {breakdown} {term}"
+                for term in ("numerator", *["denominator"] * (indicator.aggregate is Aggregate.RATIO))
+                if whole[term] is not None and sum(part[term] or 0 for part in parts) != whole[term]
+            ]
     return wrong

@@ -11,6 +11,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 from hypothesis import strategies as st
 
@@ -91,8 +92,6 @@ def registers() -> st.SearchStrategy[Made]:
 
 def without_rejected(payments: Sequence[Row], grants: Sequence[Row]) -> list[Row]:
     """The payments that no hard rule refuses: nothing can have been paid in a case that was rejected."""
-    import pandas as pd
-
     (check,) = PAYMENTS.cross_checks
     decisions = pd.DataFrame(grants, columns=["case_id", "decision_type", "outcome"])
     refused = check.breaks(pd.DataFrame(payments, columns=["case_id"]), decisions)

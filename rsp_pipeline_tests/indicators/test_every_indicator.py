@@ -22,8 +22,7 @@ from rsp_pipeline.sample import write_sample
 from rsp_pipeline_tests.builders import CODES, PROGRAMME, TODAY, Session, core_session, undone
 from rsp_pipeline_tests.indicators.asking import lost, misfits
 from rsp_pipeline_tests.indicators.definitions import DEFINITIONS
-from rsp_pipeline_tests.indicators.definitions.comparing import differences, figures_told
-from rsp_pipeline_tests.indicators.definitions.figures import Part, Parts
+from rsp_pipeline_tests.indicators.definitions.figures import Part, Parts, differences, figures_told
 from rsp_pipeline_tests.indicators.definitions.registers import Registers, registers_in
 from rsp_pipeline_tests.indicators.made_registers import Made, registers, session_of_made
 from rsp_pipeline_tests.owed import owed_in_ci
@@ -56,7 +55,7 @@ class Asked:
         return [
             *differences(definition, self.accepted, told, YEARS),
             *differences(replace(definition, parts=of_rows), self.accepted, told, YEARS),
-            *misfits([indicator], self.rows),
+            *misfits(indicator, self.rows),
         ]
 
 
@@ -145,6 +144,6 @@ def test_parts_sum_to_the_whole_at_a_larger_scale(tmp_path: Path) -> None:
     write_sample(tmp_path, PROGRAMME, [2024, 2025], scale=3)
     with core_session(tmp_path) as session:
         larger = evaluate(session, INDICATORS, [2024, 2025]).to_pylist()
-    assert misfits(INDICATORS, larger) == []
+    assert [line for indicator in INDICATORS for line in misfits(indicator, larger)] == []
     by_municipality = [i for i in INDICATORS if MUNICIPALITY in i.by]
     assert len([row for row in larger if row["breakdown"] == "municipality"]) >= 2 * 8 * len(by_municipality)

@@ -40,10 +40,7 @@ def test_figures_as_evaluated_are_what_their_rows_give(both: Session) -> None:
         ),
         (
             "DELETE FROM indicator.value WHERE indicator_id = 'S10' AND municipality_code = '2321'",
-            [
-                "S10 2025 2321 Särskilt driftstöd: None, raderna ger 1.0000",
-                "S10 2025 2321: None, raderna ger 1.0000",
-            ],
+            ["S10 2025 2321 Särskilt driftstöd: None, raderna ger 1.0000", "S10 2025 2321: None, raderna ger 1.0000"],
         ),
     ],
 )

@@ -156,10 +156,6 @@ def told(path: str) -> list[str]:
     return str(refused.value).splitlines()
 
 
-def test_the_file_that_is_spoilt_is_whole(tmp_path: Path) -> None:
-    assert load_programme(write(tmp_path, WHOLE)).project
-
-
 @pytest.mark.parametrize("fault", FAULTS)
 def test_one_sentence_tells_of_a_fault(tmp_path: Path, fault: str) -> None:
     right, wrong, sentence = FAULTS[fault]

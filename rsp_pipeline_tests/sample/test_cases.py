@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -30,7 +29,7 @@ def figures(decisions: pd.DataFrame, year: int) -> dict[str, tuple[int, float]]:
     """Cases and kronor per form, worked out one case and one decision at a time."""
     granted = defaultdict(list)
     for _, rows in decisions.sort_values(["decided_on", "decision_no"]).groupby("case_id"):
-        case = Case([SimpleNamespace(**row) for row in rows.to_dict("records")])
+        case = Case(list(rows.itertuples()))
         if case.is_known and case.year == year:
             granted[case.first.grant_form].append(float(case.granted))
     return {form: (len(each), sum(each) / 100) for form, each in granted.items()}

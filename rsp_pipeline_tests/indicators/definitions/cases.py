@@ -3,9 +3,11 @@
 From the introduction of docs/indicators.md.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 APPROVED = ("Bifall", "Delvis bifall")
 INVESTMENT, HOME_DELIVERY = "Investeringsbidrag", "Hemsändning"
@@ -26,7 +28,7 @@ def sets_the_amount(decision: SimpleNamespace) -> bool:
 class Case:
     """The decisions of one case, by day and then by number."""
 
-    decisions: list[SimpleNamespace]
+    decisions: Sequence[Any]
 
     @property
     def is_known(self) -> bool:
@@ -35,7 +37,7 @@ class Case:
         return known and any(map(is_approval, self.decisions))
 
     @property
-    def first(self) -> SimpleNamespace:
+    def first(self) -> Any:
         """The first approval."""
         return next(filter(is_approval, self.decisions))
 

@@ -1,4 +1,4 @@
-"""What a definition is, and how the parts that count become figures: a plain reckoning in exact numbers.
+"""What a definition is, how the parts that count become figures by a plain reckoning, and where the engine's differ.
 
 From the introduction of docs/indicators.md. Which members are shown belongs in `members`.
 """
@@ -17,6 +17,8 @@ from rsp_pipeline_tests.indicators.definitions.registers import Registers
 
 FINAL, PRELIMINARY, UNKNOWN, TOO_FEW = "slutlig", "preliminär", "uppgift saknas", "för litet underlag"
 FEWEST = 5
+FIGURE = ("value", "numerator", "denominator", "n_records", "status")
+COLUMN = {"municipality": "municipality_code"}
 
 Place = tuple[int, str, tuple[str, ...]]
 
@@ -156,3 +158,25 @@ def rounded(exact: Fraction, decimals: int) -> Decimal:
     """To some decimals, halves away from zero."""
     units = floor(abs(exact) * 10**decimals + Fraction(1, 2))
     return Decimal(units if exact >= 0 else -units).scaleb(-decimals)
+
+
+def figures_told(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[Place, Figure]]:
+    """Rows of `indicator.value` by indicator and place."""
+    told: dict[str, dict[Place, Figure]] = {}
+    for row in rows:
+        members = tuple(row[COLUMN.get(dimension, dimension)] for dimension in dimensions(row["breakdown"]))
+        place = (row["year"], row["breakdown"], members)
+        told.setdefault(row["indicator_id"], {})[place] = Figure(**{name: row[name] for name in FIGURE})
+    return told
+
+
+def differences(
+    definition: Definition, registers: Registers, told: Mapping[Place, Figure], years: Iterable[int]
+) -> list[str]:
+    """Where the figures told are not exactly what the definition gives, a line each."""
+    expected = dict(figures(definition, registers, years))
+    return [
+        f"{definition.id} {place}: defined as {expected.get(place)}, told as {told.get(place)}"
+        for place in sorted(expected.keys() | told.keys())
+        if expected.get(place) != told.get(place)
+    ]

@@ -1,5 +1,6 @@
 """Årets beslutade stöd: S01–S03 and S08–S12."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from rsp_pipeline_tests.indicators.definitions.cases import APPROVED, sets_the_amount
@@ -10,14 +11,21 @@ MUNICIPALITY_AND_FORM = ("municipality", "grant_form", "municipality+grant_form"
 GRANTS = ("grants",)
 
 
+def first_decisions(registers: Registers, year: int, *outcomes: str) -> Iterable[Row]:
+    """The year's first *grundbeslut* of each case with one of some outcomes."""
+    first: dict[str, Row] = {}
+    for row in sorted(registers.of_year("grants", year), key=lambda row: (row.decided_on, row.decision_no)):
+        if row.decision_type == "Grundbeslut" and row.outcome in outcomes:
+            first.setdefault(row.case_id, row)
+    return first.values()
+
+
 def decided(registers: Registers, year: int) -> Parts:
-    for case in registers.decided_in(year):
-        yield Part(1, case.members)
+    return (Part(1, case.members) for case in registers.decided_in(year))
 
 
 def granted(registers: Registers, year: int) -> Parts:
-    for case in registers.decided_in(year):
-        yield Part(case.granted, case.members)
+    return (Part(case.granted, case.members) for case in registers.decided_in(year))
 
 
 def changed(registers: Registers, year: int) -> Parts:
@@ -35,18 +43,13 @@ def approved_of_settled(registers: Registers, year: int) -> Parts:
     for case in registers.decided_in(year):
         yield Part(1, case.members, denominator=1)
     approved = {case.id for case in registers.cases if case.year <= year}
-    rejected: dict[str, Row] = {}
-    for row in sorted(registers["grants"], key=lambda row: (row.decided_on, row.decision_no)):
-        is_rejection = row.decision_type == "Grundbeslut" and row.outcome == "Avslag"
-        if is_rejection and row.decided_on.year == year and row.case_id not in approved:
-            rejected.setdefault(row.case_id, row)
-    for row in rejected.values():
-        yield Part(0, {"grant_form": row.grant_form}, denominator=1)
+    for row in first_decisions(registers, year, "Avslag"):
+        if row.case_id not in approved:
+            yield Part(0, {"grant_form": row.grant_form}, denominator=1)
 
 
 def recipients(registers: Registers, year: int) -> Parts:
-    for case in registers.decided_in(year):
-        yield Part(1, case.members, entity=case.first.recipient_org_no)
+    return (Part(1, case.members, entity=case.first.recipient_org_no) for case in registers.decided_in(year))
 
 
 def new_recipients(registers: Registers, year: int) -> Parts:
@@ -59,12 +62,7 @@ def new_recipients(registers: Registers, year: int) -> Parts:
 
 def days_to_decision(registers: Registers, year: int) -> Parts:
     """Of the year's first *grundbeslut* of each case that approves or rejects."""
-    first: dict[str, Row] = {}
-    for row in sorted(registers["grants"], key=lambda row: (row.decided_on, row.decision_no)):
-        settles = row.decision_type == "Grundbeslut" and row.outcome in (*APPROVED, "Avslag")
-        if settles and row.decided_on.year == year:
-            first.setdefault(row.case_id, row)
-    for row in first.values():
+    for row in first_decisions(registers, year, *APPROVED, "Avslag"):
         if row.received_on:
             yield Part((row.decided_on - row.received_on).days, {"grant_form": row.grant_form})
 

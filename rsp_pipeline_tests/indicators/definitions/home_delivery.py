@@ -19,8 +19,7 @@ def granted_per_delivery(registers: Registers, year: int) -> Parts:
 
 
 def municipalities(registers: Registers, year: int) -> Parts:
-    for case in registers.decided_in(year, HOME_DELIVERY):
-        yield Part(1, entity=case.first.municipality_code)
+    return (Part(1, entity=case.first.municipality_code) for case in registers.decided_in(year, HOME_DELIVERY))
 
 
 DEFINITIONS = (

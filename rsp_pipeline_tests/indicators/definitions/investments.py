@@ -13,8 +13,7 @@ def eligible_cost(registers: Registers, year: int) -> Parts:
 
 
 def granted(registers: Registers, year: int) -> Parts:
-    for case in registers.decided_in(year, INVESTMENT):
-        yield Part(case.granted, case.members)
+    return (Part(case.granted, case.members) for case in registers.decided_in(year, INVESTMENT))
 
 
 def environmental(registers: Registers, year: int) -> Parts:

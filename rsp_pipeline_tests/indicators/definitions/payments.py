@@ -43,8 +43,7 @@ def paid_until(registers: Registers, case: Case, year: int) -> list[Row] | None:
 
 
 def paid(registers: Registers, year: int) -> Parts:
-    for payment, members in of_cases(registers, year):
-        yield Part(net(payment), members)
+    return (Part(net(payment), members) for payment, members in of_cases(registers, year))
 
 
 def paid_of_granted(registers: Registers, year: int) -> Parts:

@@ -16,18 +16,15 @@ def is_together(visit: Row) -> bool:
 
 
 def visits(registers: Registers, year: int) -> Parts:
-    for visit in visits_in(registers, year):
-        yield Part(1, {"municipality": visit.municipality_code})
+    return (Part(1, {"municipality": visit.municipality_code}) for visit in visits_in(registers, year))
 
 
 def together(registers: Registers, year: int) -> Parts:
-    for _ in filter(is_together, visits_in(registers, year)):
-        yield Part(1)
+    return (Part(1) for _ in filter(is_together, visits_in(registers, year)))
 
 
 def together_of_visits(registers: Registers, year: int) -> Parts:
-    for visit in visits_in(registers, year):
-        yield Part(int(is_together(visit)), denominator=1)
+    return (Part(int(is_together(visit)), denominator=1) for visit in visits_in(registers, year))
 
 
 def at_a_distance(registers: Registers, year: int) -> Parts:
