@@ -6,10 +6,8 @@ from pathlib import Path
 from rsp_pipeline_tests.builders import Row, plan
 from rsp_pipeline_tests.derived.asking import asked
 
-Status = tuple[str, bool]
 
-
-def status(raw: Path, year: int, *plans: Row) -> list[Status]:
+def status(raw: Path, year: int, *plans: Row) -> list[tuple[str, bool]]:
     query = f"SELECT plan_status, is_valid FROM core.plan_status WHERE year = {year}"
     return asked(raw, query, service_plans=plans)
 
