@@ -110,7 +110,9 @@ def test_the_time_it_takes_is_counted_to_the_first_decision_also_a_rejection(tmp
     assert figures(tmp_path, "S12")["total",] == (15, "för litet underlag")
 
 
-def test_the_time_it_takes_is_unknown_when_the_first_decision_does_not_tell_when_it_came(tmp_path: Path) -> None:
+def test_the_time_it_takes_is_unknown_when_the_first_decision_does_not_tell_when_the_application_came(
+    tmp_path: Path,
+) -> None:
     decisions(tmp_path, grant(Beslut="Avslag"), grant(Beslutsdatum="2025-12-01", Inkom="2024-01-01"))
     assert figures(tmp_path, "S12")["total",] == (None, "för litet underlag")
 
