@@ -52,9 +52,10 @@ class Asked:
                     members = {dimension.name: row[dimension.column] for dimension in indicator.by}
                     yield Part(row["value"], members, row.get("denominator"), row.get("entity"))
 
+        by_rows = replace(definition, id=f"{indicator.id} by its rows", parts=of_rows)
         return [
             *differences(definition, self.accepted, told, YEARS),
-            *differences(replace(definition, parts=of_rows), self.accepted, told, YEARS),
+            *differences(by_rows, self.accepted, told, YEARS),
             *misfits(indicator, self.rows),
         ]
 
