@@ -23,6 +23,7 @@ SHOP: dict[str, object] = {
 }
 STATION = SHOP | {"Servicetyp": "Drivmedel Personbil", "Namn": "Tanka", "X": "400500", "Avstånd dagligvaror": ""}
 LIST = (SHOP, STATION)
+DUVED = SHOP | {"Namn": "Duved Livs", "X": "390000"}
 
 
 def imported(raw: Path, *rows: Row) -> Imported:
@@ -70,8 +71,7 @@ def test_a_list_imported_again_changes_nothing(raw: Path) -> None:
 
 def test_identities_stand_and_what_is_new_moved_or_renamed_is_told(raw: Path) -> None:
     imported(raw, *LIST)
-    new = SHOP | {"Namn": "Duved Livs", "X": "390000"}
-    done = imported(raw, new, SHOP | {"Namn": "ICA Åre"}, STATION | {"X": "400900"})
+    done = imported(raw, DUVED, SHOP | {"Namn": "ICA Åre"}, STATION | {"X": "400900"})
     assert [(row["outlet_id"], row["name"]) for row in kept(raw)] == [
         ("PIPOS-0001", "ICA Åre"),
         ("PIPOS-0002", "Tanka"),
@@ -86,7 +86,7 @@ def test_identities_stand_and_what_is_new_moved_or_renamed_is_told(raw: Path) ->
 
 
 def test_an_outlet_that_a_list_lacks_stands_and_is_told_until_it_is_closed(raw: Path) -> None:
-    imported(raw, *LIST, SHOP | {"Namn": "Duved Livs", "X": "390000"})
+    imported(raw, *LIST, DUVED)
     before = kept(raw)
     done = imported(raw, *LIST)
     (told,) = done.remarks
@@ -97,7 +97,7 @@ def test_an_outlet_that_a_list_lacks_stands_and_is_told_until_it_is_closed(raw: 
     assert kept(raw) == before
     typed(raw, "Duved Livs", "Stängde", "2026-05-31")
     assert imported(raw, *LIST).remarks == ()
-    (told,) = imported(raw, *LIST, SHOP | {"Namn": "Duved Livs", "X": "390000"}).remarks
+    (told,) = imported(raw, *LIST, DUVED).remarks
     assert told.startswith("Nedlagt hos dig men kvar i listan: Duved Livs (PIPOS-0003, Åre).")
     assert str(kept(raw)[2]["closed_on"]) == "2026-05-31"
 
@@ -221,7 +221,7 @@ FAULTS = {
 def test_a_row_that_cannot_be_read_is_told_with_its_place_and_the_others_are_taken(
     raw: Path, fault: dict[str, object], told: str
 ) -> None:
-    done = imported(raw, *LIST, SHOP | {"Namn": "Duved Livs", "X": "390000"} | fault)
+    done = imported(raw, *LIST, DUVED | fault)
     (remark,) = done.remarks
     assert f"pipos.csv, {told}" in remark
     assert done.merged.added == 2

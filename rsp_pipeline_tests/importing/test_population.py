@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.importing import Imported, ImportRefused, import_file
 from rsp_pipeline.registers.population import POPULATION
-from rsp_pipeline_tests.builders import GIVEN, SAMPLE, read
+from rsp_pipeline_tests.builders import read
+from rsp_pipeline_tests.importing.reference_table import Table, counts, table_of_sample
 
 NEW = {("2303", 2024): 5_146, ("2303", 2025): 5_152, ("2380", 2024): 64_979, ("2380", 2025): 64_963}
+ONE_PRELIMINARY = ("1\u00a0uppgift är preliminär, och står så i källan.",)
 
 BESIDE = """\
 "Folkmängden efter region och år"
@@ -111,101 +111,66 @@ LAYOUTS = {
 
 
 @pytest.fixture
-def raw(tmp_path: Path) -> Path:
+def table(tmp_path: Path) -> Table:
     """The sample's population without the latest two years of Ragunda and Östersund."""
-    kept = [
-        line
-        for line in (SAMPLE / "reference" / "population.csv").read_text(encoding="utf-8-sig").splitlines()
-        if not (line.startswith(("Ragunda", "Östersund")) and ("2024" in line or "2025" in line))
-    ]
-    (tmp_path / "raw" / "reference").mkdir(parents=True)
-    (tmp_path / "raw" / "reference" / "population.csv").write_text("\n".join(kept) + "\n", encoding="utf-8-sig")
-    return tmp_path / "raw"
+    return table_of_sample(tmp_path, "population.csv", but="(Ragunda|Östersund).*(2024|2025)")
 
 
-def imported(raw: Path, text: str, encoding: str = "utf-8") -> Imported:
-    path = raw.parent / "nedladdad"
-    path.write_bytes(text.encode(encoding))
-    return import_file(path, raw, GIVEN)
-
-
-def counted(raw: Path) -> dict[tuple[str, int], int]:
+def counted(table: Table) -> dict[tuple[str, int], int]:
     """The population as the night reads it."""
-    accepted = read(POPULATION, raw).accepted
-    return {
-        (code, day.year): int(count)
-        for code, day, count in zip(
-            accepted["municipality_code"], accepted["counted_on"], accepted["population"], strict=True
-        )
-    }
+    rows = read(POPULATION, table.raw).accepted[["municipality_code", "counted_on", "population"]]
+    return {(code, day.year): int(count) for code, day, count in rows.itertuples(index=False)}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
-def test_every_layout_comes_to_the_same_rows_and_old_ones_stand(raw: Path, text: str, encoding: str) -> None:
-    before = counted(raw)
-    done = imported(raw, text, encoding)
-    assert (done.merged.added, done.merged.changed, done.merged.unchanged) == (4, 0, 0)
-    assert counted(raw) == before | NEW
+def test_every_layout_comes_to_the_same_rows_and_old_ones_stand(table: Table, text: str, encoding: str) -> None:
+    before = counted(table)
+    assert counts(table.imported(text, encoding)) == (4, 0, 0)
+    assert counted(table) == before | NEW
 
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
-def test_a_file_imported_again_changes_nothing(raw: Path, text: str) -> None:
-    imported(raw, text)
-    file = raw / "reference" / "population.csv"
-    first = file.read_bytes()
-    done = imported(raw, text)
-    assert (done.merged.added, done.merged.changed, done.merged.unchanged) == (0, 0, 4)
-    assert file.read_bytes() == first
+def test_a_file_imported_again_changes_nothing(table: Table, text: str) -> None:
+    table.stays_when_imported_again(text, rows=4)
 
 
-def test_a_table_begins_where_there_is_none(tmp_path: Path) -> None:
-    (tmp_path / "raw").mkdir()
-    imported(tmp_path / "raw", BESIDE)
-    assert counted(tmp_path / "raw") == NEW
-    first = (tmp_path / "raw/reference/population.csv").read_text(encoding="utf-8-sig").splitlines()[:2]
-    assert first == ["Kommun;Datum;Folkmängd;Källa", "Ragunda;2024-12-31;5146;SCB, BE0101"]
+def test_a_table_begins_where_there_is_none(table: Table) -> None:
+    table.file.unlink()
+    table.imported(BESIDE)
+    assert counted(table) == NEW
+    assert table.lines[:2] == ["Kommun;Datum;Folkmängd;Källa", "Ragunda;2024-12-31;5146;SCB, BE0101"]
 
 
-def test_a_changed_figure_is_told_and_only_its_row_changes(tmp_path: Path) -> None:
-    raw = tmp_path / "raw"
-    (raw / "reference").mkdir(parents=True)
-    file = raw / "reference" / "population.csv"
-    file.write_text(
-        "Källa;Egen anteckning;Kommun;Datum;Folkmängd\nSCB;min;2303;2024-12-31;5 140\n;;2380;2024-12-31;64979\n",
-        encoding="utf-8",
+def test_a_changed_figure_is_told_and_only_its_row_changes(table: Table) -> None:
+    table.write(
+        "Källa;Egen anteckning;Kommun;Datum;Folkmängd", "SCB;min;2303;2024-12-31;5 140", ";;2380;2024-12-31;64979"
     )
-    done = imported(raw, BESIDE)
+    done = table.imported(BESIDE)
     assert done.merged.told == ("Ändrad: Ragunda 2024-12-31 var 5140 och är nu 5146.",)
-    assert file.read_text(encoding="utf-8-sig").splitlines()[1:3] == [
-        "SCB, BE0101;min;2303;2024-12-31;5146",
-        ";;2380;2024-12-31;64979",
-    ]
+    assert table.lines[1:3] == ["SCB, BE0101;min;2303;2024-12-31;5146", ";;2380;2024-12-31;64979"]
 
 
 @pytest.mark.parametrize("mark", ["5152p", "5 152*", "5152 p)"])
-def test_a_preliminary_figure_says_so_until_it_is_settled(raw: Path, mark: str) -> None:
-    done = imported(raw, BESIDE.replace(";5152", f";{mark}"))
-    assert done.remarks == ("1\u00a0uppgift är preliminär, och står så i källan.",)
-    file = raw / "reference" / "population.csv"
-    assert "Ragunda;2025-12-31;5152;SCB, BE0101 (preliminär)" in file.read_text(encoding="utf-8-sig")
-    assert imported(raw, BESIDE).merged.changed == 0
-    assert "preliminär" not in file.read_text(encoding="utf-8-sig")
+def test_a_preliminary_figure_says_so_until_it_is_settled(table: Table, mark: str) -> None:
+    assert table.imported(BESIDE.replace(";5152", f";{mark}")).remarks == ONE_PRELIMINARY
+    assert "Ragunda;2025-12-31;5152;SCB, BE0101 (preliminär)" in table.lines
+    assert table.imported(BESIDE).merged.changed == 0
+    assert "preliminär" not in str(table.lines)
 
 
 @pytest.mark.parametrize("year", ["2025p", "2025*", "2025 (p)"])
-def test_a_whole_year_may_be_preliminary(raw: Path, year: str) -> None:
-    done = imported(raw, BESIDE.replace("Folkmängd 2025", f"Folkmängd {year}"))
+def test_a_whole_year_may_be_preliminary(table: Table, year: str) -> None:
+    done = table.imported(BESIDE.replace("Folkmängd 2025", f"Folkmängd {year}"))
     assert done.remarks == ("2\u00a0uppgifter är preliminära, och står så i källan.",)
 
 
-def test_what_json_stat_marks_as_preliminary_is(raw: Path) -> None:
-    done = imported(raw, json.dumps(JSON_STAT | {"status": {"1": "p"}}))
-    assert done.remarks == ("1\u00a0uppgift är preliminär, och står så i källan.",)
+def test_what_json_stat_marks_as_preliminary_is(table: Table) -> None:
+    assert table.imported(json.dumps(JSON_STAT | {"status": {"1": "p"}})).remarks == ONE_PRELIMINARY
 
 
-def test_a_figure_that_the_publisher_lacks_is_left_out_and_told(raw: Path) -> None:
-    done = imported(raw, PX.replace("5146 5152", '5146 ".."'))
+def test_a_figure_that_the_publisher_lacks_is_left_out_and_told(table: Table) -> None:
+    done = table.imported(PX.replace("5146 5152", '5146 ".."'))
     assert (done.merged.added, done.remarks) == (3, ("1\u00a0uppgift saknas i filen.",))
 
 
@@ -232,24 +197,16 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "told"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_such_file_is_refused_with_a_sentence_and_nothing_changes(raw: Path, text: str, told: str) -> None:
-    file = raw / "reference" / "population.csv"
-    before = file.read_bytes()
-    with pytest.raises(ImportRefused, match=told) as refused:
-        imported(raw, text)
-    assert str(refused.value).endswith(".")
-    assert file.read_bytes() == before
+def test_what_is_no_such_file_is_refused_with_a_sentence_and_nothing_changes(
+    table: Table, text: str, told: str
+) -> None:
+    table.stays_and_refuses(text, told)
 
 
-def test_a_table_of_the_stewards_that_cannot_be_read_stays_as_it_is(raw: Path) -> None:
-    file = raw / "reference" / "population.csv"
-    file.write_text("Kommun;Antal\nRagunda;5146\n", encoding="utf-8")
-    with pytest.raises(ImportRefused, match="ändras inte"):
-        imported(raw, BESIDE)
-    assert file.read_text(encoding="utf-8") == "Kommun;Antal\nRagunda;5146\n"
+def test_a_table_of_the_stewards_that_cannot_be_read_stays_as_it_is(table: Table) -> None:
+    table.write("Kommun;Antal", "Ragunda;5146")
+    table.stays_and_refuses(BESIDE, "ändras inte")
 
 
 def test_the_shipped_population_is_not_changed_by_what_it_has_already(tmp_path: Path) -> None:
-    shutil.copytree(SAMPLE / "reference", tmp_path / "raw" / "reference")
-    done = imported(tmp_path / "raw", BESIDE)
-    assert (done.merged.added, done.merged.changed, done.merged.unchanged) == (0, 0, 4)
+    assert counts(table_of_sample(tmp_path, "population.csv").imported(BESIDE)) == (0, 0, 4)

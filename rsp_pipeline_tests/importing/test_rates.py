@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from rsp_pipeline.importing import Imported, ImportRefused, import_file
 from rsp_pipeline.importing.rates import DECIMALS
 from rsp_pipeline.registers.rule_parameters import RULE_PARAMETERS
-from rsp_pipeline_tests.builders import GIVEN, SAMPLE, read
+from rsp_pipeline_tests.builders import read
+from rsp_pipeline_tests.importing.reference_table import Table, counts, table_of_sample
 
 FIRST, LAST = date(2025, 11, 3), date(2026, 10, 14)
 
@@ -59,83 +58,64 @@ def means() -> dict[date, Decimal]:
 
 
 @pytest.fixture
-def raw(tmp_path: Path) -> Path:
+def table(tmp_path: Path) -> Table:
     """The sample's parameters without any rate after 2024."""
-    lines = (SAMPLE / "reference" / "rule_parameters.csv").read_text(encoding="utf-8-sig").splitlines()
-    kept = [line for line in lines if not (line.startswith("eurokurs") and line.split(";")[3] > "2024-12-31")]
-    (tmp_path / "raw" / "reference").mkdir(parents=True)
-    (tmp_path / "raw/reference/rule_parameters.csv").write_text("\n".join(kept) + "\n", encoding="utf-8-sig")
-    return tmp_path / "raw"
+    return table_of_sample(tmp_path, "rule_parameters.csv", but="eurokurs(;[^;]*){2};202[5-9]")
 
 
-def imported(raw: Path, text: str) -> Imported:
-    path = raw.parent / "nedladdad"
-    path.write_text(text, encoding="utf-8")
-    return import_file(path, raw, GIVEN)
-
-
-def known(raw: Path) -> dict[date, Decimal]:
+def known(table: Table) -> dict[date, Decimal]:
     """The rates as the night reads them, by the day they hold from."""
-    reading = read(RULE_PARAMETERS, raw)
+    reading = read(RULE_PARAMETERS, table.raw)
     assert reading.quarantine.empty
     own = reading.accepted[reading.accepted["parameter"] == "eurokurs"]
     return dict(zip(own["valid_from"], own["value"], strict=True))
 
 
 @pytest.mark.parametrize("layout", [history, portal, download])
-def test_whole_months_come_in_with_their_mean_and_old_rows_stand(raw: Path, layout: object) -> None:
-    assert callable(layout)
-    before = known(raw)
-    done = imported(raw, layout())
-    assert (done.merged.added, done.merged.changed) == (11, 0)
-    after = known(raw)
+def test_whole_months_come_in_with_their_mean_and_old_rows_stand(table: Table, layout: Callable[[], str]) -> None:
+    before = known(table)
+    assert counts(table.imported(layout()))[:2] == (11, 0)
+    after = known(table)
     assert {month: rate for month, rate in after.items() if month in before} == before
     new = {month: rate for month, rate in after.items() if month not in before}
     assert new.keys() == means().keys()
     assert all(abs(new[month] - mean) <= Decimal(1).scaleb(-DECIMALS) / 2 for month, mean in means().items())
 
 
-def test_a_rate_says_what_it_is(raw: Path) -> None:
-    imported(raw, history())
-    (line,) = [
-        line for line in (raw / "reference/rule_parameters.csv").read_text().splitlines() if "2026-02-01" in line
-    ]
+def test_a_rate_says_what_it_is(table: Table) -> None:
+    table.imported(history())
+    (line,) = [line for line in table.lines if "2026-02-01" in line]
     name, _, unit, first, last, source = line.split(";")
     assert (name, unit, first, last) == ("eurokurs", "kr per euro", "2026-02-01", "2026-02-28")
     assert source == "Europeiska centralbankens referenskurser, medelvärde februari 2026"
 
 
-def test_means_of_months_are_taken_as_the_bank_gives_them(raw: Path) -> None:
+def test_means_of_months_are_taken_as_the_bank_gives_them(table: Table) -> None:
     header = "KEY,FREQ,CURRENCY,CURRENCY_DENOM,EXR_TYPE,EXR_SUFFIX,TIME_PERIOD,OBS_VALUE"
-    imported(raw, f"{header}\nEXR.M.SEK.EUR.SP00.A,M,SEK,EUR,SP00,A,2026-01,10.6815\n")
-    assert known(raw)[date(2026, 1, 1)] == round(Decimal("10.6815"), DECIMALS)
+    table.imported(f"{header}\nEXR.M.SEK.EUR.SP00.A,M,SEK,EUR,SP00,A,2026-01,10.6815\n")
+    assert known(table)[date(2026, 1, 1)] == round(Decimal("10.6815"), DECIMALS)
 
 
 @pytest.mark.parametrize("layout", [history, portal, download])
-def test_a_file_imported_again_changes_nothing(raw: Path, layout: object) -> None:
-    assert callable(layout)
-    imported(raw, layout())
-    first = (raw / "reference/rule_parameters.csv").read_bytes()
-    done = imported(raw, layout())
-    assert (done.merged.added, done.merged.changed, done.merged.unchanged) == (0, 0, 11)
-    assert (raw / "reference/rule_parameters.csv").read_bytes() == first
+def test_a_file_imported_again_changes_nothing(table: Table, layout: Callable[[], str]) -> None:
+    table.stays_when_imported_again(layout(), rows=11)
 
 
-def test_a_rate_that_the_bank_has_another_mean_for_is_told(raw: Path) -> None:
-    file = raw / "reference/rule_parameters.csv"
-    with file.open("a", encoding="utf-8") as lines:
-        lines.write("eurokurs;9,5;kr per euro;2026-02-01;2026-02-28;Egen uppgift\n")
-        lines.write("eurokurs;9,7;kr per euro;2026-03-01;;Egen uppgift tills vidare\n")
-    (told,) = imported(raw, history()).merged.told
+def test_a_rate_that_the_bank_has_another_mean_for_is_told(table: Table) -> None:
+    table.write(
+        *table.lines,
+        "eurokurs;9,5;kr per euro;2026-02-01;2026-02-28;Egen uppgift",
+        "eurokurs;9,7;kr per euro;2026-03-01;;Egen uppgift tills vidare",
+    )
+    (told,) = table.imported(history()).merged.told
     assert told.startswith("Ändrad: eurokursen februari 2026 var 9,5 och är nu 10,0")
-    assert known(raw)[date(2026, 3, 1)] == Decimal("9.7")
+    assert known(table)[date(2026, 3, 1)] == Decimal("9.7")
 
 
-def test_a_month_within_a_years_rate_is_not_taken(raw: Path) -> None:
-    with (raw / "reference/rule_parameters.csv").open("a", encoding="utf-8") as lines:
-        lines.write("eurokurs;10;kr per euro;2025-01-01;2025-12-31;Egen uppgift\n")
-    imported(raw, history())
-    assert [month for month in known(raw) if month.year == 2025] == [date(2025, 1, 1)]
+def test_a_month_within_a_years_rate_is_not_taken(table: Table) -> None:
+    table.write(*table.lines, "eurokurs;10;kr per euro;2025-01-01;2025-12-31;Egen uppgift")
+    table.imported(history())
+    assert [month for month in known(table) if month.year == 2025] == [date(2025, 1, 1)]
 
 
 @pytest.mark.parametrize(
@@ -149,21 +129,16 @@ def test_a_month_within_a_years_rate_is_not_taken(raw: Path) -> None:
         (portal().replace(",SEK,", ",NOK,").replace(".SEK.", ".NOK."), "ingen kurs i svenska kronor"),
     ],
 )
-def test_a_file_without_a_rate_to_use_is_refused_and_nothing_changes(raw: Path, text: str, told: str) -> None:
-    before = (raw / "reference/rule_parameters.csv").read_bytes()
-    with pytest.raises(ImportRefused, match=told):
-        imported(raw, text)
-    assert (raw / "reference/rule_parameters.csv").read_bytes() == before
+def test_a_file_without_a_rate_to_use_is_refused_and_nothing_changes(table: Table, text: str, told: str) -> None:
+    table.stays_and_refuses(text, told)
 
 
-def test_other_parameters_stand_to_the_letter(raw: Path) -> None:
-    file = raw / "reference/rule_parameters.csv"
-    before = file.read_text(encoding="utf-8-sig").splitlines()
-    imported(raw, history())
-    assert file.read_text(encoding="utf-8-sig").splitlines()[: len(before)] == before
+def test_other_parameters_stand_to_the_letter(table: Table) -> None:
+    before = table.lines
+    table.imported(history())
+    assert table.lines[: len(before)] == before
 
 
-def test_a_table_begins_where_there_is_none(tmp_path: Path) -> None:
-    shutil.rmtree(tmp_path / "raw", ignore_errors=True)
-    (tmp_path / "raw").mkdir()
-    assert imported(tmp_path / "raw", history()).merged.added == len(known(tmp_path / "raw")) == 11
+def test_a_table_begins_where_there_is_none(table: Table) -> None:
+    table.file.unlink()
+    assert table.imported(history()).merged.added == len(known(table)) == 11
