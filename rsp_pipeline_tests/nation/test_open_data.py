@@ -15,7 +15,7 @@ from rsp_pipeline.nation.open_data import Exported, export
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.open_data import ExportRefused
 from rsp_pipeline_tests.builders import TODAY
-from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
+from rsp_pipeline_tests.open_data.portal import read_metadata, unmet, valid_tables
 from rsp_pipeline_tests.open_data.standard import GRANT_PACKAGE
 
 OPEN_DATA = """
@@ -74,10 +74,7 @@ def test_the_nations_list_is_that_of_the_regions_which_publish_one(exported: Exp
 
 
 def test_both_validators_find_the_whole_valid(exported: Exported) -> None:
-    import frictionless
-
-    report = frictionless.validate(exported.folder / "datapackage.json")
-    assert report.valid, report.to_summary()
+    assert valid_tables(exported.folder)
     graph = read_metadata(exported.folder)
     assert list(unmet(graph)) == []
     assert len(list(graph.subjects(RDF.type, DCAT.Catalog))) == 1

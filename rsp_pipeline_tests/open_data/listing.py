@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rsp_pipeline.programme.open_data import OpenData
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.sample.org_numbers import of_companies, of_sole_traders, with_check_digit
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import MUNICIPALITY_ORG_NO, PROGRAMME, grant, payment, write_csv, write_population
+from rsp_pipeline_tests.builders import MUNICIPALITY_ORG_NO, PROGRAMME, Row, grant, payment, write_csv, write_population
 from rsp_pipeline_tests.workshop import OCCASION, fill
 
 OPEN_DATA = OpenData(
@@ -34,43 +35,37 @@ PRIVATE = {
 }
 
 
-def write_listed(folder: Path) -> Path:
-    """Publish the region's registers in `folder`: the published file, with its workshop in `tables` beside it."""
-    listed = [
-        grant(Ärendenr="RUN/1/2025", Sökande=ILL, **{"Org.nr": COMPANIES[0], "Kommun": "Berg"}),
-        grant(Ärendenr="RUN/2/2025", Sökande=FORMULA, **{"Org.nr": COMPANIES[1], "Kommun": "Åre"}),
-        {
-            **grant(Ärendenr="RUN/3/2025", Sökande="Åre kommun", **{"Org.nr": MUNICIPALITY_ORG_NO, "Kommun": "Åre"}),
-            "Typ av stöd": "Hemsändning",
-        },
-        grant(Ärendenr="RUN/4/2025", Sökande="Bytets AB", **{"Org.nr": COMPANIES[2], "Kommun": "Åre"}),
-        grant(Ärendenr="RUN/5/2025", Sökande="Ökat AB", **{"Org.nr": COMPANIES[3], "Kommun": "Åre"}),
-        {
-            **grant(Ärendenr="RUN/5/2025", Beslutsnr=2, Beslutstyp="Ändring", Sökande="Ökat AB", Belopp="70 000"),
-            "Org.nr": COMPANIES[3],
-            "Kommun": "Åre",
-            "Beslutsdatum": "2026-02-03",
-        },
-        grant(Ärendenr="RUN/6/2025", Sökande="Avslagna AB", Beslut="Avslag", **{"Org.nr": COMPANIES[4]}),
-    ]
-    private = [
-        grant(Ärendenr=f"RUN/{20 + n}/2025", Sökande=name, Kommun="Åre", Belopp=f"{n + 1}11 111", **{"Org.nr": number})
-        for n, (name, number) in enumerate(PRIVATE.items())
-    ]
-    changed = grant(Ärendenr="RUN/4/2025", Beslutsnr=2, Beslutstyp="Ändring", Sökande="Ingen Alls")
-    taken_over = {**changed, "Org.nr": SOLE_TRADERS[1], "Kommun": "Åre", "Beslutsdatum": "2025-09-01"}
-    alone = grant(Ärendenr="RUN/30/2025", Sökande="Ensam i Berg", Kommun="Berg", **{"Org.nr": SOLE_TRADERS[2]})
-    called_private = {
-        **grant(Ärendenr="RUN/31/2025", Sökande="Kallad Enskild", Kommun="Åre", Mottagartyp="Enskild firma"),
-        "Org.nr": COMPANIES[5],
-    }
-    raw = folder / "raw"
-    plain = [row for row in [*listed, *private, taken_over, alone, called_private] if row]
-    columns = list(dict.fromkeys(name for row in plain for name in row))
-    write_csv(raw, "grants/a.csv", [{name: row.get(name, "") for name in columns} for row in plain])
-    write_csv(raw, "payments/a.csv", [payment(Ärendenr="RUN/1/2025", Belopp="40 000")])
+def case(number: int, recipient: str, org_no: str, **changed: object) -> Row:
+    """A grant in Åre."""
+    return grant(Ärendenr=f"RUN/{number}/2025", Sökande=recipient, **{"Org.nr": org_no, "Kommun": "Åre"} | changed)
+
+
+def publish_grants(folder: Path, grants: Sequence[Row], **others: Row) -> Path:
+    """Publish grants and a row of each of some other registers: the file, with its workshop in `tables` beside it."""
+    raw, tables = folder / "raw", Tables(folder / "tables")
+    write_csv(raw, "grants/a.csv", grants)
+    for register, row in others.items():
+        write_csv(raw, f"{register}/a.csv", [row])
     write_population(raw, {"2321": 12770, "2326": 7085, "2309": 15795})
-    tables = Tables(folder / "tables")
     fill(tables, raw)
     publish(tables, folder / "rsp.duckdb", OCCASION)
     return folder / "rsp.duckdb"
+
+
+def publish_listed(folder: Path) -> Path:
+    """Publish grants to those who stand in the list, and to those who must not."""
+    changed = {"Beslutsnr": 2, "Beslutstyp": "Ändring"}
+    grants = [
+        case(1, ILL, COMPANIES[0], Kommun="Berg"),
+        case(2, FORMULA, COMPANIES[1]),
+        case(3, "Åre kommun", MUNICIPALITY_ORG_NO, Typ_av_stöd="Hemsändning"),
+        case(4, "Bytets AB", COMPANIES[2]),
+        case(4, "Ingen Alls", SOLE_TRADERS[1], **changed, Beslutsdatum="2025-09-01"),
+        case(5, "Ökat AB", COMPANIES[3]),
+        case(5, "Ökat AB", COMPANIES[3], **changed, Beslutsdatum="2026-02-03", Belopp="70 000"),
+        case(6, "Avslagna AB", COMPANIES[4], Beslut="Avslag", Kommun="Strömsund"),
+        *(case(20 + n, name, number, Belopp=f"{n + 1}11 111") for n, (name, number) in enumerate(PRIVATE.items())),
+        case(30, "Ensam i Berg", SOLE_TRADERS[2], Kommun="Berg"),
+        case(31, "Kallad Enskild", COMPANIES[5], Mottagartyp="Enskild firma"),
+    ]
+    return publish_grants(folder, grants, payments=payment(Ärendenr="RUN/1/2025", Belopp="40 000"))

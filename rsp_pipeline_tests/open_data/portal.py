@@ -1,4 +1,4 @@
-"""What Sveriges dataportal demands of `dcat.rdf`, as a table, and the look that finds what does not meet it.
+"""Whether an export is valid: its data package, and what Sveriges dataportal demands of its `dcat.rdf`.
 
 Source: DCAT-AP-SE 3.0.1, the properties marked mandatory (docs.dataportal.se/dcat/3.0.1/sv), and its page on
 harvesting: absolute addresses everywhere, and no blank node for what the portal lists.
@@ -42,6 +42,15 @@ POINTING = (
 def read_metadata(folder: Path) -> Graph:
     """The metadata of an export, as an RDF parser reads it."""
     return Graph().parse(folder / "dcat.rdf", format="xml")
+
+
+def valid_tables(folder: Path) -> list[str]:
+    """The tables of an export's data package, which the reference validator finds valid."""
+    import frictionless
+
+    report = frictionless.validate(folder / "datapackage.json")
+    assert report.valid, report.to_summary()
+    return [task.name for task in report.tasks]
 
 
 def unmet(graph: Graph) -> Iterator[str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from rdflib import RDF, URIRef
@@ -17,9 +16,6 @@ from rdflib.namespace import DCAT, DCTERMS
 from rsp_pipeline.open_data import Exported, ExportRefused, export
 from rsp_pipeline.open_data.datasets import EXPORTED
 from rsp_pipeline.programme import Programme
-from rsp_pipeline.programme.open_data import OpenData
-from rsp_pipeline.publishing.publish import publish
-from rsp_pipeline.sample.org_numbers import of_companies
 from rsp_pipeline.store.tables import Tables
 from rsp_pipeline_tests.builders import (
     MUNICIPALITY_ORG_NO,
@@ -27,24 +23,21 @@ from rsp_pipeline_tests.builders import (
     activity,
     contents,
     effort,
-    grant,
     outlet,
     payment,
     plan,
     target,
     visit,
     write_csv,
-    write_population,
 )
-from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
-from rsp_pipeline_tests.workshop import OCCASION, fill, reading
+from rsp_pipeline_tests.open_data.listing import COMPANIES, case, publish_grants
+from rsp_pipeline_tests.open_data.listing import OPEN_DATA as LISTED
+from rsp_pipeline_tests.open_data.portal import read_metadata, unmet, valid_tables
+from rsp_pipeline_tests.workshop import reading
 
-OPEN_DATA = OpenData(
-    "2321000214", "https://region.example/", "Regional utveckling", "oppna.data@region.example", "CC-BY-4.0"
-)
+OPEN_DATA = replace(LISTED, grants=False)
 PROVIDERS: Programme = replace(PROGRAMME, open_data=OPEN_DATA)
 NOT_ASKED = Tables(Path("ingen verkstad"))  # the names in it are nobody's business
-COMPANIES = [f"{number:010d}" for number in of_companies(np.arange(1, 9))]
 Row = dict[str, Any]
 
 # Särskilt driftstöd 2025: three recipients in Åre, two in Berg, three in Krokom; home delivery by Åre itself.
@@ -55,39 +48,30 @@ RECIPIENTS = [("Åre", 3), ("Berg", 2), ("Krokom", 3)]
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("open_data")
     places = [place for place, count in RECIPIENTS for _ in range(count)]
-    grants = [
-        grant(
-            **{
-                "Ärendenr": f"RUN-{i}-2025",
-                "Kommun": place,
-                "Org.nr": COMPANIES[i],
-                "Sökande": f"Påhittad handlare {i}",
-            }
-        )
-        for i, place in enumerate(places)
-    ]
-    home_delivery = grant(
-        **{"Ärendenr": "RUN-90-2025", "Kommun": "Åre", "Org.nr": MUNICIPALITY_ORG_NO, "Typ av stöd": "Hemsändning"}
+    grants = [case(i, f"Påhittad handlare {i}", COMPANIES[i], Kommun=place) for i, place in enumerate(places)]
+    home_delivery = case(90, "Påhittade Lanthandeln AB", MUNICIPALITY_ORG_NO, Typ_av_stöd="Hemsändning")
+    write_csv(folder / "raw", "reference/targets.csv", [target()])
+    return publish_grants(
+        folder,
+        [*grants, home_delivery],
+        payments=payment(Ärendenr="RUN/0/2025"),
+        visits=visit(),
+        service_plans=plan(),
+        activities=activity(),
+        action_plan=effort(),
+        outlets=outlet(),
     )
-    raw = folder / "raw"
-    write_csv(raw, "grants/a.csv", [*grants, home_delivery])
-    write_csv(raw, "payments/a.csv", [payment(Ärendenr="RUN-0-2025")])
-    write_csv(raw, "visits/a.csv", [visit()])
-    write_csv(raw, "service_plans/a.csv", [plan()])
-    write_csv(raw, "activities/a.csv", [activity()])
-    write_csv(raw, "action_plan/a.csv", [effort()])
-    write_csv(raw, "outlets/a.csv", [outlet()])
-    write_csv(raw, "reference/targets.csv", [target()])
-    write_population(raw, {"2321": 12770, "2326": 7085, "2309": 15795})
-    tables = Tables(folder / "tables")
-    fill(tables, raw)
-    publish(tables, folder / "rsp.duckdb", OCCASION)
-    return folder / "rsp.duckdb"
 
 
 @pytest.fixture(scope="module")
 def exported(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     return export(published, tmp_path_factory.mktemp("export") / "oppna_data", PROVIDERS, NOT_ASKED)
+
+
+@pytest.fixture
+def earlier(exported: Exported, tmp_path: Path) -> Path:
+    """An export that a test may change."""
+    return shutil.copytree(exported.folder, tmp_path / "ut")
 
 
 def rows(folder: Path, table: str) -> list[Row]:
@@ -104,6 +88,12 @@ def figures(folder: Path, indicator: str, breakdown: str) -> dict[str | None, tu
     }
 
 
+def hidden(folder: Path, indicator: str) -> set[str | None]:
+    """The municipalities whose figure of 2025 is hidden."""
+    told = figures(folder, indicator, "municipality")
+    return {code for code, (_, status) in told.items() if status == "skyddad uppgift"}
+
+
 def descriptor(exported: Exported) -> Row:
     told: Row = json.loads((exported.folder / "datapackage.json").read_text(encoding="utf-8"))
     return told
@@ -111,11 +101,7 @@ def descriptor(exported: Exported) -> Row:
 
 @pytest.mark.filterwarnings("default")
 def test_the_reference_validator_of_data_packages_finds_every_table_valid(exported: Exported) -> None:
-    import frictionless
-
-    report = frictionless.validate(exported.folder / "datapackage.json")
-    assert report.valid, report.to_summary()
-    assert report.stats["tasks"] == len(EXPORTED)
+    assert len(valid_tables(exported.folder)) == len(EXPORTED)
 
 
 def test_the_portal_finds_all_that_the_swedish_profile_demands(exported: Exported) -> None:
@@ -194,27 +180,20 @@ def test_a_figure_of_two_recipients_is_hidden_and_marked_but_a_zero_is_a_zero(ex
 
 
 def test_what_subtraction_would_tell_is_hidden_too(exported: Exported) -> None:
-    granted = figures(exported.folder, "S02", "municipality")
-    hidden = {code for code, (_, status) in granted.items() if status == "skyddad uppgift"}
-    assert len(hidden) == 2
+    assert len(hidden(exported.folder, "S02")) == 2
 
 
 def test_indicators_that_count_the_same_rows_are_hidden_in_the_same_places(exported: Exported) -> None:
-    hidden = [
-        {code for code, (_, status) in figures(exported.folder, id_, "municipality").items() if "skyddad" in status}
-        for id_ in ("S01", "S02", "S10", "M01")
-    ]
-    assert hidden[1:] == hidden[:-1]
+    first, *others = (hidden(exported.folder, each) for each in ("S01", "S02", "S10", "M01"))
+    assert others == [first] * 3
 
 
 def test_a_hidden_figure_leaves_nothing_in_any_column_or_report(exported: Exported) -> None:
-    hidden = [row for row in rows(exported.folder, "indicator.value") if row["status"] == "skyddad uppgift"]
-    assert hidden
-    assert {row[name] for row in hidden for name in ("value", "numerator", "denominator", "n_records")} == {None}
-    berg = next(
-        row for row in rows(exported.folder, "report.stod_per_kommun")
-        if (row["year"], row["municipality_code"]) == (2025, "2326")
-    )  # fmt: skip
+    gone = [row for row in rows(exported.folder, "indicator.value") if row["status"] == "skyddad uppgift"]
+    assert gone
+    assert {row[name] for row in gone for name in ("value", "numerator", "denominator", "n_records")} == {None}
+    told = rows(exported.folder, "report.stod_per_kommun")
+    (berg,) = (row for row in told if (row["year"], row["municipality_code"]) == (2025, "2326"))
     assert {berg[name] for name in ("n_cases", "granted_sek", "granted_per_inhabitant_sek")} == {None}
     assert berg["status"] == "skyddad uppgift"
 
@@ -249,13 +228,12 @@ def test_the_same_warehouse_gives_the_same_bytes(published: Path, exported: Expo
     assert contents(again.folder) == contents(exported.folder)
 
 
-def test_an_earlier_export_is_replaced_whole(published: Path, tmp_path: Path) -> None:
-    folder = export(published, tmp_path / "ut", PROVIDERS, NOT_ASKED).folder
-    (folder / "csv" / "core.targets.csv").write_text("old", encoding="utf-8")
-    export(published, folder, replace(PROGRAMME, open_data=None), NOT_ASKED)
-    assert (folder / "csv" / "core.targets.csv").read_text(encoding="utf-8") != "old"
-    assert not (folder / "dcat.rdf").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["ut"]
+def test_an_earlier_export_is_replaced_whole(published: Path, earlier: Path) -> None:
+    (earlier / "csv" / "core.targets.csv").write_text("old", encoding="utf-8")
+    export(published, earlier, replace(PROGRAMME, open_data=None), NOT_ASKED)
+    assert (earlier / "csv" / "core.targets.csv").read_text(encoding="utf-8") != "old"
+    assert not (earlier / "dcat.rdf").exists()
+    assert [path.name for path in earlier.parent.iterdir()] == ["ut"]
 
 
 @pytest.mark.parametrize("inside", ["anteckningar.txt", "csv/core.targets.csv"])
@@ -268,27 +246,23 @@ def test_a_folder_with_anything_else_is_left_alone(published: Path, tmp_path: Pa
     assert contents(tmp_path) == {f"ut/{inside}": b"mitt"}
 
 
-def test_an_export_with_a_note_beside_it_is_left_alone(published: Path, tmp_path: Path) -> None:
-    folder = export(published, tmp_path / "ut", PROVIDERS, NOT_ASKED).folder
-    (folder / "csv" / "utkast.csv").write_text("mitt", encoding="utf-8")
+def test_an_export_with_a_note_beside_it_is_left_alone(published: Path, earlier: Path) -> None:
+    (earlier / "csv" / "utkast.csv").write_text("mitt", encoding="utf-8")
     with pytest.raises(ExportRefused, match=r"csv/utkast\.csv"):
-        export(published, folder, PROVIDERS, NOT_ASKED)
+        export(published, earlier, PROVIDERS, NOT_ASKED)
 
 
 def test_an_export_that_fails_leaves_the_one_before(
-    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    published: Path, exported: Exported, earlier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = export(published, tmp_path / "ut", PROVIDERS, NOT_ASKED).folder
-    before = contents(folder)
-
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("rsp_pipeline.open_data.dcat.metadata", full_disk)
     with pytest.raises(ExportRefused, match="Det gick inte"):
-        export(published, folder, PROVIDERS, NOT_ASKED)
-    assert contents(folder) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["ut"]
+        export(published, earlier, PROVIDERS, NOT_ASKED)
+    assert contents(earlier) == contents(exported.folder)
+    assert [path.name for path in earlier.parent.iterdir()] == ["ut"]
 
 
 def test_without_a_published_file_there_is_nothing_to_export(tmp_path: Path) -> None:
