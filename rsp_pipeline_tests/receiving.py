@@ -73,6 +73,15 @@ class Letterbox:
         self.logins.append(given.login.decode())
         return AuthResult(success=given.password.decode() == PASSWORD, handled=False)
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings by which Anna is told of the nights here."""
+        return {
+            "RSP_TELL": "anna@region.se",
+            "RSP_TELL_SMTP": f"smtp://localhost:{self.port}",
+            "RSP_TELL_FROM": "rsp@region.se",
+        }
+
     def taken(self) -> list[tuple[str, str]]:
         """Subject and text of each letter since the last time."""
         found = [(letter["Subject"], letter.get_content().replace("\r\n", "\n")) for letter in self.letters]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +13,18 @@ from rsp_pipeline.new_region.programme_file import programme_file
 from rsp_pipeline.night.night import run
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.programme.counties import counties
-from rsp_pipeline_tests.builders import TODAY, Row, write_csv, write_population
+from rsp_pipeline.settings import Settings
+from rsp_pipeline_tests.builders import (
+    MUNICIPALITY_ORG_NO,
+    TODAY,
+    activity,
+    grant,
+    payment,
+    visit,
+    write_csv,
+    write_population,
+)
+from rsp_pipeline_tests.nations import environment_of
 from rsp_pipeline_tests.workshop import FIGURES_ALONE
 
 YEAR = 2025
@@ -25,22 +34,9 @@ COMPANIES = ("5560360793", "5561552323", "5565200028", "5560125790", "5560747551
 FORMS = ("Servicebidrag", "Investeringsbidrag", "Särskilt driftstöd")
 
 
-@dataclass(frozen=True)
-class Delivered:
-    """What a region was delivered, as rows of csv files."""
-
-    grants: Sequence[Row]
-    payments: Sequence[Row]
-    visits: Sequence[Row]
-    activities: Sequence[Row]
-    population: Mapping[str, int]
-
-
 def serving(folder: Path) -> Nation:
     """The regions whose programme files lie in a folder, on the tests' day."""
-    return Nation.from_environment(
-        {"RSP_NATION": str(folder / "programmes"), "RSP_DATA_DIR": str(folder / "data"), "RSP_TODAY": TODAY.isoformat()}
-    )
+    return Nation.from_environment(environment_of(folder))
 
 
 def write_programme(folder: Path, code: str, name: str = "") -> None:
@@ -59,7 +55,7 @@ def publish(folder: Path) -> None:
     nation = serving(folder)
     for name in nation.names:
         settings = nation.settings_of(name)
-        _deliver(settings.raw_dir, delivered(nation, name))
+        _deliver(settings, name)
         run(Night.of(settings), FIGURES_ALONE)
     build(nation, TODAY)
 
@@ -78,68 +74,59 @@ def _copy(file: Path, place: Path) -> None:
     shutil.copyfile(file, place)
 
 
-def delivered(nation: Nation, name: str) -> Delivered:
-    """What a region was delivered: the same numbers of cases in each, and other amounts, days and places."""
-    places = [each.name for each in nation.settings_of(name).programme.municipalities]
+def _deliver(settings: Settings, name: str) -> None:
+    """Deliver to a region: the same numbers of cases as to each, and other amounts, days and places."""
+    municipalities = settings.programme.municipalities
+    places = [each.name for each in municipalities]
     dice = random.Random(name)
     grants, payments = [], []
     for number in range(30):
+        is_home_delivery, is_refused = number < 4, number % 7 == 6
         decided = date(YEAR - number % 2, 3, 1) + timedelta(days=dice.randrange(200))
         case = f"{decided.year}-{number}"
+        org_no = MUNICIPALITY_ORG_NO if is_home_delivery else COMPANIES[dice.randrange(len(COMPANIES))]
         grants.append(
-            {
-                "Ärendenr": case,
-                "Typ av stöd": "Hemsändning" if number < 4 else FORMS[number % 3],
-                "Beslut": "Avslag" if number % 7 == 6 else "Bifall",
-                "Sökande": "Kommunen" if number < 4 else "Påhittade Lanthandeln AB",
-                "Org.nr": "2120009994" if number < 4 else COMPANIES[dice.randrange(len(COMPANIES))],
-                "Kommun": places[number % len(places)],
-                "Inkom": decided - timedelta(days=dice.randrange(10, 90)),
-                "Beslutsdatum": decided,
-                "Belopp": f"{dice.randrange(20_000, 300_000)},{dice.randrange(100):02}",
-            }
+            grant(
+                **{"Org.nr": org_no},
+                Ärendenr=case,
+                Typ_av_stöd="Hemsändning" if is_home_delivery else FORMS[number % 3],
+                Beslut="Avslag" if is_refused else "Bifall",
+                Sökande="Kommunen" if is_home_delivery else "Påhittade Lanthandeln AB",
+                Kommun=places[number % len(places)],
+                Inkom=decided - timedelta(days=dice.randrange(10, 90)),
+                Beslutsdatum=decided,
+                Belopp=f"{dice.randrange(20_000, 300_000)},{dice.randrange(100):02}",
+            )
         )
-        if number % 7 != 6:
-            payments += [
-                {
-                    "Utbetalnings-ID": f"U{number}",
-                    "Ärendenr": case,
-                    "Utbetalningsdatum": decided + timedelta(days=20),
-                    "Slag": "Utbetalning" if number % 5 else "Återföring",
-                    "Belopp": f"{dice.randrange(1_000, 20_000)},50",
-                }
-            ]
+        if not is_refused:
+            payments.append(
+                payment(
+                    **{"Utbetalnings-ID": f"U{number}"},
+                    Ärendenr=case,
+                    Utbetalningsdatum=decided + timedelta(days=20),
+                    Slag="Utbetalning" if number % 5 else "Återföring",
+                    Belopp=f"{dice.randrange(1_000, 20_000)},50",
+                )
+            )
     visits = [
-        {
-            "Besöks-ID": f"B{number}",
-            "Datum": f"{YEAR}-05-{dice.randrange(1, 29):02}",
-            "Form": "Fysiskt" if dice.random() < 0.7 else "Digitalt",
-            "Kommun": places[number % len(places)],
-            "Deltagare": "Region, Kommun" if dice.random() < 0.5 else "Region",
-        }
+        visit(
+            **{"Besöks-ID": f"B{number}"},
+            Datum=f"{YEAR}-05-{dice.randrange(1, 29):02}",
+            Form="Fysiskt" if dice.random() < 0.7 else "Digitalt",
+            Kommun=places[number % len(places)],
+            Deltagare="Region, Kommun" if dice.random() < 0.5 else "Region",
+        )
         for number in range(dice.randrange(8, 16))
     ]
+    area = settings.programme.area_names[0]
+    done = {"Prioriterat område": area, "Aktivitetstyp": "Processtöd"}
     activities = [
-        {
-            "Aktivitets-ID": f"A{number}",
-            "Datum": f"{YEAR}-02-03",
-            "Prioriterat område": nation.settings_of(name).programme.area_names[0],
-            "Aktivitetstyp": "Processtöd",
-            "Rubrik": "Serviceplanen",
-            "Aktör": "Regionen",
-            "Kommun": places[dice.randrange(len(places))],
-        }
+        activity(**done, **{"Aktivitets-ID": f"A{number}"}, Kommun=places[dice.randrange(len(places))])
         for number in range(6)
     ]
-    codes = [each.code for each in nation.settings_of(name).programme.municipalities]
-    population = {code: dice.randrange(2_000, 60_000) for code in codes}
-    return Delivered(grants, [] if name == WITHOUT_PAYMENTS else payments, visits, activities, population)
-
-
-def _deliver(raw: Path, rows: Delivered) -> None:
-    write_csv(raw, "grants/a.csv", rows.grants)
-    if rows.payments:
-        write_csv(raw, "payments/a.csv", rows.payments)
-    write_csv(raw, "visits/a.csv", rows.visits)
-    write_csv(raw, "activities/a.csv", rows.activities)
-    write_population(raw, rows.population, YEAR)
+    delivered = {"grants": grants, "payments": payments, "visits": visits, "activities": activities}
+    if name == WITHOUT_PAYMENTS:
+        del delivered["payments"]
+    for register, rows in delivered.items():
+        write_csv(settings.raw_dir, f"{register}/a.csv", rows)
+    write_population(settings.raw_dir, {each.code: dice.randrange(2_000, 60_000) for each in municipalities}, YEAR)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from rsp_pipeline.followup.charts import Chart
 from rsp_pipeline.followup.charts.save import drawn
-from rsp_pipeline.followup.document import Bullets, Document, Paragraph, Source, Table, Traced, plain
+from rsp_pipeline.followup.document import Bullets, Document, Paragraph, Source, plain
 from rsp_pipeline.followup.documents.word import HIGHEST_CHART_CM
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
@@ -32,14 +30,16 @@ from rsp_pipeline.open_data.datasets import HIDDEN
 from rsp_pipeline.registers.grants import GRANT_FORM as FORMS
 from rsp_pipeline.swedish import NO_BREAK_SPACE, UNKNOWN, long_date
 from rsp_pipeline_tests.builders import TODAY
+from rsp_pipeline_tests.end_to_end.test_traced_figures import traced
 from rsp_pipeline_tests.nation.regions import WITHOUT_PAYMENTS, YEAR, copied
+from rsp_pipeline_tests.workshop import reading
 
 MISSING = "blekinge"
 
 
 @pytest.fixture(scope="module")
-def material(three_regions: Nation) -> Material:
-    return replace(gather(three_regions.published_file, TODAY), year=YEAR)
+def material(file: Path) -> Material:
+    return replace(gather(file, TODAY), year=YEAR)
 
 
 @pytest.fixture(scope="module")
@@ -63,24 +63,8 @@ def without_one(three_regions: Nation, tmp_path_factory: pytest.TempPathFactory)
     return nation
 
 
-def traced(document: Document) -> Iterator[tuple[Source, object]]:
-    """Every figure of a document that says where it comes from, with its value."""
-    for _, section in document.walk():
-        for block in section.blocks:
-            match block:
-                case Paragraph(spans):
-                    yield from ((span.source, span.value) for span in spans if isinstance(span, Traced))
-                case Bullets(items):
-                    of_items = (span for item in items for span in item)
-                    yield from ((span.source, span.value) for span in of_items if isinstance(span, Traced))
-                case Table():
-                    yield from ((cell.source, cell.value) for row in block.rows for cell in row if cell.source)
-
-
-def test_every_traced_figure_is_that_of_the_national_file_that_anyone_may_have(
-    report: Document, three_regions: Nation
-) -> None:
-    with duckdb.connect(str(three_regions.published_file), read_only=True) as session:
+def test_every_traced_figure_is_that_of_the_national_file_that_anyone_may_have(report: Document, file: Path) -> None:
+    with reading(file) as session:
         rows = session.sql(f"FROM {OPEN_VALUE.table.full_name}").to_arrow_table().to_pylist()
     found = {
         (row["indicator_id"], row["year"], frozenset((name, row[name]) for name in GROUP if row[name])): row
@@ -88,7 +72,9 @@ def test_every_traced_figure_is_that_of_the_national_file_that_anyone_may_have(
     }
     figures = list(traced(report))
     assert len(figures) > 60
-    for source, value in figures:
+    for figure in figures:
+        source, value = figure.source, figure.value
+        assert source
         members = frozenset((member.dimension.column, member.name) for member in source.members)
         row = found[source.indicator.id, source.year, members]
         if value is None:

@@ -4,9 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +13,7 @@ from rsp_pipeline.nation.build import build
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.nation.together import BEGUN, NotPutTogether, put_together
 from rsp_pipeline.night.noted import KILLED
-from rsp_pipeline_tests.nation.regions import copied
-from rsp_pipeline_tests.receiving import Letterbox, letterbox
+from rsp_pipeline_tests.receiving import Letterbox
 
 PUT_TOGETHER = """
 import os
@@ -27,20 +24,8 @@ put_together(Nation.from_environment(os.environ), print)
 
 
 @pytest.fixture
-def box() -> Iterator[Letterbox]:
-    with letterbox(None) as opened:
-        yield opened
-
-
-@pytest.fixture
-def nation(three_regions: Nation, box: Letterbox, tmp_path: Path) -> Nation:
-    told = {
-        "RSP_TELL": "anna@myndigheten.se",
-        "RSP_TELL_SMTP": f"smtp://localhost:{box.port}",
-        "RSP_TELL_FROM": "rsp@myndigheten.se",
-    }
-    nation = copied(three_regions, tmp_path)
-    return replace(nation, environment={**nation.environment, **told})
+def nation(own: Nation, box: Letterbox) -> Nation:
+    return replace(own, environment={**own.environment, **box.environment})
 
 
 def test_that_the_nation_could_not_be_put_together_is_told_once_and_that_it_is_again(
@@ -86,17 +71,15 @@ def test_the_weeks_letter_says_how_each_region_stands_the_worst_first(
     weekly.send(nation)
     ((subject, text),) = box.taken()
     assert subject == "RSP-uppföljningen: veckobrev för hela landet, 2 av 3 publicerade i natt"
-    assert text.splitlines()[:2] == [
-        "REGIONERNA",
-        f"– Region Gotland: uppgift saknas ({nation.today}).",
-    ]
-    assert "Regionen har ingen databasfil." in text.splitlines()[2]
-    assert [line for line in text.splitlines() if line.startswith("– ")][1:] == [
+    lines = text.splitlines()
+    assert lines[:2] == ["REGIONERNA", f"– Region Gotland: uppgift saknas ({nation.today})."]
+    assert "Regionen har ingen databasfil." in lines[2]
+    assert [line for line in lines if line.startswith("– ")][1:] == [
         "– Region Blekinge: publicerad i natt.",
         "– Region Jämtland Härjedalen: publicerad i natt.",
     ]
     assert all("att göra." in line for line in weekly.letter(three_regions).text.splitlines() if line.startswith("– "))
-    assert text.splitlines()[-1] == f"Landets databasfil är {nation.published_file}"
+    assert lines[-1] == f"Landets databasfil är {nation.published_file}"
 
 
 def test_the_weeks_letter_says_that_the_nation_was_never_put_together(nation: Nation) -> None:

@@ -14,7 +14,6 @@ from rdflib.namespace import DCAT
 from rsp_pipeline.nation.open_data import Exported, export
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.open_data import ExportRefused
-from rsp_pipeline_tests.builders import TODAY
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet, valid_tables
 from rsp_pipeline_tests.open_data.standard import GRANT_PACKAGE
 
@@ -43,8 +42,7 @@ def letting_out(nation: Nation, folder: Path) -> Nation:
             file.write(said)
     (programmes / "nation").mkdir()
     (programmes / "nation" / "utgivare.toml").write_text(f'name = "Landet"{PUBLISHER}', encoding="utf-8")
-    told = {"RSP_NATION": str(programmes), "RSP_DATA_DIR": str(nation.data_dir), "RSP_TODAY": TODAY.isoformat()}
-    return Nation.from_environment(told)
+    return Nation(programmes, nation.environment)
 
 
 @pytest.fixture(scope="module")
@@ -99,8 +97,7 @@ def test_a_region_that_cannot_be_exported_is_left_out_with_a_sentence(regions: N
     for name in ("blekinge", "jamtland_harjedalen"):
         (tmp_path / "programmes" / f"{name}.toml").write_text("region = 1", encoding="utf-8")
     (tmp_path / "programmes" / "nation" / "utgivare.toml").unlink()
-    environment = {**regions.environment, "RSP_NATION": str(tmp_path / "programmes")}
-    done = export(Nation.from_environment(environment), tmp_path / "ut")
+    done = export(Nation(tmp_path / "programmes", regions.environment), tmp_path / "ut")
     assert done.regions == ("gotland",)
     assert done.left_out.keys() == {"blekinge", "jamtland_harjedalen"}
     assert "blekinge.toml" in done.left_out["blekinge"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,17 +14,11 @@ from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.open_data.disclosure import Cell
 from rsp_pipeline.open_data.public import public_session
 from rsp_pipeline.open_data.recipients import Counted
-from rsp_pipeline_tests.nation.regions import copied
 from rsp_pipeline_tests.workshop import ask, reading
 
 FEWEST = 3
 FORMS = ("Servicebidrag", "Hemsändning", "Investeringsbidrag")
 COUNTIES = ("09", "10", "23")
-
-
-@pytest.fixture(scope="module")
-def file(three_regions: Nation) -> Path:
-    return three_regions.published_file
 
 
 def test_a_regions_open_figures_are_those_that_it_exports_itself(three_regions: Nation, file: Path) -> None:
@@ -91,23 +84,20 @@ def test_the_open_comparison_tells_of_region_and_nation_what_the_open_figures_te
     assert [(rows != 0, others) for rows, others in differing] == [(True, 0)]
 
 
-def test_what_the_alike_come_to_is_hidden_where_the_figure_of_one_of_them_is(
-    three_regions: Nation, tmp_path: Path
-) -> None:
-    file = copied(three_regions, tmp_path).published_file
+def test_what_the_alike_come_to_is_hidden_where_the_figure_of_one_of_them_is(own: Nation) -> None:
     select = "SELECT indicator_id, status, nation_status, alike_status, {} FROM {}.region_comparison WHERE year = 2025"
     gone = "coalesce(alike_value, alike_per_10000, alike_n_records) IS NULL"
-    with duckdb.connect(str(file)) as session:
+    with duckdb.connect(str(own.published_file)) as session:
         session.execute("DELETE FROM open.hidden")
         session.execute(
             "INSERT INTO open.hidden (county_code, indicator_id, year, breakdown) VALUES ('09', 'S02', 2025, 'total')"
         )
         told = session.execute(f"{select.format(gone, 'open')} AND county_code = '10' ORDER BY ALL").fetchall()
         all_ = session.execute(f"{select.format(gone, 'report')} AND county_code = '10' ORDER BY ALL").fetchall()
-        own = session.execute(f"{select.format(gone, 'open')} AND county_code = '09' ORDER BY ALL").fetchall()
+        of_gotland = session.execute(f"{select.format(gone, 'open')} AND county_code = '09' ORDER BY ALL").fetchall()
     assert [row for row in told if row not in all_] == [("S02", "slutlig", "slutlig", "skyddad uppgift", True)]
-    assert [row[0] for row in own if row[1] == "skyddad uppgift"] == ["S02"]
-    assert {row[3] for row in own} & {"skyddad uppgift"} == set(), "it is not alike itself"
+    assert [row[0] for row in of_gotland if row[1] == "skyddad uppgift"] == ["S02"]
+    assert {row[3] for row in of_gotland} & {"skyddad uppgift"} == set(), "it is not alike itself"
 
 
 recipients = st.lists(st.integers(0, 6), min_size=9, max_size=9)

@@ -15,11 +15,6 @@ from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.nation.regions import NAMES, YEAR
 
 
-@pytest.fixture(scope="module")
-def file(three_regions: Nation) -> Path:
-    return three_regions.published_file
-
-
 @pytest.mark.parametrize("indicator_id", ["S02", "S10", "M01", "S09"])
 def test_the_regions_figures_come_to_the_nations(file: Path, indicator_id: str) -> None:
     found = trace(file, indicator_id, YEAR, {})
