@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -18,8 +19,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from deploy.nation.services import object_storage
-from rsp_pipeline.remote.bucket import Bucket
-from rsp_pipeline.remote.copy import Copy
+from rsp_pipeline.remote.bucket import Bucket, Version
+from rsp_pipeline.remote.copy import Copy, pointed_at
 from rsp_pipeline.remote.generation import OBJECTS, Generation
 from rsp_pipeline.remote.lease import FILE
 from rsp_pipeline.settings import Settings
@@ -51,8 +52,8 @@ class Way:
     is_holding: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
-    def open(self) -> Iterator[str]:
-        """Its address."""
+    def open(self) -> Iterator[None]:
+        """Let whatever asks the storage go this way."""
         way = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -93,7 +94,9 @@ class Way:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            with pytest.MonkeyPatch.context() as changed:
+                changed.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+                yield
         finally:
             self.hold = ""
             server.shutdown()
@@ -119,18 +122,21 @@ def seed(address: str, data: Path) -> None:
 
 def let_run_out(address: str) -> None:
     """Let so much time go that the turn which someone has runs out."""
-    bucket = Bucket(address)
-    there = bucket.read(FILE)
-    assert there
-    began = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
-    until = there.content.decode().split('"until": "')[1].split('"')[0]
-    bucket.replace(FILE, there.content.replace(until.encode(), began.encode()), there.etag)
+    lease = kept(address, FILE)
+    turn = json.loads(lease.content) | {"until": (datetime.now(UTC) - timedelta(seconds=1)).isoformat()}
+    Bucket(address).replace(FILE, json.dumps(turn).encode(), lease.etag)
+
+
+def kept(address: str, name: str) -> Version:
+    """An object of a region, and its mark."""
+    found = Bucket(address).read(name)
+    assert found
+    return found
 
 
 def pointed(address: str) -> Generation:
     """What the pointer says."""
-    there = Bucket(address).read("current.json")
-    return Generation.of(there.content) if there else Generation()
+    return pointed_at(Bucket(address))[0]
 
 
 def objects(address: str) -> set[str]:

@@ -38,10 +38,6 @@ def there(here: Nation, tmp_path: Path) -> Nation:
     return Nation(here.programmes, {**here.environment, "RSP_WORK_DIR": str(tmp_path / "there")})
 
 
-def nobody_waits(sentence: str) -> None:
-    raise AssertionError(sentence)
-
-
 def typed(nation: Nation, *arguments: str) -> Result:
     return CliRunner(env=dict(nation.environment)).invoke(main, ["nation", *arguments])
 
@@ -49,28 +45,25 @@ def typed(nation: Nation, *arguments: str) -> Result:
 def test_another_machine_reads_what_one_has_put_together(
     here: Nation, there: Nation, three_regions: Nation, address: str, tmp_path: Path
 ) -> None:
-    put_together(here, nobody_waits)
+    put_together(here, pytest.fail)
     read = latest(there.together).warehouse_dir
     assert ask(there.published_file, FIGURES) == ask(three_regions.published_file, FIGURES)
     assert (read / INDEX).read_bytes() == (here.nation_dir / INDEX).read_bytes()
     files = pointed(f"{address}/nation").files.keys()
     assert {f"warehouse/{INDEX}", "warehouse/rsp.duckdb"} < files
     assert f"warehouse/{BEGUN}" not in files
-    for command in (
-        ("trace", "S02"),
-        ("trace", "S02", "--region", "gotland"),
-        ("export", "--open", str(tmp_path / "o")),
-    ):
-        done = typed(there, *command, *(("--year", str(YEAR)) if command[0] == "trace" else ()))
+    trace = ("trace", "S02", "--year", str(YEAR))
+    for command in (trace, (*trace, "--region", "gotland"), ("export", "--open", str(tmp_path / "o"))):
+        done = typed(there, *command)
         assert done.exit_code in (0, 1), done.output
     assert (tmp_path / "o" / "gotland" / "datapackage.json").exists()
 
 
 def test_another_machine_puts_together_what_was_delivered_since(here: Nation, there: Nation, address: str) -> None:
-    put_together(here, nobody_waits)
+    put_together(here, pytest.fail)
     first = pointed(f"{address}/nation")
     Bucket(f"{address}/gotland").remove([POINTER])  # it has published nothing
-    built = put_together(there, nobody_waits)
+    built = put_together(there, pytest.fail)
     assert [region.name for region in built.left_out] == ["gotland"]
     assert [region.published_at is not None for region in built.left_out] == [True], "what was known is forgotten"
     assert pointed(f"{address}/nation").files["warehouse/rsp.duckdb"] != first.files["warehouse/rsp.duckdb"]
@@ -83,7 +76,7 @@ def test_where_the_storage_cannot_be_asked_nothing_is_put_together_and_all_comma
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with pytest.raises(NotPutTogether, match=r"nation/lease\.json: lagringen svarar inte"):
-        put_together(here, nobody_waits)
+        put_together(here, pytest.fail)
     for command in (("trace", "S02"), ("export", "--open", str(tmp_path / "o"))):
         done = typed(here, *command)
         assert (done.exit_code, "lagringen svarar inte" in done.output) == (2, True), done.output

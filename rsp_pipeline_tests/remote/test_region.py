@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -26,8 +25,8 @@ from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import PROJECT, TODAY
 from rsp_pipeline_tests.installations import Refreshed, change_amount, environment, rsp, typed
 from rsp_pipeline_tests.pages import blocks
-from rsp_pipeline_tests.receiving import letterbox
-from rsp_pipeline_tests.remote.storage import Way, objects, pointed, region, seed
+from rsp_pipeline_tests.receiving import Letterbox
+from rsp_pipeline_tests.remote.storage import Way, kept, objects, pointed, region, seed
 from rsp_pipeline_tests.whole import look
 from rsp_pipeline_tests.workshop import ask
 
@@ -63,26 +62,19 @@ def sample(address: str, refreshed: Refreshed, tmp_path: Path) -> Settings:
     return on_disk
 
 
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Path]:
-    (tmp_path / "elsewhere").mkdir()
-    yield tmp_path / "elsewhere"
-
-
 def test_a_night_on_object_storage_gives_the_figures_of_one_on_disk(
-    address: str, sample: Settings, tmp_path: Path, elsewhere: Path
+    address: str, sample: Settings, tmp_path: Path
 ) -> None:
-    on_disk, bucket, delivered = sample, Bucket(address), "raw/grants/export_2025.csv"
-    there = bucket.read(delivered)
-    assert there
-    change_amount(on_disk.raw_dir, 2, "1,50")
-    bucket.replace(delivered, (on_disk.data_dir / delivered).read_bytes(), there.etag)
+    delivered = "raw/grants/export_2025.csv"
+    change_amount(sample.raw_dir, 2, "1,50")
+    changed = (sample.data_dir / delivered).read_bytes()
+    Bucket(address).replace(delivered, changed, kept(address, delivered).etag)
     before = pointed(address)
     assert (rsp(tmp_path, "refresh").returncode, on_storage(tmp_path, address, "refresh").exit_code) == (1, 1)
     fetched = tmp_path / "fetched.duckdb"
     assert on_storage(tmp_path, address, "fetch", str(fetched)).exit_code == 0
-    assert look(fetched)["granted"] == look(on_disk.published_file)["granted"]
-    assert ask(fetched, FIGURES) == ask(on_disk.published_file, FIGURES)
+    assert look(fetched)["granted"] == look(sample.published_file)["granted"]
+    assert ask(fetched, FIGURES) == ask(sample.published_file, FIGURES)
     after = pointed(address)
     assert after.files["warehouse/rsp.previous.duckdb"].object == before.files["warehouse/rsp.duckdb"].object
     unchanged = [path for path, stored in after.files.items() if stored == before.files.get(path)]
@@ -94,8 +86,7 @@ def test_a_night_on_object_storage_gives_the_figures_of_one_on_disk(
     new = objects(address) - lay_there
     assert [name.partition("/")[2].partition("/")[2] for name in new] == [NOTE]
 
-    status = on_storage(elsewhere, address, "status")
-    assert "oförändrad" in status.stdout
+    assert "oförändrad" in on_storage(tmp_path / "elsewhere", address, "status").stdout
 
 
 def test_a_night_on_disk_knows_nothing_of_object_storage(refreshed: Refreshed, tmp_path: Path) -> None:
@@ -136,16 +127,12 @@ def test_wrong_keys_are_told(address: str, tmp_path: Path, port: int) -> None:
 
 
 def test_a_network_that_is_gone_in_the_middle_is_told_and_what_is_published_stands(
-    address: str, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+    address: str, tmp_path: Path, port: int
 ) -> None:
     Bucket(address).replace("raw/grants/a.csv", b"1", None)
     before = pointed(address)
-    way = Way(port)
-    with way.open() as there:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", there)
-        way.cut_at = "GET /" + BUCKET + "/" + address.rpartition("/")[2] + "/raw/grants/a.csv"
+    with Way(port, cut_at="GET /" + BUCKET + "/" + address.rpartition("/")[2] + "/raw/grants/a.csv").open():
         told = refused(tmp_path, address)
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
     assert f"{address}/raw/grants/a.csv: lagringen svarar inte som den ska." in told
     assert pointed(address) == before
 
@@ -214,25 +201,19 @@ def test_the_regions_of_a_nation_have_places_of_their_own(tmp_path: Path) -> Non
     assert (settings.address, settings.data_dir) == ("s3://bucket/norr", tmp_path / "bucket" / "norr")
 
 
-def test_who_may_log_in_follows_the_region(address: str, tmp_path: Path, elsewhere: Path) -> None:
+def test_who_may_log_in_follows_the_region(address: str, tmp_path: Path) -> None:
     given = {"RSP_DATA_DIR": address, "RSP_TODAY": TODAY.isoformat()}
     done = CliRunner(env=given | {"RSP_WORK_DIR": str(tmp_path)}).invoke(
         main, ["user", "add", "anna"], input="ett långt lösenord\nett långt lösenord\n"
     )
     assert done.exit_code == 0, done.output
-    assert "anna" in latest(region(address, elsewhere)).users_file.read_text(encoding="utf-8")
+    assert "anna" in latest(region(address, tmp_path / "elsewhere")).users_file.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("sample")
-def test_what_the_weekly_letter_told_is_known_on_every_machine(address: str, tmp_path: Path) -> None:
-    with letterbox(None) as box:
-        told_to = {
-            "RSP_TELL": "anna@region.se",
-            "RSP_TELL_SMTP": f"smtp://localhost:{box.port}",
-            "RSP_TELL_FROM": "rsp@region.se",
-        }
-        for machine in ("one", "another"):
-            there = {"RSP_DATA_DIR": address, "RSP_WORK_DIR": str(tmp_path / machine)}
-            assert typed(tmp_path, "tell", "--weekly", **there, **told_to).exit_code == 0
-            assert f"warehouse/{WEEKLY}" in pointed(address).files
+def test_what_the_weekly_letter_told_is_known_on_every_machine(address: str, box: Letterbox, tmp_path: Path) -> None:
+    for machine in ("one", "another"):
+        there = {"RSP_DATA_DIR": address, "RSP_WORK_DIR": str(tmp_path / machine)}
+        assert typed(tmp_path, "tell", "--weekly", **there, **box.environment).exit_code == 0
+        assert f"warehouse/{WEEKLY}" in pointed(address).files
     assert list((tmp_path / "another").rglob(WEEKLY))

@@ -17,14 +17,14 @@ import duckdb
 import pytest
 
 from rsp_pipeline.remote.bucket import Bucket, Overtaken, Unreachable
-from rsp_pipeline.remote.copy import Copy, fetch_made
-from rsp_pipeline.remote.generation import KEPT_FOR, Generation
+from rsp_pipeline.remote.copy import Copy, fetch_made, pointed_at
+from rsp_pipeline.remote.generation import KEPT_FOR, POINTER
 from rsp_pipeline.remote.lease import TurnLost
 from rsp_pipeline.remote.turn import in_turn, is_in_use, latest
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import LOCK_FILE, Busy
 from rsp_pipeline_tests.builders import contents
-from rsp_pipeline_tests.remote.storage import Way, let_run_out, objects, pointed, region
+from rsp_pipeline_tests.remote.storage import Way, kept, let_run_out, objects, pointed, region
 
 HOLDER = """
 import sys
@@ -63,6 +63,18 @@ def publish(settings: Settings, number: int) -> None:
     (folder / "followup" / "memo.html").write_text(str(number), encoding="utf-8")
 
 
+def night(settings: Settings, number: int) -> None:
+    with in_turn(settings):
+        publish(settings, number)
+
+
+def send_up_when_all_is_outdated(settings: Settings) -> None:
+    """Send what the working copy has, when so much time has gone that objects which nothing names are removed."""
+    bucket = Bucket(settings.address)
+    copy = Copy(bucket, settings.data_dir, settings.warehouse_dir, *pointed_at(bucket))
+    copy.send_up(datetime.now(UTC) + KEPT_FOR + timedelta(hours=1))
+
+
 def held(settings: Settings) -> dict[str, bytes]:
     """What the working copy has of the region."""
     return {name: content for name, content in contents(settings.data_dir).items() if not name.endswith(LOCK_FILE)}
@@ -75,8 +87,7 @@ def figure(path: Path) -> int:
     return int(least)
 
 
-def test_two_at_once_from_two_working_folders_take_turns(address: str, tmp_path: Path) -> None:
-    mine = region(address, tmp_path)
+def test_two_at_once_from_two_working_folders_take_turns(address: str, mine: Settings, tmp_path: Path) -> None:
     with held_by_another(address, tmp_path / "other") as other:
         assert is_in_use(mine)
         with (
@@ -96,8 +107,7 @@ def test_two_at_once_from_two_working_folders_take_turns(address: str, tmp_path:
 
 def test_a_reader_during_ten_publishes_sees_no_error_and_no_mixed_figures(address: str, tmp_path: Path) -> None:
     writer, reader = region(address, tmp_path), region(address, tmp_path / "reader")
-    with in_turn(writer):
-        publish(writer, 0)
+    night(writer, 0)
     seen: list[int] = []
     is_over = threading.Event()
 
@@ -112,8 +122,7 @@ def test_a_reader_during_ten_publishes_sees_no_error_and_no_mixed_figures(addres
     reading = threading.Thread(target=read)
     reading.start()
     for number in range(1, 11):
-        with in_turn(writer):
-            publish(writer, number)
+        night(writer, number)
     is_over.set()
     reading.join()
     assert seen == sorted(seen)
@@ -122,24 +131,19 @@ def test_a_reader_during_ten_publishes_sees_no_error_and_no_mixed_figures(addres
 
 
 def test_one_that_is_killed_between_the_objects_and_the_pointer_published_nothing(
-    address: str, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+    address: str, mine: Settings, tmp_path: Path, port: int
 ) -> None:
-    mine = region(address, tmp_path)
-    with in_turn(mine):
-        publish(mine, 1)
+    night(mine, 1)
     before, way = pointed(address), Way(port)
-    with way.open() as there:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", there)
-        with held_by_another(address, tmp_path / "other") as other:
-            way.hold = "PUT /rsp-regions/" + address.rpartition("/")[2] + "/current.json"
-            assert other.stdin
-            other.stdin.write("never seen\n")
-            other.stdin.flush()
-            assert way.is_holding.wait(60)
-            os.kill(other.pid, signal.SIGKILL)
-            other.wait()
-            way.cut_at = "PUT"
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+    with way.open(), held_by_another(address, tmp_path / "other") as other:
+        way.hold = "PUT /rsp-regions/" + address.rpartition("/")[2] + "/current.json"
+        assert other.stdin
+        other.stdin.write("never seen\n")
+        other.stdin.flush()
+        assert way.is_holding.wait(60)
+        os.kill(other.pid, signal.SIGKILL)
+        other.wait()
+        way.cut_at = "PUT"
     assert pointed(address) == before
     (orphan,) = {name for name in objects(address) if name.endswith("made.txt")}
     with pytest.raises(Busy), in_turn(mine, patience=0):
@@ -149,29 +153,18 @@ def test_one_that_is_killed_between_the_objects_and_the_pointer_published_nothin
         assert not (mine.warehouse_dir / "made.txt").exists()
         publish(mine, 2)
     assert "warehouse/made.txt" not in pointed(address).files
-    Copy(Bucket(address), mine.data_dir, mine.warehouse_dir, *_known(address)).send_up(
-        datetime.now(UTC) + KEPT_FOR + timedelta(hours=1)
-    )
+    send_up_when_all_is_outdated(mine)
     assert orphan in objects(address)  # nothing differed, so nothing was sent or removed
     (mine.warehouse_dir / "nights.json").write_text("[]", encoding="utf-8")
-    Copy(Bucket(address), mine.data_dir, mine.warehouse_dir, *_known(address)).send_up(
-        datetime.now(UTC) + KEPT_FOR + timedelta(hours=1)
-    )
+    send_up_when_all_is_outdated(mine)
     assert orphan not in objects(address)
     assert set(pointed(address).objects) <= objects(address)
-
-
-def _known(address: str) -> tuple[Generation, str]:
-    there = Bucket(address).read("current.json")
-    assert there
-    return Generation.of(there.content), there.etag
 
 
 @pytest.mark.parametrize("publishes", [True, False])
 def test_one_whose_turn_was_taken_over_publishes_nothing(address: str, tmp_path: Path, publishes: bool) -> None:
     slow, fast = region(address, tmp_path / "slow"), region(address, tmp_path / "fast")
-    with in_turn(slow):
-        publish(slow, 1)
+    night(slow, 1)
     with pytest.raises(TurnLost, match=rf"^Turen i {address} är övertagen.*Inget är publicerat\.$"), in_turn(slow):
         publish(slow, 2)
         let_run_out(address)
@@ -185,20 +178,17 @@ def test_one_whose_turn_was_taken_over_publishes_nothing(address: str, tmp_path:
 
 def test_the_pointer_alone_keeps_out_one_whose_turn_is_over(address: str, tmp_path: Path) -> None:
     slow, fast = region(address, tmp_path / "slow"), region(address, tmp_path / "fast")
-    with in_turn(slow):
-        publish(slow, 1)
+    night(slow, 1)
     late = Copy(Bucket(address), slow.data_dir, slow.warehouse_dir)
     late.bring_down()
-    with in_turn(fast):
-        publish(fast, 2)
+    night(fast, 2)
     publish(slow, 3)
     with pytest.raises(Overtaken, match=rf"publicerat i {address} under tiden"):
         late.send_up(datetime.now(UTC))
     assert figure(latest(fast).published_file) == 2
 
 
-def test_what_is_in_the_working_copy_is_trusted_by_its_checksum_alone(address: str, tmp_path: Path) -> None:
-    mine = region(address, tmp_path)
+def test_what_is_in_the_working_copy_is_trusted_by_its_checksum_alone(address: str, mine: Settings) -> None:
     Bucket(address).replace("raw/grants/a.csv", b"Diarienummer\n1\n", None)
     with in_turn(mine):
         publish(mine, 1)
@@ -214,8 +204,8 @@ def test_what_is_in_the_working_copy_is_trusted_by_its_checksum_alone(address: s
     assert mine.data_dir.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_delivery_is_read_as_it_is_and_one_that_changed_is_brought_anew(address: str, tmp_path: Path) -> None:
-    mine, bucket = region(address, tmp_path), Bucket(address)
+def test_a_delivery_is_read_as_it_is_and_one_that_changed_is_brought_anew(address: str, mine: Settings) -> None:
+    bucket = Bucket(address)
     etag = bucket.replace("raw/grants/a.csv", b"1", None)
     bucket.replace("raw/visits", b"", None)  # as a storage's own page makes a folder
     latest(mine)
@@ -224,27 +214,23 @@ def test_a_delivery_is_read_as_it_is_and_one_that_changed_is_brought_anew(addres
 
 
 def test_what_the_program_writes_among_the_deliveries_goes_back_and_nothing_else_is_overwritten(
-    address: str, tmp_path: Path
+    address: str, mine: Settings
 ) -> None:
-    mine, bucket = region(address, tmp_path), Bucket(address)
-    etag = bucket.replace("raw/reference/corrections.csv", b"1", None)
+    bucket, name = Bucket(address), "raw/reference/corrections.csv"
+    etag = bucket.replace(name, b"1", None)
     with in_turn(mine):
-        (mine.raw_dir / "reference" / "corrections.csv").write_bytes(b"1 2")
-    there = bucket.read("raw/reference/corrections.csv")
-    assert there
-    assert there.content == b"1 2"
-    with pytest.raises(Overtaken, match=rf"^{address}/raw/reference/corrections.csv har ändrats"), in_turn(mine):
-        (mine.raw_dir / "reference" / "corrections.csv").write_bytes(b"1 2 3")
-        bucket.replace("raw/reference/corrections.csv", b"by the steward", there.etag)
-    again = bucket.read("raw/reference/corrections.csv")
-    assert again
-    assert (again.content, etag != again.etag) == (b"by the steward", True)
+        (mine.data_dir / name).write_bytes(b"1 2")
+    sent = kept(address, name)
+    assert sent.content == b"1 2"
+    with pytest.raises(Overtaken, match=rf"^{address}/{name} har ändrats"), in_turn(mine):
+        (mine.data_dir / name).write_bytes(b"1 2 3")
+        bucket.replace(name, b"by the steward", sent.etag)
+    left = kept(address, name)
+    assert (left.content, etag != left.etag) == (b"by the steward", True)
 
 
-def test_equal_files_share_an_object_and_one_that_is_left_stays_a_day(address: str, tmp_path: Path) -> None:
-    mine = region(address, tmp_path)
-    with in_turn(mine):
-        publish(mine, 1)
+def test_equal_files_share_an_object_and_one_that_is_left_stays_a_day(address: str, mine: Settings) -> None:
+    night(mine, 1)
     first = pointed(address).files["warehouse/rsp.duckdb"].object
     with in_turn(mine):
         (mine.warehouse_dir / "rsp.duckdb").rename(mine.warehouse_dir / "rsp.previous.duckdb")
@@ -254,23 +240,22 @@ def test_equal_files_share_an_object_and_one_that_is_left_stays_a_day(address: s
         (mine.warehouse_dir / "rsp.previous.duckdb").unlink()
     assert first in objects(address)
     assert first in pointed(address).left
-    much_later = datetime.now(UTC) + KEPT_FOR + timedelta(hours=1)
     (mine.warehouse_dir / "nights.json").write_text("[]", encoding="utf-8")
-    Copy(Bucket(address), mine.data_dir, mine.warehouse_dir, *_known(address)).send_up(much_later)
+    send_up_when_all_is_outdated(mine)
     assert first not in objects(address)
 
 
-def test_a_pointer_of_a_later_version_or_a_damaged_object_is_refused(address: str, tmp_path: Path) -> None:
-    mine, bucket = region(address, tmp_path), Bucket(address)
-    with in_turn(mine):
-        publish(mine, 1)
+def test_a_pointer_of_a_later_version_or_a_damaged_object_is_refused(
+    address: str, mine: Settings, tmp_path: Path
+) -> None:
+    bucket = Bucket(address)
+    night(mine, 1)
     published = pointed(address).files["warehouse/rsp.duckdb"].object
     (tmp_path / "half").write_bytes(b"half")
     bucket.send(published, tmp_path / "half")
     with pytest.raises(Unreachable, match=rf"^{address}/{published} är skadad"):
         fetch_made(bucket, "rsp.duckdb", tmp_path / "fetched.duckdb")
     assert not (tmp_path / "fetched.duckdb").exists()
-    _, etag = _known(address)
-    bucket.replace("current.json", json.dumps({"format": 2}).encode(), etag)
+    bucket.replace(POINTER, json.dumps({"format": 2}).encode(), kept(address, POINTER).etag)
     with pytest.raises(Unreachable, match=rf"^{address}/current.json är skriven av en senare version"):
         latest(mine)
