@@ -40,12 +40,11 @@ def case(number: int, recipient: str, org_no: str, **changed: object) -> Row:
     return grant(Ärendenr=f"RUN/{number}/2025", Sökande=recipient, **{"Org.nr": org_no, "Kommun": "Åre"} | changed)
 
 
-def publish_grants(folder: Path, grants: Sequence[Row], **others: Row) -> Path:
-    """Publish grants and a row of each of some other registers: the file, with its workshop in `tables` beside it."""
+def publish_grants(folder: Path, grants: Sequence[Row], paid: Row) -> Path:
+    """Publish grants and a payment beside what lies in `raw`: the file, with its workshop in `tables` beside it."""
     raw, tables = folder / "raw", Tables(folder / "tables")
-    write_csv(raw, "grants/a.csv", grants)
-    for register, row in others.items():
-        write_csv(raw, f"{register}/a.csv", [row])
+    write_csv(raw, "grants/2025.csv", grants)
+    write_csv(raw, "payments/2025.csv", [paid])
     write_population(raw, {"2321": 12770, "2326": 7085, "2309": 15795})
     fill(tables, raw)
     publish(tables, folder / "rsp.duckdb", OCCASION)
@@ -68,4 +67,4 @@ def publish_listed(folder: Path) -> Path:
         case(30, "Ensam i Berg", SOLE_TRADERS[2], Kommun="Berg"),
         case(31, "Kallad Enskild", COMPANIES[5], Mottagartyp="Enskild firma"),
     ]
-    return publish_grants(folder, grants, payments=payment(Ärendenr="RUN/1/2025", Belopp="40 000"))
+    return publish_grants(folder, grants, payment(Ärendenr="RUN/1/2025", Belopp="40 000"))

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,42 +16,32 @@ def cell(**members: str) -> Cell:
     return Cell(2025, frozenset(members.items()))
 
 
+ALL, BERG, KROKOM, ÅRE = cell(), *(cell(place=place) for place in PLACES)
+YEAR_BEFORE = Cell(2024, ÅRE.members)
+
+
 def by_place(**recipients: int) -> dict[Cell, int]:
     """The recipients of each municipality, and of them all."""
     return {cell(): sum(recipients.values())} | {cell(place=place): count for place, count in recipients.items()}
 
 
-def test_where_no_figure_is_hidden_nothing_else_is() -> None:
-    assert hidden(by_place(Berg=5, Krokom=3, Åre=3), FEWEST) == set()
+HIDDEN = {
+    "nothing where each is of enough recipients": (by_place(Berg=5, Krokom=3, Åre=3), set()),
+    "nobody by a zero": (by_place(Berg=5, Krokom=3, Åre=0), set()),
+    "the smallest other part where subtraction would tell": (by_place(Berg=5, Krokom=3, Åre=2), {KROKOM, ÅRE}),
+    "a third part beside two that are of too few together": (by_place(Berg=5, Krokom=1, Åre=1), {BERG, KROKOM, ÅRE}),
+    "no third part beside two that are of enough together": (by_place(Berg=5, Krokom=2, Åre=2), {KROKOM, ÅRE}),
+    "a whole that few make up": (by_place(Berg=2), {ALL, BERG}),
+    "no other part of a whole that is not published": ({BERG: 5, ÅRE: 2}, {ÅRE}),
+    "nothing of another year": ({YEAR_BEFORE: 2, BERG: 5, ALL: 5}, {YEAR_BEFORE}),
+}
 
 
-def test_nobody_is_told_of_by_a_zero() -> None:
-    assert hidden(by_place(Berg=5, Krokom=3, Åre=0), FEWEST) == set()
-
-
-def test_the_smallest_other_part_is_hidden_when_subtraction_would_tell() -> None:
-    assert hidden(by_place(Berg=5, Krokom=3, Åre=2), FEWEST) == {cell(place="Krokom"), cell(place="Åre")}
-
-
-def test_two_hidden_parts_of_too_few_together_hide_a_third() -> None:
-    assert hidden(by_place(Berg=5, Krokom=1, Åre=1), FEWEST) == {cell(place=place) for place in PLACES}
-
-
-def test_two_hidden_parts_of_enough_together_are_left_at_that() -> None:
-    assert hidden(by_place(Berg=5, Krokom=2, Åre=2), FEWEST) == {cell(place="Krokom"), cell(place="Åre")}
-
-
-def test_a_whole_that_few_make_up_is_hidden_itself() -> None:
-    assert hidden(by_place(Berg=2), FEWEST) == {cell(), cell(place="Berg")}
-
-
-def test_parts_without_a_published_whole_tell_nothing_of_each_other() -> None:
-    assert hidden({cell(place="Berg"): 5, cell(place="Åre"): 2}, FEWEST) == {cell(place="Åre")}
-
-
-def test_years_do_not_add_up() -> None:
-    before = Cell(2024, frozenset({("place", "Åre")}))
-    assert hidden({before: 2, cell(place="Berg"): 5, cell(): 5}, FEWEST) == {before}
+@pytest.mark.parametrize(("recipients", "expected"), HIDDEN.values(), ids=HIDDEN)
+def test_what_rests_on_too_few_is_hidden_and_what_else_would_tell_it(
+    recipients: dict[Cell, int], expected: set[Cell]
+) -> None:
+    assert hidden(recipients, FEWEST) == expected
 
 
 @given(st.lists(st.integers(0, 6), min_size=6, max_size=6), st.integers(1, 5))
@@ -72,5 +63,5 @@ def test_no_single_sum_tells_a_hidden_figure(counts: list[int], fewest: int) -> 
 
 
 def test_what_is_settled_elsewhere_stands_and_the_whole_is_hidden_instead() -> None:
-    parts = {cell(place="Berg"): False, cell(place="Krokom"): False, cell(place="Åre"): True}
-    assert hidden(by_place(Berg=5, Krokom=3, Åre=2), FEWEST, parts) == {cell(), cell(place="Åre")}
+    parts = {BERG: False, KROKOM: False, ÅRE: True}
+    assert hidden(by_place(Berg=5, Krokom=3, Åre=2), FEWEST, parts) == {ALL, ÅRE}
