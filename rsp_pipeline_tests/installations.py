@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
 from click.testing import CliRunner, Result
+from dagster._core.definitions.schedule_definition import ScheduleExecutionData
 
 from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.programme.load import SHIPPED
@@ -85,6 +87,26 @@ def run(installation: Settings) -> dg.ExecuteInProcessResult:
     job = build_definitions(installation).resolve_job_def("nightly")
     with dg.DagsterInstance.ephemeral() as instance:
         return job.execute_in_process(instance=instance, raise_on_error=False)
+
+
+def decided(schedule: str, installation: Settings, history: dg.DagsterInstance) -> ScheduleExecutionData:
+    """What a schedule asks for, or why it does not."""
+    definitions = build_definitions(installation)
+    with dg.build_schedule_context(
+        history,
+        scheduled_execution_time=datetime(2026, 11, 1, tzinfo=UTC),
+        repository_def=definitions.get_repository_def(),
+        resources={"settings": installation},
+    ) as context:
+        return definitions.resolve_schedule_def(schedule).evaluate_tick(context)
+
+
+def why(failed: dg.ExecuteInProcessResult) -> str:
+    """Why a run failed, as it tells itself."""
+    (step,) = failed.filter_events(lambda event: event.is_step_failure)
+    told = step.step_failure_data.user_failure_data
+    assert told
+    return str(told.description)
 
 
 def change_amount(raw: Path, row: int, amount: str) -> None:

@@ -1,27 +1,26 @@
 """The sensor on delivered files: one run for what has arrived, when it has stopped growing."""
 
-from pathlib import Path
+from dataclasses import dataclass
 
 import dagster as dg
 import pytest
 
 from rsp_pipeline.orchestration.arriving import ARRIVING, FIRST, NOTHING_NEW, arriving_files
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.builders import settings
 
 
+@dataclass
 class Watched:
     """A folder of deliveries that the sensor looks at, tick after tick."""
 
-    def __init__(self, installation: Settings) -> None:
-        self.installation = installation
-        self.cursor: str | None = None
+    installation: Settings
+    history: dg.DagsterInstance
+    cursor: str | None = None
 
     def tick(self) -> str:
         """What the sensor says, or `run` for a run."""
-        with dg.DagsterInstance.ephemeral() as instance:
-            context = dg.build_sensor_context(instance, cursor=self.cursor, resources={"settings": self.installation})
-            told = arriving_files(context)
+        context = dg.build_sensor_context(self.history, cursor=self.cursor, resources={"settings": self.installation})
+        told = arriving_files(context)
         assert isinstance(told, dg.SensorResult)
         self.cursor = told.cursor
         return "run" if told.run_requests else str(told.skip_reason.skip_message if told.skip_reason else "")
@@ -33,8 +32,8 @@ class Watched:
 
 
 @pytest.fixture
-def watched(tmp_path: Path) -> Watched:
-    found = Watched(settings(tmp_path))
+def watched(installation: Settings, history: dg.DagsterInstance) -> Watched:
+    found = Watched(installation, history)
     found.write("a")
     assert [found.tick(), found.tick()] == [FIRST, NOTHING_NEW]
     return found

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 
 from rsp_pipeline.orchestration.attribution import UNKNOWN, USER, NamedRequest, of_page, of_shell, who
 from rsp_pipeline.orchestration.home import home
-from rsp_pipeline_tests.builders import settings
+from rsp_pipeline.settings import Settings
 
 
 def asked_by(*headers: tuple[bytes, bytes]) -> HTTPConnection:
@@ -34,11 +34,8 @@ def test_the_page_is_whoever_logged_in() -> None:
     assert of_page(asked_by().headers) == {USER: UNKNOWN}
 
 
-def test_a_run_of_the_page_has_its_name_and_one_of_the_clock_keeps_what_it_has(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    folder = home(settings(tmp_path_factory.mktemp("attribution")))
-    with dg.DagsterInstance.from_config(str(folder)) as instance:
+def test_a_run_of_the_page_has_its_name_and_one_of_the_clock_keeps_what_it_has(installation: Settings) -> None:
+    with dg.DagsterInstance.from_config(str(home(installation))) as instance:
         told = []
         for source in (asked_by((b"x-rsp-user", b"anna")), asked_by(), None):
             going = dg.DagsterRunStatus.STARTED  # no code location is here to queue one of

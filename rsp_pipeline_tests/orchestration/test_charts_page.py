@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,15 +9,14 @@ from starlette.applications import Starlette
 
 from rsp_pipeline.orchestration.chart_image import SHOWN_AT_ONCE, chart_image
 from rsp_pipeline.orchestration.charts_page import charts_page
-from rsp_pipeline_tests.builders import settings
+from rsp_pipeline.settings import Settings
 
 Got = tuple[int, dict[bytes, bytes], bytes]
 
 
 @pytest.fixture
-def get(tmp_path: Path) -> Callable[[str], Got]:
+def get(installation: Settings) -> Callable[[str], Got]:
     """Asks the page of an installation where one chart is drawn, and other files lie beside and above it."""
-    installation = settings(tmp_path)
     folder = installation.charts_dir(2025)
     folder.mkdir(parents=True)
     for file in (folder / "serviceplaner.svg", folder / "annat.svg", folder.parent / "annat.svg"):

@@ -17,10 +17,8 @@ from rsp_pipeline.derived.outlet_matches import OUTLET_MATCHES
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import VALUE
 from rsp_pipeline.night.derived import CORE_TABLES
-from rsp_pipeline.orchestration.build import build_definitions
 from rsp_pipeline.orchestration.column_origins import FILE
 from rsp_pipeline.reading.tables import SOURCE_FILE
-from rsp_pipeline_tests.builders import settings
 from rsp_pipeline_tests.snapshots import Text
 
 SCHEMA: dict[str, Any] = defaultdict(dict)
@@ -79,8 +77,7 @@ def test_the_origins_are_those_that_the_selects_say(snapshot: SnapshotAssertion)
 
 
 @pytest.fixture(scope="module")
-def specs(tmp_path_factory: pytest.TempPathFactory) -> dict[dg.AssetKey, dg.AssetSpec]:
-    definitions = build_definitions(settings(tmp_path_factory.mktemp("origins")))
+def specs(definitions: dg.Definitions) -> dict[dg.AssetKey, dg.AssetSpec]:
     return {spec.key: spec for spec in definitions.resolve_all_asset_specs()}
 
 

@@ -1,6 +1,5 @@
 """Letters that Dagster sends: by the night's own op, by the sensor for nights whose process died, and the week's."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +15,10 @@ from rsp_pipeline.orchestration.nightly import nightly_job
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import sole_use
 from rsp_pipeline_tests.builders import PROGRAMME, settings
-from rsp_pipeline_tests.receiving import Letterbox, free_port, letterbox
+from rsp_pipeline_tests.installations import decided
+from rsp_pipeline_tests.receiving import Letterbox, free_port
 
 STOPPED = "RSP-uppföljningen: uppdateringen stannade"
-
-
-@pytest.fixture
-def box() -> Iterator[Letterbox]:
-    with letterbox(None) as opened:
-        yield opened
 
 
 def told_at(port: int, folder: Path) -> Settings:
@@ -35,12 +29,6 @@ def told_at(port: int, folder: Path) -> Settings:
 @pytest.fixture
 def installation(box: Letterbox, tmp_path: Path) -> Settings:
     return told_at(box.port, tmp_path)
-
-
-@pytest.fixture
-def history() -> Iterator[dg.DagsterInstance]:
-    with dg.DagsterInstance.ephemeral() as instance:
-        yield instance
 
 
 def stop(installation: Settings) -> None:
@@ -115,27 +103,19 @@ def test_a_mail_server_that_is_away_is_told_in_the_log_and_the_night_is_as_witho
     assert any(line.startswith("Brevet skickades inte: e-postservern localhost:") for line in logged)
 
 
-def test_the_sensor_is_on_for_the_nightly_job_alone(installation: Settings) -> None:
-    definitions = build_definitions(installation)
+def test_the_sensor_is_on_for_the_nightly_job_alone(definitions: dg.Definitions) -> None:
     sensor = definitions.resolve_sensor_def("stannade_natter")
     assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
     assert nightly_job.name == "nightly"
 
 
 def test_the_weeks_letter_is_asked_for_on_mondays_if_there_is_anyone_to_send_to(
-    installation: Settings, box: Letterbox, history: dg.DagsterInstance
+    definitions: dg.Definitions, installation: Settings, box: Letterbox, history: dg.DagsterInstance
 ) -> None:
-    def asked(given: Settings) -> list[dg.RunRequest]:
-        definitions = build_definitions(given)
-        schedule = definitions.resolve_schedule_def("veckobrev")
-        assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 7 * * 1", "Europe/Stockholm")
-        context = dg.build_schedule_context(
-            history, repository_def=definitions.get_repository_def(), resources={"settings": given}
-        )
-        return list(schedule.evaluate_tick(context).run_requests or [])
-
-    assert len(asked(installation)) == 1
-    assert asked(replace(installation, channels=())) == []
+    schedule = definitions.resolve_schedule_def("veckobrev")
+    assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 7 * * 1", "Europe/Stockholm")
+    assert len(decided("veckobrev", installation, history).run_requests or []) == 1
+    assert not decided("veckobrev", replace(installation, channels=()), history).run_requests
     done = weekly_job.execute_in_process(instance=history, resources={"settings": installation})
     assert done.success
     assert [subject for subject, _ in box.taken()] == ["RSP-uppföljningen: veckobrev"]

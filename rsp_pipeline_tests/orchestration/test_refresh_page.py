@@ -2,6 +2,7 @@
 
 import dagster as dg
 import pytest
+from dagster._core.test_utils import create_run_for_test
 
 from rsp_pipeline.orchestration.refresh_page import BROKEN_OFF, DONE, GOES_ON, UNKNOWN, WAITS, Told, form, told
 from rsp_pipeline.publishing.conditions import GATES
@@ -31,19 +32,19 @@ def run_of(op: dg.OpDefinition, instance: dg.DagsterInstance) -> str:
     ],
 )
 def test_a_night_is_told_of_while_it_waits_and_goes_on_and_when_it_was_broken_off(
-    status: dg.DagsterRunStatus, expected: Told
+    history: dg.DagsterInstance, status: dg.DagsterRunStatus, expected: Told
 ) -> None:
-    with dg.DagsterInstance.ephemeral() as instance:
-        run = instance.create_run_for_job(dg.GraphDefinition("nightly", node_defs=[night]).to_job(), status=status)
-        assert told(instance, run.run_id) == expected
+    run = create_run_for_test(history, "nightly", status=status)
+    assert told(history, run.run_id) == expected
 
 
-def test_a_night_that_ended_is_told_as_done_or_with_each_line_of_what_hindered_it() -> None:
-    with dg.DagsterInstance.ephemeral() as instance:
-        assert told(instance, run_of(night, instance)) == Told((DONE,))
-        sentences = ("Den nya filen hålls tillbaka.", "Stödbeslut 2026: alla 20 rader saknas.")
-        assert told(instance, run_of(held_back, instance)) == Told(sentences, is_refused=True)
-        assert told(instance, "en annan") == Told((UNKNOWN,), is_refused=True)
+def test_a_night_that_ended_is_told_as_done_or_with_each_line_of_what_hindered_it(
+    history: dg.DagsterInstance,
+) -> None:
+    assert told(history, run_of(night, history)) == Told((DONE,))
+    sentences = ("Den nya filen hålls tillbaka.", "Stödbeslut 2026: alla 20 rader saknas.")
+    assert told(history, run_of(held_back, history)) == Told(sentences, is_refused=True)
+    assert told(history, "en annan") == Told((UNKNOWN,), is_refused=True)
 
 
 def test_the_form_offers_just_the_conditions_that_may_be_broken_and_keeps_what_was_sent() -> None:

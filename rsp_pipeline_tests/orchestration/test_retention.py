@@ -65,10 +65,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def history(home: Path) -> Iterator[tuple[dg.DagsterInstance, list[After]]]:
-    """A history after all those nights, and what each left."""
-    with dg.DagsterInstance.from_config(str(home)) as instance:
-        yield instance, [_night(instance, home, number) for number in range(NIGHTS)]
+def instance(home: Path) -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.from_config(str(home)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def nights(instance: dg.DagsterInstance, home: Path) -> list[After]:
+    """What each of all those nights left."""
+    return [_night(instance, home, number) for number in range(NIGHTS)]
 
 
 def _night(instance: dg.DagsterInstance, home: Path, number: int) -> After:
@@ -87,8 +92,7 @@ def _night(instance: dg.DagsterInstance, home: Path, number: int) -> After:
     return after
 
 
-def test_a_history_stops_growing_and_so_does_a_night(history: tuple[dg.DagsterInstance, list[After]]) -> None:
-    _, nights = history
+def test_a_history_stops_growing_and_so_does_a_night(nights: list[After]) -> None:
     full = nights[KEPT + 1]  # the first after which a run is removed each night
     assert full.size > nights[0].size * min(KEPT, 10) / 4
     assert max(after.size for after in nights[KEPT + 1 :]) < full.size * 1.1
@@ -99,8 +103,9 @@ def test_a_history_stops_growing_and_so_does_a_night(history: tuple[dg.DagsterIn
         assert late < early * 1.25
 
 
-def test_nothing_is_left_of_a_run_that_is_removed(history: tuple[dg.DagsterInstance, list[After]], home: Path) -> None:
-    instance, nights = history
+def test_nothing_is_left_of_a_run_that_is_removed(
+    instance: dg.DagsterInstance, nights: list[After], home: Path
+) -> None:
     runs = set(instance.get_run_ids())
     assert len(runs) == nights[-1].runs
     assert {path.stem for path in (home / "history" / "runs").glob("*.db")} == {*runs, "index"}
@@ -112,19 +117,16 @@ def test_nothing_is_left_of_a_run_that_is_removed(history: tuple[dg.DagsterInsta
     assert checks == tagged == runs
 
 
-def test_how_an_asset_was_last_made_is_kept_however_long_ago(
-    history: tuple[dg.DagsterInstance, list[After]],
-) -> None:
-    instance, _ = history
+@pytest.mark.usefixtures("nights")
+def test_how_an_asset_was_last_made_is_kept_however_long_ago(instance: dg.DagsterInstance) -> None:
     (made,) = instance.fetch_materializations(dg.AssetRecordsFilter(ONCE, asset_partitions=["2023"]), limit=9).records
     assert made.timestamp == FIRST.timestamp()
     assert instance.get_run_by_id(made.run_id)
 
 
-def test_a_run_that_has_not_ended_is_kept() -> None:
-    with dg.DagsterInstance.ephemeral() as instance:
-        create_run_for_test(instance, "night", status=dg.DagsterRunStatus.STARTED)
-        create_run_for_test(instance, "night", status=dg.DagsterRunStatus.SUCCESS)
-        assert prune(instance, datetime.now(UTC) + timedelta(days=KEPT_DAYS + 1)) == 1
-        (left,) = instance.get_runs()
+def test_a_run_that_has_not_ended_is_kept(history: dg.DagsterInstance) -> None:
+    create_run_for_test(history, "night", status=dg.DagsterRunStatus.STARTED)
+    create_run_for_test(history, "night", status=dg.DagsterRunStatus.SUCCESS)
+    assert prune(history, datetime.now(UTC) + timedelta(days=KEPT_DAYS + 1)) == 1
+    (left,) = history.get_runs()
     assert left.status not in FINISHED

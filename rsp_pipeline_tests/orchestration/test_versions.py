@@ -58,11 +58,10 @@ def test_years_have_versions_of_their_own(installation: Settings) -> None:
     assert data_version("indicator/value", night, 2030) is None
 
 
-def test_one_year_of_figures_and_texts_can_be_made_alone(installation: Settings) -> None:
+def test_one_year_of_figures_and_texts_can_be_made_alone(installation: Settings, history: dg.DagsterInstance) -> None:
     job = build_definitions(installation).resolve_implicit_global_asset_job_def()
     alone = [dg.AssetKey(["indicator", "value"]), dg.AssetKey(["followup", "nyckeltal"])]
-    with dg.DagsterInstance.ephemeral() as instance:
-        done = job.execute_in_process(instance=instance, partition_key="2025", asset_selection=alone)
+    done = job.execute_in_process(instance=history, partition_key="2025", asset_selection=alone)
     made = [event.step_materialization_data.materialization for event in done.get_asset_materialization_events()]
     assert {(each.asset_key, each.partition) for each in made} == {(key, "2025") for key in alone}
     assert [path.name for path in installation.followup_dir(2025).parent.iterdir()] == ["2025"]
@@ -91,8 +90,8 @@ def test_of_years_the_latest_is_told_last_and_so_shown_first(installation: Setti
     assert [event.partition for event in told] == ["2023", "2024", "2025", "2026"]
 
 
-def test_every_asset_but_the_approved_years_has_the_version_of_the_code(installation: Settings) -> None:
-    for spec in build_definitions(installation).resolve_all_asset_specs():
+def test_every_asset_but_the_approved_years_has_the_version_of_the_code(definitions: dg.Definitions) -> None:
+    for spec in definitions.resolve_all_asset_specs():
         assert spec.tags.get("for"), spec.key
         assert (spec.code_version == code_version()) == (spec.key != dg.AssetKey(["warehouse", "approved"])), spec.key
         assert (spec.freshness_policy is not None) == (spec.key == PUBLISHED), spec.key

@@ -25,6 +25,7 @@ from rsp_pipeline.orchestration.nation.file import NATIONAL
 from rsp_pipeline.orchestration.nation.regions import KEY, REGION_NIGHT
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import sole_use
+from rsp_pipeline_tests.installations import why
 from rsp_pipeline_tests.nations import BROKEN, EMPTY, ISLAND, add, environment_of, nation_in
 from rsp_pipeline_tests.workshop import FIGURES_ALONE, ask
 
@@ -39,6 +40,11 @@ class Deployment:
 
     nation: Nation
     history: dg.DagsterInstance
+
+    @property
+    def island(self) -> Settings:
+        """The region that has registers."""
+        return self.nation.settings_of(ISLAND)
 
     def night(self, name: str) -> dg.ExecuteInProcessResult:
         """A region's night, run as Dagster runs it."""
@@ -72,14 +78,6 @@ class Deployment:
             return sensor.evaluate_tick(context)
 
 
-def why(result: dg.ExecuteInProcessResult) -> str:
-    """What a failed run tells."""
-    (failed,) = result.filter_events(lambda event: event.is_step_failure)
-    said = failed.step_failure_data.user_failure_data
-    assert said
-    return str(said.description)
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Nation:
     """A nation after a region's night; its tests work on copies."""
@@ -94,11 +92,6 @@ def deployment(made: Nation, tmp_path: Path) -> Iterator[Deployment]:
     folder = shutil.copytree(made.programmes.parent, tmp_path / "nation")
     with dg.DagsterInstance.local_temp(str(tmp_path)) as history:
         yield Deployment(Nation.from_environment(environment_of(folder)), history)
-
-
-def deliver_more(nation: Nation) -> None:
-    """A file that was not there the night before."""
-    (nation.settings_of(ISLAND).raw_dir / "visits" / "fler.csv").write_bytes(b"")
 
 
 def test_the_figures_are_those_of_a_region_that_stands_alone(made: Nation, tmp_path: Path) -> None:
@@ -132,11 +125,10 @@ def test_a_broken_programme_and_a_missing_folder_end_their_own_runs_in_swedish(d
 
 
 def test_a_region_whose_gate_holds_its_file_back_keeps_the_one_before(deployment: Deployment) -> None:
-    settings = deployment.nation.settings_of(ISLAND)
-    before = settings.published_file.read_bytes()
-    shutil.rmtree(settings.raw_dir / "grants")
+    before = deployment.island.published_file.read_bytes()
+    shutil.rmtree(deployment.island.raw_dir / "grants")
     assert why(deployment.night(ISLAND)).startswith("Den nya filen hålls tillbaka.")
-    assert settings.published_file.read_bytes() == before
+    assert deployment.island.published_file.read_bytes() == before
     assert deployment.put_together().success
     assert "hålls tillbaka" in standing(deployment.nation)[ISLAND][1]
 
@@ -155,7 +147,7 @@ def test_the_schedule_asks_for_regions_that_cannot_be_judged_and_not_for_one_tha
 ) -> None:
     assert deployment.at_two() == {name: f"2026-11-02 {name}" for name in (BROKEN, EMPTY)}
     assert str(deployment.told(ISLAND)["Natten"]).startswith("Inget har ändrats")
-    deliver_more(deployment.nation)
+    (deployment.island.raw_dir / "visits" / "fler.csv").write_bytes(b"")
     assert set(deployment.at_two()) == {BROKEN, EMPTY, ISLAND}
 
 
@@ -170,7 +162,7 @@ def test_a_night_without_changes_has_no_runs(deployment: Deployment) -> None:
 
 
 def test_a_region_that_someone_works_in_is_asked_for(deployment: Deployment) -> None:
-    with sole_use(deployment.nation.settings_of(ISLAND).warehouse_dir):
+    with sole_use(deployment.island.warehouse_dir):
         assert set(deployment.at_two()) == {BROKEN, EMPTY, ISLAND}
 
 
@@ -183,7 +175,7 @@ def test_of_two_runs_of_a_region_one_waits_for_the_other(deployment: Deployment)
         return any("Väntar tills den är klar." in message for message in said)
 
     def other() -> None:
-        with sole_use(deployment.nation.settings_of(ISLAND).warehouse_dir):
+        with sole_use(deployment.island.warehouse_dir):
             begun.set()
             until = time.monotonic() + PATIENCE
             while time.monotonic() < until and not waited_for.is_set():
@@ -206,7 +198,7 @@ def test_a_programme_file_that_comes_is_a_partition_and_one_that_goes_is_none(de
     (deployment.nation.programmes / f"{BROKEN}.toml").unlink()
     deployment.look(regions_sensor)
     assert set(deployment.history.get_dynamic_partitions("region")) == {"ny", EMPTY, ISLAND}
-    assert deployment.nation.settings_of(ISLAND).published_file.exists()
+    assert deployment.island.published_file.exists()
 
 
 def test_the_nation_is_put_together_once_when_the_regions_are_done_however_they_went(deployment: Deployment) -> None:
