@@ -1,7 +1,5 @@
 """Publishers asked over the network, here by a server of the tests' own that answers in the documented form."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,9 +28,7 @@ class Publisher:
 
 @pytest.fixture
 def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
-    known = Publisher(
-        {"/scb/tables/TAB638/data": json.dumps(JSON_STAT), "/ecb/EXR/D.SEK.EUR.SP00.A": portal()},
-    )
+    known = Publisher({"/scb/tables/TAB638/data": json.dumps(JSON_STAT), "/ecb/EXR/D.SEK.EUR.SP00.A": portal()})
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -67,6 +63,13 @@ def typed(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["import", *arguments])
 
 
+def refused(data: Path, *arguments: str) -> str:
+    """What is told as nothing is written."""
+    done = typed(*arguments)
+    assert (done.exit_code, [*(data / "raw").iterdir()]) == (2, [])
+    return done.output
+
+
 def test_the_population_is_asked_for_the_programmes_municipalities_and_years(publisher: Publisher, data: Path) -> None:
     done = typed("--fetch", "population")
     assert done.exit_code == 0, done.output
@@ -81,35 +84,27 @@ def test_the_population_is_asked_for_the_programmes_municipalities_and_years(pub
 
 def test_rates_are_asked_for_from_three_years_before_the_programme(publisher: Publisher, data: Path) -> None:
     done = typed("--fetch", "rates")
-    assert (done.exit_code, done.output.splitlines()[0].partition(", i ")[0]) == (
-        0,
-        "Eurokurs: 11 nya, 0 ändrade, 0 som förut",
-    )
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("Eurokurs: 11 nya, 0 ändrade, 0 som förut, i ")
     assert publisher.asked == [{"startPeriod": ["2020-01-01"], "format": ["csvdata"]}]
     assert (data / "raw" / "reference" / "rule_parameters.csv").exists()
 
 
 def test_a_publisher_that_refuses_is_told_and_nothing_is_written(publisher: Publisher, data: Path) -> None:
     publisher.answers.clear()
-    done = typed("--fetch", "rates")
-    assert done.exit_code == 2
-    assert "felkod 404" in done.output
-    assert "rsp import FIL" in done.output
-    assert not any((data / "raw").iterdir())
+    told = refused(data, "--fetch", "rates")
+    assert "felkod 404" in told
+    assert "rsp import FIL" in told
 
 
 def test_an_answer_that_is_no_table_is_refused(publisher: Publisher, data: Path) -> None:
     publisher.answers["/scb/tables/TAB638/data"] = "<html>Underhåll</html>"
-    done = typed("--fetch", "population")
-    assert (done.exit_code, "känns inte igen" in done.output) == (2, True)
-    assert not any((data / "raw").iterdir())
+    assert "känns inte igen" in refused(data, "--fetch", "population")
 
 
 def test_without_a_network_the_reader_is_told_what_to_do(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "EUROPEAN_CENTRAL_BANK", "http://127.0.0.1:9")
-    done = typed("--fetch", "rates")
-    assert (done.exit_code, "svarar inte" in done.output) == (2, True)
-    assert data.exists()
+    assert "svarar inte" in refused(data, "--fetch", "rates")
 
 
 def test_a_file_that_is_imported_is_told_by_its_name(data: Path) -> None:
@@ -122,5 +117,4 @@ def test_a_file_that_is_imported_is_told_by_its_name(data: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("--fetch", "rates", "fil.csv")])
 def test_either_a_file_or_a_publisher_is_asked_for(data: Path, arguments: tuple[str, ...]) -> None:
-    assert typed(*arguments).exit_code == 2
-    assert data.exists()
+    refused(data, *arguments)

@@ -1,7 +1,5 @@
 """A list from Pipos put in the register of outlets: what is taken, kept, told and refused."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

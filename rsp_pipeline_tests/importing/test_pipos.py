@@ -1,7 +1,5 @@
 """What the rows of a list from Pipos come to, and which outlets of it are ones that are known."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """The population as its publishers write it, in every layout, comes to the same rows; what is none of it is refused."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The euro's rate from the European Central Bank's files: means of whole months, and the steward's own rows kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,11 +1,11 @@
 """Three small regions in one deployment, with the same case numbers and recipients, and what was delivered to each."""
 
-from __future__ import annotations
-
 import random
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
+
+from click.testing import CliRunner, Result
 
 from rsp_pipeline.nation.build import build
 from rsp_pipeline.nation.regions import Nation
@@ -14,6 +14,7 @@ from rsp_pipeline.night.night import run
 from rsp_pipeline.night.step import Night
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.settings import Settings
+from rsp_pipeline.shell.cli import main
 from rsp_pipeline_tests.builders import (
     MUNICIPALITY_ORG_NO,
     TODAY,
@@ -65,13 +66,15 @@ def copied(nation: Nation, folder: Path) -> Nation:
     made = nation.data_dir.parent
     shutil.copytree(nation.programmes, folder / "programmes")
     for file in (*made.glob("data/*/rsp.duckdb"), *made.glob("data/*/warehouse/rsp.duckdb")):
-        _copy(file, folder / file.relative_to(made))
+        place = folder / file.relative_to(made)
+        place.parent.mkdir(parents=True)
+        shutil.copyfile(file, place)
     return serving(folder)
 
 
-def _copy(file: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True)
-    shutil.copyfile(file, place)
+def typed(nation: Nation, *arguments: str) -> Result:
+    """A command on a nation, in this process."""
+    return CliRunner(env=dict(nation.environment)).invoke(main, ["nation", *arguments])
 
 
 def _deliver(settings: Settings, name: str) -> None:

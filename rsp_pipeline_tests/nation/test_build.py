@@ -1,7 +1,5 @@
 """The national file: its figures against a count of what was delivered, and a region that is not there."""
 
-from __future__ import annotations
-
 import json
 import math
 import shutil

@@ -1,7 +1,5 @@
 """What people read of the nation: each figure is the national file's, and what is unknown is told as unknown."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -63,6 +61,11 @@ def without_one(three_regions: Nation, tmp_path_factory: pytest.TempPathFactory)
     return nation
 
 
+def national(chart: Chart) -> NationalChart:
+    (found,) = (each for each in CHARTS if each.chart is chart)
+    return found
+
+
 def test_every_traced_figure_is_that_of_the_national_file_that_anyone_may_have(report: Document, file: Path) -> None:
     with reading(file) as session:
         rows = session.sql(f"FROM {OPEN_VALUE.table.full_name}").to_arrow_table().to_pylist()
@@ -73,14 +76,14 @@ def test_every_traced_figure_is_that_of_the_national_file_that_anyone_may_have(r
     figures = list(traced(report))
     assert len(figures) > 60
     for figure in figures:
-        source, value = figure.source, figure.value
+        source = figure.source
         assert source
         members = frozenset((member.dimension.column, member.name) for member in source.members)
         row = found[source.indicator.id, source.year, members]
-        if value is None:
+        if figure.value is None:
             assert row["value"] is None or row["status"] == "för litet underlag", source
         else:
-            assert row["value"] == Decimal(value), source  # type: ignore[arg-type]
+            assert row["value"] == Decimal(figure.value), source  # type: ignore[arg-type]
 
 
 def test_what_a_region_did_not_deliver_is_unknown_in_its_line_and_never_zero(report: Document) -> None:
@@ -104,10 +107,9 @@ def test_a_hidden_figure_of_a_municipality_is_nowhere_on_the_map_or_in_its_table
     ]
     hidden = [row["municipality_name"] for row, members in own if material.is_hidden(S02, *members)]
     assert hidden
-    (chart,) = (each for each in CHARTS if each.chart is MUNICIPALITY_MAP)
-    data = chart.data(material)
+    data = national(MUNICIPALITY_MAP).data(material)
     assert {data.grid.figures[name, str(YEAR)] for name in hidden} == {HIDDEN}
-    assert HIDDEN.capitalize() in chart.chart.alt(data, YEAR)
+    assert HIDDEN.capitalize() in MUNICIPALITY_MAP.alt(data, YEAR)
 
 
 def test_where_the_nations_figure_is_hidden_it_tells_what_the_others_come_to(material: Material) -> None:
@@ -118,18 +120,16 @@ def test_where_the_nations_figure_is_hidden_it_tells_what_the_others_come_to(mat
         assert material.untold(S01, GRANT_FORM.at(form)) == (f"minst {sum(shown)}" if shown else HIDDEN)
 
 
-@pytest.mark.parametrize("national", CHARTS, ids=lambda each: each.chart.name)
-def test_a_chart_tells_the_figures_that_it_draws(material: Material, national: NationalChart) -> None:
-    data = national.data(material)
-    alt = national.chart.alt(data, YEAR)
-    assert national.chart.title.format(year=YEAR)[1:] in alt
+@pytest.mark.parametrize("each", CHARTS, ids=lambda each: each.chart.name)
+def test_a_chart_tells_the_figures_that_it_draws(material: Material, each: NationalChart) -> None:
+    alt = each.chart.alt(each.data(material), YEAR)
+    assert each.chart.title.format(year=YEAR)[1:] in alt
     assert "None" not in alt
 
 
 @pytest.mark.parametrize("chart", [COUNTY_MAP, MUNICIPALITY_MAP], ids=lambda chart: chart.name)
 def test_a_map_of_the_country_stands_on_a_page_and_numbers_the_greatest(material: Material, chart: Chart) -> None:
-    (national,) = (each for each in CHARTS if each.chart is chart)
-    data = national.data(material)
+    data = national(chart).data(material)
     sheet = drawn(chart, data, YEAR)
     said = [line.said for line in sheet.texts]
     known = [row for row in data.grid.rows[1:] if isinstance(data.grid.figures[row, str(YEAR)], Decimal)]
@@ -139,12 +139,12 @@ def test_a_map_of_the_country_stands_on_a_page_and_numbers_the_greatest(material
 
 
 def test_the_map_has_every_county_of_the_country_and_those_without_figures_are_unknown(material: Material) -> None:
-    (chart,) = (each for each in CHARTS if each.chart is COUNTY_MAP)
-    figures = chart.data(material).grid.column(str(YEAR))
+    data = national(COUNTY_MAP).data(material)
+    figures = data.grid.column(str(YEAR))
     assert len(figures) == 1 + 21
     assert figures["Skåne län"] is None
     assert isinstance(figures["Gotlands län"], Decimal | str)
-    assert "av de 3 län som har uppgift" in chart.chart.message(chart.data(material), YEAR)
+    assert "av de 3 län som har uppgift" in COUNTY_MAP.message(data, YEAR)
 
 
 def test_every_figure_of_the_nation_leads_to_each_regions_own(report: Document, material: Material) -> None:

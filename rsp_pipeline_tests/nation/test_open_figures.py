@@ -1,7 +1,5 @@
 """No figure that a region hides is told by the nation's open figures, nor worked out from them and the others'."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import duckdb

@@ -1,18 +1,14 @@
 """From a figure of the nation to the regions' that it is made of, and on to the rows behind one of them."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from rsp_pipeline.lineage.figures import NotTraceable
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.nation.tracing import trace
-from rsp_pipeline.shell.cli import main
-from rsp_pipeline_tests.nation.regions import NAMES, YEAR
+from rsp_pipeline_tests.nation.regions import NAMES, YEAR, typed
 
 
 @pytest.mark.parametrize("indicator_id", ["S02", "S10", "M01", "S09"])
@@ -50,26 +46,20 @@ def test_what_the_nation_does_not_tell_is_refused_with_what_it_does(
         trace(file, "S02", YEAR, asked)
 
 
-def told(nation: Nation, *words: str) -> tuple[int, str]:
-    ran = CliRunner().invoke(main, ["nation", "trace", *words], env=dict(nation.environment))
-    return ran.exit_code, ran.output
-
-
 def test_the_shell_leads_from_the_nation_to_a_regions_rows(three_regions: Nation) -> None:
-    code, lines = told(three_regions, "S02", "--year", str(YEAR))
-    assert code == 0
-    assert "3 av 3 regioner). Den är lika med regionernas tillsammans." in lines
-    own = next([*filter(None, line.split("  "))] for line in lines.splitlines() if "gotland" in line)
-    code, rows = told(three_regions, "S02", "--year", str(YEAR), "--region", "gotland")
-    assert code == 0
-    assert f"Siffran i indicator.value: {own[2].strip()} kr" in rows
-    assert "grants/a.csv" in rows
+    asked = ("trace", "S02", "--year", str(YEAR))
+    done = typed(three_regions, *asked)
+    assert (done.exit_code, "3 av 3 regioner). Den är lika med regionernas tillsammans." in done.output) == (0, True)
+    own = next([*filter(None, line.split("  "))] for line in done.output.splitlines() if "gotland" in line)
+    rows = typed(three_regions, *asked, "--region", "gotland")
+    assert (rows.exit_code, "grants/a.csv" in rows.output) == (0, True)
+    assert f"Siffran i indicator.value: {own[2].strip()} kr" in rows.output
 
 
 def test_an_unknown_region_or_indicator_is_refused(three_regions: Nation) -> None:
-    assert told(three_regions, "S02", "--region", "skane") == (
-        2,
-        "Regionen ”skane” har ingen programfil. Regionerna är blekinge, gotland, jamtland_harjedalen.\n",
-    )
-    code, line = told(three_regions, "X1")
-    assert (code, line.startswith("Nyckeltalet X1 finns inte. Välj bland S01")) == (2, True)
+    done = typed(three_regions, "trace", "S02", "--region", "skane")
+    told = "Regionen ”skane” har ingen programfil. Regionerna är blekinge, gotland, jamtland_harjedalen.\n"
+    assert (done.exit_code, done.output) == (2, told)
+    done = typed(three_regions, "trace", "X1")
+    assert done.exit_code == 2
+    assert done.output.startswith("Nyckeltalet X1 finns inte. Välj bland S01")

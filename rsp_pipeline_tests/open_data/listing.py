@@ -1,7 +1,5 @@
 """A region that publishes its grant list: who stands in it, who must not, and texts that mean ill."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path

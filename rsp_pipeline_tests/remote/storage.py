@@ -1,7 +1,5 @@
 """Object storage on this machine: moto's server in a process of its own, and a way to it that can be held up or cut."""
 
-from __future__ import annotations
-
 import json
 import os
 import threading

@@ -1,12 +1,9 @@
 """What is made of all regions on object storage: put together by one machine, read and put together anew by another."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from rsp_pipeline.followup.documents.links import INDEX
 from rsp_pipeline.nation.regions import Nation
@@ -14,8 +11,7 @@ from rsp_pipeline.nation.together import BEGUN, NotPutTogether, put_together
 from rsp_pipeline.remote.bucket import Bucket
 from rsp_pipeline.remote.generation import POINTER
 from rsp_pipeline.remote.turn import latest
-from rsp_pipeline.shell.cli import main
-from rsp_pipeline_tests.nation.regions import NAMES, YEAR
+from rsp_pipeline_tests.nation.regions import NAMES, YEAR, typed
 from rsp_pipeline_tests.remote.storage import pointed, seed
 from rsp_pipeline_tests.workshop import ask
 
@@ -36,10 +32,6 @@ def here(three_regions: Nation, address: str, tmp_path: Path) -> Nation:
 def there(here: Nation, tmp_path: Path) -> Nation:
     """Another machine that serves the same."""
     return Nation(here.programmes, {**here.environment, "RSP_WORK_DIR": str(tmp_path / "there")})
-
-
-def typed(nation: Nation, *arguments: str) -> Result:
-    return CliRunner(env=dict(nation.environment)).invoke(main, ["nation", *arguments])
 
 
 def test_another_machine_reads_what_one_has_put_together(

@@ -1,7 +1,5 @@
 """A region's commands on object storage: the same figures as on disk, and what hinders told in Swedish."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

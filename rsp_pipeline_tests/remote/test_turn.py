@@ -1,7 +1,5 @@
 """The turn at a region on object storage, with real processes on the other side of it."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

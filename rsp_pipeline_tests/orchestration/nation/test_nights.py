@@ -1,7 +1,5 @@
 """The nights of many regions: each as if it stood alone, whatever becomes of the others."""
 
-from __future__ import annotations
-
 import runpy
 import shutil
 import threading
