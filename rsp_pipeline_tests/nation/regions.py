@@ -15,22 +15,14 @@ from rsp_pipeline.night.step import Night
 from rsp_pipeline.programme.counties import counties
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.shell.cli import main
-from rsp_pipeline_tests.builders import (
-    MUNICIPALITY_ORG_NO,
-    TODAY,
-    activity,
-    grant,
-    payment,
-    visit,
-    write_csv,
-    write_population,
-)
+from rsp_pipeline_tests.builders import activity, grant, payment, visit, write_csv, write_population
 from rsp_pipeline_tests.nations import environment_of
 from rsp_pipeline_tests.workshop import FIGURES_ALONE
 
 YEAR = 2025
 NAMES = ("blekinge", "gotland", "jamtland_harjedalen")  # five municipalities, one, eight
 WITHOUT_PAYMENTS = "gotland"
+MUNICIPALITY = "2120009994"
 COMPANIES = ("5560360793", "5561552323", "5565200028", "5560125790", "5560747551")
 FORMS = ("Servicebidrag", "Investeringsbidrag", "Särskilt driftstöd")
 
@@ -58,7 +50,7 @@ def publish(folder: Path) -> None:
         settings = nation.settings_of(name)
         _deliver(settings, name)
         run(Night.of(settings), FIGURES_ALONE)
-    build(nation, TODAY)
+    build(nation, nation.today)
 
 
 def copied(nation: Nation, folder: Path) -> Nation:
@@ -87,7 +79,7 @@ def _deliver(settings: Settings, name: str) -> None:
         is_home_delivery, is_refused = number < 4, number % 7 == 6
         decided = date(YEAR - number % 2, 3, 1) + timedelta(days=dice.randrange(200))
         case = f"{decided.year}-{number}"
-        org_no = MUNICIPALITY_ORG_NO if is_home_delivery else COMPANIES[dice.randrange(len(COMPANIES))]
+        org_no = MUNICIPALITY if is_home_delivery else COMPANIES[dice.randrange(len(COMPANIES))]
         grants.append(
             grant(
                 **{"Org.nr": org_no},

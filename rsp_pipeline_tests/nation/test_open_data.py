@@ -30,24 +30,17 @@ LISTING = {"blekinge": "2321000065", "jamtland_harjedalen": "2321000214"}
 PUBLISHER = OPEN_DATA.split("]", 1)[1].format(number="2021006115", name="nation", grants="false")
 
 
-def letting_out(nation: Nation, folder: Path) -> Nation:
-    """The same regions, of which Gotland publishes no list of grants and two do."""
-    programmes = folder / "programmes"
-    shutil.copytree(nation.programmes, programmes)
-    for name in nation.names:
-        said = OPEN_DATA.format(
-            number=LISTING.get(name, "2120000803"), name=name, grants="true" if name in LISTING else "false"
-        )
-        with (programmes / f"{name}.toml").open("a", encoding="utf-8") as file:
-            file.write(said)
-    (programmes / "nation").mkdir()
-    (programmes / "nation" / "utgivare.toml").write_text(f'name = "Landet"{PUBLISHER}', encoding="utf-8")
-    return Nation(programmes, nation.environment)
-
-
 @pytest.fixture(scope="module")
 def regions(three_regions: Nation, tmp_path_factory: pytest.TempPathFactory) -> Nation:
-    return letting_out(three_regions, tmp_path_factory.mktemp("letting_out"))
+    """The three regions, of which Gotland publishes no list of grants and two do."""
+    programmes = shutil.copytree(three_regions.programmes, tmp_path_factory.mktemp("letting_out") / "programmes")
+    for name in three_regions.names:
+        lists = "true" if name in LISTING else "false"
+        with (programmes / f"{name}.toml").open("a", encoding="utf-8") as file:
+            file.write(OPEN_DATA.format(number=LISTING.get(name, "2120000803"), name=name, grants=lists))
+    (programmes / "nation").mkdir()
+    (programmes / "nation" / "utgivare.toml").write_text(f'name = "Landet"{PUBLISHER}', encoding="utf-8")
+    return Nation(programmes, three_regions.environment)
 
 
 @pytest.fixture(scope="module")
