@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 
-from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.open_data import OpenData
 from rsp_pipeline.publishing.publish import publish
 from rsp_pipeline.sample.org_numbers import of_companies, of_sole_traders, with_check_digit
@@ -17,7 +16,7 @@ from rsp_pipeline_tests.workshop import OCCASION, fill
 OPEN_DATA = OpenData(
     "2321000214", "https://region.example/", "Regional utveckling", "open@region.example", "CC-BY-4.0", grants=True
 )
-LISTING: Programme = replace(PROGRAMME, open_data=OPEN_DATA)
+LISTING = replace(PROGRAMME, open_data=OPEN_DATA)
 SOLE_TRADERS = [f"{number:010d}" for number in of_sole_traders(np.arange(1, 9))]
 COMPANIES = [f"{number:010d}" for number in of_companies(np.arange(1, 9))]
 PARTNERSHIP, ESTATE, FOREIGN, SIMPLE = (
