@@ -23,7 +23,6 @@ class Publisher:
 
     answers: dict[str, str]
     asked: list[dict[str, list[str]]] = field(default_factory=list)
-    address: str = ""
 
 
 @pytest.fixture
@@ -44,9 +43,9 @@ def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        known.address = f"http://127.0.0.1:{server.server_port}"
-        monkeypatch.setattr(fetching, "STATISTICS_SWEDEN", f"{known.address}/scb")
-        monkeypatch.setattr(fetching, "EUROPEAN_CENTRAL_BANK", f"{known.address}/ecb")
+        address = f"http://127.0.0.1:{server.server_port}"
+        monkeypatch.setattr(fetching, "STATISTICS_SWEDEN", f"{address}/scb")
+        monkeypatch.setattr(fetching, "EUROPEAN_CENTRAL_BANK", f"{address}/ecb")
         yield known
         server.shutdown()
 

@@ -70,11 +70,8 @@ def test_a_list_imported_again_changes_nothing(raw: Path) -> None:
 def test_identities_stand_and_what_is_new_moved_or_renamed_is_told(raw: Path) -> None:
     imported(raw, *LIST)
     done = imported(raw, DUVED, SHOP | {"Namn": "ICA Åre"}, STATION | {"X": "400900"})
-    assert [(row["outlet_id"], row["name"]) for row in kept(raw)] == [
-        ("PIPOS-0001", "ICA Åre"),
-        ("PIPOS-0002", "Tanka"),
-        ("PIPOS-0003", "Duved Livs"),
-    ]
+    outlets = [(row["outlet_id"], row["name"]) for row in kept(raw)]
+    assert outlets == [("PIPOS-0001", "ICA Åre"), ("PIPOS-0002", "Tanka"), ("PIPOS-0003", "Duved Livs")]
     assert done.remarks == (
         "Nytt: Duved Livs (PIPOS-0003, Åre). Ange Öppnade i outlets/pipos.csv om stället är nyöppnat.",
         "Bytt namn: Handlar'n i Åre (PIPOS-0001, Åre) heter nu ICA Åre.",
@@ -86,8 +83,7 @@ def test_identities_stand_and_what_is_new_moved_or_renamed_is_told(raw: Path) ->
 def test_an_outlet_that_a_list_lacks_stands_and_is_told_until_it_is_closed(raw: Path) -> None:
     imported(raw, *LIST, DUVED)
     before = kept(raw)
-    done = imported(raw, *LIST)
-    (told,) = done.remarks
+    (told,) = imported(raw, *LIST).remarks
     assert told == (
         "Saknas i listan och står kvar: Duved Livs (PIPOS-0003, Åre). "
         "Ange Stängde i outlets/pipos.csv om stället är nedlagt."
@@ -132,10 +128,8 @@ def test_an_identity_of_pipos_is_kept_and_knows_an_outlet_that_has_a_new_name_an
 def test_outlets_in_the_stewards_other_files_stay_there_and_are_not_doubled(raw: Path) -> None:
     write_csv(raw, "outlets/egna.csv", [{**OUTLET, "Namn": "HANDLARN I ÅRE", "Slag": "Butik"}])
     done = imported(raw, *LIST)
-    assert [(row["source_file"], row["outlet_id"]) for row in kept(raw)] == [
-        ("outlets/egna.csv", "S1"),
-        ("outlets/pipos.csv", "PIPOS-0001"),
-    ]
+    outlets = [(row["source_file"], row["outlet_id"]) for row in kept(raw)]
+    assert outlets == [("outlets/egna.csv", "S1"), ("outlets/pipos.csv", "PIPOS-0001")]
     (told,) = done.notes
     assert told.startswith("1\u00a0ställe finns redan i outlets/egna.csv, och står bara där.")
 
@@ -264,10 +258,7 @@ def test_outlets_that_are_in_two_files_have_to_be_in_one_first(raw: Path, name: 
 REFUSED = {
     "no outlet of ours": ([SHOP | {"Servicetyp": "Grundskola"}], "inget ställe att lägga in. Där ska finnas"),
     "nothing that can be read": ([SHOP | {"X": "fel"}], "inget ställe att lägga in. pipos.csv, rad 2, kolumnen ”X”"),
-    "a road in miles": (
-        [SHOP | {"Avstånd drivmedel (mil)": "1"}],
-        "drivmedel .mil.” känns inte igen.*Byt i så fall",
-    ),
+    "a road in miles": ([SHOP | {"Avstånd drivmedel (mil)": "1"}], "drivmedel .mil.” känns inte igen.*Byt i så fall"),
 }
 
 
