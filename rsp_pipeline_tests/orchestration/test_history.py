@@ -25,10 +25,6 @@ def as_dagster_opens_it(home: Path) -> dg.DagsterInstance:
     return dg.DagsterInstance.from_config(str(home))
 
 
-def events(instance: dg.DagsterInstance, run_id: str) -> list[dg.EventLogEntry]:
-    return [*instance.all_logs(run_id)]
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     (tmp_path / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
@@ -40,7 +36,7 @@ def test_dagster_reads_what_was_written_and_writes_between(home: Path) -> None:
         assert isinstance(held.event_log_storage, HeldOpen)
         runs = [run(held), run(other), run(held)]
         for run_id in runs:
-            assert events(held, run_id) == events(other, run_id) != []
+            assert held.all_logs(run_id) == other.all_logs(run_id) != []
         for instance in (held, other):
             assert {each.run_id for each in instance.get_runs()} == {*runs}
             made = instance.fetch_materializations(ONE, limit=9).records
@@ -56,10 +52,10 @@ def test_a_run_that_is_forgotten_is_gone(home: Path) -> None:
         forgotten, stays = run(held), run(held)
         held.delete_run(forgotten)
         assert [each.run_id for each in held.get_runs()] == [stays]
-        assert events(held, forgotten) == []
+        assert held.all_logs(forgotten) == []
     with as_dagster_opens_it(home) as other:
-        assert events(other, forgotten) == []
-        assert events(other, stays) != []
+        assert other.all_logs(forgotten) == []
+        assert other.all_logs(stays) != []
 
 
 def test_nothing_is_left_open_and_nothing_beside_the_files(home: Path) -> None:

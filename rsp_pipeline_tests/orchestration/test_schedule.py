@@ -64,14 +64,10 @@ def at(moment: datetime, daemon: WorkspaceProcessContext) -> list[InstigatorTick
     """What the clock has decided, the latest first, after the daemon looked at it at a moment."""
     with freeze_time(moment.astimezone(UTC)):
         list(launch_scheduled_runs(daemon, logging.getLogger(__name__), moment.astimezone(UTC), {}))
-    return list(daemon.instance.get_ticks(*_schedule(daemon)))
-
-
-def _schedule(daemon: WorkspaceProcessContext) -> tuple[str, str]:
     (location,) = daemon.create_request_context().code_locations
     (repository,) = location.get_repositories().values()
     schedule = repository.get_schedule(nightly_schedule.name)
-    return schedule.get_remote_origin_id(), schedule.selector_id
+    return list(daemon.instance.get_ticks(schedule.get_remote_origin_id(), schedule.selector_id))
 
 
 def test_a_daemon_that_was_dead_for_three_nights_starts_one_run(daemon: WorkspaceProcessContext) -> None:

@@ -5,13 +5,14 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import dagster as dg
 import pytest
 from dagster._core.definitions.sensor_definition import SensorExecutionData
+from dagster._core.test_utils import create_run_for_test
 
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.night.night import run
@@ -64,9 +65,9 @@ class Deployment:
             asked = region_schedule(context)
         return {run.partition_key: run.run_key for run in asked} if isinstance(asked, list) else {}
 
-    def told(self, name: str) -> dict[str, object]:
-        """What the page of a region's file tells."""
-        event = self.history.fetch_materializations(dg.AssetRecordsFilter(KEY, [name]), limit=1).records[0]
+    def told(self, key: dg.AssetKey, *names: str) -> dict[str, object]:
+        """What the page of the nation's file tells, or of a region's."""
+        event = self.history.fetch_materializations(dg.AssetRecordsFilter(key, names or None), limit=1).records[0]
         assert event.asset_materialization
         return {key: each.value for key, each in event.asset_materialization.metadata.items()}
 
@@ -95,13 +96,7 @@ def deployment(made: Nation, tmp_path: Path) -> Iterator[Deployment]:
 def test_the_figures_are_those_of_a_region_that_stands_alone(made: Nation, tmp_path: Path) -> None:
     together = made.settings_of(ISLAND)
     shutil.copytree(together.raw_dir, tmp_path / "raw")
-    alone = Settings.from_environment(
-        {
-            "RSP_PROGRAMME": str(made.programmes / f"{ISLAND}.toml"),
-            "RSP_DATA_DIR": str(tmp_path),
-            "RSP_TODAY": made.environment["RSP_TODAY"],
-        }
-    )
+    alone = replace(together, data_dir=tmp_path)
     run(Night.of(alone), FIGURES_ALONE)
     figures = ask(together.published_file, FIGURES)
     assert figures == ask(alone.published_file, FIGURES)
@@ -133,7 +128,7 @@ def test_a_region_whose_gate_holds_its_file_back_keeps_the_one_before(deployment
 
 def test_what_a_night_came_to_is_told_on_the_regions_page(deployment: Deployment) -> None:
     assert deployment.night(ISLAND).success
-    told = deployment.told(ISLAND)
+    told = deployment.told(KEY, ISLAND)
     assert told["Region"] == "Region Påhittad 09"
     assert str(told["Natten"]).startswith("Inget har ändrats")
     assert told["Villkoren"] == "Alla 7 höll."
@@ -144,7 +139,7 @@ def test_the_schedule_asks_for_regions_that_cannot_be_judged_and_not_for_one_tha
     deployment: Deployment,
 ) -> None:
     assert deployment.at_two() == {name: f"2026-11-02 {name}" for name in (BROKEN, EMPTY)}
-    assert str(deployment.told(ISLAND)["Natten"]).startswith("Inget har ändrats")
+    assert str(deployment.told(KEY, ISLAND)["Natten"]).startswith("Inget har ändrats")
     (deployment.island.raw_dir / "visits" / "fler.csv").write_bytes(b"")
     assert set(deployment.at_two()) == {BROKEN, EMPTY, ISLAND}
 
@@ -153,10 +148,7 @@ def test_a_night_without_changes_has_no_runs(deployment: Deployment) -> None:
     for name in (BROKEN, EMPTY):
         (deployment.nation.programmes / f"{name}.toml").unlink()
     assert deployment.at_two() == {}
-    stands = deployment.history.get_latest_materialization_event(NATIONAL_FILE)
-    assert stands
-    assert stands.asset_materialization
-    assert stands.asset_materialization.metadata["Natten"].value == NOTHING_CHANGED
+    assert deployment.told(NATIONAL_FILE)["Natten"] == NOTHING_CHANGED
 
 
 def test_a_region_that_someone_works_in_is_asked_for(deployment: Deployment) -> None:
@@ -165,7 +157,7 @@ def test_a_region_that_someone_works_in_is_asked_for(deployment: Deployment) -> 
 
 
 def test_of_two_runs_of_a_region_one_waits_for_the_other(deployment: Deployment) -> None:
-    begun, waited_for = threading.Event(), threading.Event()
+    begun = threading.Event()
 
     def says_that_it_waits() -> bool:
         runs = deployment.history.get_runs()
@@ -176,17 +168,15 @@ def test_of_two_runs_of_a_region_one_waits_for_the_other(deployment: Deployment)
         with sole_use(deployment.island.warehouse_dir):
             begun.set()
             until = time.monotonic() + PATIENCE
-            while time.monotonic() < until and not waited_for.is_set():
+            while time.monotonic() < until and not says_that_it_waits():
                 time.sleep(0.2)
-                if says_that_it_waits():
-                    waited_for.set()
 
     holder = threading.Thread(target=other)
     holder.start()
     begun.wait(PATIENCE)
     assert deployment.night(ISLAND).success
     holder.join()
-    assert waited_for.is_set()
+    assert says_that_it_waits()
 
 
 def test_a_programme_file_that_comes_is_a_partition_and_one_that_goes_is_none(deployment: Deployment) -> None:
@@ -203,14 +193,10 @@ def test_the_nation_is_put_together_once_when_the_regions_are_done_however_they_
     assert not deployment.look(national_sensor).run_requests
     deployment.night(BROKEN)
     asked = deployment.look(national_sensor)
-    assert asked.run_requests
-    assert len(asked.run_requests) == 1
+    assert len(asked.run_requests or []) == 1
     assert not deployment.look(national_sensor, asked.cursor).run_requests
-    deployment.history.create_run_for_job(
-        build_nation_definitions(deployment.nation).resolve_job_def(REGION_NIGHT),
-        status=dg.DagsterRunStatus.STARTED,
-        tags={"dagster/partition": ISLAND},
-    )
+    of_island = {"dagster/partition": ISLAND}
+    create_run_for_test(deployment.history, REGION_NIGHT, status=dg.DagsterRunStatus.STARTED, tags=of_island)
     assert "väntar: 1" in str(deployment.look(national_sensor).skip_message)
 
 
