@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import count
-from pathlib import Path
 
 import pytest
 
 from deploy.nation.services import BUCKET
-from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.remote.storage import region, storage
+from rsp_pipeline_tests.remote.storage import storage
 
 _numbers = count(1)
 
@@ -30,9 +28,3 @@ def address(reached: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
     for name, value in reached.items():
         monkeypatch.setenv(name, value)
     return f"s3://{BUCKET}/region-{next(_numbers)}"
-
-
-@pytest.fixture
-def mine(address: str, tmp_path: Path) -> Settings:
-    """The same region, with its working copy on this machine."""
-    return region(address, tmp_path)

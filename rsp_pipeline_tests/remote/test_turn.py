@@ -85,13 +85,12 @@ def figure(path: Path) -> int:
     return int(least)
 
 
-def test_two_at_once_from_two_working_folders_take_turns(address: str, mine: Settings, tmp_path: Path) -> None:
+def test_two_at_once_from_two_working_folders_take_turns(address: str, tmp_path: Path) -> None:
+    mine = region(address, tmp_path)
     with held_by_another(address, tmp_path / "other") as other:
         assert is_in_use(mine)
-        with (
-            pytest.raises(Busy, match=rf"process {other.pid}, sedan .*Två körs aldrig samtidigt"),
-            in_turn(mine, patience=0),
-        ):
+        busy = rf"process {other.pid}, sedan .*Två körs aldrig samtidigt"
+        with pytest.raises(Busy, match=busy), in_turn(mine, patience=0):
             pass
 
         def let_go(sentence: str) -> None:
@@ -129,8 +128,9 @@ def test_a_reader_during_ten_publishes_sees_no_error_and_no_mixed_figures(addres
 
 
 def test_one_that_is_killed_between_the_objects_and_the_pointer_published_nothing(
-    address: str, mine: Settings, tmp_path: Path, port: int
+    address: str, tmp_path: Path, port: int
 ) -> None:
+    mine = region(address, tmp_path)
     night(mine, 1)
     before, way = pointed(address), Way(port)
     with way.open(), held_by_another(address, tmp_path / "other") as other:
@@ -186,7 +186,8 @@ def test_the_pointer_alone_keeps_out_one_whose_turn_is_over(address: str, tmp_pa
     assert figure(latest(fast).published_file) == 2
 
 
-def test_what_is_in_the_working_copy_is_trusted_by_its_checksum_alone(address: str, mine: Settings) -> None:
+def test_what_is_in_the_working_copy_is_trusted_by_its_checksum_alone(address: str, tmp_path: Path) -> None:
+    mine = region(address, tmp_path)
     Bucket(address).replace("raw/grants/a.csv", b"Diarienummer\n1\n", None)
     with in_turn(mine):
         publish(mine, 1)
@@ -202,8 +203,8 @@ def test_what_is_in_the_working_copy_is_trusted_by_its_checksum_alone(address: s
     assert mine.data_dir.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_delivery_is_read_as_it_is_and_one_that_changed_is_brought_anew(address: str, mine: Settings) -> None:
-    bucket = Bucket(address)
+def test_a_delivery_is_read_as_it_is_and_one_that_changed_is_brought_anew(address: str, tmp_path: Path) -> None:
+    mine, bucket = region(address, tmp_path), Bucket(address)
     etag = bucket.replace("raw/grants/a.csv", b"1", None)
     bucket.replace("raw/visits", b"", None)  # as a storage's own page makes a folder
     latest(mine)
@@ -212,9 +213,9 @@ def test_a_delivery_is_read_as_it_is_and_one_that_changed_is_brought_anew(addres
 
 
 def test_what_the_program_writes_among_the_deliveries_goes_back_and_nothing_else_is_overwritten(
-    address: str, mine: Settings
+    address: str, tmp_path: Path
 ) -> None:
-    bucket, name = Bucket(address), "raw/reference/corrections.csv"
+    mine, bucket, name = region(address, tmp_path), Bucket(address), "raw/reference/corrections.csv"
     etag = bucket.replace(name, b"1", None)
     with in_turn(mine):
         (mine.data_dir / name).write_bytes(b"1 2")
@@ -227,7 +228,8 @@ def test_what_the_program_writes_among_the_deliveries_goes_back_and_nothing_else
     assert (left.content, etag != left.etag) == (b"by the steward", True)
 
 
-def test_equal_files_share_an_object_and_one_that_is_left_stays_a_day(address: str, mine: Settings) -> None:
+def test_equal_files_share_an_object_and_one_that_is_left_stays_a_day(address: str, tmp_path: Path) -> None:
+    mine = region(address, tmp_path)
     night(mine, 1)
     first = pointed(address).files["warehouse/rsp.duckdb"].object
     with in_turn(mine):
@@ -243,10 +245,8 @@ def test_equal_files_share_an_object_and_one_that_is_left_stays_a_day(address: s
     assert first not in objects(address)
 
 
-def test_a_pointer_of_a_later_version_or_a_damaged_object_is_refused(
-    address: str, mine: Settings, tmp_path: Path
-) -> None:
-    bucket = Bucket(address)
+def test_a_pointer_of_a_later_version_or_a_damaged_object_is_refused(address: str, tmp_path: Path) -> None:
+    mine, bucket = region(address, tmp_path), Bucket(address)
     night(mine, 1)
     published = pointed(address).files["warehouse/rsp.duckdb"].object
     (tmp_path / "half").write_bytes(b"half")
