@@ -24,8 +24,8 @@ class Table:
     def lines(self) -> list[str]:
         return self.file.read_text(encoding="utf-8-sig").splitlines()
 
-    def write(self, *lines: str) -> None:
-        self.file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8-sig")
+    def write(self, *lines: str, encoding: str = "utf-8-sig") -> None:
+        self.file.write_text("".join(f"{line}\n" for line in lines), encoding=encoding)
 
     def imported(self, text: str, encoding: str = "utf-8") -> Imported:
         path = self.raw.parent / "nedladdad"

@@ -141,9 +141,8 @@ def test_a_table_begins_where_there_is_none(table: Table) -> None:
 
 
 def test_a_changed_figure_is_told_and_only_its_row_changes(table: Table) -> None:
-    table.write(
-        "Källa;Egen anteckning;Kommun;Datum;Folkmängd", "SCB;min;2303;2024-12-31;5 140", ";;2380;2024-12-31;64979"
-    )
+    header = "Källa;Egen anteckning;Kommun;Datum;Folkmängd"
+    table.write(header, "SCB;min;2303;2024-12-31;5 140", ";;2380;2024-12-31;64979", encoding="utf-8")
     done = table.imported(BESIDE)
     assert done.merged.told == ("Ändrad: Ragunda 2024-12-31 var 5140 och är nu 5146.",)
     assert table.lines[1:3] == ["SCB, BE0101;min;2303;2024-12-31;5146", ";;2380;2024-12-31;64979"]
@@ -202,7 +201,7 @@ def test_what_is_no_such_file_is_refused_with_a_sentence_and_nothing_changes(
 
 
 def test_a_table_of_the_stewards_that_cannot_be_read_stays_as_it_is(table: Table) -> None:
-    table.write("Kommun;Antal", "Ragunda;5146")
+    table.write("Kommun;Antal", "Ragunda;5146", encoding="utf-8")
     table.stays_and_refuses(BESIDE, "ändras inte")
 
 
