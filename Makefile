@@ -3,8 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test regions pdf postgres nation s3 spark torture clients snapshots bench ui lock clean
-.PHONY: check lint types borders loading
+.PHONY: help run test regions pdf postgres nation s3 spark torture clients snapshots check lint types borders loading \
+	bench ui lock clean
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
@@ -44,17 +44,17 @@ pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the sy
 
 check: lint types borders loading  ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
 
-lint: .venv/dev
+lint: .venv/dev        ## Format and lint alone
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: .venv/dev
+types: .venv/dev       ## Types alone
 	$(BIN)/mypy
 
-borders: .venv/dev
+borders: .venv/dev     ## The borders between the rooms alone
 	$(BIN)/lint-imports
 
-loading: .venv/dev
+loading: .venv/dev     ## Alone that Dagster can load everything
 	$(BIN)/dagster definitions validate
 
 bench: .venv/dev       ## Measure whole nights, and fail where one costs more than half as much again as was agreed

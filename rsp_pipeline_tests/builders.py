@@ -158,10 +158,13 @@ def delivered(raw: Path, **registers: Sequence[Row]) -> Path:
     """The raw folder with rows of some registers; one that has the key of a row before it gets a number of its own."""
     for register in REGISTERS:
         if rows := registers.pop(register.name, ()):
-            name = f"reference/{register.name}.csv" if register.reference else f"{register.name}/a.csv"
-            write_csv(raw, name, [*_told_apart(register, rows)])
+            write_csv(raw, _file_of(register), [*_told_apart(register, rows)])
     assert not registers
     return raw
+
+
+def _file_of(register: Register) -> str:
+    return f"reference/{register.name}.csv" if register.reference else f"{register.name}/a.csv"
 
 
 def _told_apart(register: Register, rows: Sequence[Row]) -> Iterator[Row]:
@@ -216,8 +219,8 @@ def read(register: Register, raw: Path) -> Reading:
 
 
 def read_rows(register: Register, raw: Path, *rows: Row) -> Reading:
-    """The register as read where some rows of it are delivered: in a.csv, or in a reference register's one file."""
-    write_csv(raw, f"reference/{register.name}.csv" if register.reference else f"{register.name}/a.csv", rows)
+    """The register as read where some rows of it are delivered."""
+    write_csv(raw, _file_of(register), rows)
     return read(register, raw)
 
 

@@ -11,10 +11,10 @@ from rsp_pipeline.followup.charts import network, words
 from rsp_pipeline.indicators import action_plan
 from rsp_pipeline.registers import kinds, register, visits
 from rsp_pipeline.rules import dates
-from rsp_pipeline_tests.builders import PROJECT, effort, published_session, read, visit, write_csv
+from rsp_pipeline_tests.builders import PROJECT, Session, delivered, effort, published_session, read_rows, visit
 from rsp_pipeline_tests.indicators.asking import county
 from rsp_pipeline_tests.pages import CONTRIBUTING, blocks, code
-from rsp_pipeline_tests.rules.trying import empty_session, grants, tried
+from rsp_pipeline_tests.rules.trying import grants, tried
 
 FILE = re.compile(r"(?:rsp_pipeline|rsp_pipeline_tests|docs|data|\.ci)/[\w/.<>-]+")
 
@@ -33,28 +33,27 @@ def test_every_file_that_is_named_is_there() -> None:
 
 
 def test_the_indicator_counts(tmp_path: Path) -> None:
-    write_csv(tmp_path, "action_plan/a.csv", [effort(), effort(**{"Insats-ID": "S3"}, Status="Försenad")])
+    delivered(tmp_path, action_plan=[effort(), effort(Status="Försenad")])
     assert county(tmp_path, shown("P03 = Indicator", action_plan)) == 1
 
 
-def test_the_rule_finds(tmp_path: Path) -> None:
-    with empty_session(tmp_path) as session:
-        row = {"received_on": date(2025, 2, 1), "starts_on": date(2025, 1, 31)}
-        (finding,) = tried(session, shown("Rule(", dates), grants(row)).findings.to_pylist()
+def test_the_rule_finds(empty: Session) -> None:
+    row = {"received_on": date(2025, 2, 1), "starts_on": date(2025, 1, 31)}
+    (finding,) = tried(empty, shown("Rule(", dates), grants(row)).findings.to_pylist()
     assert finding["message"].startswith("Startdatum 2025-01-31 är före ansökan 2025-02-01")
 
 
 def test_the_column_is_read(tmp_path: Path) -> None:
     column = shown("Column(", kinds, register)
-    write_csv(tmp_path, "visits/a.csv", [visit(Körsträcka="42,5")])
     extended = replace(visits.VISITS, columns=(*visits.VISITS.columns, column))
-    assert read(extended, tmp_path).accepted["travelled_km"].astype(str).to_list() == ["42.50"]
+    assert read_rows(extended, tmp_path, visit(Körsträcka="42,5")).accepted["travelled_km"].astype(str).to_list() == [
+        "42.50"
+    ]
 
 
 def test_the_chart_shows_each_municipality(tmp_path: Path) -> None:
     chart = shown("VISITS_BY_MUNICIPALITY = Chart", network, words)
-    made = [visit(), visit(**{"Besöks-ID": "B2"}), visit(**{"Besöks-ID": "B3"}, Form="Telefon")]
-    write_csv(tmp_path, "visits/a.csv", made)
+    delivered(tmp_path, visits=[visit(), visit(), visit(Form="Telefon")])
     with published_session(tmp_path, 2025) as session:
         figures = chart.data(session, 2025)
     assert figures.grid.row("Åre") == {"2025": 2}
@@ -64,5 +63,4 @@ def test_the_chart_shows_each_municipality(tmp_path: Path) -> None:
 def test_the_register_is_read(tmp_path: Path) -> None:
     consultations = shown("CONSULTATIONS = Register", kinds, register)
     row = {"Samrådsnr": "1", "Samrådsdatum": "2025-02-01", "Kommunkod": "2321", "Antal deltagare": "12"}
-    write_csv(tmp_path, "consultations/a.csv", [row])
-    assert len(read(consultations, tmp_path).accepted) == 1
+    assert len(read_rows(consultations, tmp_path, row).accepted) == 1

@@ -114,11 +114,9 @@ def a_file_becomes_unreadable(installation: Settings, random: Random) -> None:
 
 
 def a_correction_is_made(installation: Settings, random: Random) -> None:
-    row = {
-        "Register": "Företagsbesök", "Nyckel": f"B{random.randrange(4)}", "Kolumn": "Kommun", "Förväntat värde": "Åre",
-        "Rättat värde": random.choice(["Berg", "Krokom"]), "Skäl": "prov", "Vem": "jag", "När": "2025-01-01",
-    }  # fmt: skip
-    write_csv(installation.raw_dir, "reference/corrections.csv", [row])
+    of_a_visit = {"Register": "Företagsbesök", "Nyckel": f"B{random.randrange(4)}", "Kolumn": "Kommun"}
+    values = {"Förväntat värde": "Åre", "Rättat värde": random.choice(["Berg", "Krokom"])}
+    write_csv(installation.raw_dir, "reference/corrections.csv", [builders.correction(**of_a_visit, **values)])
 
 
 def a_parameter_changes(installation: Settings, random: Random) -> None:

@@ -26,7 +26,7 @@ from rsp_pipeline.store.atomic import UNFINISHED
 from rsp_pipeline_tests import whole
 from rsp_pipeline_tests.builders import write_csv
 from rsp_pipeline_tests.installations import RSP, change_amount, environment, programme_of, rsp, typed
-from rsp_pipeline_tests.receiving import Letterbox, free_port, letterbox
+from rsp_pipeline_tests.receiving import Letterbox, free_port
 from rsp_pipeline_tests.workshop import OCCASION, grants_of, workshop_of
 
 TORTURE = bool(os.environ.get("RSP_TORTURE"))
@@ -213,7 +213,7 @@ def installed(small: Small, tmp_path: Path) -> Path:
 
 def begun(folder: Path, box: Letterbox, *options: str) -> subprocess.Popen[str]:
     """A refresh that goes on."""
-    told = environment(RSP_PROGRAMME=str(folder / "programme.toml"), **told_to(box))
+    told = environment(RSP_PROGRAMME=str(folder / "programme.toml"), **box.environment)
     return subprocess.Popen(
         [RSP, "refresh", *options], cwd=folder, env=told, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
@@ -221,22 +221,6 @@ def begun(folder: Path, box: Letterbox, *options: str) -> subprocess.Popen[str]:
 
 def refresh(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
     return rsp(folder, "refresh", *arguments, **{"RSP_PROGRAMME": str(folder / "programme.toml"), **changed})
-
-
-@pytest.fixture
-def box() -> Iterator[Letterbox]:
-    """Where letters on the nights arrive."""
-    with letterbox(None) as opened:
-        yield opened
-
-
-def told_to(box: Letterbox) -> dict[str, str]:
-    """The settings by which letters arrive there."""
-    return {
-        "RSP_TELL": "anna@region.se, bo@region.se",
-        "RSP_TELL_SMTP": f"smtp://localhost:{box.port}",
-        "RSP_TELL_FROM": "rsp@region.se",
-    }
 
 
 def letters(box: Letterbox) -> list[str]:
@@ -267,7 +251,7 @@ def test_a_refresh_killed_at_any_point_is_mended_by_the_next_which_tells_of_both
     change(installed, 7)
     noted = path.with_name("nights.json")  # not there before a night has begun, nor after its file is published
     was_going = noted.exists() and '"påbörjad"' in noted.read_text(encoding="utf-8")
-    assert refresh(installed, **told_to(box)).returncode in PUBLISHED_BY
+    assert refresh(installed, **box.environment).returncode in PUBLISHED_BY
     assert letters(box)[-2:] == ([f"{STOPPED}.", f"{CLEAR}."] if was_going else [])
     assert whole.look(path)["built_at"] > after["built_at"]
     assert unfinished(installed / "data") == []
@@ -296,7 +280,7 @@ def test_half_a_years_rows_missing_is_held_back_until_it_is_overridden_and_both_
     lines = export.read_bytes().split(b"\r\n")
     export.write_bytes(b"\r\n".join(lines[: len(lines) // 2]) + b"\r\n")
 
-    away = {**told_to(box), "RSP_TELL_SMTP": f"smtp://localhost:{free_port()}"}
+    away = {**box.environment, "RSP_TELL_SMTP": f"smtp://localhost:{free_port()}"}
     held = refresh(installed, **away)
     assert held.returncode == 2
     assert "Brevet skickades inte: e-postservern localhost:" in held.stdout
@@ -306,12 +290,12 @@ def test_half_a_years_rows_missing_is_held_back_until_it_is_overridden_and_both_
     assert path.read_bytes() == before
 
     for wrong in (("--override", "raderna_finns_kvar"), ("--override", "allt", "--reason", "för att")):
-        assert typed(installed, "refresh", *wrong, **told_to(box)).exit_code == 2
+        assert typed(installed, "refresh", *wrong, **box.environment).exit_code == 2
     assert letters(box) == []
-    refused = typed(installed, "refresh", **told_to(box), RSP_PROGRAMME="/finns/inte.toml")
+    refused = typed(installed, "refresh", **box.environment, RSP_PROGRAMME="/finns/inte.toml")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert letters(box) == ["uppdateringen stannade: Uppdateringen kunde inte börja."]
-    done = refresh(installed, "--override", "raderna_finns_kvar", "--reason", "Dubbletter rensade", **told_to(box))
+    done = refresh(installed, "--override", "raderna_finns_kvar", "--reason", "Dubbletter rensade", **box.environment)
     assert done.returncode in PUBLISHED_BY, done.stdout
     assert letters(box) == [f"{CLEAR}."]
     assert whole.look(path)["granted"] != whole.look(previous_file(path))["granted"]
@@ -340,7 +324,7 @@ def test_a_full_disk_or_a_read_only_one_keeps_the_file_and_is_told_in_swedish_on
     (path.parent / "told.json").write_text('{"e-post": {}}', encoding="utf-8")  # as any night before leaves it
 
     def refresh_there() -> subprocess.CompletedProcess[str]:
-        return refresh(installed, RSP_DATA_DIR=str(small_disk), **told_to(box))
+        return refresh(installed, RSP_DATA_DIR=str(small_disk), **box.environment)
 
     before, told = path.read_bytes(), []
     for left in (1_000_000, 300_000):

@@ -14,13 +14,21 @@ from rsp_pipeline.night.todo import TODO_LIST, list_todo
 from rsp_pipeline.report.todo import TODO
 from rsp_pipeline.report.todo_kinds import GRAVE, QUARANTINE
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.builders import PROGRAMME, TODAY, Row, contents, delivered, grant, plan, settings, visit
+from rsp_pipeline_tests.builders import (
+    PROGRAMME,
+    TODAY,
+    Row,
+    contents,
+    correction,
+    delivered,
+    grant,
+    plan,
+    settings,
+    visit,
+)
 
 THE_DAY_AFTER = TODAY + timedelta(days=1)
-CORRECTION: Row = {
-    "Register": "Företagsbesök", "Nyckel": "B1", "Kolumn": "Kommun", "Förväntat värde": "Berg",
-    "Rättat värde": "Krokom", "Skäl": "prov", "Vem": "jag", "När": "2025-01-01",
-}  # fmt: skip
+OF_A_VISIT = {"Register": "Företagsbesök", "Nyckel": "B1", "Kolumn": "Kommun", "Rättat värde": "Krokom"}
 ACCEPTED: Row = {
     "Regel": "R25", "Post": "grants:x:1", "Avvikelse": "Något", "Skäl": "s", "Godtagen av": "jag",
     "Godtagen den": "2026-01-02",
@@ -58,7 +66,7 @@ def test_each_kind_is_told_with_its_place_its_remedy_and_the_gravest_first(insta
         grants=[grant(Beslutsdatum="2026-03-14", Ansökan_inkom="2026-04-01")],
         visits=[visit(), visit(Datum="i går"), visit(Datum="?")],
         service_plans=[plan(Kommun="Berg", Gäller_till="2025-12-31")],
-        corrections=[CORRECTION],
+        corrections=[correction(**OF_A_VISIT, Förväntat_värde="Berg")],
         accepted_findings=[ACCEPTED],
     )
     (raw / "grants" / "b.csv").write_text("hej\n1\n", encoding="utf-8")
