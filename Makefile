@@ -54,7 +54,7 @@ types: .venv/dev       ## Types alone
 borders: .venv/dev     ## The borders between the rooms alone
 	$(BIN)/lint-imports
 
-loading: .venv/dev     ## Alone that Dagster can load everything
+loading: .venv/dev     ## That Dagster can load everything, alone
 	$(BIN)/dagster definitions validate
 
 bench: .venv/dev       ## Measure whole nights, and fail where one costs more than half as much again as was agreed
