@@ -114,6 +114,7 @@ def test_a_hidden_figure_of_a_municipality_is_nowhere_on_the_map_or_in_its_table
 
 def test_where_the_nations_figure_is_hidden_it_tells_what_the_others_come_to(material: Material) -> None:
     hidden = [form for form in FORMS.values if material.is_hidden(S01, GRANT_FORM.at(form))]
+    assert hidden
     for form in hidden:
         own = [(COUNTY.at(row["county_code"]), GRANT_FORM.at(form)) for row in material["counties"]]
         shown = [value for members in own if (value := material.value(S01, *members))]
