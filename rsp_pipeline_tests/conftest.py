@@ -9,11 +9,12 @@ import pytest
 from rsp_pipeline.nation.regions import Nation
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.lock import sole_use
-from rsp_pipeline_tests.builders import SAMPLE, Session, core_session, published_session
+from rsp_pipeline_tests.builders import SAMPLE
 from rsp_pipeline_tests.installations import Refreshed, rsp
 from rsp_pipeline_tests.nation import regions
 from rsp_pipeline_tests.receiving import Authority, Letterbox, letterbox
 from rsp_pipeline_tests.rules.trying import empty_session
+from rsp_pipeline_tests.sessions import Session, core_session, published_session
 
 
 def pytest_xdist_auto_num_workers() -> int:

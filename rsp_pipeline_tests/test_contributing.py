@@ -11,10 +11,11 @@ from rsp_pipeline.followup.charts import network, words
 from rsp_pipeline.indicators import action_plan
 from rsp_pipeline.registers import kinds, register, visits
 from rsp_pipeline.rules import dates
-from rsp_pipeline_tests.builders import PROJECT, Session, delivered, effort, published_session, read_rows, visit
+from rsp_pipeline_tests.builders import PROJECT, delivered, effort, read_rows, visit
 from rsp_pipeline_tests.indicators.asking import county
 from rsp_pipeline_tests.pages import CONTRIBUTING, blocks, code
 from rsp_pipeline_tests.rules.trying import grants, tried
+from rsp_pipeline_tests.sessions import Session, published_session
 
 FILE = re.compile(r"(?:rsp_pipeline|rsp_pipeline_tests|docs|data|\.ci)/[\w/.<>-]+")
 

@@ -23,7 +23,8 @@ from rsp_pipeline.publishing.publish import TABLES, VIEWS
 from rsp_pipeline.report import REPORTS
 from rsp_pipeline.rules import RULES, ground, lost
 from rsp_pipeline.store.sql import read_by
-from rsp_pipeline_tests.builders import TODAY, published_session
+from rsp_pipeline_tests.builders import TODAY
+from rsp_pipeline_tests.sessions import published_session
 
 DECLARED = tuple(dict.fromkeys([*TABLES, *(view for view, _ in VIEWS)]))
 with duckdb.connect(":memory:") as connection:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rsp_pipeline_tests.builders import Row, core_session, write_csv
+from rsp_pipeline_tests.builders import Row, write_csv
+from rsp_pipeline_tests.sessions import core_session
 
 
 def asked(raw: Path, query: str, **registers: Sequence[Row]) -> list[tuple[Any, ...]]:

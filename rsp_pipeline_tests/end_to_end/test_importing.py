@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 from rsp_pipeline.registers.outlets import OUTLETS
-from rsp_pipeline_tests.builders import SAMPLE, published_session, write_csv, write_workbook
+from rsp_pipeline_tests.builders import SAMPLE, write_csv, write_workbook
 from rsp_pipeline_tests.installations import rsp, typed
+from rsp_pipeline_tests.sessions import published_session
 
 HEADER = ("Kommun", "Servicetyp", "Serviceform", "Namn", "Postort", "X", "Y", "Avstånd till närmaste butik (m)")
 KNOWN = ("Ragunda", "Dagligvaror", "Fullsortiment", "RIPAN LANTHANDEL", "Hammarstrand", 583013, 7010122, 4000)

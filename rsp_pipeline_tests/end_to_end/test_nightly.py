@@ -25,8 +25,9 @@ from rsp_pipeline.rules import GROUPS
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.schema import Table
 from rsp_pipeline.store.tables import Tables
-from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, contents, published_session
+from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, contents
 from rsp_pipeline_tests.installations import Refreshed, change_a_grant, installed, run
+from rsp_pipeline_tests.sessions import published_session
 from rsp_pipeline_tests.snapshots import Picture
 from rsp_pipeline_tests.workshop import ask
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, grant, published_session, write_csv
+from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, grant, write_csv
 from rsp_pipeline_tests.end_to_end.test_nightly import BULLETS_2025
 from rsp_pipeline_tests.installations import Refreshed, programme_of, rsp, typed
 from rsp_pipeline_tests.open_data.portal import read_metadata, unmet
+from rsp_pipeline_tests.sessions import published_session
 
 
 def test_refresh_prints_the_bullets_of_every_open_year_under_its_heading(refreshed: Refreshed) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from rsp_pipeline.followup.document import Document
 from rsp_pipeline.followup.full_report import compose, gather
-from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, published_session
+from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE
 from rsp_pipeline_tests.followup.test_full_report import cells, said
+from rsp_pipeline_tests.sessions import published_session
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,9 @@ from rsp_pipeline.followup.full_report.left_out import NOT_IN_REPORT
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.swedish import MINUS, NO_BREAK_SPACE
-from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, TODAY, published_session
+from rsp_pipeline_tests.builders import PROGRAMME, SAMPLE, TODAY
 from rsp_pipeline_tests.owed import owed_in_ci
+from rsp_pipeline_tests.sessions import published_session
 
 YEARS = (2023, 2024, 2025, 2026)
 Memo = tuple[int, Document]

@@ -19,8 +19,9 @@ from rsp_pipeline.followup.documents.word import write_word
 from rsp_pipeline.followup.documents.workbook import Sheet, write_sheets, write_tables
 from rsp_pipeline.followup.headings import headings
 from rsp_pipeline.followup.own_texts import parsed
-from rsp_pipeline_tests.builders import MADE, PROGRAMME, SAMPLE, published_session
+from rsp_pipeline_tests.builders import MADE, PROGRAMME, SAMPLE
 from rsp_pipeline_tests.office.templates import write_template
+from rsp_pipeline_tests.sessions import published_session
 
 DAY = date(2026, 3, 24)
 OWN_TEXT = "## Servicegivare\n\nVi vill **lyfta** följande:\n\n1. Första punkten\n2. Andra <b>punkten</b> & mer\n"

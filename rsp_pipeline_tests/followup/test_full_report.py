@@ -13,7 +13,8 @@ from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.inhabitants import M01
 from rsp_pipeline.swedish import NO_BREAK_SPACE
-from rsp_pipeline_tests.builders import PROGRAMME, activity, delivered, effort, grant, published_session, target, visit
+from rsp_pipeline_tests.builders import PROGRAMME, activity, delivered, effort, grant, target, visit
+from rsp_pipeline_tests.sessions import published_session
 
 AS_OF = date(2026, 3, 24)
 

@@ -5,7 +5,8 @@ from rsp_pipeline.followup.figures import Figures
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import evaluate
 from rsp_pipeline.programme import GrantLines
-from rsp_pipeline_tests.builders import Row, core_session, delivered, grant, visit
+from rsp_pipeline_tests.builders import Row, delivered, grant, visit
+from rsp_pipeline_tests.sessions import core_session
 
 
 def figures(raw: Path, year: int = 2025, **registers: list[Row]) -> Figures:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from rsp_pipeline.followup.full_report import compose, gather
 from rsp_pipeline.followup.full_report.network import SERVICE_NETWORK
-from rsp_pipeline_tests.builders import PROGRAMME, delivered, grant, outlet, published_session, write_population
+from rsp_pipeline_tests.builders import PROGRAMME, delivered, grant, outlet, write_population
 from rsp_pipeline_tests.followup.test_full_report import AS_OF, cells, memo, said
+from rsp_pipeline_tests.sessions import published_session
 
 SHOP, FUEL = "Dagligvarubutik", "Drivmedelsstation"
 

@@ -25,9 +25,9 @@ from rsp_pipeline_tests.builders import (
     VISIT,
     Row,
     delivered,
-    published_session,
 )
 from rsp_pipeline_tests.followup.test_full_report import sentences
+from rsp_pipeline_tests.sessions import published_session
 from rsp_pipeline_tests.snapshots import Text
 
 ROWS: dict[str, list[Row]] = {

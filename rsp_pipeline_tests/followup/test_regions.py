@@ -9,9 +9,10 @@ from rsp_pipeline.followup.document import Document
 from rsp_pipeline.followup.full_report import Material, compose, gather, section_headings
 from rsp_pipeline.followup.full_report.compose import ABOUT_GRANTS_AND_VISITS
 from rsp_pipeline.programme import Programme
-from rsp_pipeline_tests.builders import activity, delivered, grant, plan, published_session, target, write_csv
+from rsp_pipeline_tests.builders import activity, delivered, grant, plan, target, write_csv
 from rsp_pipeline_tests.followup.test_full_report import AS_OF, cells, said
 from rsp_pipeline_tests.regions import CITIZENS, GRANTS, PUBLIC_BODIES, THREE, Areas, deliver, programme
+from rsp_pipeline_tests.sessions import published_session
 
 AREA = "Prioriterat område: "
 FIVE: Areas = {

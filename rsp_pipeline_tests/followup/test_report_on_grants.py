@@ -17,10 +17,10 @@ from rsp_pipeline_tests.builders import (
     grant,
     outlet,
     payment,
-    published_session,
     visit,
 )
 from rsp_pipeline_tests.followup.test_full_report import AS_OF, cells, said
+from rsp_pipeline_tests.sessions import published_session
 
 YEARS = NONE, ONE, SEVERAL, IN_PROGRESS = 2023, 2024, 2025, 2026
 REFUSED: Row = {"Beslut": "Avslag", "Belopp": "0"}

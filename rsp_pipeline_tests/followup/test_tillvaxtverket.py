@@ -2,9 +2,10 @@ from datetime import date
 from pathlib import Path
 
 from rsp_pipeline.followup.tillvaxtverket import tables
-from rsp_pipeline_tests.builders import PROGRAMME, delivered, effort, grant, published_session
+from rsp_pipeline_tests.builders import PROGRAMME, delivered, effort, grant
 from rsp_pipeline_tests.followup.editions import both
 from rsp_pipeline_tests.followup.test_full_report import shown
+from rsp_pipeline_tests.sessions import published_session
 
 
 def rows(title: str) -> list[list[str]]:

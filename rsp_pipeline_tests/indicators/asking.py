@@ -10,7 +10,8 @@ from rsp_pipeline.indicators import INDICATORS, Indicator
 from rsp_pipeline.indicators.dimension import DIMENSIONS
 from rsp_pipeline.indicators.engine import evaluate, evidence_sql
 from rsp_pipeline.indicators.indicator import Aggregate, breakdown_name
-from rsp_pipeline_tests.builders import Session, contents, core_session
+from rsp_pipeline_tests.builders import contents
+from rsp_pipeline_tests.sessions import Session, core_session
 
 Figures = dict[tuple[str, ...], tuple[Any, str]]
 BY_ID = {indicator.id: indicator for indicator in INDICATORS}

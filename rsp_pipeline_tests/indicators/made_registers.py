@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from rsp_pipeline.reading.tables import ACCEPTED, SOURCE_FILE
 from rsp_pipeline.registers import REGISTERS, Register
 from rsp_pipeline.registers.payments import PAYMENTS
-from rsp_pipeline_tests.builders import CODES, COMPANY, Session, session_of
+from rsp_pipeline_tests.builders import CODES, COMPANY
 from rsp_pipeline_tests.indicators.made_rows import MADE, PARAMETERS, YEARS, Row, one_of_each, terms
+from rsp_pipeline_tests.sessions import Session, session_of
 
 Made = Mapping[str, Sequence[Row]]
 

@@ -11,7 +11,6 @@ from rsp_pipeline.indicators.engine import VALUE, evaluate, quotient_sql
 from rsp_pipeline_tests.builders import (
     CODES,
     OTHER_COMPANY,
-    core_session,
     grant,
     plan,
     visit,
@@ -20,6 +19,7 @@ from rsp_pipeline_tests.builders import (
     write_population,
 )
 from rsp_pipeline_tests.indicators.asking import BY_ID, county, figures
+from rsp_pipeline_tests.sessions import core_session
 
 
 def test_counts_and_amounts_stand_for_the_county_each_part_and_each_pair_of_parts(tmp_path: Path) -> None:

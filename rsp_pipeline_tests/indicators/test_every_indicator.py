@@ -19,13 +19,14 @@ from rsp_pipeline.indicators.engine import evaluate, evidence_sql
 from rsp_pipeline.indicators.indicator import Aggregate, breakdown_name
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.sample import write_sample
-from rsp_pipeline_tests.builders import CODES, PROGRAMME, TODAY, Session, core_session, undone
+from rsp_pipeline_tests.builders import CODES, PROGRAMME, TODAY
 from rsp_pipeline_tests.indicators.asking import lost, misfits
 from rsp_pipeline_tests.indicators.definitions import DEFINITIONS
 from rsp_pipeline_tests.indicators.definitions.figures import Part, Parts, differences, figures_told
 from rsp_pipeline_tests.indicators.definitions.registers import Registers, registers_in
 from rsp_pipeline_tests.indicators.made_registers import Made, registers, session_of_made
 from rsp_pipeline_tests.owed import owed_in_ci
+from rsp_pipeline_tests.sessions import Session, core_session, undone
 
 YEARS = (2023, 2024, 2025, 2026)
 DEFINED = [indicator for indicator in INDICATORS if indicator.id in DEFINITIONS]

@@ -6,7 +6,8 @@ import pytest
 
 from rsp_pipeline.indicators import PUBLISHED
 from rsp_pipeline.indicators.traceability import differing
-from rsp_pipeline_tests.builders import Session, grant, published_session, undone, visit, write_csv
+from rsp_pipeline_tests.builders import grant, visit, write_csv
+from rsp_pipeline_tests.sessions import Session, published_session, undone
 
 
 @pytest.fixture(scope="module")

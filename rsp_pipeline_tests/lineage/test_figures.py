@@ -7,7 +7,8 @@ import duckdb
 import pytest
 
 from rsp_pipeline.lineage.figures import FigureTrace, NotTraceable, trace_figure
-from rsp_pipeline_tests.builders import CODES, OTHER_COMPANY, delivered, grant, plan, published_session, undone
+from rsp_pipeline_tests.builders import CODES, OTHER_COMPANY, delivered, grant, plan
+from rsp_pipeline_tests.sessions import published_session, undone
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from rsp_pipeline.indicators.dimension import DIMENSIONS
-from rsp_pipeline_tests.builders import CODES, delivered, grant, published_session, visit, write_population
+from rsp_pipeline_tests.builders import CODES, delivered, grant, visit, write_population
+from rsp_pipeline_tests.sessions import published_session
 
 SAME_FIGURE = " AND ".join(
     f"behind.{column} IS NOT DISTINCT FROM figure.{column}"

@@ -14,19 +14,8 @@ from openpyxl import load_workbook
 from rsp_pipeline.next_plan import Drafted, NoDraft, draft_plan
 from rsp_pipeline.registers.action_plan import ACTION_PLAN, WHY
 from rsp_pipeline.settings import Settings
-from rsp_pipeline_tests.builders import (
-    GIVEN,
-    Session,
-    effort,
-    grant,
-    outlet,
-    plan,
-    published_session,
-    read,
-    settings,
-    visit,
-    write_csv,
-)
+from rsp_pipeline_tests.builders import GIVEN, effort, grant, outlet, plan, read, settings, visit, write_csv
+from rsp_pipeline_tests.sessions import Session, published_session
 
 S2, S3, S4, S5, M1 = ({"Insats-ID": each} for each in ("S2", "S3", "S4", "S5", "M1"))
 CITIZENS = {"Prioriterat område": "Medborgare"}

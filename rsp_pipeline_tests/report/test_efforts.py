@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from rsp_pipeline_tests.builders import Row, activity, delivered, effort, grant, published_session, target, visit
+from rsp_pipeline_tests.builders import Row, activity, delivered, effort, grant, target, visit
+from rsp_pipeline_tests.sessions import published_session
 
 VERDICTS = "SELECT coalesce(grant_form, municipality_name), target_value, outcome_value, verdict FROM report.malvarden"
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from rsp_pipeline_tests.builders import CODES, delivered, grant, payment, published_session, write_population
+from rsp_pipeline_tests.builders import CODES, delivered, grant, payment, write_population
+from rsp_pipeline_tests.sessions import published_session
 
 
 def test_every_form_is_told_and_all_of_them_last(tmp_path: Path) -> None:

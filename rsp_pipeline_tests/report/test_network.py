@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from rsp_pipeline_tests.builders import activity, delivered, effort, funding, plan, published_session, visit
+from rsp_pipeline_tests.builders import activity, delivered, effort, funding, plan, visit
+from rsp_pipeline_tests.sessions import published_session
 
 
 def test_visits_and_other_contacts_are_told_per_municipality_and_for_the_county(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from rsp_pipeline_tests.builders import delivered, grant, published_session
+from rsp_pipeline_tests.builders import delivered, grant
+from rsp_pipeline_tests.sessions import published_session
 
 COLUMNS = "value, previous_year_value, two_years_before_value, three_years_before_value, change, change_percent"
 TOTAL = "breakdown = 'total'"

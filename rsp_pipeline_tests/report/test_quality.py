@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline_tests.builders import delivered, grant, published_session
+from rsp_pipeline_tests.builders import delivered, grant
+from rsp_pipeline_tests.sessions import published_session
 
 
 def test_every_register_is_told_also_one_that_was_not_delivered(tmp_path: Path) -> None:

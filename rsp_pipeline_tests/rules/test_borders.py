@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from rsp_pipeline_tests.builders import Row, Session
+from rsp_pipeline_tests.builders import Row
 from rsp_pipeline_tests.rules.grant_cases import HOME, INVESTMENT, OLD, SERVICE
 from rsp_pipeline_tests.rules.trying import BY_ID, Rows, grants, tried
+from rsp_pipeline_tests.sessions import Session
 
 FORMS = ("Hemsändning", "Investeringsbidrag", "Servicebidrag", "Särskilt driftstöd", "Korrosionsskydd")
 OVER_HALF: Row = {**INVESTMENT, "granted_sek": 85_000}

@@ -8,11 +8,11 @@ from rsp_pipeline.rules.engine import selects, selects_of_places
 from rsp_pipeline.rules.sentences import placeholders
 from rsp_pipeline.rules.tables import FINDING, RULE
 from rsp_pipeline.store.sql import read_by
-from rsp_pipeline_tests.builders import Session
 from rsp_pipeline_tests.owed import owed_in_ci
 from rsp_pipeline_tests.rules.grant_cases import GRANT_CASES
 from rsp_pipeline_tests.rules.other_cases import OTHER_CASES
 from rsp_pipeline_tests.rules.trying import SHIPPED, tried
+from rsp_pipeline_tests.sessions import Session
 
 CASES = GRANT_CASES | OTHER_CASES
 NO_BREAK_SPACE = "\u00a0"

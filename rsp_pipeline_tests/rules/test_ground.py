@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from rsp_pipeline.rules import ground
-from rsp_pipeline_tests.builders import TODAY, Row, Session, undone
+from rsp_pipeline_tests.builders import TODAY, Row
 from rsp_pipeline_tests.rules.trying import grant, grants, holding
+from rsp_pipeline_tests.sessions import Session, undone
 
 NEW, OLD = "SFS 2024:1243", "SFS 2000:284"
 

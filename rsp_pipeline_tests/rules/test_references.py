@@ -6,8 +6,9 @@ import pytest
 
 from rsp_pipeline.registers import REGISTERS
 from rsp_pipeline.rules.references import REFERRING
-from rsp_pipeline_tests.builders import Row, Session
+from rsp_pipeline_tests.builders import Row
 from rsp_pipeline_tests.rules.trying import BY_ID, Rows, grants, payment, tried, visits
+from rsp_pipeline_tests.sessions import Session
 
 REFUSED: Row = {"source_file": "grants/a.csv", "source_sheet": "", "source_row": 9}
 

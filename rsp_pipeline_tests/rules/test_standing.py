@@ -9,9 +9,10 @@ import pytest
 from rsp_pipeline.rules.engine import evaluate
 from rsp_pipeline.rules.standing import ACCEPTED, NEW, SEEN
 from rsp_pipeline.rules.tables import FINDING
-from rsp_pipeline_tests.builders import TODAY, Row, Session
+from rsp_pipeline_tests.builders import TODAY, Row
 from rsp_pipeline_tests.rules.grant_cases import GRANT_CASES
 from rsp_pipeline_tests.rules.trying import BY_ID, holding
+from rsp_pipeline_tests.sessions import Session
 
 BREAKS = GRANT_CASES["R06"].breaks
 

@@ -13,7 +13,8 @@ from rsp_pipeline.derived import DERIVED
 from rsp_pipeline.rules import RULES, Rule
 from rsp_pipeline.rules.engine import Tried, evaluate
 from rsp_pipeline.store.sql import names_read
-from rsp_pipeline_tests.builders import SAMPLE, TODAY, Row, Session, core_session, undone
+from rsp_pipeline_tests.builders import SAMPLE, TODAY, Row
+from rsp_pipeline_tests.sessions import Session, core_session, undone
 
 SHIPPED = SAMPLE / "reference" / "rule_parameters.csv"
 BY_ID = {rule.id: rule for rule in RULES}

@@ -3,7 +3,8 @@
 import pytest
 
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline_tests.builders import SAMPLE, Session, read
+from rsp_pipeline_tests.builders import SAMPLE, read
+from rsp_pipeline_tests.sessions import Session
 
 NOTHING = {
     "every payment is of an approved case": "FROM core.payments ANTI JOIN core.cases USING (case_id)",

@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 
 from rsp_pipeline.state_aid.lists import Listed, days, room_left, to_register
 from rsp_pipeline.state_aid.workbooks import write_room_left, write_to_register
-from rsp_pipeline_tests.builders import Row, Session
+from rsp_pipeline_tests.builders import Row
 from rsp_pipeline_tests.rules.trying import grants, holding
+from rsp_pipeline_tests.sessions import Session
 
 TODAY = date(2026, 6, 15)
 GENERAL: Row = {"grant_form": "Investeringsbidrag", "state_aid_basis": "(EU) 2023/2831"}

@@ -20,7 +20,8 @@ from rsp_pipeline.followup.charts.grants import (
 )
 from rsp_pipeline.followup.charts.grid import Figure, Grid
 from rsp_pipeline.followup.charts.network import EFFORTS, OUTLETS, PLANS, VISITS
-from rsp_pipeline_tests.builders import delivered, effort, grant, outlet, payment, plan, published_session, visit
+from rsp_pipeline_tests.builders import delivered, effort, grant, outlet, payment, plan, visit
+from rsp_pipeline_tests.sessions import published_session
 
 YEARS = (2024, 2025, 2026)
 

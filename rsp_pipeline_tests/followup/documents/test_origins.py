@@ -7,8 +7,9 @@ from rsp_pipeline.followup.documents.page import page
 from rsp_pipeline.indicators.dimension import GRANT_FORM, MUNICIPALITY, SERVICE
 from rsp_pipeline.indicators.grants import S01, S02
 from rsp_pipeline.indicators.outlets import M10
-from rsp_pipeline_tests.builders import delivered, grant, outlet, published_session, write_csv, write_workbook
+from rsp_pipeline_tests.builders import delivered, grant, outlet, write_csv, write_workbook
 from rsp_pipeline_tests.followup.editions import sample
+from rsp_pipeline_tests.sessions import published_session
 
 TOWNS = ("Åre", "Berg", "Krokom")
 SOURCES = [

@@ -14,8 +14,9 @@ from rsp_pipeline.followup.own_texts import OwnTexts, Place
 from rsp_pipeline.followup.year_head import BoardDecision, Head
 from rsp_pipeline.programme import Programme
 from rsp_pipeline.programme.background import Background
-from rsp_pipeline_tests.builders import PROGRAMME, Row, delivered, effort, grant, published_session
+from rsp_pipeline_tests.builders import PROGRAMME, Row, delivered, effort, grant
 from rsp_pipeline_tests.followup.test_full_report import said
+from rsp_pipeline_tests.sessions import published_session
 
 AS_OF = date(2026, 3, 1)
 HEAD = Head(

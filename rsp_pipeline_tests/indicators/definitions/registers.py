@@ -8,8 +8,8 @@ from functools import cached_property
 from types import SimpleNamespace
 
 from rsp_pipeline.registers import REGISTERS
-from rsp_pipeline_tests.builders import Session
 from rsp_pipeline_tests.indicators.definitions.cases import Case
+from rsp_pipeline_tests.sessions import Session
 
 Row = SimpleNamespace
 YEARS = range(2023, 2031)
