@@ -3,8 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test regions pdf postgres nation s3 spark torture clients snapshots check lint types borders loading \
-	bench ui lock clean
+.PHONY: help run test regions pdf postgres nation s3 spark torture clients snapshots check bench ui lock clean
 .DEFAULT_GOAL := help
 
 help:                  ## List what make can do (this)
@@ -42,19 +41,11 @@ nation: .venv/dev .venv/nation  ## Refresh every county's region on two workers,
 
 pdf: .venv/pdf         ## Let the follow-up be written as PDF, too (needs the system library Pango)
 
-check: lint types borders loading  ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
-
-lint: .venv/dev        ## Format and lint alone
+check: .venv/dev       ## Format, lint, types, the borders between the rooms, and that Dagster can load everything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-
-types: .venv/dev       ## Types alone
 	$(BIN)/mypy
-
-borders: .venv/dev     ## The borders between the rooms alone
 	$(BIN)/lint-imports
-
-loading: .venv/dev     ## That Dagster can load everything, alone
 	$(BIN)/dagster definitions validate
 
 bench: .venv/dev       ## Measure whole nights, and fail where one costs more than half as much again as was agreed
