@@ -30,7 +30,8 @@ from benchmarks.indicators import YEARS, enlarged
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import evaluate
 from rsp_pipeline.indicators.indicator import Indicator
-from rsp_pipeline_tests.builders import SAMPLE, core_session
+from rsp_pipeline_tests.builders import SAMPLE
+from rsp_pipeline_tests.sessions import core_session
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -14,7 +14,8 @@ import duckdb
 from rsp_pipeline.derived import DERIVED
 from rsp_pipeline.indicators import INDICATORS
 from rsp_pipeline.indicators.engine import evaluate
-from rsp_pipeline_tests.builders import SAMPLE, core_session
+from rsp_pipeline_tests.builders import SAMPLE
+from rsp_pipeline_tests.sessions import core_session
 
 GRANTS, OUTLETS, GRANTS_PER_RECIPIENT = 1_000_000, 20_000, 20
 YEARS = (2023, 2024, 2025, 2026)

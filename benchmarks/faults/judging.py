@@ -25,7 +25,8 @@ from rsp_pipeline.registers.register import PLACE
 from rsp_pipeline.rules.tables import FINDING
 from rsp_pipeline.settings import Settings
 from rsp_pipeline.store.schema import Table
-from rsp_pipeline_tests.builders import SAMPLE, QuickNight, of_the_sample, settings
+from rsp_pipeline_tests.builders import SAMPLE, settings
+from rsp_pipeline_tests.sessions import QuickNight, of_the_sample
 
 ROW = re.compile(r"\brad(?:en|erna)? \d[\d, –och]*")
 
