@@ -9,8 +9,18 @@ from rsp_pipeline.publishing.conditions import GATES
 
 
 @dg.op
+def night() -> None:
+    pass
+
+
+@dg.op
 def held_back() -> None:
     raise dg.Failure("Den nya filen hålls tillbaka.\nStödbeslut 2026: alla 20 rader saknas.")
+
+
+def run_of(op: dg.OpDefinition, history: dg.DagsterInstance) -> str:
+    job = dg.GraphDefinition("nightly", node_defs=[op]).to_job()
+    return job.execute_in_process(instance=history, raise_on_error=False).run_id
 
 
 @pytest.mark.parametrize(
@@ -31,12 +41,9 @@ def test_a_night_is_told_of_while_it_waits_and_goes_on_and_when_it_was_broken_of
 def test_a_night_that_ended_is_told_as_done_or_with_each_line_of_what_hindered_it(
     history: dg.DagsterInstance,
 ) -> None:
-    done = create_run_for_test(history, "nightly", status=dg.DagsterRunStatus.SUCCESS)
-    assert told(history, done.run_id) == Told((DONE,))
-    job = dg.GraphDefinition("nightly", node_defs=[held_back]).to_job()
-    failed = job.execute_in_process(instance=history, raise_on_error=False)
+    assert told(history, run_of(night, history)) == Told((DONE,))
     sentences = ("Den nya filen hålls tillbaka.", "Stödbeslut 2026: alla 20 rader saknas.")
-    assert told(history, failed.run_id) == Told(sentences, is_refused=True)
+    assert told(history, run_of(held_back, history)) == Told(sentences, is_refused=True)
     assert told(history, "en annan") == Told((UNKNOWN,), is_refused=True)
 
 
